@@ -1,0 +1,64 @@
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/source.h"
+#include "base/str.h"
+
+struct arena;
+
+/*
+ * Every message stands once, in base/diag.def: DIAG(NAME, "slug", SEVERITY, "wording").
+ * The wording takes arguments as {1} to {9}.
+ */
+enum diag {
+#define DIAG(name, slug, severity, wording) DIAG_##name,
+#include "base/diag.def"
+#undef DIAG
+	DIAG_COUNT
+};
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+enum diag_format { DIAG_TEXT, DIAG_JSON };
+
+struct diagnostics;
+
+struct diagnostics *diag_open(void);
+void diag_close(struct diagnostics *d);
+
+/*
+ * Adds one message; arguments are zero-terminated strings.  A mistake in
+ * someone's file has a position; the world's (disk, database) has
+ * POSITION_NONE and names its path among the arguments.
+ * The source must outlive the diagnostics.
+ */
+#define diag_add(d, which, position, ...) diag_add_array((d), DIAG_##which, (position), (const char *[]){__VA_ARGS__ __VA_OPT__(, ) NULL})
+void diag_add_array(struct diagnostics *d, enum diag which, struct position p, const char *const *arguments);
+
+/* Appends "; did you mean 'x'?" to the last message, where a candidate is near enough to the name. */
+void diag_suggest(struct diagnostics *d, struct str name, const struct str *candidates, size_t n);
+/* The nearest candidate within a third of the name's length in edits, or {0}. */
+struct str diag_nearest(struct str name, const struct str *candidates, size_t n);
+
+size_t diag_errors(const struct diagnostics *d);
+size_t diag_warnings(const struct diagnostics *d);
+
+/*
+ * Prints what was collected since the last print, ordered by path and
+ * position, each message once, and forgets it (the counts stay).
+ *
+ *   path:line:column: error: wording [slug]
+ *      12 |   minn = 3,
+ *         |   ^~~~
+ */
+void diag_print(struct diagnostics *d, FILE *out, enum diag_format format);
+
+/* For the manual and the tests. */
+const char *diag_slug(enum diag which);
+enum severity diag_severity(enum diag which);
+const char *diag_wording(enum diag which);
+
+#endif

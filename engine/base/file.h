@@ -1,0 +1,39 @@
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/str.h"
+
+struct arena;
+struct diagnostics;
+
+/*
+ * Reads a whole regular file into the arena, zero-terminated; symbolic links,
+ * pipes and devices are refused, and so is anything over limit bytes (decided
+ * by fstat, before reading).
+ */
+bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t limit, struct str *out);
+
+/*
+ * Makes path hold these bytes, or leaves it untouched: compares first, writes
+ * a temporary file beside it, renames.  Makes missing folders.  *changed (may
+ * be NULL) tells whether anything was written.
+ */
+bool file_publish(struct diagnostics *d, const char *path, struct str bytes, bool *changed);
+
+bool file_make_folders(struct diagnostics *d, const char *path);
+bool file_exists(const char *path);
+bool file_remove(struct diagnostics *d, const char *path); /* a missing file is fine */
+
+struct file_list {
+	struct str *paths; /* relative to the walked folder, sorted by bytes */
+	size_t n;
+};
+
+/*
+ * Every regular file under root/folder whose name ends in suffix ("" for all),
+ * at any depth up to 100.  Names beginning with '.' are skipped; links are not
+ * followed but reported.  A missing folder gives an empty list.
+ */
+bool file_walk(struct diagnostics *d, struct arena *a, const char *root, const char *folder, const char *suffix, struct file_list *out);
+
+#endif

@@ -1,0 +1,20 @@
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* XXH3, 128 bits: tells versions apart; not for secrets. */
+struct hash {
+	uint64_t high, low;
+};
+
+struct hash hash_of(struct str bytes);
+/* The hash of the two together, order mattering. */
+struct hash hash_join(struct hash a, struct hash b);
+bool hash_equal(struct hash a, struct hash b);
+/* 32 lower-case hex digits and a zero byte; returns out. */
+char *hash_hex(struct hash h, char out[33]);
+
+#endif

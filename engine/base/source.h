@@ -1,0 +1,50 @@
+#ifndef BASE_SOURCE_H
+#define BASE_SOURCE_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct arena;
+struct diagnostics;
+
+/*
+ * The text of one file somebody wrote, kept to show excerpts of it.
+ * lines[i] is the offset where line i+1 begins.
+ */
+struct source {
+	struct str path; /* as a person would type it, relative to the site */
+	struct str text;
+	const uint32_t *lines;
+	size_t n_lines;
+};
+
+/* Bytes [offset, offset + length) of a source.  source NULL: nowhere in particular. */
+struct position {
+	const struct source *source;
+	uint32_t offset, length;
+};
+
+#define POSITION_NONE ((struct position){0})
+
+/* The limit of 64 MiB on any one source file keeps offsets in 32 bits. */
+enum { SOURCE_LIMIT = 64 << 20 };
+
+/*
+ * Reads root/path: a regular file of strict UTF-8 without NUL, at most limit
+ * bytes; a byte order mark is dropped.  Anything else is a diagnostic and NULL.
+ */
+const struct source *source_load(struct diagnostics *d, struct arena *a, const char *root, struct str path, size_t limit);
+
+/* A source over text already in memory (both copied into the arena). */
+const struct source *source_make(struct arena *a, struct str path, struct str text);
+
+uint32_t source_line(const struct source *s, uint32_t offset);	 /* from 1 */
+uint32_t source_column(const struct source *s, uint32_t offset); /* from 1, in code points */
+struct str source_line_text(const struct source *s, uint32_t line);
+uint32_t source_offset(const struct source *s, uint32_t line, uint32_t byte_in_line);
+
+/* The position of a view that lies inside the source's text. */
+struct position source_at(const struct source *s, struct str view);
+
+#endif

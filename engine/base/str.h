@@ -1,0 +1,42 @@
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+/* A view of bytes somebody else owns.  Not zero-terminated; may hold any byte. */
+struct str {
+	const char *at;
+	size_t len;
+};
+
+/* From a literal, and for printf("%.*s"). */
+#define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
+#define STR_ARG(s) (int)(s).len, (s).at
+
+struct str str_from(const char *z); /* NULL gives the empty view */
+struct str str_slice(struct str s, size_t from, size_t to);
+struct str str_trim(struct str s); /* ASCII white space at both ends */
+bool str_equal(struct str a, struct str b);
+bool str_is(struct str s, const char *z);
+int str_compare(struct str a, struct str b); /* by bytes, shorter first */
+bool str_starts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+/* The offset of needle at or after from, or SIZE_MAX. */
+size_t str_find(struct str s, struct str needle, size_t from);
+
+/* Splits off what stands before the first sep; false when nothing is left. */
+bool str_cut(struct str *rest, char sep, struct str *piece);
+
+/* A whole decimal integer, nothing else, in range. */
+bool str_integer(struct str s, int64_t *out);
+
+/* Copies in the arena; the first two are also zero-terminated. */
+struct str str_copy(struct arena *a, struct str s);
+char *str_z(struct arena *a, struct str s);
+struct str str_format(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

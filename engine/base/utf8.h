@@ -1,0 +1,28 @@
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include "base/str.h"
+
+/*
+ * Strict UTF-8 (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF).
+ * Decodes the code point at *i and moves *i past it; -1 where the bytes are not
+ * UTF-8, *i then moves by one.
+ */
+int32_t utf8_next(struct str s, size_t *i);
+
+/* SIZE_MAX when all of s is UTF-8, else the offset of the first bad byte. */
+size_t utf8_bad(struct str s);
+
+size_t utf8_count(struct str s); /* code points */
+size_t utf8_encode(int32_t code_point, char out[4]);
+
+/* Columns a terminal gives this code point: 0, 1 or 2 (East Asian wide). */
+int utf8_width(int32_t code_point);
+
+/* C0 and C1 controls, but for tab, line feed and carriage return. */
+bool utf8_is_control(int32_t code_point);
+
+/* The characters that reorder text: U+061C, 200E, 200F, 202A-202E, 2066-2069. */
+bool utf8_is_bidi_control(int32_t code_point);
+
+#endif
