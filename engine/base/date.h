@@ -26,6 +26,8 @@ char *date_format(int32_t day, char out[11]);
  * n months (or years) from the origin, always counted from the origin itself:
  * the same day of the month, or the month's last where it has none.  So
  * 31 January + 1 month is 28 or 29 February, + 2 months is 31 March.
+ * Past the year 9999 it is DATE_NEVER, before the year 1 DATE_NONE; these two
+ * stay what they are.
  */
 int32_t date_add_months(int32_t origin, int months);
 int32_t date_add_years(int32_t origin, int years);

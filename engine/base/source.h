@@ -10,7 +10,8 @@ struct diagnostics;
 
 /*
  * The text of one file somebody wrote, kept to show excerpts of it.
- * lines[i] is the offset where line i+1 begins.
+ * lines[i] is the offset where line i+1 begins; a line ends with LF or CR LF,
+ * and what follows the last LF, though empty, is a line.
  */
 struct source {
 	struct str path; /* as a person would type it, relative to the site */
@@ -41,10 +42,11 @@ const struct source *source_make(struct arena *a, struct str path, struct str te
 
 uint32_t source_line(const struct source *s, uint32_t offset);	 /* from 1 */
 uint32_t source_column(const struct source *s, uint32_t offset); /* from 1, in code points */
-struct str source_line_text(const struct source *s, uint32_t line);
+struct str source_line_text(const struct source *s, uint32_t line); /* without its line end */
+/* byte_in_line counts from 0; what lies outside the text is moved to its nearest byte. */
 uint32_t source_offset(const struct source *s, uint32_t line, uint32_t byte_in_line);
 
-/* The position of a view that lies inside the source's text. */
+/* The position of a view that must lie inside the source's text. */
 struct position source_at(const struct source *s, struct str view);
 
 #endif

@@ -28,7 +28,7 @@ bool str_ends(struct str s, struct str suffix);
 /* The offset of needle at or after from, or SIZE_MAX. */
 size_t str_find(struct str s, struct str needle, size_t from);
 
-/* Splits off what stands before the first sep; false when nothing is left. */
+/* Splits off what stands before the first sep; false when nothing is left: "a,,b," gives a, the empty view, b. */
 bool str_cut(struct str *rest, char sep, struct str *piece);
 
 /* A whole decimal integer, nothing else, in range. */

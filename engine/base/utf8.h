@@ -25,4 +25,11 @@ bool utf8_is_control(int32_t code_point);
 /* The characters that reorder text: U+061C, 200E, 200F, 202A-202E, 2066-2069. */
 bool utf8_is_bidi_control(int32_t code_point);
 
+/*
+ * What a terminal obeys or does not draw: every control (tab and line feed
+ * too), bidi control, separator and format character, but for the two joiners
+ * that scripts and emoji need.  A message shows them as <U+202E>.
+ */
+bool utf8_is_hidden(int32_t code_point);
+
 #endif

@@ -1,0 +1,122 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* Under AddressSanitizer what is not handed out is poisoned, so that overruns inside a block show. */
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+enum { GAP = 16 };
+#define POISON(at, size) __asan_poison_memory_region((at), (size))
+#define UNPOISON(at, size) __asan_unpoison_memory_region((at), (size))
+#else
+enum { GAP = 0 };
+#define POISON(at, size) ((void)(at), (void)(size))
+#define UNPOISON(at, size) ((void)(at), (void)(size))
+#endif
+
+enum { ALIGN = alignof(max_align_t), FIRST = 4096, LARGEST_STEP = 1 << 20 };
+
+struct block {
+	struct block *older;
+	size_t used, cap;
+	alignas(max_align_t) char bytes[];
+};
+
+struct arena {
+	struct block *newest;
+	size_t size; /* the sum of the blocks' caps */
+};
+
+static void push(struct arena *a, size_t cap)
+{
+	struct block *b = memory_resize(NULL, memory_add(sizeof(*b), cap));
+
+	b->older = a->newest;
+	b->used = 0;
+	b->cap = cap;
+	a->newest = b;
+	a->size += cap;
+	POISON(b->bytes, cap);
+}
+
+static void drop_all(struct arena *a)
+{
+	while (a->newest) {
+		struct block *b = a->newest;
+
+		a->newest = b->older;
+		UNPOISON(b->bytes, b->cap);
+		free(b);
+	}
+	a->size = 0;
+}
+
+struct arena *arena_open(void)
+{
+	struct arena *a = memory_resize(NULL, sizeof(*a));
+
+	*a = (struct arena){0};
+	return a;
+}
+
+void arena_close(struct arena *a)
+{
+	if (!a)
+		return;
+	drop_all(a);
+	free(a);
+}
+
+/* Several blocks become one as large as all of them, so that a steady load settles in a single block. */
+void arena_reset(struct arena *a)
+{
+	size_t size = a->size;
+
+	if (!a->newest)
+		return;
+	if (a->newest->older) {
+		drop_all(a);
+		push(a, size);
+	}
+	a->newest->used = 0;
+	POISON(a->newest->bytes, a->newest->cap);
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	size_t need = memory_add(size, ALIGN - 1 + GAP) / ALIGN * ALIGN;
+	void *at;
+
+	if (!a->newest || need > a->newest->cap - a->newest->used) {
+		size_t step = a->size < FIRST ? FIRST : a->size > LARGEST_STEP ? LARGEST_STEP : a->size;
+
+		push(a, need > step ? need : step);
+	}
+	at = a->newest->bytes + a->newest->used;
+	a->newest->used += need;
+	UNPOISON(at, size);
+	return memset(at, 0, size);
+}
+
+void *arena_array(struct arena *a, size_t n, size_t size)
+{
+	return arena_alloc(a, memory_multiply(n, size));
+}
+
+char *arena_copy(struct arena *a, const char *bytes, size_t len)
+{
+	char *copy = arena_alloc(a, memory_add(len, 1));
+
+	if (len)
+		memcpy(copy, bytes, len);
+	return copy;
+}
+
+size_t arena_size(const struct arena *a)
+{
+	return a->size;
+}

@@ -1,0 +1,80 @@
+#include "base/buf.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+char *buf_reserve(struct buf *b, size_t n)
+{
+	size_t need = memory_add(b->len, n);
+
+	if (need > b->cap || !b->at) {
+		size_t cap = b->cap < 64 ? 64 : memory_multiply(b->cap, 2);
+
+		b->cap = need > cap ? need : cap;
+		b->at = memory_resize(b->at, b->cap);
+	}
+	return b->at + b->len;
+}
+
+void buf_add(struct buf *b, struct str s)
+{
+	char *to = buf_reserve(b, s.len);
+
+	if (s.len)
+		memcpy(to, s.at, s.len);
+	b->len += s.len;
+}
+
+void buf_add_z(struct buf *b, const char *z)
+{
+	buf_add(b, str_from(z));
+}
+
+void buf_add_char(struct buf *b, char c)
+{
+	*buf_reserve(b, 1) = c;
+	b->len++;
+}
+
+void buf_add_integer(struct buf *b, int64_t n)
+{
+	buf_add_format(b, "%" PRId64, n);
+}
+
+void buf_add_format(struct buf *b, const char *format, ...)
+{
+	va_list ap;
+	int len;
+
+	va_start(ap, format);
+	len = vsnprintf(NULL, 0, format, ap);
+	va_end(ap);
+	assert(len >= 0);
+	buf_reserve(b, (size_t)len + 1);
+	va_start(ap, format);
+	vsnprintf(b->at + b->len, (size_t)len + 1, format, ap);
+	va_end(ap);
+	b->len += (size_t)len;
+}
+
+void buf_clear(struct buf *b)
+{
+	b->len = 0;
+}
+
+void buf_free(struct buf *b)
+{
+	free(b->at);
+	*b = (struct buf){0};
+}
+
+struct str buf_str(const struct buf *b)
+{
+	return (struct str){b->at, b->len};
+}

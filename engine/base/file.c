@@ -1,0 +1,246 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+
+static bool cannot_read(struct diagnostics *d, const char *path)
+{
+	diag_add(d, CANNOT_READ, POSITION_NONE, path, strerror(errno));
+	return false;
+}
+
+static bool cannot_write(struct diagnostics *d, const char *path)
+{
+	diag_add(d, CANNOT_WRITE, POSITION_NONE, path, strerror(errno));
+	return false;
+}
+
+/* Fills the buffer unless the file ends first; -1 on error. */
+static ssize_t read_full(int fd, char *to, size_t size)
+{
+	size_t len = 0;
+
+	while (len < size) {
+		ssize_t n = read(fd, to + len, size - len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		if (!n)
+			break;
+		len += (size_t)n;
+	}
+	return (ssize_t)len;
+}
+
+static bool write_full(int fd, struct str bytes)
+{
+	while (bytes.len) {
+		ssize_t n = write(fd, bytes.at, bytes.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes = str_slice(bytes, (size_t)n, bytes.len);
+	}
+	return true;
+}
+
+static bool too_large(struct diagnostics *d, const char *path, uint64_t size, size_t limit)
+{
+	char has[24], may[24];
+
+	snprintf(has, sizeof(has), "%" PRIu64, size);
+	snprintf(may, sizeof(may), "%zu", limit);
+	diag_add(d, TOO_LARGE, POSITION_NONE, path, has, may);
+	return false;
+}
+
+bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t limit, struct str *out)
+{
+	/* O_NONBLOCK: opening a pipe must not wait for its writer before it is refused. */
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
+	bool ok = false;
+	char *bytes;
+	ssize_t len;
+
+	if (fd < 0 && errno == ELOOP) {
+		diag_add(d, NOT_A_FILE, POSITION_NONE, path);
+		return false;
+	}
+	if (fd < 0)
+		return cannot_read(d, path);
+	if (fstat(fd, &st) < 0) {
+		cannot_read(d, path);
+		goto done;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		diag_add(d, NOT_A_FILE, POSITION_NONE, path);
+		goto done;
+	}
+	if ((uint64_t)st.st_size > limit) {
+		too_large(d, path, (uint64_t)st.st_size, limit);
+		goto done;
+	}
+	bytes = arena_alloc(a, (size_t)st.st_size + 1);
+	len = read_full(fd, bytes, (size_t)st.st_size);
+	if (len < 0) {
+		cannot_read(d, path);
+		goto done;
+	}
+	*out = (struct str){bytes, (size_t)len};
+	ok = true;
+done:
+	close(fd);
+	return ok;
+}
+
+static bool holds(const char *path, struct str bytes)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	char block[1 << 14];
+	struct stat st;
+	bool same = false;
+
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) || (uint64_t)st.st_size != bytes.len)
+		goto done;
+	while (bytes.len) {
+		ssize_t n = read_full(fd, block, sizeof(block));
+
+		if (n <= 0 || !str_starts(bytes, (struct str){block, (size_t)n}))
+			goto done;
+		bytes = str_slice(bytes, (size_t)n, bytes.len);
+	}
+	same = true;
+done:
+	close(fd);
+	return same;
+}
+
+/* The folder part of a path with its last slash; empty for a bare name. */
+static struct str folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return (struct str){path, slash ? (size_t)(slash - path) + 1 : 0};
+}
+
+/* Opens a new file beside path and leaves its name in the buffer; -1 with errno. */
+static int open_temporary(const char *path, struct buf *name)
+{
+	uint64_t random;
+
+	if (getrandom(&random, sizeof(random), 0) != sizeof(random))
+		return -1;
+	buf_clear(name);
+	buf_add(name, folder_of(path));
+	buf_add_format(name, ".tierbook-%016" PRIx64, random);
+	buf_add_char(name, 0);
+	return open(name->at, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+}
+
+static bool make_folders(struct str path)
+{
+	struct buf z = {0};
+	bool ok = true;
+	struct stat st;
+
+	for (size_t end = 1; ok && end <= path.len; end++) {
+		if (end < path.len && path.at[end] != '/')
+			continue;
+		buf_clear(&z);
+		buf_add(&z, str_slice(path, 0, end));
+		buf_add_char(&z, 0);
+		if (mkdir(z.at, 0777) == 0)
+			continue;
+		if (errno != EEXIST || stat(z.at, &st) < 0)
+			ok = false;
+		else if (!S_ISDIR(st.st_mode)) {
+			errno = ENOTDIR;
+			ok = false;
+		}
+	}
+	buf_free(&z);
+	return ok;
+}
+
+bool file_publish(struct diagnostics *d, const char *path, struct str bytes, bool *changed)
+{
+	struct buf name = {0};
+	int fd;
+
+	if (changed)
+		*changed = false;
+	if (holds(path, bytes))
+		return true;
+	fd = open_temporary(path, &name);
+	if (fd < 0 && errno == ENOENT && make_folders(folder_of(path)))
+		fd = open_temporary(path, &name);
+	if (fd < 0)
+		goto err0;
+	if (!write_full(fd, bytes) || fsync(fd) < 0) {
+		int reason = errno;
+
+		close(fd);
+		errno = reason;
+		goto err1;
+	}
+	if (close(fd) < 0 || rename(name.at, path) < 0)
+		goto err1;
+	buf_free(&name);
+	if (changed)
+		*changed = true;
+	return true;
+err1:
+	cannot_write(d, path);
+	unlink(name.at);
+	buf_free(&name);
+	return false;
+err0:
+	cannot_write(d, path);
+	buf_free(&name);
+	return false;
+}
+
+bool file_make_folders(struct diagnostics *d, const char *path)
+{
+	return make_folders(str_from(path)) || cannot_write(d, path);
+}
+
+bool file_exists(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0;
+}
+
+bool file_remove(struct diagnostics *d, const char *path)
+{
+	return unlink(path) == 0 || errno == ENOENT || cannot_write(d, path);
+}
+
+char *file_path(struct arena *a, const char *root, struct str path)
+{
+	struct str r = str_from(root);
+
+	if (!r.len || str_is(r, "."))
+		return str_z(a, path);
+	if (!path.len)
+		return str_z(a, r);
+	return (char *)str_format(a, "%.*s%s%.*s", STR_ARG(r), str_ends(r, STR("/")) ? "" : "/", STR_ARG(path)).at;
+}

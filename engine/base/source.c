@@ -1,0 +1,122 @@
+#include "base/source.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/utf8.h"
+
+static const struct source *index_lines(struct arena *a, struct str path, struct str text)
+{
+	struct source *s = arena_alloc(a, sizeof(*s));
+	struct str rest = text;
+	uint32_t *lines;
+	size_t n = 1;
+
+	for (size_t i = 0; (i = str_find(text, STR("\n"), i)) != SIZE_MAX; i++)
+		n++;
+	lines = arena_array(a, n, sizeof(*lines));
+	for (size_t line = 1; line < n; line++) {
+		size_t end = str_find(rest, STR("\n"), 0) + 1;
+
+		rest = str_slice(rest, end, rest.len);
+		lines[line] = (uint32_t)(text.len - rest.len);
+	}
+	*s = (struct source){.path = str_copy(a, path), .text = text, .lines = lines, .n_lines = n};
+	return s;
+}
+
+const struct source *source_make(struct arena *a, struct str path, struct str text)
+{
+	assert(text.len <= SOURCE_LIMIT);
+	return index_lines(a, path, str_copy(a, text));
+}
+
+const struct source *source_load(struct diagnostics *d, struct arena *a, const char *root, struct str path, size_t limit)
+{
+	const struct source *s;
+	struct str text;
+	size_t bad;
+	const char *nul;
+
+	if (!file_read(d, a, file_path(a, root, path), limit < SOURCE_LIMIT ? limit : SOURCE_LIMIT, &text))
+		return NULL;
+	if (str_starts(text, STR("\xEF\xBB\xBF")))
+		text = str_slice(text, 3, text.len);
+	s = index_lines(a, path, text);
+	bad = utf8_bad(text);
+	if (bad != SIZE_MAX) {
+		char byte[8];
+
+		snprintf(byte, sizeof(byte), "0x%02X", (unsigned char)text.at[bad]);
+		diag_add(d, BAD_UTF8, ((struct position){s, (uint32_t)bad, 1}), byte);
+		return NULL;
+	}
+	nul = text.len ? memchr(text.at, 0, text.len) : NULL;
+	if (nul) {
+		diag_add(d, NUL_BYTE, ((struct position){s, (uint32_t)(nul - text.at), 1}));
+		return NULL;
+	}
+	return s;
+}
+
+uint32_t source_line(const struct source *s, uint32_t offset)
+{
+	size_t low = 0, high = s->n_lines;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (s->lines[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (uint32_t)low + 1;
+}
+
+uint32_t source_column(const struct source *s, uint32_t offset)
+{
+	size_t from = s->lines[source_line(s, offset) - 1];
+	size_t to = offset < s->text.len ? offset : s->text.len;
+
+	return (uint32_t)utf8_count(str_slice(s->text, from, to)) + 1;
+}
+
+struct str source_line_text(const struct source *s, uint32_t line)
+{
+	struct str text;
+
+	assert(line >= 1 && line <= s->n_lines);
+	text = str_slice(s->text, s->lines[line - 1], line < s->n_lines ? s->lines[line] : s->text.len);
+	if (str_ends(text, STR("\n")))
+		text.len--;
+	if (str_ends(text, STR("\r")))
+		text.len--;
+	return text;
+}
+
+uint32_t source_offset(const struct source *s, uint32_t line, uint32_t byte_in_line)
+{
+	uint32_t from;
+	size_t len;
+
+	if (line < 1)
+		return 0;
+	if (line > s->n_lines)
+		return (uint32_t)s->text.len;
+	from = s->lines[line - 1];
+	len = source_line_text(s, line).len;
+	return from + (byte_in_line < len ? byte_in_line : (uint32_t)len);
+}
+
+struct position source_at(const struct source *s, struct str view)
+{
+	uintptr_t text = (uintptr_t)s->text.at, at = (uintptr_t)view.at;
+
+	assert(at >= text && at - text <= s->text.len && view.len <= s->text.len - (at - text));
+	return (struct position){s, (uint32_t)(at - text), (uint32_t)view.len};
+}

@@ -1,0 +1,138 @@
+#include "base/str.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+struct str str_from(const char *z)
+{
+	return (struct str){z, z ? strlen(z) : 0};
+}
+
+struct str str_slice(struct str s, size_t from, size_t to)
+{
+	assert(from <= to && to <= s.len);
+	return from == to && !s.at ? s : (struct str){s.at + from, to - from};
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.len && is_space(s.at[s.len - 1]))
+		s.len--;
+	while (s.len && is_space(*s.at))
+		s.at++, s.len--;
+	return s;
+}
+
+bool str_equal(struct str a, struct str b)
+{
+	return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
+}
+
+bool str_is(struct str s, const char *z)
+{
+	return str_equal(s, str_from(z));
+}
+
+int str_compare(struct str a, struct str b)
+{
+	size_t shared = a.len < b.len ? a.len : b.len;
+	int order = shared ? memcmp(a.at, b.at, shared) : 0;
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+	return s.len >= prefix.len && str_equal(str_slice(s, 0, prefix.len), prefix);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+	return s.len >= suffix.len && str_equal(str_slice(s, s.len - suffix.len, s.len), suffix);
+}
+
+size_t str_find(struct str s, struct str needle, size_t from)
+{
+	const char *found;
+
+	if (from > s.len || needle.len > s.len - from)
+		return SIZE_MAX;
+	if (!needle.len)
+		return from;
+	found = memmem(s.at + from, s.len - from, needle.at, needle.len);
+	return found ? (size_t)(found - s.at) : SIZE_MAX;
+}
+
+bool str_cut(struct str *rest, char sep, struct str *piece)
+{
+	const char *found;
+
+	if (!rest->len)
+		return false;
+	found = memchr(rest->at, sep, rest->len);
+	if (!found) {
+		*piece = *rest;
+		*rest = (struct str){rest->at + rest->len, 0};
+		return true;
+	}
+	*piece = (struct str){rest->at, (size_t)(found - rest->at)};
+	*rest = str_slice(*rest, piece->len + 1, rest->len);
+	return true;
+}
+
+bool str_integer(struct str s, int64_t *out)
+{
+	bool negative = s.len && *s.at == '-';
+	size_t i = negative;
+	int64_t n = 0;
+
+	if (i == s.len)
+		return false;
+	/* Counting downwards, since the range reaches one further there. */
+	for (; i < s.len; i++) {
+		if (s.at[i] < '0' || s.at[i] > '9')
+			return false;
+		if (__builtin_mul_overflow(n, 10, &n) || __builtin_sub_overflow(n, s.at[i] - '0', &n))
+			return false;
+	}
+	if (!negative && __builtin_sub_overflow(0, n, &n))
+		return false;
+	*out = n;
+	return true;
+}
+
+struct str str_copy(struct arena *a, struct str s)
+{
+	return (struct str){arena_copy(a, s.at, s.len), s.len};
+}
+
+char *str_z(struct arena *a, struct str s)
+{
+	return arena_copy(a, s.at, s.len);
+}
+
+struct str str_format(struct arena *a, const char *format, ...)
+{
+	va_list ap;
+	int len;
+	char *at;
+
+	va_start(ap, format);
+	len = vsnprintf(NULL, 0, format, ap);
+	va_end(ap);
+	assert(len >= 0);
+	at = arena_alloc(a, (size_t)len + 1);
+	va_start(ap, format);
+	vsnprintf(at, (size_t)len + 1, format, ap);
+	va_end(ap);
+	return (struct str){at, (size_t)len};
+}

@@ -1,0 +1,128 @@
+#include "base/utf8.h"
+
+#include <assert.h>
+#include <unicode/uchar.h>
+
+int32_t utf8_next(struct str s, size_t *i)
+{
+	/* The smallest code point worth two, three and four bytes: anything less is overlong. */
+	static const int32_t least[] = {0, 0x80, 0x800, 0x10000};
+	const unsigned char *at = (const unsigned char *)s.at + *i;
+	size_t left = s.len - *i;
+	unsigned lead = at[0];
+	size_t more = lead < 0x80 ? 0 : lead < 0xC0 ? 4 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : lead < 0xF8 ? 3 : 4;
+	int32_t c = lead & (more ? 0x3F >> more : 0x7F);
+
+	++*i;
+	if (more >= left || more == 4)
+		return -1;
+	for (size_t k = 1; k <= more; k++) {
+		if ((at[k] & 0xC0) != 0x80)
+			return -1;
+		c = c << 6 | (at[k] & 0x3F);
+	}
+	if (c < least[more] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+		return -1;
+	*i += more;
+	return c;
+}
+
+size_t utf8_bad(struct str s)
+{
+	for (size_t i = 0; i < s.len;) {
+		size_t from = i;
+
+		if ((unsigned char)s.at[i] < 0x80)
+			i++;
+		else if (utf8_next(s, &i) < 0)
+			return from;
+	}
+	return SIZE_MAX;
+}
+
+size_t utf8_count(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; n++)
+		utf8_next(s, &i);
+	return n;
+}
+
+size_t utf8_encode(int32_t c, char out[4])
+{
+	assert(c >= 0 && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF));
+	if (c < 0x80) {
+		out[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		out[0] = (char)(0xC0 | c >> 6);
+		out[1] = (char)(0x80 | (c & 0x3F));
+		return 2;
+	}
+	if (c < 0x10000) {
+		out[0] = (char)(0xE0 | c >> 12);
+		out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+		out[2] = (char)(0x80 | (c & 0x3F));
+		return 3;
+	}
+	out[0] = (char)(0xF0 | c >> 18);
+	out[1] = (char)(0x80 | (c >> 12 & 0x3F));
+	out[2] = (char)(0x80 | (c >> 6 & 0x3F));
+	out[3] = (char)(0x80 | (c & 0x3F));
+	return 4;
+}
+
+int utf8_width(int32_t c)
+{
+	if (c >= 0x20 && c < 0x7F)
+		return 1;
+	if (c == 0xAD) /* the soft hyphen is a format character that terminals draw */
+		return 1;
+	/* The vowels and finals of conjoining Hangul stand in the cell of their initial. */
+	if (c >= 0x1160 && c <= 0x11FF)
+		return 0;
+	switch (u_charType(c)) {
+	case U_CONTROL_CHAR:
+	case U_FORMAT_CHAR:
+	case U_NON_SPACING_MARK:
+	case U_ENCLOSING_MARK:
+	case U_LINE_SEPARATOR:
+	case U_PARAGRAPH_SEPARATOR:
+		return 0;
+	}
+	switch (u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH)) {
+	case U_EA_WIDE:
+	case U_EA_FULLWIDTH:
+		return 2;
+	}
+	return 1;
+}
+
+bool utf8_is_control(int32_t c)
+{
+	return (c >= 0 && c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0);
+}
+
+bool utf8_is_bidi_control(int32_t c)
+{
+	return c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+bool utf8_is_hidden(int32_t c)
+{
+	enum { ZERO_WIDTH_NON_JOINER = 0x200C, ZERO_WIDTH_JOINER = 0x200D };
+
+	if (c >= 0x20 && c < 0x7F)
+		return false;
+	switch (u_charType(c)) {
+	case U_FORMAT_CHAR:
+		return c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER;
+	case U_CONTROL_CHAR:
+	case U_LINE_SEPARATOR:
+	case U_PARAGRAPH_SEPARATOR:
+		return true;
+	}
+	return false;
+}

@@ -1,0 +1,127 @@
+#ifndef TEXT_DOCUMENT_H
+#define TEXT_DOCUMENT_H
+
+#include "base/source.h"
+#include "text/frontmatter.h"
+
+struct arena;
+
+/*
+ * A page as parsed, once, from its Markdown: a flat list of pieces.  What a
+ * translator may change are the blocks' segments; all else is fixed.  A
+ * translation is put in by naming the codes of the source's segment, so a
+ * target is never parsed as Markdown and cannot break the page.
+ */
+
+/* What stands around or between words and is no word: `g` and `x` of XLIFF. */
+enum code_kind {
+	CODE_STRONG,
+	CODE_EMPHASIS,
+	CODE_STRIKE,
+	CODE_LINK,
+	CODE_HTML_PAIR, /* an allowed inline element, <sub>..</sub> */
+	/* standing alone */
+	CODE_CODE,  /* `code` */
+	CODE_IMAGE, /* its alternative text is a segment of its own: text below */
+	CODE_BREAK, /* hard line break */
+	CODE_HTML,  /* an allowed inline element without an end, <br> */
+	CODE_SLOT,  /* {{name}} */
+	CODE_NOTE_REF, /* footnote reference */
+};
+
+struct code {
+	enum code_kind kind;
+	struct str text;  /* code: its text; slot: the name; html: the tag as sanitized, start tag of a pair */
+	struct str close; /* html pair: the end tag */
+	struct str url;   /* link, image: as written, decoded; may itself hold slots */
+	struct str title; /* link, image */
+	struct str href;  /* what to publish instead of url; set by site/ when links are resolved; empty: url */
+	struct str markdown; /* as it is written in canonical Markdown, for export: opening part or the whole */
+	const struct document_block *alt; /* image: the block that holds its alternative text, or NULL */
+	struct position position;
+};
+
+/* One step through a sentence.  Codes are named by index into their segment's codes, from 0. */
+enum span_kind { SPAN_TEXT, SPAN_OPEN, SPAN_CLOSE, SPAN_ALONE };
+
+struct span {
+	enum span_kind kind;
+	uint16_t code;   /* all but SPAN_TEXT */
+	struct str text; /* SPAN_TEXT: plain characters, entities and escapes resolved */
+};
+
+struct segment {
+	struct str id; /* block key, hash of the source, occurrence: stable when neighbours change */
+	struct span *spans;
+	size_t n_spans;
+	struct code *codes;
+	size_t n_codes;
+	struct str after; /* white space between this segment and the next of its block: "", " " or "\n" */
+	struct position position;
+};
+
+enum block_kind {
+	BLOCK_PARAGRAPH,
+	BLOCK_HEADING,
+	BLOCK_CELL,
+	BLOCK_FIELD, /* a translatable value of the front matter: title, description */
+	BLOCK_ALT,   /* alternative text of an image; published inside an attribute */
+	BLOCK_ALERT_TITLE,
+};
+
+struct document_block {
+	enum block_kind kind;
+	struct str key; /* the XLIFF group's id: kind, place under its heading's anchor, occurrence */
+	struct segment *segments;
+	size_t n_segments;
+	/* Codes that wrap the whole block (`**Note.**` alone): outside every segment, written around them. */
+	struct code *outer;
+	size_t n_outer;
+	int level;		/* heading: 1 to 6 */
+	struct str anchor;	/* heading: unique on the page, from the source language */
+	struct position position;
+};
+
+enum piece_kind {
+	PIECE_HTML,	/* fixed bytes of block structure: <ul>, </p>, a code fence */
+	PIECE_BLOCK,	/* the words of a block; its own tags are PIECE_HTML around it */
+	PIECE_SECTION,	/* {{#name}} */
+	PIECE_INVERTED, /* {{^name}} */
+	PIECE_END,	/* {{/name}} */
+	PIECE_PARTIAL,	/* {{> name}} in a paragraph of its own: a partial of the theme */
+	PIECE_SLOT,	/* {{name}} in block structure, e.g. an attribute of an allowed element */
+};
+
+struct piece {
+	enum piece_kind kind;
+	struct str text; /* html: the bytes; section, partial, slot: the name */
+	struct document_block *block;
+	struct position position;
+};
+
+struct document_link {
+	struct code *code; /* its href is what site/ may set */
+	struct str url;
+	bool image;
+	struct position position;
+};
+
+struct document {
+	const struct source *source;
+	struct frontmatter *front;
+	struct piece *pieces;
+	size_t n_pieces;
+	struct document_block **blocks; /* every block in document order: fields first, alternative texts where they stand */
+	size_t n_blocks;
+	struct document_block **headings;
+	size_t n_headings;
+	struct document_link *links;
+	size_t n_links;
+	struct str *includes; /* paths of the files included, for whoever tracks dependencies */
+	size_t n_includes;
+};
+
+/* The visible text of a segment, codes left out (code spans and slots as they are written). */
+struct str document_plain(struct arena *a, const struct span *spans, size_t n, const struct code *codes);
+
+#endif

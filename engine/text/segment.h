@@ -1,0 +1,22 @@
+#ifndef TEXT_SEGMENT_H
+#define TEXT_SEGMENT_H
+
+#include "text/document.h"
+
+/*
+ * Splits one block's spans into sentences: ICU's sentence breaks, kept only
+ * after white space or one of the full-width stops, never after " .", never
+ * before a lower-case letter, never after an abbreviation of the language, never
+ * inside a code.  Codes are renumbered from 0 in each segment.  Fills
+ * block->segments and block->outer; ids come later, when all keys are known.
+ */
+void segment_split(struct arena *a, struct document_block *block, const struct span *spans, size_t n, struct code *codes,
+		   size_t n_codes, struct str language);
+
+/* Gives every segment of the document its id. */
+void segment_name_all(struct arena *a, struct document *doc);
+
+/* Words, for weighing: ICU's word breaks; a CJK character counts as one. */
+size_t segment_words(const struct span *spans, size_t n, struct str language);
+
+#endif
