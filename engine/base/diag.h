@@ -53,6 +53,11 @@ size_t diag_warnings(const struct diagnostics *d);
  *   path:line:column: error: wording [slug]
  *      12 |   minn = 3,
  *         |   ^~~~
+ *
+ * or, as JSON, an object a line with path, line, column, end_column (the first
+ * column after), severity, slug and message; the first four only with a
+ * position.  Control and bidi characters of the file or the arguments are
+ * spelt out as <U+202E>.  Of more than 10,000 messages the rest is counted.
  */
 void diag_print(struct diagnostics *d, FILE *out, enum diag_format format);
 

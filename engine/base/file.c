@@ -1,9 +1,11 @@
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -12,6 +14,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/utf8.h"
 
 static bool cannot_read(struct diagnostics *d, const char *path)
 {
@@ -179,6 +182,14 @@ static bool make_folders(struct str path)
 	return ok;
 }
 
+static void close_keeping_errno(int fd)
+{
+	int reason = errno;
+
+	close(fd);
+	errno = reason;
+}
+
 bool file_publish(struct diagnostics *d, const char *path, struct str bytes, bool *changed)
 {
 	struct buf name = {0};
@@ -194,10 +205,7 @@ bool file_publish(struct diagnostics *d, const char *path, struct str bytes, boo
 	if (fd < 0)
 		goto err0;
 	if (!write_full(fd, bytes) || fsync(fd) < 0) {
-		int reason = errno;
-
-		close(fd);
-		errno = reason;
+		close_keeping_errno(fd);
 		goto err1;
 	}
 	if (close(fd) < 0 || rename(name.at, path) < 0)
@@ -243,4 +251,131 @@ char *file_path(struct arena *a, const char *root, struct str path)
 	if (!path.len)
 		return str_z(a, r);
 	return (char *)str_format(a, "%.*s%s%.*s", STR_ARG(r), str_ends(r, STR("/")) ? "" : "/", STR_ARG(path)).at;
+}
+
+enum { DEPTH_LIMIT = 100 };
+
+struct walk {
+	struct diagnostics *d;
+	struct arena *a;
+	struct str suffix;
+	struct str *paths;
+	size_t n, cap;
+};
+
+static bool fit_to_publish(struct str name)
+{
+	for (size_t i = 0; i < name.len;) {
+		int32_t c = utf8_next(name, &i);
+
+		if (c < 0 || utf8_is_hidden(c))
+			return false;
+	}
+	return true;
+}
+
+static void collect(struct walk *w, struct str path)
+{
+	if (w->n == w->cap) {
+		struct str *more = arena_array(w->a, w->cap * 2 + 64, sizeof(*more));
+
+		if (w->n)
+			memcpy(more, w->paths, w->n * sizeof(*more));
+		w->paths = more;
+		w->cap = w->cap * 2 + 64;
+	}
+	w->paths[w->n++] = path;
+}
+
+static bool walk_folder(struct walk *w, int fd, const char *shown, struct str relative, int depth);
+
+/* One name of a folder: shown is its whole path for messages, relative what the list will say. */
+static bool walk_entry(struct walk *w, int folder, const char *name, const char *shown, struct str relative, int depth)
+{
+	bool wanted = str_ends(str_from(name), w->suffix);
+	struct stat st;
+	int fd;
+
+	if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return cannot_read(w->d, shown);
+	if (S_ISLNK(st.st_mode)) {
+		diag_add(w->d, LINK_SKIPPED, POSITION_NONE, shown);
+		return true;
+	}
+	if (!S_ISDIR(st.st_mode) && !wanted)
+		return true;
+	if (!fit_to_publish(str_from(name))) {
+		diag_add(w->d, BAD_FILE_NAME, POSITION_NONE, shown);
+		return false;
+	}
+	if (S_ISREG(st.st_mode)) {
+		collect(w, relative);
+		return true;
+	}
+	if (!S_ISDIR(st.st_mode)) {
+		diag_add(w->d, NOT_A_FILE, POSITION_NONE, shown);
+		return false;
+	}
+	fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return cannot_read(w->d, shown);
+	return walk_folder(w, fd, shown, relative, depth + 1);
+}
+
+/* Closes fd. */
+static bool walk_folder(struct walk *w, int fd, const char *shown, struct str relative, int depth)
+{
+	struct dirent *entry;
+	bool ok = true;
+	DIR *dir;
+
+	if (depth > DEPTH_LIMIT) {
+		diag_add(w->d, TOO_DEEP_FOLDER, POSITION_NONE, shown);
+		close(fd);
+		return false;
+	}
+	dir = fdopendir(fd);
+	if (!dir) {
+		cannot_read(w->d, shown);
+		close(fd);
+		return false;
+	}
+	while ((errno = 0, entry = readdir(dir))) {
+		struct str name = str_from(entry->d_name);
+		struct str path = name;
+
+		if (str_starts(name, STR(".")))
+			continue;
+		if (relative.len)
+			path = str_format(w->a, "%.*s/%s", STR_ARG(relative), entry->d_name);
+		else
+			path = str_copy(w->a, name);
+		ok &= walk_entry(w, fd, entry->d_name, file_path(w->a, shown, name), path, depth);
+	}
+	if (errno)
+		ok = cannot_read(w->d, shown);
+	closedir(dir);
+	return ok;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+bool file_walk(struct diagnostics *d, struct arena *a, const char *root, const char *folder, const char *suffix, struct file_list *out)
+{
+	const char *path = file_path(a, root, str_from(folder));
+	struct walk w = {.d = d, .a = a, .suffix = str_from(suffix)};
+	int fd = open(*path ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok;
+
+	*out = (struct file_list){0};
+	if (fd < 0)
+		return errno == ENOENT || cannot_read(d, path);
+	ok = walk_folder(&w, fd, path, (struct str){0}, 0);
+	if (w.n)
+		qsort(w.paths, w.n, sizeof(*w.paths), by_bytes);
+	*out = (struct file_list){w.paths, w.n};
+	return ok;
 }

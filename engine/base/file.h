@@ -3,6 +3,8 @@
 
 #include "base/str.h"
 
+/* Every failure is a diagnostic without a position. */
+
 struct arena;
 struct diagnostics;
 
@@ -23,6 +25,19 @@ bool file_publish(struct diagnostics *d, const char *path, struct str bytes, boo
 bool file_make_folders(struct diagnostics *d, const char *path);
 bool file_exists(const char *path);
 bool file_remove(struct diagnostics *d, const char *path); /* a missing file is fine */
+
+struct file_list {
+	struct str *paths; /* relative to the walked folder, sorted by bytes */
+	size_t n;
+};
+
+/*
+ * Every regular file under root/folder whose name ends in suffix ("" for all),
+ * at any depth up to 100.  Names beginning with '.' are skipped; links are not
+ * followed but reported; so are names with controls or not in UTF-8.  A missing
+ * folder gives an empty list.
+ */
+bool file_walk(struct diagnostics *d, struct arena *a, const char *root, const char *folder, const char *suffix, struct file_list *out);
 
 /* root/path for the system, zero-terminated; just the path where root is "." or empty. */
 char *file_path(struct arena *a, const char *root, struct str path);

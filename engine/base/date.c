@@ -1,0 +1,146 @@
+#include "base/date.h"
+
+#include <assert.h>
+
+/*
+ * Years are counted from March here, so that the leap day comes last and a
+ * date's day of the year follows from its month alone.  EPOCH is 1970-01-01 in
+ * days since 1 March of the year 0.
+ */
+enum { EPOCH = 719468, FIRST_DAY = -719162, LAST_DAY = 2932896 };
+
+static int32_t days_before_year(int32_t march_year)
+{
+	return 365 * march_year + march_year / 4 - march_year / 100 + march_year / 400;
+}
+
+/* Months from March have 31 30 31 30 31 days, over and over: 153 in five. */
+static int32_t days_before_month(int32_t march_month)
+{
+	return (153 * march_month + 2) / 5;
+}
+
+static int32_t day_of(int year, int month, int day)
+{
+	int32_t march_year = month < 3 ? year - 1 : year;
+
+	return days_before_year(march_year) + days_before_month((month + 9) % 12) + day - 1 - EPOCH;
+}
+
+static int month_length(int year, int month)
+{
+	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+	if (month == 2)
+		return leap ? 29 : 28;
+	return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
+bool date_make(int year, int month, int day, int32_t *out)
+{
+	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > month_length(year, month))
+		return false;
+	*out = day_of(year, month, day);
+	return true;
+}
+
+struct civil date_civil(int32_t day)
+{
+	int32_t since = day + EPOCH, march_year, march_month, rest;
+	struct civil c;
+
+	assert(day >= FIRST_DAY && day <= LAST_DAY);
+	/* The mean length of a year finds it, or its neighbour. */
+	march_year = (int32_t)((int64_t)since * 400 / 146097);
+	if (days_before_year(march_year) > since)
+		march_year--;
+	else if (days_before_year(march_year + 1) <= since)
+		march_year++;
+	rest = since - days_before_year(march_year);
+	march_month = (5 * rest + 2) / 153;
+	c.day = rest - days_before_month(march_month) + 1;
+	c.month = march_month < 10 ? march_month + 3 : march_month - 9;
+	c.year = c.month < 3 ? march_year + 1 : march_year;
+	return c;
+}
+
+static bool digits(struct str s, int *out)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] < '0' || s.at[i] > '9')
+			return false;
+		n = n * 10 + s.at[i] - '0';
+	}
+	*out = n;
+	return true;
+}
+
+bool date_parse(struct str s, int32_t *day)
+{
+	int y, m, d;
+
+	if (s.len != 10 || s.at[4] != '-' || s.at[7] != '-')
+		return false;
+	if (!digits(str_slice(s, 0, 4), &y) || !digits(str_slice(s, 5, 7), &m) || !digits(str_slice(s, 8, 10), &d))
+		return false;
+	return date_make(y, m, d, day);
+}
+
+char *date_format(int32_t day, char out[11])
+{
+	struct civil c = date_civil(day);
+	int n = c.year;
+
+	for (int i = 3; i >= 0; i--, n /= 10)
+		out[i] = (char)('0' + n % 10);
+	out[4] = out[7] = '-';
+	out[5] = (char)('0' + c.month / 10);
+	out[6] = (char)('0' + c.month % 10);
+	out[8] = (char)('0' + c.day / 10);
+	out[9] = (char)('0' + c.day % 10);
+	out[10] = 0;
+	return out;
+}
+
+int32_t date_add_months(int32_t origin, int months)
+{
+	struct civil c;
+	int64_t total;
+	int year, month, last;
+
+	if (origin == DATE_NEVER || origin == DATE_NONE)
+		return origin;
+	c = date_civil(origin);
+	total = (int64_t)c.year * 12 + c.month - 1 + months;
+	if (total < 12)
+		return DATE_NONE;
+	if (total >= 10000 * 12)
+		return DATE_NEVER;
+	year = (int)(total / 12);
+	month = (int)(total % 12) + 1;
+	last = month_length(year, month);
+	return day_of(year, month, c.day < last ? c.day : last);
+}
+
+int32_t date_add_years(int32_t origin, int years)
+{
+	/* More than this many years leave the calendar from anywhere in it. */
+	int bounded = years > 10000 ? 10000 : years < -10000 ? -10000 : years;
+
+	return date_add_months(origin, bounded * 12);
+}
+
+int date_months_between(int32_t origin, int32_t day)
+{
+	struct civil from, to;
+	int months;
+
+	if (day <= origin)
+		return 0;
+	from = date_civil(origin);
+	to = date_civil(day);
+	months = (to.year - from.year) * 12 + to.month - from.month;
+	return date_add_months(origin, months) <= day ? months : months - 1;
+}

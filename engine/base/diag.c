@@ -1,0 +1,292 @@
+#include "base/diag.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/excerpt.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
+#include "base/visible.h"
+
+/* More than anybody reads; a hostile file can hold a mistake every other byte. */
+enum { KEPT = 10000, ARGUMENT_LIMIT = 1000 };
+
+static const struct {
+	const char *slug, *wording;
+	enum severity severity;
+} table[] = {
+#define DIAG(name, slug, severity, wording) {slug, wording, SEVERITY_##severity},
+#include "base/diag.def"
+#undef DIAG
+};
+
+static const char *const severities[] = {
+	[SEVERITY_NOTE] = "note",
+	[SEVERITY_WARNING] = "warning",
+	[SEVERITY_ERROR] = "error",
+};
+
+struct message {
+	enum diag which;
+	struct position position;
+	struct str text;
+};
+
+struct diagnostics {
+	struct arena *arena; /* the messages' texts */
+	struct message *messages;
+	size_t n, cap;
+	size_t not_kept;
+	size_t counts[SEVERITY_ERROR + 1];
+};
+
+struct diagnostics *diag_open(void)
+{
+	struct diagnostics *d = memory_resize(NULL, sizeof(*d));
+
+	*d = (struct diagnostics){.arena = arena_open()};
+	return d;
+}
+
+void diag_close(struct diagnostics *d)
+{
+	if (!d)
+		return;
+	arena_close(d->arena);
+	free(d->messages);
+	free(d);
+}
+
+const char *diag_slug(enum diag which)
+{
+	return table[which].slug;
+}
+
+enum severity diag_severity(enum diag which)
+{
+	return table[which].severity;
+}
+
+const char *diag_wording(enum diag which)
+{
+	return table[which].wording;
+}
+
+static void add_argument(struct buf *out, struct str s)
+{
+	size_t i = 0;
+
+	while (i < s.len && i < ARGUMENT_LIMIT)
+		visible_add_next(out, s, &i);
+	if (i < s.len)
+		buf_add_z(out, "…");
+}
+
+static void add_wording(struct buf *out, const char *wording, const char *const *arguments)
+{
+	size_t n = 0;
+
+	while (arguments[n])
+		n++;
+	for (const char *w = wording; *w; w++) {
+		if (w[0] == '{' && w[1] >= '1' && w[1] <= '9' && w[2] == '}') {
+			size_t argument = (size_t)(w[1] - '1');
+
+			assert(argument < n);
+			add_argument(out, str_from(arguments[argument]));
+			w += 2;
+		} else {
+			buf_add_char(out, *w);
+		}
+	}
+}
+
+void diag_add_array(struct diagnostics *d, enum diag which, struct position p, const char *const *arguments)
+{
+	struct buf text = {0};
+
+	d->counts[table[which].severity]++;
+	if (d->n == KEPT || d->not_kept) {
+		d->not_kept++;
+		return;
+	}
+	if (d->n == d->cap) {
+		d->cap = d->cap ? d->cap * 2 : 16;
+		d->messages = memory_resize(d->messages, memory_multiply(d->cap, sizeof(*d->messages)));
+	}
+	add_wording(&text, table[which].wording, arguments);
+	d->messages[d->n++] = (struct message){which, p, str_copy(d->arena, buf_str(&text))};
+	buf_free(&text);
+}
+
+struct str diag_nearest(struct str name, const struct str *candidates, size_t n)
+{
+	size_t len = utf8_count(name);
+	size_t limit = len < 6 ? 1 : len / 3;
+	struct str best = {0};
+
+	/* Of equally near ones the first; changing every letter is not near. */
+	for (size_t i = 0; i < n; i++) {
+		size_t distance = nearest_distance(name, candidates[i], limit);
+
+		if (distance <= limit && distance < len) {
+			best = candidates[i];
+			if (!distance)
+				break;
+			limit = distance - 1;
+		}
+	}
+	return best;
+}
+
+void diag_suggest(struct diagnostics *d, struct str name, const struct str *candidates, size_t n)
+{
+	struct str nearest = diag_nearest(name, candidates, n);
+	struct buf text = {0};
+
+	if (!nearest.len || !d->n || d->not_kept)
+		return;
+	buf_add(&text, d->messages[d->n - 1].text);
+	buf_add_z(&text, "; did you mean '");
+	add_argument(&text, nearest);
+	buf_add_z(&text, "'?");
+	d->messages[d->n - 1].text = str_copy(d->arena, buf_str(&text));
+	buf_free(&text);
+}
+
+size_t diag_errors(const struct diagnostics *d)
+{
+	return d->counts[SEVERITY_ERROR];
+}
+
+size_t diag_warnings(const struct diagnostics *d)
+{
+	return d->counts[SEVERITY_WARNING];
+}
+
+static struct str path_of(const struct message *m)
+{
+	return m->position.source ? m->position.source->path : (struct str){0};
+}
+
+static int in_print_order(const void *a, const void *b)
+{
+	const struct message *x = a, *y = b;
+	int order = str_compare(path_of(x), path_of(y));
+
+	if (!order)
+		order = (x->position.offset > y->position.offset) - (x->position.offset < y->position.offset);
+	if (!order)
+		order = strcmp(table[x->which].slug, table[y->which].slug);
+	if (!order)
+		order = str_compare(x->text, y->text);
+	return order;
+}
+
+static void render_text(struct buf *out, const struct message *m)
+{
+	const struct source *source = m->position.source;
+
+	if (source) {
+		visible_add(out, source->path);
+		buf_add_format(out, ":%" PRIu32 ":%" PRIu32 ": ", source_line(source, m->position.offset),
+			       source_column(source, m->position.offset));
+	}
+	buf_add_format(out, "%s: ", severities[table[m->which].severity]);
+	buf_add(out, m->text);
+	buf_add_format(out, " [%s]\n", table[m->which].slug);
+	if (source)
+		excerpt_render(out, m->position);
+}
+
+/* The column just past the position, or past its line where it reaches further. */
+static uint32_t end_column(struct position p)
+{
+	uint32_t line = source_line(p.source, p.offset);
+	uint32_t line_end = source_offset(p.source, line, UINT32_MAX);
+	uint32_t end = p.length < UINT32_MAX - p.offset ? p.offset + p.length : UINT32_MAX;
+
+	return source_column(p.source, end < line_end ? end : line_end);
+}
+
+static void render_json(struct buf *out, const struct message *m)
+{
+	const struct source *source = m->position.source;
+	struct json j = {.out = out};
+
+	json_open(&j, '{');
+	if (source) {
+		json_key(&j, "path");
+		json_text(&j, source->path);
+		json_key(&j, "line");
+		json_integer(&j, source_line(source, m->position.offset));
+		json_key(&j, "column");
+		json_integer(&j, source_column(source, m->position.offset));
+		json_key(&j, "end_column");
+		json_integer(&j, end_column(m->position));
+	}
+	json_key(&j, "severity");
+	json_text(&j, str_from(severities[table[m->which].severity]));
+	json_key(&j, "slug");
+	json_text(&j, str_from(table[m->which].slug));
+	json_key(&j, "message");
+	json_text(&j, m->text);
+	json_close(&j, '}');
+	buf_add_char(out, '\n');
+}
+
+static void render(struct buf *out, const struct message *m, enum diag_format format)
+{
+	if (format == DIAG_JSON)
+		render_json(out, m);
+	else
+		render_text(out, m);
+}
+
+/* Drops the second and further of the same; they no longer count either. */
+static void sort_and_merge(struct diagnostics *d)
+{
+	size_t kept = 0;
+
+	if (d->n)
+		qsort(d->messages, d->n, sizeof(*d->messages), in_print_order);
+	for (size_t i = 0; i < d->n; i++) {
+		if (kept && !in_print_order(&d->messages[kept - 1], &d->messages[i]))
+			d->counts[table[d->messages[i].which].severity]--;
+		else
+			d->messages[kept++] = d->messages[i];
+	}
+	d->n = kept;
+}
+
+void diag_print(struct diagnostics *d, FILE *out, enum diag_format format)
+{
+	struct buf text = {0};
+
+	sort_and_merge(d);
+	for (size_t i = 0; i < d->n; i++) {
+		render(&text, &d->messages[i], format);
+		fwrite(text.at, 1, text.len, out);
+		buf_clear(&text);
+	}
+	d->n = 0;
+	if (d->not_kept) {
+		char n[24];
+		struct message *last = &d->messages[0];
+
+		snprintf(n, sizeof(n), "%zu", d->not_kept);
+		d->not_kept = 0;
+		diag_add(d, MORE_MESSAGES, POSITION_NONE, n);
+		render(&text, last, format);
+		fwrite(text.at, 1, text.len, out);
+		d->n = 0;
+	}
+	buf_free(&text);
+	arena_reset(d->arena);
+}

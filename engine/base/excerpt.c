@@ -1,0 +1,120 @@
+#include "base/excerpt.h"
+
+#include "base/visible.h"
+
+enum {
+	TAB = 4,
+	WIDEST = 160,	       /* columns of text shown */
+	LEAD_WHOLE = 120,      /* the caret may stand this far right before the line's beginning is cut */
+	LEAD_CUT = 60,	       /* columns kept before the caret then */
+	PER_COLUMN = 4,	       /* code points looked at for each column, lest combining marks never fill one */
+};
+
+/* What can be seen of one line. */
+struct window {
+	struct str line;
+	struct buf row;
+	size_t columns, points;
+};
+
+static void show_next(struct window *w, size_t *i)
+{
+	if (w->line.at[*i] == '\t') {
+		size_t n = TAB - w->columns % TAB;
+
+		++*i;
+		w->columns += n;
+		while (n--)
+			buf_add_char(&w->row, ' ');
+	} else {
+		w->columns += visible_add_next(&w->row, w->line, i);
+	}
+	w->points++;
+}
+
+static bool has_room(const struct window *w, size_t columns)
+{
+	return w->columns < columns && w->points < columns * PER_COLUMN;
+}
+
+static void forget(struct window *w)
+{
+	buf_clear(&w->row);
+	w->columns = w->points = 0;
+}
+
+static size_t previous(struct str s, size_t i)
+{
+	size_t least = i > 4 ? i - 4 : 0;
+
+	do
+		i--;
+	while (i > least && ((unsigned char)s.at[i] & 0xC0) == 0x80);
+	return i;
+}
+
+/* The offset in the line at which to begin, for the caret at this one to be seen. */
+static size_t first_shown(struct window *w, size_t caret)
+{
+	size_t i = 0;
+
+	while (i < caret && has_room(w, LEAD_WHOLE))
+		show_next(w, &i);
+	forget(w);
+	if (i >= caret)
+		return 0;
+	i = caret;
+	while (i > 0 && has_room(w, LEAD_CUT)) {
+		size_t again = i = previous(w->line, i);
+
+		show_next(w, &again);
+	}
+	forget(w);
+	return i;
+}
+
+static void add_spaces(struct buf *out, size_t n)
+{
+	while (n--)
+		buf_add_char(out, ' ');
+}
+
+void excerpt_render(struct buf *out, struct position p)
+{
+	uint32_t number = source_line(p.source, p.offset);
+	struct window w = {.line = source_line_text(p.source, number)};
+	size_t caret = p.offset - p.source->lines[number - 1], end, i, from = 0, to = 0;
+
+	if (caret > w.line.len)
+		caret = w.line.len;
+	end = p.length < w.line.len - caret ? caret + p.length : w.line.len;
+	i = first_shown(&w, caret);
+	if (i > 0) {
+		buf_add_z(&w.row, "…");
+		w.columns = 1;
+	}
+	from = w.columns;
+	while (i < w.line.len && has_room(&w, WIDEST)) {
+		if (i <= caret)
+			from = w.columns;
+		show_next(&w, &i);
+		if (i <= caret)
+			from = w.columns;
+		if (i <= end)
+			to = w.columns;
+	}
+	if (i < w.line.len) {
+		buf_add_z(&w.row, "…");
+		if (i < end)
+			to = w.columns + 1;
+	}
+	buf_add_format(out, "%5u |%s", number, w.row.len ? " " : "");
+	buf_add(out, buf_str(&w.row));
+	buf_add_z(out, "\n      | ");
+	add_spaces(out, from);
+	buf_add_char(out, '^');
+	while (++from < to)
+		buf_add_char(out, '~');
+	buf_add_char(out, '\n');
+	buf_free(&w.row);
+}

@@ -1,0 +1,32 @@
+#include "base/hash.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <xxhash.h>
+
+struct hash hash_of(struct str bytes)
+{
+	XXH128_hash_t h = XXH3_128bits(bytes.at, bytes.len);
+
+	return (struct hash){h.high64, h.low64};
+}
+
+struct hash hash_join(struct hash a, struct hash b)
+{
+	XXH128_canonical_t both[2];
+
+	XXH128_canonicalFromHash(&both[0], (XXH128_hash_t){.low64 = a.low, .high64 = a.high});
+	XXH128_canonicalFromHash(&both[1], (XXH128_hash_t){.low64 = b.low, .high64 = b.high});
+	return hash_of((struct str){(const char *)both, sizeof(both)});
+}
+
+bool hash_equal(struct hash a, struct hash b)
+{
+	return a.high == b.high && a.low == b.low;
+}
+
+char *hash_hex(struct hash h, char out[33])
+{
+	snprintf(out, 33, "%016" PRIx64 "%016" PRIx64, h.high, h.low);
+	return out;
+}

@@ -1,0 +1,46 @@
+#include "base/nearest.h"
+
+#include "base/utf8.h"
+
+enum { LONGEST = 64 };
+
+static bool decode(struct str s, int32_t out[LONGEST], size_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < s.len; ++*n) {
+		if (*n == LONGEST)
+			return false;
+		out[*n] = utf8_next(s, &i);
+	}
+	return true;
+}
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+size_t nearest_distance(struct str a, struct str b, size_t limit)
+{
+	int32_t x[LONGEST], y[LONGEST];
+	size_t n, m;
+	/* Three rows of the table: row[i % 3][j] is the distance of the first i of x from the first j of y. */
+	size_t row[3][LONGEST + 1];
+
+	if (!decode(a, x, &n) || !decode(b, y, &m) || n > m + limit || m > n + limit)
+		return limit + 1;
+	for (size_t j = 0; j <= m; j++)
+		row[0][j] = j;
+	for (size_t i = 1; i <= n; i++) {
+		size_t *now = row[i % 3], *above = row[(i + 2) % 3], *above_that = row[(i + 1) % 3];
+
+		now[0] = i;
+		for (size_t j = 1; j <= m; j++) {
+			now[j] = least(above[j], now[j - 1]) + 1;
+			now[j] = least(now[j], above[j - 1] + (x[i - 1] != y[j - 1]));
+			if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
+				now[j] = least(now[j], above_that[j - 2] + 1);
+		}
+	}
+	return least(row[n % 3][m], limit + 1);
+}
