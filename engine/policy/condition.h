@@ -22,11 +22,11 @@ struct custom;
 /* The day a dated parameter is read for. */
 enum as_of { AS_OF_TODAY, AS_OF_TERM_START };
 
-/* Calendar time: days, or months (years are twelve of them), as written or as a parameter says. */
-enum span_unit { SPAN_DAYS, SPAN_MONTHS };
+/* (Not a `span`: that word is text/'s, and site/ sees both.)  Calendar time: days, or months (years are twelve of them), as written or as a parameter says. */
+enum interval_unit { INTERVAL_DAYS, INTERVAL_MONTHS };
 
-struct span {
-	enum span_unit unit;
+struct interval {
+	enum interval_unit unit;
 	int sign;	  /* 1 or -1; 0: no span at all */
 	int64_t count;	  /* at least 0; without a parameter: how many */
 	size_t parameter; /* or NOWHERE; of unit days, months or years (then times 12) */
@@ -67,7 +67,7 @@ struct operand {
 	size_t collection, field;    /* the fact; collection also for ROW and OFFER */
 	const struct condition *where; /* COUNT, SUM, EARLIEST, LATEST; NULL: every row */
 	size_t custom;		     /* CUSTOM */
-	struct span shift; /* added to a date: `years` from the operand's own day, so that its flip day is exact */
+	struct interval shift; /* added to a date: `years` from the operand's own day, so that its flip day is exact */
 	struct position position;
 };
 

@@ -157,7 +157,7 @@ struct state {
 
 struct renewal {
 	size_t offer;
-	struct span term;		/* SPAN_MONTHS or SPAN_DAYS, without a parameter */
+	struct interval term;		/* INTERVAL_MONTHS or INTERVAL_DAYS, without a parameter */
 	size_t origin_field, paid_field; /* of the offer's row: date of purchase, number of terms paid */
 	const struct state *states;	/* at least one */
 	size_t n_states;
