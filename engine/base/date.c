@@ -83,7 +83,8 @@ bool date_parse(struct str s, int32_t *day)
 
 	if (s.len != 10 || s.at[4] != '-' || s.at[7] != '-')
 		return false;
-	if (!digits(str_slice(s, 0, 4), &y) || !digits(str_slice(s, 5, 7), &m) || !digits(str_slice(s, 8, 10), &d))
+	if (!digits(str_slice(s, 0, 4), &y) || !digits(str_slice(s, 5, 7), &m) ||
+	    !digits(str_slice(s, 8, 10), &d))
 		return false;
 	return date_make(y, m, d, day);
 }

@@ -175,11 +175,19 @@ static struct str path_of(const struct message *m)
 	return m->position.source ? m->position.source->path : (struct str){0};
 }
 
+/* Two pieces of one file are in the order of their first lines. */
+static uint32_t lines_before(const struct message *m)
+{
+	return m->position.source ? m->position.source->lines_before : 0;
+}
+
 static int in_print_order(const void *a, const void *b)
 {
 	const struct message *x = a, *y = b;
 	int order = str_compare(path_of(x), path_of(y));
 
+	if (!order)
+		order = (lines_before(x) > lines_before(y)) - (lines_before(x) < lines_before(y));
 	if (!order)
 		order = (x->position.offset > y->position.offset) - (x->position.offset < y->position.offset);
 	if (!order)
@@ -196,7 +204,7 @@ static void render_text(struct buf *out, const struct message *m)
 	if (source) {
 		visible_add(out, source->path);
 		buf_add_format(out, ":%" PRIu32 ":%" PRIu32 ": ", source_line(source, m->position.offset),
-			       source_column(source, m->position.offset));
+		               source_column(source, m->position.offset));
 	}
 	buf_add_format(out, "%s: ", severities[table[m->which].severity]);
 	buf_add(out, m->text);

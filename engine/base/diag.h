@@ -35,7 +35,8 @@ void diag_close(struct diagnostics *d);
  * POSITION_NONE and names its path among the arguments.
  * The source must outlive the diagnostics.
  */
-#define diag_add(d, which, position, ...) diag_add_array((d), DIAG_##which, (position), (const char *[]){__VA_ARGS__ __VA_OPT__(, ) NULL})
+#define diag_add(d, which, position, ...)                                                                    \
+	diag_add_array((d), DIAG_##which, (position), (const char *[]){__VA_ARGS__ __VA_OPT__(, ) NULL})
 void diag_add_array(struct diagnostics *d, enum diag which, struct position p, const char *const *arguments);
 
 /* Appends "; did you mean 'x'?" to the last message, where a candidate is near enough to the name. */

@@ -4,10 +4,10 @@
 
 enum {
 	TAB = 4,
-	WIDEST = 160,	       /* columns of text shown */
-	LEAD_WHOLE = 120,      /* the caret may stand this far right before the line's beginning is cut */
-	LEAD_CUT = 60,	       /* columns kept before the caret then */
-	PER_COLUMN = 4,	       /* code points looked at for each column, lest combining marks never fill one */
+	WIDEST = 160,     /* columns of text shown */
+	LEAD_WHOLE = 120, /* the caret may stand this far right before the line's beginning is cut */
+	LEAD_CUT = 60,    /* columns kept before the caret then */
+	PER_COLUMN = 4,   /* code points looked at for each column, lest combining marks never fill one */
 };
 
 /* What can be seen of one line. */
@@ -83,7 +83,7 @@ void excerpt_render(struct buf *out, struct position p)
 {
 	uint32_t number = source_line(p.source, p.offset);
 	struct window w = {.line = source_line_text(p.source, number)};
-	size_t caret = p.offset - p.source->lines[number - 1], end, i, from = 0, to = 0;
+	size_t caret = p.offset - source_offset(p.source, number, 0), end, i, from = 0, to = 0;
 
 	if (caret > w.line.len)
 		caret = w.line.len;

@@ -245,12 +245,13 @@ bool file_remove(struct diagnostics *d, const char *path)
 char *file_path(struct arena *a, const char *root, struct str path)
 {
 	struct str r = str_from(root);
+	const char *slash = str_ends(r, STR("/")) ? "" : "/";
 
 	if (!r.len || str_is(r, "."))
 		return str_z(a, path);
 	if (!path.len)
 		return str_z(a, r);
-	return (char *)str_format(a, "%.*s%s%.*s", STR_ARG(r), str_ends(r, STR("/")) ? "" : "/", STR_ARG(path)).at;
+	return (char *)str_format(a, "%s%s%.*s", root, slash, STR_ARG(path)).at;
 }
 
 enum { DEPTH_LIMIT = 100 };
@@ -290,7 +291,8 @@ static void collect(struct walk *w, struct str path)
 static bool walk_folder(struct walk *w, int fd, const char *shown, struct str relative, int depth);
 
 /* One name of a folder: shown is its whole path for messages, relative what the list will say. */
-static bool walk_entry(struct walk *w, int folder, const char *name, const char *shown, struct str relative, int depth)
+static bool walk_entry(struct walk *w, int folder, const char *name, const char *shown, struct str relative,
+                       int depth)
 {
 	bool wanted = str_ends(str_from(name), w->suffix);
 	struct stat st;
@@ -363,7 +365,8 @@ static int by_bytes(const void *a, const void *b)
 	return str_compare(*(const struct str *)a, *(const struct str *)b);
 }
 
-bool file_walk(struct diagnostics *d, struct arena *a, const char *root, const char *folder, const char *suffix, struct file_list *out)
+bool file_walk(struct diagnostics *d, struct arena *a, const char *root, const char *folder,
+               const char *suffix, struct file_list *out)
 {
 	const char *path = file_path(a, root, str_from(folder));
 	struct walk w = {.d = d, .a = a, .suffix = str_from(suffix)};

@@ -37,7 +37,8 @@ struct file_list {
  * followed but reported; so are names with controls or not in UTF-8.  A missing
  * folder gives an empty list.
  */
-bool file_walk(struct diagnostics *d, struct arena *a, const char *root, const char *folder, const char *suffix, struct file_list *out);
+bool file_walk(struct diagnostics *d, struct arena *a, const char *root, const char *folder,
+               const char *suffix, struct file_list *out);
 
 /* root/path for the system, zero-terminated; just the path where root is "." or empty. */
 char *file_path(struct arena *a, const char *root, struct str path);

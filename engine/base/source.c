@@ -35,7 +35,8 @@ const struct source *source_make(struct arena *a, struct str path, struct str te
 	return index_lines(a, path, str_copy(a, text));
 }
 
-const struct source *source_load(struct diagnostics *d, struct arena *a, const char *root, struct str path, size_t limit)
+const struct source *source_load(struct diagnostics *d, struct arena *a, const char *root, struct str path,
+                                 size_t limit)
 {
 	const struct source *s;
 	struct str text;
@@ -75,12 +76,12 @@ uint32_t source_line(const struct source *s, uint32_t offset)
 		else
 			high = middle;
 	}
-	return (uint32_t)low + 1;
+	return s->lines_before + (uint32_t)low + 1;
 }
 
 uint32_t source_column(const struct source *s, uint32_t offset)
 {
-	size_t from = s->lines[source_line(s, offset) - 1];
+	size_t from = s->lines[source_line(s, offset) - s->lines_before - 1];
 	size_t to = offset < s->text.len ? offset : s->text.len;
 
 	return (uint32_t)utf8_count(str_slice(s->text, from, to)) + 1;
@@ -90,7 +91,8 @@ struct str source_line_text(const struct source *s, uint32_t line)
 {
 	struct str text;
 
-	assert(line >= 1 && line <= s->n_lines);
+	assert(line > s->lines_before && line - s->lines_before <= s->n_lines);
+	line -= s->lines_before;
 	text = str_slice(s->text, s->lines[line - 1], line < s->n_lines ? s->lines[line] : s->text.len);
 	if (str_ends(text, STR("\n")))
 		text.len--;
@@ -104,11 +106,11 @@ uint32_t source_offset(const struct source *s, uint32_t line, uint32_t byte_in_l
 	uint32_t from;
 	size_t len;
 
-	if (line < 1)
+	if (line <= s->lines_before)
 		return 0;
-	if (line > s->n_lines)
+	if (line - s->lines_before > s->n_lines)
 		return (uint32_t)s->text.len;
-	from = s->lines[line - 1];
+	from = s->lines[line - s->lines_before - 1];
 	len = source_line_text(s, line).len;
 	return from + (byte_in_line < len ? byte_in_line : (uint32_t)len);
 }

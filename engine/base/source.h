@@ -18,6 +18,7 @@ struct source {
 	struct str text;
 	const uint32_t *lines;
 	size_t n_lines;
+	uint32_t lines_before; /* of the file, where the text is a piece of a long one; else 0 */
 };
 
 /* Bytes [offset, offset + length) of a source.  source NULL: nowhere in particular. */
@@ -35,13 +36,14 @@ enum { SOURCE_LIMIT = 64 << 20 };
  * Reads root/path: a regular file of strict UTF-8 without NUL, at most limit
  * bytes; a byte order mark is dropped.  Anything else is a diagnostic and NULL.
  */
-const struct source *source_load(struct diagnostics *d, struct arena *a, const char *root, struct str path, size_t limit);
+const struct source *source_load(struct diagnostics *d, struct arena *a, const char *root, struct str path,
+                                 size_t limit);
 
 /* A source over text already in memory (both copied into the arena). */
 const struct source *source_make(struct arena *a, struct str path, struct str text);
 
-uint32_t source_line(const struct source *s, uint32_t offset);	 /* from 1 */
-uint32_t source_column(const struct source *s, uint32_t offset); /* from 1, in code points */
+uint32_t source_line(const struct source *s, uint32_t offset);      /* from 1 */
+uint32_t source_column(const struct source *s, uint32_t offset);    /* from 1, in code points */
 struct str source_line_text(const struct source *s, uint32_t line); /* without its line end */
 /* byte_in_line counts from 0; what lies outside the text is moved to its nearest byte. */
 uint32_t source_offset(const struct source *s, uint32_t line, uint32_t byte_in_line);

@@ -3,6 +3,16 @@
 #include <assert.h>
 #include <unicode/uchar.h>
 
+/* How many bytes must follow this one; 4 where none may begin with it. */
+static size_t bytes_after(unsigned lead)
+{
+	if (lead < 0x80)
+		return 0;
+	if (lead < 0xC0 || lead >= 0xF8)
+		return 4;
+	return lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+}
+
 int32_t utf8_next(struct str s, size_t *i)
 {
 	/* The smallest code point worth two, three and four bytes: anything less is overlong. */
@@ -10,11 +20,11 @@ int32_t utf8_next(struct str s, size_t *i)
 	const unsigned char *at = (const unsigned char *)s.at + *i;
 	size_t left = s.len - *i;
 	unsigned lead = at[0];
-	size_t more = lead < 0x80 ? 0 : lead < 0xC0 ? 4 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : lead < 0xF8 ? 3 : 4;
+	size_t more = bytes_after(lead);
 	int32_t c = lead & (more ? 0x3F >> more : 0x7F);
 
 	++*i;
-	if (more >= left || more == 4)
+	if (more == 4 || more >= left)
 		return -1;
 	for (size_t k = 1; k <= more; k++) {
 		if ((at[k] & 0xC0) != 0x80)
@@ -107,7 +117,8 @@ bool utf8_is_control(int32_t c)
 
 bool utf8_is_bidi_control(int32_t c)
 {
-	return c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+	return c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+	       (c >= 0x2066 && c <= 0x2069);
 }
 
 bool utf8_is_hidden(int32_t c)

@@ -1,0 +1,139 @@
+# `make demo` and `make test` need only make, bash and Debian 12, and install the rest.  `make help` lists the targets.
+
+SITE_DAY = 2026-11-22
+MEMBERS = 1000
+
+# SAN=1 builds everything a second time with the sanitizers in it; WERROR=1 and CI make warnings errors.
+BUILD = build$(if $(SAN),/san)
+TIERBOOK = $(BUILD)/tierbook
+CC = gcc
+PROFILE = -O2
+WARNINGS = -Wall -Wextra $(if $(WERROR)$(CI),-Werror)
+SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+SANITIZE = $(if $(SAN),$(SANITIZERS))
+CFLAGS = -g $(PROFILE)
+
+# What Debian provides for each kind of work.
+PACKAGES_build = gcc libc6-dev pkg-config liblua5.4-dev libcmark-dev libxml2-dev libsqlite3-dev libicu-dev \
+	libyaml-dev libcsv-dev libjansson-dev libxxhash-dev
+PACKAGES_test = $(PACKAGES_build) libcmocka-dev
+PACKAGES_lint = $(PACKAGES_test) clang clang-format clang-tidy libclang-rt-14-dev mandoc
+PACKAGES_web = $(PACKAGES_build) nodejs npm chromium fonts-noto-cjk fonts-noto-core
+
+# Looked up once, when the first file is compiled: before `deps` there may be no pkg-config.  libcsv comes without a file for it.
+MODULES = lua5.4 libcmark libxml-2.0 sqlite3 icu-uc icu-i18n yaml-0.1 jansson libxxhash
+INCLUDES = $(eval INCLUDES := -Iengine -Itests $(shell pkg-config --cflags $(MODULES)))$(INCLUDES)
+LIBRARIES = $(eval LIBRARIES := $(shell pkg-config --libs $(MODULES)) -lcsv -lm)$(LIBRARIES)
+COMPILE = $(CC) -std=gnu17 -D_GNU_SOURCE $(CFLAGS) $(WARNINGS) $(SANITIZE) $(INCLUDES)
+LINK = $(CC) $(CFLAGS) $(SANITIZE)
+
+FLOORS = base text record policy site command
+SOURCES = $(wildcard $(FLOORS:%=engine/%/*.c))
+ENGINE = $(SOURCES:%.c=$(BUILD)/%.o)
+MAIN = $(BUILD)/engine/main.o
+HELPERS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c))
+UNITS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/*/test_*.c))
+FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
+OBJECTS = $(MAIN) $(ENGINE) $(HELPERS) $(UNITS:=.o) $(FUZZERS:=.o)
+FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
+
+# A second make does the work, so that it sees what the first one installed.
+MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+QUIET = $(if $(V),,@)
+
+.PHONY: all demo test unit units test-web lint bench fuzz fuzzers compile_commands tidy deps format clean help
+.SECONDARY: $(OBJECTS)
+
+all: $(TIERBOOK)
+
+help:
+	@echo 'make demo       publish the sample programme: the site and the statements of $(MEMBERS) members'
+	@echo 'make test       every test but those of the web; SAN=1 with the sanitizers'
+	@echo 'make test-web   the published pages in Chromium'
+	@echo 'make lint       formatting, static analysis, the floors of engine/, the manual'
+	@echo 'make            build/tierbook alone; V=1 shows the commands, WERROR=1 stops at warnings'
+	@echo 'make unit | bench | fuzz | format | compile_commands | deps | clean'
+
+demo: deps-build
+	$(MAKE_AGAIN) all
+	$(TIERBOOK) records sample --members $(MEMBERS) --records build/demo/records.db
+	$(TIERBOOK) check
+	$(TIERBOOK) test
+	$(TIERBOOK) build --out build/demo/public
+	$(TIERBOOK) statements --records build/demo/records.db --as-of $(SITE_DAY) --out build/demo/statements
+	@echo 'Open build/demo/public/index.html for the help site,'
+	@echo 'and any page below build/demo/statements for a member'\''s statement.'
+
+test: deps-test
+	$(MAKE_AGAIN) all units
+	@BUILD=$(BUILD) tests/run
+
+unit: deps-test
+	$(MAKE_AGAIN) units
+	@BUILD=$(BUILD) tests/run 'test_*'
+
+test-web: deps-web
+	$(MAKE_AGAIN) all
+	@TIERBOOK=$(TIERBOOK) tests/web/run
+
+lint: deps-lint
+	$(MAKE_AGAIN) all units tidy compile_commands
+	@clang-format --dry-run --Werror $(FORMATTED)
+	@BUILD=$(BUILD) tests/lint/run
+
+bench: deps-build
+	$(MAKE_AGAIN) all
+	@TIERBOOK=$(TIERBOOK) tests/bench/run
+
+# A build of its own, with libFuzzer watching every object; __SANITIZE_ADDRESS__ is what gcc would define.
+fuzz: deps-lint
+	$(MAKE_AGAIN) fuzzers BUILD=build/fuzz CC=clang \
+		SANITIZE='$(SANITIZERS) -fsanitize=fuzzer-no-link -D__SANITIZE_ADDRESS__'
+	@tests/fuzz/run
+
+deps: deps-test
+
+deps-%:
+	@.ci/deps $(PACKAGES_$*)
+
+format:
+	clang-format -i $(FORMATTED)
+
+clean:
+	rm -rf build
+
+$(TIERBOOK): $(MAIN) $(BUILD)/engine.a
+	@echo '  link $@'
+	$(QUIET)$(LINK) -o $@ $^ $(LIBRARIES)
+
+$(BUILD)/engine.a: $(ENGINE)
+	$(QUIET)rm -f $@ && ar rcs $@ $^
+
+$(OBJECTS): $(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	@echo '  cc   $<'
+	$(QUIET)$(COMPILE) -MMD -MP -c -o $@ $<
+
+units: $(UNITS)
+$(UNITS): $(BUILD)/%: $(BUILD)/%.o $(HELPERS) $(BUILD)/engine.a
+	$(QUIET)$(LINK) -o $@ $^ $(LIBRARIES) -lcmocka
+
+fuzzers: $(FUZZERS)
+$(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/engine.a
+	$(QUIET)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES)
+
+# An object is remade whenever a header of it changes, so it is the right thing for an analysis to be newer than.
+TIDIED = $(MAIN:.o=.tidy) $(ENGINE:.o=.tidy)
+tidy: $(TIDIED)
+$(TIDIED): %.tidy: %.o .clang-tidy
+	@echo '  tidy $(@:$(BUILD)/%.tidy=%.c)'
+	$(QUIET)clang-tidy --quiet $(@:$(BUILD)/%.tidy=%.c) -- $(filter-out $(CC),$(COMPILE)) 2>$@.log || { cat $@.log; exit 1; }
+	@touch $@
+
+compile_commands:
+	@mkdir -p build
+	@{ comma=; printf '['; for f in $(OBJECTS:$(BUILD)/%.o=%.c); do \
+		printf '%s\n{"directory": "%s", "file": "%s", "command": "%s"}' "$$comma" '$(CURDIR)' $$f "$(COMPILE) -c $$f"; \
+		comma=,; done; printf '\n]\n'; } > build/compile_commands.json
+
+-include $(wildcard $(OBJECTS:.o=.d))
