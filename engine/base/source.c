@@ -9,7 +9,8 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-static const struct source *index_lines(struct arena *a, struct str path, struct str text)
+static const struct source *index_lines(struct arena *a, struct str path, struct str text,
+                                        uint32_t lines_before)
 {
 	struct source *s = arena_alloc(a, sizeof(*s));
 	struct str rest = text;
@@ -25,14 +26,19 @@ static const struct source *index_lines(struct arena *a, struct str path, struct
 		rest = str_slice(rest, end, rest.len);
 		lines[line] = (uint32_t)(text.len - rest.len);
 	}
-	*s = (struct source){.path = str_copy(a, path), .text = text, .lines = lines, .n_lines = n};
+	*s = (struct source){str_copy(a, path), text, lines, n, lines_before};
 	return s;
 }
 
 const struct source *source_make(struct arena *a, struct str path, struct str text)
 {
+	return source_piece(a, path, text, 0);
+}
+
+const struct source *source_piece(struct arena *a, struct str path, struct str text, uint32_t lines_before)
+{
 	assert(text.len <= SOURCE_LIMIT);
-	return index_lines(a, path, str_copy(a, text));
+	return index_lines(a, path, str_copy(a, text), lines_before);
 }
 
 const struct source *source_load(struct diagnostics *d, struct arena *a, const char *root, struct str path,
@@ -47,7 +53,7 @@ const struct source *source_load(struct diagnostics *d, struct arena *a, const c
 		return NULL;
 	if (str_starts(text, STR("\xEF\xBB\xBF")))
 		text = str_slice(text, 3, text.len);
-	s = index_lines(a, path, text);
+	s = index_lines(a, path, text, 0);
 	bad = utf8_bad(text);
 	if (bad != SIZE_MAX) {
 		char byte[8];

@@ -42,6 +42,9 @@ const struct source *source_load(struct diagnostics *d, struct arena *a, const c
 /* A source over text already in memory (both copied into the arena). */
 const struct source *source_make(struct arena *a, struct str path, struct str text);
 
+/* The same over whole lines from the middle of a file too long to keep: so many come before them. */
+const struct source *source_piece(struct arena *a, struct str path, struct str text, uint32_t lines_before);
+
 uint32_t source_line(const struct source *s, uint32_t offset);      /* from 1 */
 uint32_t source_column(const struct source *s, uint32_t offset);    /* from 1, in code points */
 struct str source_line_text(const struct source *s, uint32_t line); /* without its line end */
