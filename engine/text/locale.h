@@ -4,16 +4,14 @@
 #include "base/buf.h"
 #include "base/money.h"
 
-struct diagnostics;
-struct position;
-
 /*
  * How one language writes dates, numbers and money: ICU's formatters, opened
- * once, their results cached.  Not shared between threads.
+ * once, their results cached.  Days are civil days of the proleptic Gregorian
+ * calendar.  Not shared between threads.
  */
 struct locale;
 
-enum date_style { DATE_LONG, DATE_MEDIUM, DATE_SHORT };
+enum date_style { DATE_LONG, DATE_MEDIUM, DATE_SHORT, DATE_FULL };
 
 /* A BCP 47 tag that ICU knows, e.g. "zh-TW"; otherwise NULL. */
 struct locale *locale_open(struct str tag);
@@ -25,8 +23,8 @@ const char *locale_direction(const struct locale *l); /* "ltr" or "rtl" */
 void locale_add_date(struct locale *l, struct buf *out, int32_t day, enum date_style style);
 void locale_add_integer(struct locale *l, struct buf *out, int64_t n);
 void locale_add_money(struct locale *l, struct buf *out, struct money m);
-void locale_add_percent(struct locale *l, struct buf *out, int percent);
-/* The plural category of n: "one", "other", ... */
+void locale_add_percent(struct locale *l, struct buf *out, int64_t percent); /* 25: 25% */
+/* The plural category of n: "one", "other", ...; stays valid as long as the locale. */
 const char *locale_plural(struct locale *l, int64_t n);
 /* This language's name, in itself: 中文（台灣）. */
 void locale_add_name(struct locale *l, struct buf *out);

@@ -3,6 +3,8 @@
 
 #include "text/template.h"
 
+struct catalogue;
+
 /*
  * The interface's sentences and the rules' reasons in one language.  Their
  * source is content/messages.yaml (nested keys make dotted ids); their
@@ -18,14 +20,18 @@ struct message_source {
 };
 
 /* The source sentences, in the file's order; a unit of a catalogue each. */
-bool message_load_source(struct diagnostics *d, struct arena *a, const struct source *yaml, struct message_source **out, size_t *n);
+bool message_load_source(struct diagnostics *d, struct arena *a, const struct source *yaml,
+                         struct message_source **out, size_t *n);
 
 /*
  * The sentences of one language: the translation where it is usable (same
  * arguments as the source), else the source's.  catalogue NULL: the source language.
  */
-struct messages *message_compile(struct diagnostics *d, struct arena *a, const struct message_source *source, size_t n,
-				 const struct catalogue *c);
+struct messages *message_compile(struct diagnostics *d, struct arena *a, const struct message_source *source,
+                                 size_t n, const struct catalogue *c);
+
+/* Equal sentences have equal hashes: part of what a statement was made of. */
+struct hash message_hash(const struct messages *m);
 
 /* NULL when there is no such sentence. */
 const struct template *message_find(const struct messages *m, struct str id);
@@ -35,7 +41,8 @@ bool message_is_translated(const struct messages *m, struct str id);
 size_t message_arguments(const struct messages *m, struct str id, const struct str **names);
 
 /* The catalogue of messages.xlf brought up to date with its source. */
-struct catalogue *message_update(struct arena *a, const struct message_source *source, size_t n, const struct catalogue *old,
-				 struct str source_language, struct str target_language);
+struct catalogue *message_update(struct arena *a, const struct message_source *source, size_t n,
+                                 const struct catalogue *old, struct str source_language,
+                                 struct str target_language);
 
 #endif

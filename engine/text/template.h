@@ -8,16 +8,17 @@
 
 struct arena;
 struct diagnostics;
-struct document;
-struct catalogue;
 struct locale;
 struct messages;
 
 /*
  * A page compiled once and written many times: a flat program of text runs
- * and slots.  Values enter only here, escaped for the place they stand in
- * (text, attribute, URL), so no value can bring markup, a scheme or another tag.
- * Immutable once compiled; may be rendered by many threads.
+ * and slots.  Values enter only when it is written, escaped for the place they
+ * stand in (text, attribute, URL), so no value can bring markup, a scheme or
+ * another tag.  Immutable once compiled; may be rendered by many threads.
+ *
+ * Three front ends make one: a Mustache theme (here), a document with its
+ * translation (weave.h), a sentence in ICU's MessageFormat (message.h).
  */
 struct template;
 
@@ -25,52 +26,57 @@ struct template;
 typedef const struct source *template_partial(void *context, struct str name, struct position where);
 
 struct template_theme {
-	template_partial *partial;
+	template_partial *partial; /* NULL: the theme has no partials */
 	void *context;
 	const struct messages *messages; /* {{msg.ID}}: a sentence of this language */
 	struct str body_name;		 /* {{> content}}: the page's own program goes here */
-	const struct template *body;
+	const struct template *body;	 /* NULL: nothing goes there */
 };
 
 /*
- * A Mustache theme file: {{name}}, {{a.b}}, {{.}}, {{#s}}, {{^s}}, {{/s}}, {{! }}, {{> partial}}.
- * Refused by name: unescaped output, slots inside <script>, <style>, comments, tag or attribute
- * names, unquoted attributes; changed delimiters; partials that include themselves; more than 32 deep.
+ * Mustache: {{name}}, {{a.b}}, {{.}}, {{#s}}, {{^s}}, {{/s}}, {{! }}, {{> partial}}.
+ * The sentence of {{msg.ID}} takes its arguments from the values at hand.
+ * Refused by name: unescaped output; changed delimiters; values in <script>,
+ * <style>, comments, tag and attribute names, unquoted attributes, style=, on*=;
+ * sections that begin in one place of the markup and end in another; partials
+ * that include themselves; anything nested more than 32 deep.
+ * NULL: said.
  */
-const struct template *template_compile(struct diagnostics *d, struct arena *a, const struct source *s, const struct template_theme *t);
-
-enum view { VIEW_PLAIN, VIEW_SENTENCES, VIEW_COLUMNS };
-
-struct template_weave {
-	const struct catalogue *catalogue; /* NULL: the source language */
-	struct str source_language, language;
-	enum view view;
-	bool badge_stale; /* a stale target shows with a badge; otherwise the source shows */
-	const struct messages *messages; /* labels of the popover buttons, badges, alerts */
-	template_partial *partial;
-	void *context;
-};
+const struct template *template_compile(struct diagnostics *d, struct arena *a, const struct source *s,
+                                        const struct template_theme *t);
 
 /*
- * The page's body: the document with one language's sentences put in through
- * their codes.  A sentence without a usable target shows the source, marked with lang and dir.
+ * Writes the program with these values.  Text: words, escaped; dates, numbers
+ * and money as the language writes them; messages in its sentences, m (which may
+ * be NULL).  Attributes that are no prose (datetime, value, id, ...) get dates,
+ * numbers and money as machines read them.  An address made of values must be
+ * http, https, mailto, tel or relative, else "#" stands there.
  */
-const struct template *template_weave(struct diagnostics *d, struct arena *a, const struct document *doc, const struct template_weave *w);
+void template_render(const struct template *t, const struct value *root, struct locale *l,
+                     const struct messages *m, struct buf *out);
 
-/* Writes the program with these values; scratch is for what formatting needs. */
-void template_render(const struct template *t, const struct value *root, struct locale *l, const struct messages *m, struct buf *out);
-/* The same without escaping, for plain text (a terminal, a title). */
-void template_render_plain(const struct template *t, const struct value *root, struct locale *l, const struct messages *m, struct buf *out);
+/* The same without escaping, of a program that holds no markup: a title, a message for a terminal. */
+void template_render_plain(const struct template *t, const struct value *root, struct locale *l,
+                           const struct messages *m, struct buf *out);
 
-/* Every name a template asks for, so that a caller can say which it will not find. */
+/* Every name a template asks for, in its order. */
 struct template_name {
 	struct str path;
 	struct position position;
+	size_t within; /* the section it stands in: its index here plus 1; 0: in none */
 	bool section;
 };
 size_t template_names(const struct template *t, const struct template_name **names);
 
-/* The program's hash: equal programs write equal bytes. */
+/*
+ * Says which names the template asks for and the values will not have, with
+ * suggestions.  shape is an example of them: every field that may be there, of
+ * any kind; in a list, one item with every field an item may have.  Below an
+ * empty list or VALUE_NONE anything may be asked for.
+ */
+void template_check(struct diagnostics *d, const struct template *t, const struct value *shape);
+
+/* Equal programs, which write equal bytes, have equal hashes. */
 struct hash template_hash(const struct template *t);
 
 #endif

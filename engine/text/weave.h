@@ -1,0 +1,48 @@
+#ifndef TEXT_WEAVE_H
+#define TEXT_WEAVE_H
+
+#include "text/document.h"
+#include "text/template.h"
+
+struct catalogue;
+
+/*
+ * A document and one language's sentences become a program.  The tree is the
+ * source's; a target enters through its segment's codes, so no translation can
+ * break the page.
+ *
+ *   VIEW_PLAIN      the language's sentences
+ *   VIEW_SENTENCES  each followed by a button that shows its source (a popover)
+ *   VIEW_COLUMNS    each block twice: <span class="pair"><span class="source">, <span class="target">
+ *
+ * All of it is phrasing content, valid wherever the block's own words are: in
+ * a heading, a cell, a list item.  What is shown of the source beside the target
+ * repeats no id, no link and no image.
+ */
+enum view { VIEW_PLAIN, VIEW_SENTENCES, VIEW_COLUMNS };
+
+struct weave {
+	const struct catalogue *catalogue; /* NULL: the source language, every view is plain */
+	struct str source_language, language;
+	enum view view;
+	bool badge_stale; /* a stale target shows with a badge; otherwise the source shows */
+	/* peek.label (n: the sentence's number) names the buttons, translation.stale the badges; {{msg.ID}} */
+	const struct messages *messages;
+	template_partial *partial; /* {{> name}} in a paragraph of its own; NULL: there is none */
+	void *context;
+};
+
+/* The page's body.  NULL: said. */
+const struct template *weave_page(struct diagnostics *d, struct arena *a, const struct document *doc,
+                                  const struct weave *w);
+
+/*
+ * One block as plain words, for a title or a line of navigation: for
+ * template_render_plain.  Without a usable target the source.
+ */
+const struct template *weave_field(struct arena *a, const struct document_block *block, const struct weave *w);
+
+/* Whether every segment of the block has a target that is shown. */
+bool weave_is_translated(const struct document_block *block, const struct weave *w);
+
+#endif
