@@ -17,17 +17,16 @@
 #define NOWHERE SIZE_MAX
 
 struct condition;
-struct custom;
 
 /* The day a dated parameter is read for. */
 enum as_of { AS_OF_TODAY, AS_OF_TERM_START };
 
-/* (Not a `span`: that word is text/'s, and site/ sees both.)  Calendar time: days, or months (years are twelve of them), as written or as a parameter says. */
+/* Calendar time: days, or months (years are twelve of them), as written or as a parameter says. */
 enum interval_unit { INTERVAL_DAYS, INTERVAL_MONTHS };
 
 struct interval {
 	enum interval_unit unit;
-	int sign;	  /* 1 or -1; 0: no span at all */
+	int sign;	  /* 1 or -1; 0: none, the rest is not read */
 	int64_t count;	  /* at least 0; without a parameter: how many */
 	size_t parameter; /* or NOWHERE; of unit days, months or years (then times 12) */
 	enum as_of as_of;

@@ -36,7 +36,7 @@ struct programme {
 	struct position position;
 };
 
-enum unit { UNIT_COUNT, UNIT_DAYS, UNIT_MONTHS, UNIT_YEARS, UNIT_MONEY, UNIT_PERCENT };
+enum parameter_unit { PARAMETER_COUNT, PARAMETER_DAYS, PARAMETER_MONTHS, PARAMETER_YEARS, PARAMETER_MONEY, PARAMETER_PERCENT };
 
 /* Rows ascend by from, the first day the value counts; the first is not later than the programme's begin. */
 struct parameter_row {
@@ -47,8 +47,8 @@ struct parameter_row {
 
 struct parameter {
 	struct str id;
-	enum unit unit;
-	char currency[4]; /* UNIT_MONEY */
+	enum parameter_unit unit;
+	char currency[4]; /* PARAMETER_MONEY */
 	const struct parameter_row *rows;
 	size_t n_rows;
 	struct position position;
@@ -180,6 +180,10 @@ struct action {
 	size_t n_refusals;
 	const struct effect *effects;
 	size_t n_effects;
+	bool renews;			/* pays for one more term */
+	const struct operand *charges;	/* money taken at once, or NULL */
+	const struct sentence *steps;	/* what a member goes through, in order */
+	size_t n_steps;
 	struct str help;
 	struct position position;
 };
@@ -195,7 +199,8 @@ struct custom {
 	struct str id;
 	const struct read *reads;
 	size_t n_reads;
-	enum fact_type returns;
+	bool reads_today; /* then its answer holds for a day only; else today is not told */
+	enum fact_type returns; /* FACT_BOOL or FACT_INTEGER */
 	int function; /* in the sandbox */
 	bool used;
 	struct position position;
