@@ -56,12 +56,15 @@ static size_t previous(struct str s, size_t i)
 /* The offset in the line at which to begin, for the caret at this one to be seen. */
 static size_t first_shown(struct window *w, size_t caret)
 {
+	bool near = false;
 	size_t i = 0;
 
-	while (i < caret && has_room(w, LEAD_WHOLE))
+	while (i < w->line.len && has_room(w, WIDEST)) {
+		near |= i >= caret && has_room(w, LEAD_WHOLE);
 		show_next(w, &i);
+	}
 	forget(w);
-	if (i >= caret)
+	if (near || i == w->line.len)
 		return 0;
 	i = caret;
 	while (i > 0 && has_room(w, LEAD_CUT)) {

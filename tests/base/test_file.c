@@ -1,0 +1,258 @@
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/source.h"
+#include "test.h"
+
+/* Everything happens in a fresh folder, entered for the time of one test so that no message depends on where it is. */
+struct fixture {
+	struct arena *arena;
+	struct diagnostics *d;
+	char folder[32], *home;
+};
+
+static int open_fixture(void **state)
+{
+	struct fixture *f = malloc(sizeof(*f));
+
+	assert_non_null(f);
+	*f = (struct fixture){arena_open(), diag_open(), "/tmp/tierbook-test-XXXXXX", getcwd(NULL, 0)};
+	assert_non_null(mkdtemp(f->folder));
+	assert_int_equal(chdir(f->folder), 0);
+	*state = f;
+	return 0;
+}
+
+static int close_fixture(void **state)
+{
+	struct fixture *f = *state;
+	char command[64];
+
+	diag_close(f->d);
+	arena_close(f->arena);
+	assert_int_equal(chdir(f->home), 0);
+	snprintf(command, sizeof(command), "rm -rf %s", f->folder);
+	assert_int_equal(system(command), 0);
+	free(f->home);
+	free(f);
+	return 0;
+}
+
+static void put(const char *path, struct str bytes)
+{
+	FILE *file = fopen(path, "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes.at, 1, bytes.len, file), bytes.len);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void print(struct fixture *f, const char *golden)
+{
+	FILE *out = tmpfile();
+
+	assert_non_null(out);
+	diag_print(f->d, out, DIAG_TEXT);
+	assert_int_equal(chdir(f->home), 0);
+	golden_check_stream(golden, out);
+	assert_int_equal(chdir(f->folder), 0);
+}
+
+static size_t names_in(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	size_t n = 0;
+
+	assert_non_null(dir);
+	while (readdir(dir))
+		n++;
+	closedir(dir);
+	return n - 2;
+}
+
+static void reads_regular_files_only(void **state)
+{
+	struct fixture *f = *state;
+	struct str s;
+
+	put("five", STR("12345"));
+	put("empty", STR(""));
+	assert_int_equal(mkdir("folder", 0755), 0);
+	assert_int_equal(mkfifo("pipe", 0644), 0);
+	assert_int_equal(symlink("five", "link"), 0);
+	assert_true(file_read(f->d, f->arena, "five", 5, &s));
+	assert_str(s, "12345");
+	assert_int_equal(s.at[5], 0);
+	assert_true(file_read(f->d, f->arena, "empty", 0, &s));
+	assert_str(s, "");
+	assert_false(file_read(f->d, f->arena, "five", 4, &s));
+	assert_false(file_read(f->d, f->arena, "missing", 5, &s));
+	assert_false(file_read(f->d, f->arena, "folder", 5, &s));
+	assert_false(file_read(f->d, f->arena, "pipe", 5, &s));
+	assert_false(file_read(f->d, f->arena, "link", 5, &s));
+	assert_false(file_read(f->d, f->arena, "/dev/zero", 5, &s));
+	print(f, "tests/base/reading.golden");
+}
+
+static void loads_strict_text_only(void **state)
+{
+	struct fixture *f = *state;
+	const struct source *s;
+
+	assert_int_equal(mkdir("site", 0755), 0);
+	put("site/bom", STR("\xEF\xBB\xBFtext\n"));
+	put("site/latin1", STR("one\ncaf\xE9 au lait\n"));
+	put("site/nul", STR("one\ntwo\0three\n"));
+	s = source_load(f->d, f->arena, "site", STR("bom"), 100);
+	assert_non_null(s);
+	assert_str(s->text, "text\n");
+	assert_str(s->path, "bom");
+	assert_null(source_load(f->d, f->arena, "site", STR("latin1"), 100));
+	assert_null(source_load(f->d, f->arena, "site", STR("nul"), 100));
+	assert_null(source_load(f->d, f->arena, "site", STR("bom"), 3));
+	assert_null(source_load(f->d, f->arena, ".", STR("missing"), 3));
+	print(f, "tests/base/loading.golden");
+}
+
+static void publishes_what_changed_and_leaves_nothing_behind(void **state)
+{
+	struct fixture *f = *state;
+	struct buf large = {0};
+	struct stat before, after;
+	struct str s;
+	bool changed;
+
+	for (int i = 0; i < 50000; i++)
+		buf_add_integer(&large, i);
+	assert_true(file_publish(f->d, "out/deep/page.html", STR("one"), &changed));
+	assert_true(changed);
+	assert_int_equal(stat("out/deep/page.html", &before), 0);
+	assert_true(file_publish(f->d, "out/deep/page.html", STR("one"), &changed));
+	assert_false(changed);
+	assert_int_equal(stat("out/deep/page.html", &after), 0);
+	assert_int_equal(before.st_ino, after.st_ino);
+	assert_int_equal(after.st_mode & 07777 & ~0644, 0);
+	assert_true(file_publish(f->d, "out/deep/page.html", STR("two"), &changed));
+	assert_true(changed);
+	assert_true(file_publish(f->d, "out/deep/page.html", buf_str(&large), NULL));
+	large.at[large.len - 1]++;
+	assert_true(file_publish(f->d, "out/deep/page.html", buf_str(&large), &changed));
+	assert_true(changed);
+	assert_true(file_read(f->d, f->arena, "out/deep/page.html", large.len, &s));
+	assert_true(str_equal(s, buf_str(&large)));
+	assert_true(file_publish(f->d, "out/deep/empty", STR(""), &changed));
+	assert_true(changed);
+	assert_int_equal(names_in("out/deep"), 2);
+	assert_int_equal(diag_errors(f->d), 0);
+	buf_free(&large);
+}
+
+static void never_writes_through_a_link(void **state)
+{
+	struct fixture *f = *state;
+	struct str s;
+
+	put("precious", STR("kept"));
+	assert_int_equal(symlink("precious", "page"), 0);
+	assert_true(file_publish(f->d, "page", STR("kept"), NULL));
+	assert_true(file_publish(f->d, "page", STR("new"), NULL));
+	assert_true(file_read(f->d, f->arena, "page", 9, &s));
+	assert_str(s, "new");
+	assert_true(file_read(f->d, f->arena, "precious", 9, &s));
+	assert_str(s, "kept");
+}
+
+static void says_what_it_cannot_write(void **state)
+{
+	struct fixture *f = *state;
+
+	put("file", STR("x"));
+	assert_int_equal(mkdir("folder", 0755), 0);
+	assert_int_equal(mkdir("folder/inner", 0755), 0);
+	assert_false(file_publish(f->d, "folder", STR("x"), NULL));
+	assert_false(file_publish(f->d, "file/x", STR("x"), NULL));
+	assert_false(file_publish(f->d, "/proc/tierbook", STR("x"), NULL));
+	assert_false(file_make_folders(f->d, "file/x/y"));
+	assert_true(file_make_folders(f->d, "folder/a//b/"));
+	assert_true(file_exists("folder/a/b"));
+	assert_false(file_exists("folder/b"));
+	assert_true(file_remove(f->d, "file"));
+	assert_true(file_remove(f->d, "file"));
+	assert_false(file_remove(f->d, "folder"));
+	assert_int_equal(names_in("."), 1);
+	print(f, "tests/base/writing.golden");
+}
+
+static void walks_in_order_and_skips_what_is_no_file(void **state)
+{
+	struct fixture *f = *state;
+	struct file_list list;
+	struct buf deep = {0};
+
+	assert_int_equal(system("mkdir -p site/content/b/c site/content/.git && cd site/content && "
+	                        "touch a.md b/z.md b/c/x.md b.md Z.md b/note.txt .hidden.md .git/g.md && "
+	                        "ln -s /etc etc && ln -s a.md l.md && mkfifo p.md q.txt"),
+	                 0);
+	put("site/content/b/\x1B[2J.md", STR(""));
+	put("site/content/b/\xFF.md", STR(""));
+	put("site/content/b/\xE6\x9C\x83.md", STR(""));
+	assert_false(file_walk(f->d, f->arena, "site", "content", ".md", &list));
+	assert_int_equal(list.n, 6);
+	assert_str(list.paths[0], "Z.md");
+	assert_str(list.paths[1], "a.md");
+	assert_str(list.paths[2], "b.md");
+	assert_str(list.paths[3], "b/c/x.md");
+	assert_str(list.paths[4], "b/z.md");
+	assert_str(list.paths[5], "b/\xE6\x9C\x83.md");
+
+	assert_true(file_walk(f->d, f->arena, "site", "missing", "", &list));
+	assert_int_equal(list.n, 0);
+
+	for (int i = 0; i < 100; i++)
+		buf_add_z(&deep, "d/");
+	buf_add_char(&deep, 0);
+	assert_true(file_make_folders(f->d, deep.at));
+	assert_true(file_walk(f->d, f->arena, ".", "d", "", &list));
+	deep.len--;
+	buf_add_z(&deep, "d/d");
+	buf_add_char(&deep, 0);
+	assert_true(file_make_folders(f->d, deep.at));
+	assert_false(file_walk(f->d, f->arena, ".", "d", "", &list));
+	buf_free(&deep);
+	print(f, "tests/base/walking.golden");
+}
+
+static void joins_paths(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(file_path(f->arena, ".", STR("a/b")), "a/b");
+	assert_string_equal(file_path(f->arena, "", STR("a/b")), "a/b");
+	assert_string_equal(file_path(f->arena, "site", STR("a/b")), "site/a/b");
+	assert_string_equal(file_path(f->arena, "site/", STR("a")), "site/a");
+	assert_string_equal(file_path(f->arena, "/", STR("a")), "/a");
+	assert_string_equal(file_path(f->arena, "site", STR("")), "site");
+}
+
+int main(void)
+{
+#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, open_fixture, close_fixture)
+	const struct CMUnitTest tests[] = {
+		IN_A_FOLDER(reads_regular_files_only),
+		IN_A_FOLDER(loads_strict_text_only),
+		IN_A_FOLDER(publishes_what_changed_and_leaves_nothing_behind),
+		IN_A_FOLDER(never_writes_through_a_link),
+		IN_A_FOLDER(says_what_it_cannot_write),
+		IN_A_FOLDER(walks_in_order_and_skips_what_is_no_file),
+		IN_A_FOLDER(joins_paths),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

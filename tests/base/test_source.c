@@ -1,0 +1,73 @@
+#include "base/arena.h"
+#include "base/source.h"
+#include "test.h"
+
+static void finds_lines_and_columns(void **state)
+{
+	struct arena *a = arena_open();
+	const struct source *s = source_make(a, STR("x"), STR("ab\r\n\n\xE4\xBD\xA0\xE5\xA5\xBD!\nlast"));
+
+	(void)state;
+	assert_int_equal(s->n_lines, 4);
+	assert_str(source_line_text(s, 1), "ab");
+	assert_str(source_line_text(s, 2), "");
+	assert_str(source_line_text(s, 3), "\xE4\xBD\xA0\xE5\xA5\xBD!");
+	assert_str(source_line_text(s, 4), "last");
+	assert_int_equal(source_line(s, 0), 1);
+	assert_int_equal(source_line(s, 3), 1);
+	assert_int_equal(source_line(s, 4), 2);
+	assert_int_equal(source_line(s, 5), 3);
+	assert_int_equal(source_column(s, 11), 3);
+	assert_int_equal(source_line(s, 17), 4);
+	assert_int_equal(source_column(s, 17), 5);
+	assert_int_equal(source_line(s, 9999), 4);
+	assert_int_equal(source_column(s, 9999), 5);
+	assert_int_equal(source_offset(s, 3, 3), 8);
+	assert_int_equal(source_offset(s, 1, 99), 2);
+	assert_int_equal(source_offset(s, 99, 0), s->text.len);
+	assert_int_equal(source_offset(s, 0, 5), 0);
+	arena_close(a);
+}
+
+static void ends_where_the_text_ends(void **state)
+{
+	struct arena *a = arena_open();
+	const struct source *empty = source_make(a, STR("x"), STR(""));
+	const struct source *ended = source_make(a, STR("x"), STR("a\n"));
+	struct position p = source_at(ended, str_slice(ended->text, 1, 2));
+
+	(void)state;
+	assert_int_equal(empty->n_lines, 1);
+	assert_str(source_line_text(empty, 1), "");
+	assert_int_equal(source_line(empty, 0), 1);
+	assert_int_equal(ended->n_lines, 2);
+	assert_int_equal(source_line(ended, 2), 2);
+	assert_true(p.source == ended && p.offset == 1 && p.length == 1);
+	arena_close(a);
+}
+
+static void a_piece_keeps_the_numbers_of_its_file(void **state)
+{
+	struct arena *a = arena_open();
+	const struct source *s = source_piece(a, STR("x"), STR("one\ntwo\n"), 1000);
+
+	(void)state;
+	assert_int_equal(source_line(s, 5), 1002);
+	assert_int_equal(source_column(s, 5), 2);
+	assert_str(source_line_text(s, 1002), "two");
+	assert_int_equal(source_offset(s, 1002, 1), 5);
+	assert_int_equal(source_offset(s, 2, 1), 0);
+	assert_int_equal(source_offset(s, 1004, 0), 8);
+	arena_close(a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(finds_lines_and_columns),
+		cmocka_unit_test(ends_where_the_text_ends),
+		cmocka_unit_test(a_piece_keeps_the_numbers_of_its_file),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
