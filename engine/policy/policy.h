@@ -7,7 +7,7 @@
 
 struct arena;
 struct diagnostics;
-struct sandbox;
+struct image;
 
 /*
  * What rules/ declares, checked: plain data in one arena, in declaration order,
@@ -201,7 +201,7 @@ struct custom {
 	size_t n_reads;
 	bool reads_today; /* then its answer holds for a day only; else today is not told */
 	enum fact_type returns; /* FACT_BOOL or FACT_INTEGER */
-	int function; /* in the sandbox */
+	int function; /* in the policy's image */
 	bool used;
 	struct position position;
 };
@@ -239,7 +239,7 @@ struct policy {
 	size_t n_samples;
 	const struct message_use *messages; /* sorted by id */
 	size_t n_messages;
-	struct sandbox *sandbox; /* holds the functions of customs; NULL without any */
+	const struct image *image; /* the functions of customs, copied out of Lua; NULL without any */
 	struct hash hash;	 /* of all that decides, the schema's included; comments, layout and examples do not change it */
 };
 
@@ -248,7 +248,6 @@ struct policy {
  * said; NULL when one of them is an error.
  */
 struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *root);
-void policy_close(struct policy *p); /* ends the sandbox; the data goes with the arena */
 
 /* The value in force on a day (before the first row: the first). */
 int64_t policy_parameter(const struct parameter *p, int32_t day);
