@@ -115,6 +115,8 @@ struct document {
 	size_t n_blocks;
 	struct document_block **headings;
 	size_t n_headings;
+	struct str *anchors; /* other places that links may lead to: <a name> and id= in the text, footnotes */
+	size_t n_anchors;
 	struct document_link *links;
 	size_t n_links;
 	struct str *includes; /* paths of the files included, for whoever tracks dependencies */
