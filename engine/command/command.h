@@ -1,0 +1,77 @@
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+/*
+ * One file a command; main.c has the table.  A command declares its options
+ * once: they are parsed, checked and shown by --help from the same lines.
+ */
+enum {
+	EXIT_FINE = 0,
+	EXIT_MISTAKES = 1, /* something was reported as an error; the rest was done */
+	EXIT_USAGE = 2,
+	EXIT_NOTHING = 3, /* nothing was done: policy, content or records are broken */
+};
+
+enum option_kind {
+	OPTION_FLAG,
+	OPTION_TEXT,
+	OPTION_NUMBER, /* 0 or more */
+	OPTION_DAY,    /* YYYY-MM-DD */
+};
+
+struct option {
+	const char *name;     /* "--records" */
+	char letter;	      /* 'j' for -j, or 0 */
+	enum option_kind kind;
+	const char *argument; /* what --help calls it: "FILE" */
+	const char *help;
+	bool required;
+};
+
+/* What a command is given: its options as parsed, the site, where mistakes go. */
+struct call {
+	const struct command *command;
+	const char *site; /* -C */
+	enum diag_format format;
+	struct diagnostics *d;
+	struct arena *arena;
+	const char **operands;
+	size_t n_operands;
+	const char **values; /* one per option of the command, NULL where not given */
+};
+
+struct command {
+	const char *name;
+	const char *operands; /* "MEMBER", "FILE...", "" */
+	int min_operands, max_operands; /* -1: any number */
+	const char *summary;  /* one line */
+	const char *help;     /* what a user needs to know, with an example */
+	const struct option *options; /* ends with name NULL; may be NULL */
+	int (*run)(struct call *call);
+};
+
+/* Parses argv (after the command's name) and runs; prints diagnostics; returns the exit status. */
+int command_run(const struct command *c, int argc, char **argv);
+void command_print_help(const struct command *c);
+
+/* The option's argument, or NULL.  The name must be one that the command declares. */
+const char *command_text(const struct call *call, const char *name);
+bool command_flag(const struct call *call, const char *name);
+int64_t command_number(const struct call *call, const char *name, int64_t fallback);
+int32_t command_day(const struct call *call, const char *name); /* DATE_NONE when not given */
+
+/* How a run over someone's files ends: EXIT_MISTAKES if any error was reported. */
+int command_status(const struct call *call);
+
+extern const struct command command_build, command_check, command_decide, command_explain, command_export_bilingual,
+    command_import_bilingual, command_init, command_l10n_status, command_l10n_update, command_records_import,
+    command_records_sample, command_statements, command_test;
+
+#endif

@@ -1,0 +1,450 @@
+#include "site/frame.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "site/figures.h"
+
+enum { FRAME_FIELDS = 17 };
+
+struct frame {
+	const struct site *site;
+	const struct page **navigation;
+	size_t n_navigation;
+	struct value_field figures[FIGURES_FIELDS];
+	const struct theme *theme;
+	struct str **titles; /* [language][page]: plain text */
+};
+
+/* A record under construction. */
+struct fields {
+	struct value_field *at;
+	size_t n;
+};
+
+static struct fields
+room_for(struct arena *a, size_t n)
+{
+	return (struct fields){arena_array(a, n, sizeof(struct value_field)), 0};
+}
+
+static void
+put(struct fields *f, const char *name, struct value v)
+{
+	f->at[f->n++] = (struct value_field){str_from(name), v};
+}
+
+static void
+put_text(struct fields *f, const char *name, struct str s)
+{
+	put(f, name, s.len > 0 ? value_text(s) : (struct value){VALUE_NONE});
+}
+
+static struct value
+done(const struct fields *f)
+{
+	return value_record(f->at, f->n);
+}
+
+struct str
+frame_tree(struct arena *a, struct str tag, enum view view)
+{
+	static const char *const suffix[] = {"", ".sentences", ".columns"};
+
+	return str_format(a, "%.*s%s", STR_ARG(tag), suffix[view]);
+}
+
+struct str
+frame_url(struct arena *a, const struct site *s, size_t language, const struct page *p)
+{
+	if (s->config.base_url.len == 0)
+		return (struct str){0};
+	return str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(s->config.base_url), STR_ARG(s->languages[language].tag),
+			  STR_ARG(p->path));
+}
+
+static bool
+comes_before(const struct page *a, const struct page *b)
+{
+	if (a->nav != b->nav)
+		return a->nav < b->nav;
+	return str_compare(a->path, b->path) < 0;
+}
+
+const struct page **
+frame_navigation(struct arena *a, const struct site *s, size_t *n)
+{
+	const struct page **list = arena_array(a, s->n_pages + 1, sizeof(*list));
+
+	*n = 0;
+	for (size_t i = 0; i < s->n_pages; i++) {
+		const struct page *p = &s->pages[i];
+		size_t at = *n;
+
+		if (p->nav == 0 || p->draft || p == s->statement)
+			continue;
+		for (; at > 0 && comes_before(p, list[at - 1]); at--)
+			list[at] = list[at - 1];
+		list[at] = p;
+		++*n;
+	}
+	return list;
+}
+
+/* A field of the front matter, or the first heading, in a language, as plain text. */
+static struct str
+block_text(const struct frame *f, struct arena *a, const struct page *p, const struct document_block *b, size_t language)
+{
+	const struct language *l = &f->site->languages[language];
+	struct value root = value_record(f->figures, FIGURES_FIELDS);
+	struct weave w = {.catalogue = p->catalogues[language], .source_language = f->site->config.source_language,
+			  .language = l->tag, .badge_stale = f->site->config.badge_stale, .messages = l->messages};
+	const struct template *t;
+	struct buf out = {0};
+
+	if (!b)
+		return (struct str){0};
+	t = weave_field(a, b, &w);
+	template_render_plain(t, &root, l->locale, l->messages, &out);
+	struct str text = str_copy(a, buf_str(&out));
+	buf_free(&out);
+	return text;
+}
+
+static struct str
+page_title(const struct frame *f, struct arena *a, const struct page *p, size_t language)
+{
+	const struct document_block *b = p->title ? p->title : p->doc->n_headings > 0 ? p->doc->headings[0] : NULL;
+
+	return b ? block_text(f, a, p, b, language) : p->path;
+}
+
+/* Where the theme's assets lie, from a page: style.css is {{asset.style_css}}. */
+static struct value
+asset_values(const struct frame *f, struct arena *a, struct str root)
+{
+	size_t n;
+	const struct theme_asset *assets = theme_assets(f->theme, &n);
+	struct fields m = room_for(a, n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		char *name = str_z(a, assets[i].name);
+
+		for (char *c = name; *c; c++)
+			if (*c == '.' || *c == '/' || *c == '-')
+				*c = '_';
+		put(&m, name, value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(assets[i].published))));
+	}
+	return done(&m);
+}
+
+struct frame *
+frame_open(struct arena *a, const struct site *s, const struct theme *t, int32_t day)
+{
+	struct frame *f = arena_alloc(a, sizeof(*f));
+
+	f->site = s;
+	f->navigation = frame_navigation(a, s, &f->n_navigation);
+	f->theme = t;
+	figures_make(a, s->policy, day, f->figures);
+	f->titles = arena_array(a, s->config.n_languages, sizeof(*f->titles));
+	for (size_t l = 0; l < s->config.n_languages; l++) {
+		f->titles[l] = arena_array(a, s->n_pages + 1, sizeof(struct str));
+		for (size_t i = 0; i < s->n_pages; i++)
+			f->titles[l][i] = page_title(f, a, &s->pages[i], l);
+	}
+	return f;
+}
+
+static struct str
+title_of(const struct frame *f, const struct page *p, size_t language)
+{
+	return f->titles[language][p - f->site->pages];
+}
+
+/* The way from a page's file to another page of the same tree. */
+static struct value
+href(struct arena *a, const struct page *from, const struct page *to)
+{
+	struct str up = page_root(a, from);
+
+	return value_text(str_format(a, "%.*s%.*s.html", (int)up.len - 3, up.at, STR_ARG(to->path)));
+}
+
+static struct value
+page_link(const struct frame *f, struct arena *a, const struct page *from, const struct page *to, size_t language)
+{
+	struct fields m = room_for(a, 3);
+
+	put(&m, "title", value_text(title_of(f, to, language)));
+	put(&m, "href", href(a, from, to));
+	put(&m, "current", value_bool(from == to));
+	return done(&m);
+}
+
+static struct value
+section_name(struct str section)
+{
+	return section.len > 0 ? value_message(section, NULL, 0) : (struct value){VALUE_NONE};
+}
+
+/* Neighbours of the same section make a group. */
+static struct value
+navigation(const struct frame *f, struct arena *a, const struct page *p, size_t language)
+{
+	struct value *groups = arena_array(a, f->n_navigation + 1, sizeof(*groups));
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n_navigation;) {
+		struct value *pages = arena_array(a, f->n_navigation - i, sizeof(*pages));
+		struct str section = f->navigation[i]->section;
+		struct fields m = room_for(a, 2);
+		size_t k = 0;
+
+		for (; i < f->n_navigation && str_equal(f->navigation[i]->section, section); i++)
+			pages[k++] = page_link(f, a, p, f->navigation[i], language);
+		put(&m, "name", section_name(section));
+		put(&m, "pages", value_list(pages, k));
+		groups[n++] = done(&m);
+	}
+	return value_list(groups, n);
+}
+
+/* The pages before and after in the navigation. */
+static void
+put_neighbours(const struct frame *f, struct arena *a, const struct page *p, size_t language, struct fields *root)
+{
+	const struct page *before = NULL, *after = NULL;
+
+	for (size_t i = 0; i < f->n_navigation; i++)
+		if (f->navigation[i] == p) {
+			before = i > 0 ? f->navigation[i - 1] : NULL;
+			after = i + 1 < f->n_navigation ? f->navigation[i + 1] : NULL;
+		}
+	put(root, "previous", before ? page_link(f, a, p, before, language) : (struct value){VALUE_NONE});
+	put(root, "next", after ? page_link(f, a, p, after, language) : (struct value){VALUE_NONE});
+	put(root, "has_neighbours", value_bool(before || after));
+}
+
+static struct value
+contents(const struct frame *f, struct arena *a, const struct page *p, size_t language)
+{
+	struct value *items = arena_array(a, p->doc->n_headings + 1, sizeof(*items));
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->doc->n_headings; i++) {
+		const struct document_block *h = p->doc->headings[i];
+		struct fields m = room_for(a, 3);
+
+		if (h->level < 2 || h->level > 3)
+			continue;
+		put(&m, "title", value_text(block_text(f, a, p, h, language)));
+		put(&m, "anchor", value_text(h->anchor));
+		put(&m, "level", value_integer(h->level));
+		items[n++] = done(&m);
+	}
+	return value_list(items, n);
+}
+
+/* The view a reader keeps when changing to another language: the source language has the plain one only. */
+static enum view
+view_in(size_t language, enum view view)
+{
+	return language == 0 ? VIEW_PLAIN : view;
+}
+
+static struct value
+language_links(const struct frame *f, struct arena *a, const struct page *p, size_t language, enum view view)
+{
+	const struct site *s = f->site;
+	struct value *items = arena_array(a, s->config.n_languages, sizeof(*items));
+	struct str root = p ? page_root(a, p) : STR("");
+
+	for (size_t i = 0; i < s->config.n_languages; i++) {
+		struct fields m = room_for(a, 5);
+		struct buf name = {0};
+
+		locale_add_name(s->languages[i].locale, &name);
+		put(&m, "name", value_text(str_copy(a, buf_str(&name))));
+		put(&m, "tag", value_text(s->languages[i].tag));
+		put(&m, "direction", value_text(str_from(locale_direction(s->languages[i].locale))));
+		put(&m, "href",
+		    value_text(str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(root), STR_ARG(frame_tree(a, s->languages[i].tag, view_in(i, view))),
+					  STR_ARG(p ? p->path : STR("index")))));
+		put(&m, "current", value_bool(p && i == language));
+		buf_free(&name);
+		items[i] = done(&m);
+	}
+	return value_list(items, s->config.n_languages);
+}
+
+static struct value
+view_links(const struct frame *f, struct arena *a, const struct page *p, size_t language, enum view view)
+{
+	static const char *const names[] = {"view.plain", "view.sentences", "view.columns"};
+	struct value *items = arena_array(a, 3, sizeof(*items));
+
+	if (language == 0 || !p->catalogues[language])
+		return value_list(items, 0);
+	for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++) {
+		struct fields m = room_for(a, 3);
+
+		put(&m, "name", value_message(str_from(names[v]), NULL, 0));
+		put(&m, "href",
+		    value_text(str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(page_root(a, p)),
+					  STR_ARG(frame_tree(a, f->site->languages[language].tag, (enum view)v)), STR_ARG(p->path))));
+		put(&m, "current", value_bool((enum view)v == view));
+		items[v] = done(&m);
+	}
+	return value_list(items, 3);
+}
+
+/* Reciprocal by construction: every language's page lists the same set. */
+static struct value
+alternates(const struct frame *f, struct arena *a, const struct page *p)
+{
+	const struct site *s = f->site;
+	struct value *items = arena_array(a, s->config.n_languages + 1, sizeof(*items));
+
+	if (s->config.base_url.len == 0)
+		return value_list(items, 0);
+	for (size_t i = 0; i <= s->config.n_languages; i++) {
+		size_t language = i < s->config.n_languages ? i : 0;
+		struct fields m = room_for(a, 2);
+
+		put(&m, "tag", value_text(i < s->config.n_languages ? s->languages[i].tag : STR("x-default")));
+		put(&m, "href", value_text(frame_url(a, s, language, p)));
+		items[i] = done(&m);
+	}
+	return value_list(items, s->config.n_languages + 1);
+}
+
+static struct value
+breadcrumbs(const struct frame *f, struct arena *a, const struct page *p, size_t language)
+{
+	struct value *items = arena_array(a, 2, sizeof(*items));
+	const struct page *home = site_page(f->site, STR("index"));
+	size_t n = 0;
+
+	if (home && home != p)
+		items[n++] = page_link(f, a, p, home, language);
+	if (p->section.len > 0) {
+		struct fields m = room_for(a, 1);
+
+		put(&m, "title", section_name(p->section));
+		items[n++] = done(&m);
+	}
+	return value_list(items, n);
+}
+
+/* The translation record of an imported page: from which version, how. */
+static struct value
+record_values(struct arena *a, const struct catalogue *c)
+{
+	size_t n = c ? c->n_record : 0;
+	struct value *items = arena_array(a, n + 1, sizeof(*items));
+
+	for (size_t i = 0; i < n; i++) {
+		struct fields m = room_for(a, 2);
+
+		put_text(&m, "name", c->record[i].name);
+		put_text(&m, "text", c->record[i].text);
+		items[i] = done(&m);
+	}
+	return value_list(items, n);
+}
+
+static struct value
+page_values(const struct frame *f, struct arena *a, const struct page *p, size_t language, enum view view)
+{
+	const struct language *l = &f->site->languages[language];
+	const struct catalogue *c = p->catalogues[language];
+	struct catalogue_status status = c ? catalogue_status(c) : (struct catalogue_status){0};
+	bool partly = c && status.translated < status.units;
+	struct fields m = room_for(a, 18);
+
+	put_text(&m, "title", title_of(f, p, language));
+	put_text(&m, "path", p->path);
+	put_text(&m, "description", block_text(f, a, p, p->description, language));
+	/* The other views are the same words again: only the plain one is for search engines. */
+	put_text(&m, "robots", p->robots.len > 0 ? p->robots : view == VIEW_PLAIN ? STR("") : STR("noindex"));
+	put_text(&m, "canonical", frame_url(a, f->site, language, p));
+	put_text(&m, "lang", l->tag);
+	put_text(&m, "dir", str_from(locale_direction(l->locale)));
+	put_text(&m, "source_lang", f->site->languages[0].tag);
+	put_text(&m, "source_dir", str_from(locale_direction(f->site->languages[0].locale)));
+	put(&m, "plain", value_bool(view == VIEW_PLAIN));
+	put(&m, "sentences", value_bool(view == VIEW_SENTENCES));
+	put(&m, "columns", value_bool(view == VIEW_COLUMNS));
+	put(&m, "translation_notice", value_bool(language > 0 && !c));
+	put(&m, "is_translated", value_bool(c != NULL));
+	put(&m, "is_partly", value_bool(partly));
+	put(&m, "percent", value_integer(status.words > 0 ? (int64_t)(status.translated_words * 100 / status.words) : 100));
+	put(&m, "record", record_values(a, c));
+	put(&m, "has_record", value_bool(c && c->n_record > 0));
+	return done(&m);
+}
+
+static struct value
+site_values(const struct frame *f, struct arena *a, struct str root, struct value home)
+{
+	struct fields m = room_for(a, 4);
+
+	put(&m, "name", value_text(f->site->config.name));
+	put(&m, "root", value_text(root));
+	put(&m, "home", home);
+	put_text(&m, "url", f->site->config.base_url);
+	return done(&m);
+}
+
+static void
+put_figures(const struct frame *f, struct fields *root)
+{
+	memcpy(root->at + root->n, f->figures, sizeof(f->figures));
+	root->n += FIGURES_FIELDS;
+}
+
+/* The list, and has_NAME for what stands around it. */
+static void
+put_list(struct fields *f, const char *name, const char *has, struct value list)
+{
+	put(f, name, list);
+	put(f, has, value_bool(list.list.n > 0));
+}
+
+struct value
+frame_make(struct frame *f, struct arena *a, const struct page *p, size_t language, enum view view)
+{
+	struct fields root = room_for(a, FRAME_FIELDS + FIGURES_FIELDS);
+	const struct page *home = site_page(f->site, STR("index"));
+
+	put(&root, "site", site_values(f, a, page_root(a, p), home ? href(a, p, home) : (struct value){VALUE_NONE}));
+	put(&root, "asset", asset_values(f, a, page_root(a, p)));
+	put(&root, "page", page_values(f, a, p, language, view));
+	put(&root, "nav", navigation(f, a, p, language));
+	put_list(&root, "breadcrumbs", "has_breadcrumbs", breadcrumbs(f, a, p, language));
+	put_list(&root, "toc", "has_toc", contents(f, a, p, language));
+	put_list(&root, "languages", "has_languages", language_links(f, a, p, language, view));
+	put_list(&root, "views", "has_views", view_links(f, a, p, language, view));
+	put(&root, "alternates", alternates(f, a, p));
+	put_neighbours(f, a, p, language, &root);
+	put_figures(f, &root);
+	return done(&root);
+}
+
+struct value
+frame_make_root(struct frame *f, struct arena *a, size_t language)
+{
+	struct fields root = room_for(a, FRAME_FIELDS + FIGURES_FIELDS), page = room_for(a, 2);
+	const struct language *l = &f->site->languages[language];
+
+	put_text(&page, "lang", l->tag);
+	put_text(&page, "dir", str_from(locale_direction(l->locale)));
+	put(&root, "site", site_values(f, a, STR(""), value_text(str_format(a, "%.*s/index.html", STR_ARG(l->tag)))));
+	put(&root, "asset", asset_values(f, a, STR("")));
+	put(&root, "page", done(&page));
+	put_list(&root, "languages", "has_languages", language_links(f, a, NULL, language, VIEW_PLAIN));
+	put_figures(f, &root);
+	return done(&root);
+}

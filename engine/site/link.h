@@ -1,0 +1,18 @@
+#ifndef SITE_LINK_H
+#define SITE_LINK_H
+
+#include "base/file.h"
+#include "site/site.h"
+
+/*
+ * Resolves every link of every page, once for all languages and views (their
+ * trees have the same shape): other.md becomes other.html, an asset its place
+ * under the output's root.  Says which lead to no page, no heading, no file.
+ * Sets each link's href.
+ */
+void link_resolve_all(struct diagnostics *d, struct site *s);
+
+/* The files under content/ that pages show or offer: everything but pages and settings. */
+bool link_assets(struct diagnostics *d, struct arena *a, const struct site *s, struct file_list *out);
+
+#endif

@@ -1,0 +1,191 @@
+#include "site/page.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "site/config.h"
+#include "text/markdown.h"
+
+static const struct str known_keys[] = {
+    STR("title"), STR("description"), STR("nav"),  STR("section"), STR("robots"),
+    STR("slots"), STR("links"),	      STR("draft"), STR("author"),
+};
+
+struct includer {
+	struct diagnostics *d;
+	struct arena *arena;
+	const char *root;
+};
+
+/* Folder of a path, with its slash; empty at the top. */
+static struct str
+folder_of(struct str path)
+{
+	while (path.len > 0 && path.at[path.len - 1] != '/')
+		path.len--;
+	return path;
+}
+
+/* Joins and resolves "." and ".."; false when the result would leave content/. */
+static bool
+resolve(struct arena *a, struct str folder, struct str path, struct str *out)
+{
+	struct str rest = str_format(a, "%.*s%.*s", STR_ARG(folder), STR_ARG(path)), piece;
+	struct buf b = {0};
+
+	while (str_cut(&rest, '/', &piece)) {
+		if (piece.len == 0 || str_is(piece, "."))
+			continue;
+		if (!str_is(piece, "..")) {
+			if (b.len > 0)
+				buf_add_char(&b, '/');
+			buf_add(&b, piece);
+			continue;
+		}
+		while (b.len > 0 && b.at[b.len - 1] != '/')
+			b.len--;
+		if (b.len > 0)
+			b.len--;
+	}
+	*out = str_copy(a, buf_str(&b));
+	buf_free(&b);
+	return str_starts(*out, STR("content/"));
+}
+
+static const struct source *
+include(void *context, const struct source *from, struct str path, struct position where)
+{
+	const struct includer *i = context;
+	struct str file;
+
+	if (!resolve(i->arena, folder_of(from->path), path, &file) ||
+	    !file_exists(str_z(i->arena, str_format(i->arena, "%s/%.*s", i->root, STR_ARG(file))))) {
+		diag_add(i->d, MISSING_INCLUDE, where, str_z(i->arena, path));
+		return NULL;
+	}
+	return source_load(i->d, i->arena, i->root, file, 1 << 20);
+}
+
+static const struct document_block *
+find_field(const struct document *doc, const char *key)
+{
+	for (size_t i = 0; i < doc->n_blocks && doc->blocks[i]->kind == BLOCK_FIELD; i++)
+		if (str_is(doc->blocks[i]->key, key))
+			return doc->blocks[i];
+	return NULL;
+}
+
+static void
+read_front(struct diagnostics *d, struct page *p)
+{
+	const struct front_node *map = &p->doc->front->root, *node;
+	struct str links = frontmatter_text(map, "links");
+
+	frontmatter_check_keys(d, map, known_keys, sizeof(known_keys) / sizeof(known_keys[0]));
+	p->title = find_field(p->doc, "title");
+	p->description = find_field(p->doc, "description");
+	p->robots = frontmatter_text(map, "robots");
+	p->section = frontmatter_text(map, "section");
+	p->draft = frontmatter_flag(d, map, "draft", false);
+	node = frontmatter_get(map, "nav");
+	if (node && (node->kind != FRONT_SCALAR || !str_integer(node->text, &p->nav) || p->nav < 1))
+		diag_add(d, BAD_SETTING, node->position, "nav", "a whole number, 1 or more");
+	node = frontmatter_get(map, "links");
+	p->links_lax = str_is(links, "lax");
+	if (node && !p->links_lax && !str_is(links, "strict"))
+		diag_add(d, BAD_SETTING, node->position, "links", "strict or lax");
+	if (!p->title && p->doc->n_headings == 0)
+		diag_add(d, NO_TITLE, ((struct position){p->doc->source, 0, 0}), NULL);
+}
+
+static bool
+load_catalogues(struct diagnostics *d, struct arena *a, const char *root, const struct config *c, struct page *p)
+{
+	size_t errors = diag_errors(d);
+
+	p->catalogues = arena_array(a, c->n_languages, sizeof(struct catalogue *));
+	for (size_t i = 1; i < c->n_languages; i++) {
+		struct str path = str_format(a, "locales/%.*s/%.*s.xlf", STR_ARG(c->languages[i]), STR_ARG(p->path));
+		const struct source *file;
+
+		if (!file_exists(str_z(a, str_format(a, "%s/%.*s", root, STR_ARG(path)))))
+			continue;
+		file = source_load(d, a, root, path, 8 << 20);
+		p->catalogues[i] = file ? catalogue_load(d, a, file) : NULL;
+	}
+	return diag_errors(d) == errors;
+}
+
+/* Slots are a setting of the head, which is parsed with the page: one look ahead. */
+static bool
+wants_slots(struct arena *a, const struct source *s)
+{
+	struct diagnostics *unheard = diag_open();
+	const struct frontmatter *front = frontmatter_load(unheard, a, s);
+	bool slots = !front || frontmatter_flag(unheard, &front->root, "slots", true);
+
+	diag_close(unheard);
+	return slots;
+}
+
+struct page *
+page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c, struct str path)
+{
+	struct includer includer = {d, a, root};
+	struct markdown_options options = {.language = c->source_language, .include = include, .context = &includer};
+	const struct source *s = source_load(d, a, root, str_format(a, "content/%.*s.md", STR_ARG(path)), 1 << 20);
+	struct page *p = arena_alloc(a, sizeof(*p));
+
+	if (!s)
+		return NULL;
+	options.slots = wants_slots(a, s);
+	p->path = path;
+	p->doc = markdown_load(d, a, s, &options);
+	if (!p->doc)
+		return NULL;
+	read_front(d, p);
+	load_catalogues(d, a, root, c, p);
+	for (size_t i = 1; i < c->n_languages; i++)
+		if (p->catalogues[i]) {
+			catalogue_adopt_segments(a, p->doc, p->catalogues[i]);
+			catalogue_check(d, p->catalogues[i], p->doc);
+		}
+	return p;
+}
+
+struct str
+page_source_title(struct arena *a, const struct page *p)
+{
+	const struct document_block *b = p->title ? p->title : p->doc->n_headings > 0 ? p->doc->headings[0] : NULL;
+	struct str title = {0};
+
+	for (size_t i = 0; b && i < b->n_segments; i++) {
+		const struct segment *s = &b->segments[i];
+
+		title = str_format(a, "%.*s%s%.*s", STR_ARG(title), i > 0 ? " " : "",
+				   STR_ARG(document_plain(a, s->spans, s->n_spans, s->codes)));
+	}
+	return title.len > 0 ? title : p->path;
+}
+
+size_t
+page_depth(const struct page *p)
+{
+	size_t depth = 0;
+
+	for (size_t i = 0; i < p->path.len; i++)
+		depth += p->path.at[i] == '/';
+	return depth;
+}
+
+struct str
+page_root(struct arena *a, const struct page *p)
+{
+	struct buf b = {0};
+
+	for (size_t i = 0; i <= page_depth(p); i++)
+		buf_add_z(&b, "../");
+	struct str root = str_copy(a, buf_str(&b));
+	buf_free(&b);
+	return root;
+}

@@ -1,0 +1,36 @@
+#ifndef SITE_PAGE_H
+#define SITE_PAGE_H
+
+#include "text/catalogue.h"
+#include "text/document.h"
+
+struct arena;
+struct diagnostics;
+struct config;
+
+/* One content/PATH.md and its translations. */
+struct page {
+	struct str path; /* without content/ and .md: "renewal/by-hand" */
+	struct document *doc;
+	struct catalogue **catalogues; /* one a language of the site, in its order; NULL: source language, or not translated */
+	const struct document_block *title, *description; /* fields of the front matter, or NULL */
+	struct str robots;	       /* "noindex,nofollow", or empty */
+	int64_t nav;		       /* place in the navigation; 0: not in it */
+	struct str section;	       /* message id of the navigation's group, or empty */
+	bool draft;		       /* loaded and checked, not published */
+	bool links_lax;		       /* links that lead nowhere are warnings (imported pages) */
+};
+
+/* Reads content/PATH.md and locales/LANG/PATH.xlf.  NULL: said. */
+struct page *page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c, struct str path);
+
+/* The page's title in the source language, as plain text. */
+struct str page_source_title(struct arena *a, const struct page *p);
+
+/* How many folders deep the page's file lies beneath its language's folder. */
+size_t page_depth(const struct page *p);
+
+/* "../" as often as it takes from the page's file to the root of the output. */
+struct str page_root(struct arena *a, const struct page *p);
+
+#endif

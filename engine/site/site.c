@@ -1,0 +1,175 @@
+#include "site/site.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "site/link.h"
+
+static void
+open_language(struct diagnostics *d, struct site *s, size_t i)
+{
+	struct arena *a = s->arena;
+	struct language *l = &s->languages[i];
+	struct str path = str_format(a, "locales/%.*s/messages.xlf", STR_ARG(s->config.languages[i]));
+
+	l->tag = s->config.languages[i];
+	l->locale = locale_open(l->tag);
+	if (i > 0 && file_exists(file_path(a, s->root, path))) {
+		const struct source *file = source_load(d, a, s->root, path, 8 << 20);
+
+		l->catalogue = file ? catalogue_load(d, a, file) : NULL;
+	}
+	l->messages = message_compile(d, a, s->messages, s->n_messages, l->catalogue);
+}
+
+static void
+load_messages(struct diagnostics *d, struct site *s)
+{
+	const struct source *yaml = source_load(d, s->arena, s->root, STR("content/messages.yaml"), 4 << 20);
+
+	if (yaml)
+		message_load_source(d, s->arena, yaml, &s->messages, &s->n_messages);
+	s->languages = arena_array(s->arena, s->config.n_languages, sizeof(*s->languages));
+	for (size_t i = 0; i < s->config.n_languages; i++)
+		open_language(d, s, i);
+}
+
+static void
+load_pages(struct diagnostics *d, struct site *s)
+{
+	struct arena *a = s->arena;
+	struct file_list files;
+
+	if (!file_walk(d, a, s->root, "content", ".md", &files))
+		return;
+	s->pages = arena_array(a, files.n + 1, sizeof(*s->pages));
+	for (size_t i = 0; i < files.n; i++) {
+		struct str path = str_slice(files.paths[i], 0, files.paths[i].len - 3);
+		struct page *p;
+
+		/* what pages include is not a page */
+		if (str_starts(path, STR("includes/")) || str_find(path, STR("/includes/"), 0) != SIZE_MAX)
+			continue;
+		p = page_load(d, a, s->root, &s->config, path);
+		if (p)
+			s->pages[s->n_pages++] = *p;
+	}
+	s->statement = site_page(s, s->config.statement_page);
+}
+
+/* A translation whose page is gone: said, for nobody would see it otherwise. */
+static void
+check_lost_catalogues(struct diagnostics *d, const struct site *s)
+{
+	struct arena *a = s->arena;
+
+	for (size_t i = 1; i < s->config.n_languages; i++) {
+		struct str folder = str_format(a, "locales/%.*s", STR_ARG(s->config.languages[i]));
+		struct file_list files;
+
+		if (!file_walk(d, a, s->root, folder.at, ".xlf", &files))
+			continue;
+		for (size_t k = 0; k < files.n; k++) {
+			struct str path = str_slice(files.paths[k], 0, files.paths[k].len - 4);
+			struct str page = str_format(a, "content/%.*s.md", STR_ARG(path));
+
+			if (!str_is(path, "messages") && !file_exists(file_path(a, s->root, page)))
+				diag_add(d, LOST_CATALOGUE, POSITION_NONE,
+					 str_z(a, str_format(a, "%.*s/%.*s", STR_ARG(folder), STR_ARG(files.paths[k]))),
+					 str_z(a, page));
+		}
+	}
+}
+
+struct site *
+site_open(struct diagnostics *d, const char *root)
+{
+	struct arena *a = arena_open();
+	struct site *s = arena_alloc(a, sizeof(*s));
+
+	s->arena = a;
+	s->root = root;
+	if (!config_load(d, a, root, &s->config)) {
+		/* the rules can be read all the same, and their mistakes told */
+		policy_load(d, a, root);
+		arena_close(a);
+		return NULL;
+	}
+	s->policy = policy_load(d, a, root);
+	load_messages(d, s);
+	load_pages(d, s);
+	check_lost_catalogues(d, s);
+	link_resolve_all(d, s);
+	if (s->policy)
+		site_check_messages(d, s);
+	return s;
+}
+
+void
+site_close(struct site *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->config.n_languages; i++)
+		locale_close(s->languages[i].locale);
+	arena_close(s->arena);
+}
+
+static int
+compare_path(const void *path, const void *page)
+{
+	return str_compare(*(const struct str *)path, ((const struct page *)page)->path);
+}
+
+struct page *
+site_page(const struct site *s, struct str path)
+{
+	return s->n_pages ? bsearch(&path, s->pages, s->n_pages, sizeof(*s->pages), compare_path) : NULL;
+}
+
+/* What a sentence takes and the rule does not give: the page would have a hole. */
+static void
+check_arguments(struct diagnostics *d, const struct site *s, const struct message_use *use)
+{
+	const struct str *names;
+	size_t n = message_arguments(s->languages[0].messages, use->id, &names);
+	struct str *given = arena_array(s->arena, use->n_arguments + 1, sizeof(*given));
+
+	for (size_t i = 0; i < use->n_arguments; i++)
+		given[i] = use->arguments[i].name;
+	for (size_t i = 0; i < n; i++) {
+		bool found = false;
+
+		for (size_t k = 0; k < use->n_arguments; k++)
+			found |= str_equal(names[i], given[k]);
+		if (found)
+			continue;
+		diag_add(d, MESSAGE_WANTS_MORE, use->position, str_z(s->arena, use->id), str_z(s->arena, names[i]));
+		diag_suggest(d, names[i], given, use->n_arguments);
+	}
+}
+
+void
+site_check_messages(struct diagnostics *d, const struct site *s)
+{
+	struct str *ids = arena_array(s->arena, s->n_messages + 1, sizeof(*ids));
+
+	for (size_t i = 0; i < s->n_messages; i++)
+		ids[i] = s->messages[i].id;
+	for (size_t i = 0; i < s->policy->n_messages; i++) {
+		const struct message_use *use = &s->policy->messages[i];
+
+		if (!message_find(s->languages[0].messages, use->id)) {
+			diag_add(d, NO_SENTENCE, use->position, str_z(s->arena, use->id));
+			diag_suggest(d, use->id, ids, s->n_messages);
+			continue;
+		}
+		check_arguments(d, s, use);
+		for (size_t l = 1; l < s->config.n_languages; l++)
+			if (!message_is_translated(s->languages[l].messages, use->id))
+				diag_add(d, NO_TRANSLATION, use->position, str_z(s->arena, use->id),
+					 str_z(s->arena, s->languages[l].tag));
+	}
+}

@@ -1,0 +1,48 @@
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
+
+#include "policy/policy.h"
+#include "site/config.h"
+#include "site/page.h"
+#include "text/locale.h"
+#include "text/message.h"
+
+struct arena;
+struct diagnostics;
+
+/* One language of the site: how it writes, and its interface's sentences. */
+struct language {
+	struct str tag;
+	struct locale *locale;
+	const struct messages *messages;
+	const struct catalogue *catalogue; /* of messages; NULL for the source language or where there is none */
+};
+
+/* Everything an organisation wrote, loaded and checked.  Immutable after site_open, but for the locales. */
+struct site {
+	struct arena *arena;
+	const char *root;
+	struct config config;
+	struct policy *policy;
+	struct language *languages; /* as config.languages */
+	struct message_source *messages;
+	size_t n_messages;
+	struct page *pages; /* sorted by path, the statement's page among them */
+	size_t n_pages;
+	struct page *statement; /* NULL when the site has none */
+};
+
+/*
+ * Loads the whole site; says every mistake it finds, in whatever file.  NULL
+ * only when nothing could be made of it; diag_errors tells whether it may be published.
+ */
+struct site *site_open(struct diagnostics *d, const char *root);
+void site_close(struct site *s);
+
+/* The page at a path ("renewal/by-hand"), or NULL. */
+struct page *site_page(const struct site *s, struct str path);
+
+/* Says which message ids the rules name that some language has no sentence for, and which take other arguments. */
+void site_check_messages(struct diagnostics *d, const struct site *s);
+
+#endif

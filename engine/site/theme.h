@@ -1,0 +1,29 @@
+#ifndef SITE_THEME_H
+#define SITE_THEME_H
+
+#include "site/site.h"
+
+/*
+ * themes/NAME/: Mustache templates and partials (NAME.mustache), and the files
+ * they show (anything else), published under assets/ with their content's hash in their names.
+ */
+struct theme;
+
+/* NULL: said. */
+struct theme *theme_load(struct diagnostics *d, const struct site *s);
+
+/* A layout with a page's own program as {{> content}}; body may be NULL.  NULL: said. */
+const struct template *theme_compile(struct diagnostics *d, struct arena *a, struct theme *t, const char *layout,
+				     const struct messages *m, const struct template *body);
+
+/* For template_weave: the context is the theme. */
+const struct source *theme_partial(void *theme, struct str name, struct position where);
+
+struct theme_asset {
+	struct str name;      /* "style.css" */
+	struct str published; /* "assets/style.1a2b3c4d.css" */
+	struct str bytes;
+};
+const struct theme_asset *theme_assets(const struct theme *t, size_t *n);
+
+#endif
