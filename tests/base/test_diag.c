@@ -230,6 +230,7 @@ static void every_message_is_well_formed(void **state)
 		assert_true(*slug);
 		assert_int_equal(strspn(slug, "abcdefghijklmnopqrstuvwxyz0123456789-"), strlen(slug));
 		assert_true(*diag_wording((enum diag)i));
+		assert_in_range(diag_severity((enum diag)i), SEVERITY_NOTE, SEVERITY_ERROR);
 		for (int j = 0; j < i; j++)
 			assert_string_not_equal(slug, diag_slug((enum diag)j));
 	}
