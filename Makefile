@@ -38,7 +38,7 @@ OBJECTS = $(MAIN) $(ENGINE) $(HELPERS) $(UNITS:=.o) $(FUZZERS:=.o)
 FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
 # A second make does the work, so that it sees what the first one installed.
-MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(V),,-s) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 QUIET = $(if $(V),,@)
 
 .PHONY: all demo test unit units test-web lint bench fuzz fuzzers compile_commands tidy deps format clean help

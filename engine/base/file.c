@@ -344,15 +344,13 @@ static bool walk_folder(struct walk *w, int fd, const char *shown, struct str re
 	}
 	while ((errno = 0, entry = readdir(dir))) {
 		struct str name = str_from(entry->d_name);
-		struct str path = name;
+		const char *slash = relative.len ? "/" : "";
 
 		if (str_starts(name, STR(".")))
 			continue;
-		if (relative.len)
-			path = str_format(w->a, "%.*s/%s", STR_ARG(relative), entry->d_name);
-		else
-			path = str_copy(w->a, name);
-		ok &= walk_entry(w, fd, entry->d_name, file_path(w->a, shown, name), path, depth);
+		ok &= walk_entry(w, fd, entry->d_name, file_path(w->a, shown, name),
+		                 str_format(w->a, "%.*s%s%s", STR_ARG(relative), slash, entry->d_name),
+		                 depth);
 	}
 	if (errno)
 		ok = cannot_read(w->d, shown);
