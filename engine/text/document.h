@@ -31,12 +31,16 @@ enum code_kind {
 
 struct code {
 	enum code_kind kind;
-	struct str text;  /* code: its text; slot: the name; html: the tag as sanitized, start tag of a pair */
+	struct str text;  /* code: its text; slot: the name; html: the tag as sanitized, start tag of a pair;
+	                     image: further attributes, as sanitized: ` width="16"` */
 	struct str close; /* html pair: the end tag */
-	struct str url;   /* link, image: as written, decoded; may itself hold slots */
+	/* Link, image: as written, decoded.  Every `{{` in it begins a slot: at its start the value
+	   is an address to check, elsewhere a part of one. */
+	struct str url;
 	struct str title; /* link, image */
 	struct str href;  /* what to publish instead of url; set by site/ when links are resolved; empty: url */
-	struct str markdown; /* as it is written in canonical Markdown, for export: opening part or the whole */
+	/* As canonical Markdown writes it, for export: the opening part or the whole; then the closing part. */
+	struct str markdown, markdown_close;
 	const struct document_block *alt; /* image: the block that holds its alternative text, or NULL */
 	struct position position;
 };
@@ -51,12 +55,14 @@ struct span {
 };
 
 struct segment {
-	struct str id; /* block key, hash of the source, occurrence: stable when neighbours change */
+	/* The block's kind, hash of the source, occurrence: stable when neighbours change.  Empty: no words,
+	   only codes between two sentences (a hard line break, an image): always published as it is. */
+	struct str id;
 	struct span *spans;
 	size_t n_spans;
 	struct code *codes;
 	size_t n_codes;
-	struct str after; /* white space between this segment and the next of its block: "", " " or "\n" */
+	struct str after; /* white space between this segment and the next of its block: "" or " " */
 	struct position position;
 };
 
@@ -71,7 +77,7 @@ enum block_kind {
 
 struct document_block {
 	enum block_kind kind;
-	struct str key; /* the XLIFF group's id: kind, place under its heading's anchor, occurrence */
+	struct str key; /* the XLIFF group's id: kind, hash of all its words, occurrence; of a field its name */
 	struct segment *segments;
 	size_t n_segments;
 	/* Codes that wrap the whole block (`**Note.**` alone): outside every segment, written around them. */
@@ -89,7 +95,7 @@ enum piece_kind {
 	PIECE_INVERTED, /* {{^name}} */
 	PIECE_END,	/* {{/name}} */
 	PIECE_PARTIAL,	/* {{> name}} in a paragraph of its own: a partial of the theme */
-	PIECE_SLOT,	/* {{name}} in block structure, e.g. an attribute of an allowed element */
+	PIECE_SLOT,	/* {{name}} between blocks: {{msg.alert.note}} (tip, important, warning, caution), an alert's title */
 };
 
 struct piece {
@@ -111,7 +117,8 @@ struct document {
 	struct frontmatter *front;
 	struct piece *pieces;
 	size_t n_pieces;
-	struct document_block **blocks; /* every block in document order: fields first, alternative texts where they stand */
+	/* Every block in document order: fields first, alternative texts after the block they stand in. */
+	struct document_block **blocks;
 	size_t n_blocks;
 	struct document_block **headings;
 	size_t n_headings;
