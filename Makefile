@@ -1,6 +1,6 @@
 # `make demo` and `make test` need only make, bash and Debian 12, and install the rest.  `make help` lists the targets.
 
-SITE_DAY = 2026-11-22
+AS_OF = 2026-11-22
 MEMBERS = 1000
 
 # SAN=1 builds everything a second time with the sanitizers in it; WERROR=1 and CI make warnings errors.
@@ -20,7 +20,7 @@ PACKAGES_test = $(PACKAGES_build) libcmocka-dev
 PACKAGES_lint = $(PACKAGES_test) clang clang-format clang-tidy libclang-rt-14-dev mandoc
 PACKAGES_web = $(PACKAGES_build) nodejs npm chromium fonts-noto-cjk fonts-noto-core
 
-# Looked up once, when the first file is compiled: before `deps` there may be no pkg-config.  libcsv comes without a file for it.
+# Looked up once, when the first file is compiled: before `deps` there may be no pkg-config.  libcsv has no file for it.
 MODULES = lua5.4 libcmark libxml-2.0 sqlite3 icu-uc icu-i18n yaml-0.1 jansson libxxhash
 INCLUDES = $(eval INCLUDES := -Iengine -Itests $(shell pkg-config --cflags $(MODULES)))$(INCLUDES)
 LIBRARIES = $(eval LIBRARIES := $(shell pkg-config --libs $(MODULES)) -lcsv -lm)$(LIBRARIES)
@@ -60,7 +60,7 @@ demo: deps-build
 	$(TIERBOOK) check
 	$(TIERBOOK) test
 	$(TIERBOOK) build --out build/demo/public
-	$(TIERBOOK) statements --records build/demo/records.db --as-of $(SITE_DAY) --out build/demo/statements
+	$(TIERBOOK) statements --records build/demo/records.db --as-of $(AS_OF) --out build/demo/statements
 	@echo 'Open build/demo/public/index.html for the help site,'
 	@echo 'and any page below build/demo/statements for a member'\''s statement.'
 
