@@ -62,7 +62,7 @@ struct segment {
 	size_t n_spans;
 	struct code *codes;
 	size_t n_codes;
-	struct str after; /* white space between this segment and the next of its block: "" or " " */
+	struct str after; /* white space between this segment and the next of its block */
 	struct position position;
 };
 
