@@ -8,28 +8,57 @@ struct diagnostics;
 
 /*
  * One file's sentences in one language: locales/LANG/PATH.xlf, XLIFF 1.2.
- * Written canonically: the same catalogue is always the same bytes.
+ * Written canonically: the same catalogue is always the same bytes, and what
+ * was written so is read and written again byte for byte.
  */
-enum unit_state { UNIT_EMPTY, UNIT_NEEDS_ADAPTATION, UNIT_TRANSLATED, UNIT_FINAL };
+enum unit_state {
+	UNIT_EMPTY,            /* new, needs-translation */
+	UNIT_NEEDS_ADAPTATION, /* the source has changed since; the old pair is kept */
+	UNIT_NEEDS_REVIEW,     /* needs-review-l10n: imported, shown, but its codes are not its source's */
+	UNIT_TRANSLATED,
+	UNIT_FINAL, /* approved */
+};
+
+/* state-qualifier leveraged-mt or mt-suggestion is a machine's; any other target is a person's. */
 enum unit_origin { ORIGIN_UNKNOWN, ORIGIN_HUMAN, ORIGIN_MACHINE };
 
+/* What a translator sees of a code: its kind as ctype, its Markdown as equiv-text. */
+struct unit_code {
+	enum code_kind kind;
+	struct str equiv; /* "**", "`code`", "{{name}}", "[](page.md)" */
+};
+
 struct unit {
-	struct str id;	  /* of the segment; of the message in messages.xlf */
-	struct str group; /* the block's key */
+	struct str id;    /* of the segment; of the message in messages.xlf */
+	struct str group; /* the block's key; empty in messages.xlf */
+	enum block_kind kind;
 	struct span *source;
 	size_t n_source;
+	struct unit_code *codes; /* of the source, in the order they first stand there */
+	size_t n_codes;
 	struct span *target; /* codes are those of the source */
 	size_t n_target;
-	size_t n_codes; /* codes the source names: 0 to n_codes - 1 */
-	struct str *equiv; /* per code, what a translator sees of it: `**`, "code", "{{name}}" */
 	enum unit_state state;
-	enum unit_origin origin;
+	enum unit_origin origin; /* unknown exactly when there is no target */
 	struct str note;
-	struct span *old_source, *old_target; /* alt-trans of a unit that needs adaptation */
+	/* alt-trans of a unit that needs adaptation; its codes are its own. */
+	struct span *old_source, *old_target;
 	size_t n_old_source, n_old_target;
-	int orphan; /* releases since the source has lost it; 0: in use */
-	/* As an imported file spelled it, kept until source or target change; empty when canonical. */
+	struct unit_code *old_codes;
+	size_t n_old_codes;
+	bool orphan; /* the page has lost this sentence; forgotten when the page next changes */
+
+	/*
+	 * Where a bilingual import found it: its id there (resname), and how the
+	 * file spelled it, kept with a hash of what it meant.  Empty when its
+	 * canonical Markdown is the same bytes.  The first n_before spans and the
+	 * last n_after of the source stand in the skeleton, not in the segment.
+	 */
+	struct str name;
 	struct str written_source, written_target;
+	uint64_t written_source_of, written_target_of;
+	size_t n_before, n_after;
+
 	struct position position;
 };
 
@@ -43,37 +72,66 @@ struct catalogue {
 	struct str original; /* content/PATH.md */
 	struct unit *units;  /* in document order, orphans last */
 	size_t n_units;
+	const uint32_t *by_id; /* the units' order by id; NULL: not indexed, found slowly */
 	/* The translation record of an imported page: source version, how, by whom; in the file's order. */
 	struct catalogue_field *record;
 	size_t n_record;
 	struct str skeleton; /* bilingual import only: the file with its segments taken out */
 };
 
-/* Refuses DOCTYPE, entities, XInclude, anything over 8 MiB or 64 deep.  NULL: said. */
+enum { CATALOGUE_LIMIT = 8 << 20, CATALOGUE_DEPTH = 64, CATALOGUE_ATTRIBUTES = 64 };
+
+/*
+ * Refuses DOCTYPE, entities, XInclude, anything over 8 MiB or 64 deep.  A file
+ * below locales/LANG/ must be for LANG.  NULL: said.
+ */
 struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const struct source *s);
+/* The same from the disk: UTF-8, or the UTF-16 with a byte order mark that some translators' tools write. */
+struct catalogue *catalogue_load_file(struct diagnostics *d, struct arena *a, const char *root,
+                                      struct str path);
 void catalogue_render(const struct catalogue *c, struct buf *out);
 
+/* Makes by_id; of units that share an id the first is found. */
+void catalogue_index(struct arena *a, struct catalogue *c);
 /* NULL when the language has no such unit. */
 const struct unit *catalogue_find(const struct catalogue *c, struct str id);
-/* Whether the target may be shown: a state that says so, and the same codes as the source. */
+/* Whether the target may be shown: a state that says so, and the same codes as the source (or reviewed without). */
 bool catalogue_usable(const struct unit *u);
+/* Whether the target has each of the source's codes as often as the source. */
+bool catalogue_codes_match(const struct unit *u);
+/* A hash of what a sentence says, codes by their number; tells whether a written form still holds. */
+uint64_t catalogue_hash(const struct span *spans, size_t n);
+
+/*
+ * Where the catalogue's units of a block say the block's words but end
+ * elsewhere (an imported page, segmented by its publisher), its boundaries win:
+ * the document's blocks are split again there, and all segments named anew.
+ * Before update, check and weave.
+ */
+void catalogue_adopt_segments(struct arena *a, struct document *doc, const struct catalogue *c);
 
 /*
  * The catalogue that fits the document now: same id keeps; same source
  * elsewhere is copied; similar (0.7) becomes needs-adaptation with the old pair;
- * else empty.  What fits nowhere stays one release as an orphan.  old NULL: a first extraction.
+ * else empty.  What fits nowhere stays as an orphan until the page changes
+ * again.  Nothing changed: the same catalogue.  old NULL: a first extraction.
  */
-struct catalogue *catalogue_update(struct arena *a, const struct document *doc, const struct catalogue *old, struct str target_language);
+struct catalogue *catalogue_update(struct arena *a, const struct document *doc, const struct catalogue *old,
+                                   struct str source_language, struct str target_language);
+/* The same for sentences that are no document's (messages): fresh holds their ids, sources and codes, and is filled. */
+void catalogue_update_units(struct arena *a, struct catalogue *fresh, const struct catalogue *old);
 
 struct catalogue_status {
-	size_t units, words;		 /* of the source */
+	size_t units, words;                 /* of the source */
 	size_t translated, translated_words; /* usable */
-	size_t stale, stale_words;	 /* needs adaptation */
+	size_t stale, stale_words;           /* needs adaptation */
 	size_t human_words, machine_words;
 };
 struct catalogue_status catalogue_status(const struct catalogue *c);
 
-/* Every mistake in a catalogue against the document it translates: unknown units, codes that differ. */
+/* What a unit alone can tell: codes that are missing, repeated or entangled, slots typed as text. */
+void catalogue_check_unit(struct diagnostics *d, struct arena *a, const struct unit *u);
+/* Every mistake in a catalogue against the document it translates: unknown units, sources that are not the page's. */
 void catalogue_check(struct diagnostics *d, const struct catalogue *c, const struct document *doc);
 
 #endif

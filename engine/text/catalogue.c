@@ -1,0 +1,137 @@
+#include "text/catalogue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "text/segment.h"
+
+struct place {
+	struct str id;
+	uint32_t at;
+};
+
+static int in_id_order(const void *one, const void *other)
+{
+	const struct place *a = one, *b = other;
+	int order = str_compare(a->id, b->id);
+
+	return order ? order : (a->at > b->at) - (a->at < b->at);
+}
+
+void catalogue_index(struct arena *a, struct catalogue *c)
+{
+	struct place *places = arena_array(a, c->n_units, sizeof(*places));
+	uint32_t *by_id = arena_array(a, c->n_units, sizeof(*by_id));
+
+	for (size_t i = 0; i < c->n_units; i++)
+		places[i] = (struct place){c->units[i].id, (uint32_t)i};
+	if (c->n_units > 0)
+		qsort(places, c->n_units, sizeof(*places), in_id_order);
+	for (size_t i = 0; i < c->n_units; i++)
+		by_id[i] = places[i].at;
+	c->by_id = by_id;
+}
+
+static const struct unit *find_slowly(const struct catalogue *c, struct str id)
+{
+	for (size_t i = 0; i < c->n_units; i++)
+		if (str_equal(c->units[i].id, id))
+			return &c->units[i];
+	return NULL;
+}
+
+const struct unit *catalogue_find(const struct catalogue *c, struct str id)
+{
+	size_t low = 0, high = c->n_units;
+
+	if (!c->by_id)
+		return find_slowly(c, id);
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (str_compare(c->units[c->by_id[middle]].id, id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < c->n_units && str_equal(c->units[c->by_id[low]].id, id))
+		return &c->units[c->by_id[low]];
+	return NULL;
+}
+
+/* The same for the same codes in any order: a sum of what each is worth. */
+static uint64_t sum_codes(const struct span *spans, size_t n)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		uint64_t x = ((uint64_t)spans[i].code << 2 | spans[i].kind) + 1;
+
+		if (spans[i].kind == SPAN_TEXT)
+			continue;
+		x *= 0x9E3779B97F4A7C15u;
+		x ^= x >> 31;
+		sum += x * 0xD6E8FEB86659FD93u;
+	}
+	return sum;
+}
+
+bool catalogue_codes_match(const struct unit *u)
+{
+	return sum_codes(u->source, u->n_source) == sum_codes(u->target, u->n_target);
+}
+
+bool catalogue_usable(const struct unit *u)
+{
+	if (u->n_target == 0 || u->orphan)
+		return false;
+	return u->state == UNIT_NEEDS_REVIEW || (u->state > UNIT_NEEDS_REVIEW && catalogue_codes_match(u));
+}
+
+uint64_t catalogue_hash(const struct span *spans, size_t n)
+{
+	struct buf b = {0};
+	uint64_t hash;
+
+	for (size_t i = 0; i < n; i++) {
+		buf_add_char(&b, (char)spans[i].kind);
+		if (spans[i].kind != SPAN_TEXT)
+			buf_add_integer(&b, spans[i].code);
+		buf_add(&b, spans[i].text);
+		buf_add_char(&b, '\0');
+	}
+	hash = hash_of(buf_str(&b)).low;
+	buf_free(&b);
+	return hash;
+}
+
+struct catalogue_status catalogue_status(const struct catalogue *c)
+{
+	struct catalogue_status status = {0};
+
+	for (size_t i = 0; i < c->n_units; i++) {
+		const struct unit *u = &c->units[i];
+		size_t words;
+
+		if (u->orphan)
+			continue;
+		words = segment_words(u->source, u->n_source, c->source_language);
+		status.units++;
+		status.words += words;
+		if (catalogue_usable(u)) {
+			status.translated++;
+			status.translated_words += words;
+		} else if (u->state == UNIT_NEEDS_ADAPTATION) {
+			status.stale++;
+			status.stale_words += words;
+		} else
+			continue;
+		if (u->origin == ORIGIN_MACHINE)
+			status.machine_words += words;
+		else
+			status.human_words += words;
+	}
+	return status;
+}

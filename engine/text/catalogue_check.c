@@ -1,0 +1,156 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "text/catalogue.h"
+
+/* Pairs must lie within each other. */
+static bool is_nested(struct arena *a, const struct span *spans, size_t n)
+{
+	uint16_t *open = arena_array(a, n, sizeof(*open));
+	size_t n_open = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (spans[i].kind == SPAN_OPEN)
+			open[n_open++] = spans[i].code;
+		if (spans[i].kind == SPAN_CLOSE && (n_open == 0 || open[--n_open] != spans[i].code))
+			return false;
+	}
+	return n_open == 0;
+}
+
+static void count_codes(const struct span *spans, size_t n, int32_t *counts, size_t n_counts)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((spans[i].kind == SPAN_OPEN || spans[i].kind == SPAN_ALONE) && spans[i].code < n_counts)
+			counts[spans[i].code]++;
+}
+
+static const char *times(int32_t n, char out[32])
+{
+	if (n == 0)
+		return "nowhere";
+	if (n == 1)
+		return "once";
+	snprintf(out, 32, "%d times", n);
+	return out;
+}
+
+static void check_codes(struct diagnostics *d, struct arena *a, const struct unit *u)
+{
+	int32_t *in_source = arena_array(a, u->n_codes, sizeof(*in_source));
+	int32_t *in_target = arena_array(a, u->n_codes, sizeof(*in_target));
+
+	count_codes(u->source, u->n_source, in_source, u->n_codes);
+	count_codes(u->target, u->n_target, in_target, u->n_codes);
+	for (size_t i = 0; i < u->n_codes; i++) {
+		char id[24], source[32], target[32];
+
+		if (in_source[i] == in_target[i])
+			continue;
+		/* Where what is shown was reviewed as it is, only a slot must not go: it is a fact. */
+		if (u->state == UNIT_NEEDS_REVIEW && u->codes[i].kind != CODE_SLOT)
+			continue;
+		snprintf(id, sizeof(id), "%zu", i + 1);
+		diag_add(d, XLIFF_CODES, u->position, id, str_z(a, u->codes[i].equiv),
+		         times(in_source[i], source), times(in_target[i], target));
+	}
+}
+
+/* The next {{...}} in a text at or after *at, which moves past it. */
+static bool next_slot(struct str text, size_t *at, struct str *slot)
+{
+	size_t from = str_find(text, STR("{{"), *at), to;
+
+	if (from == SIZE_MAX)
+		return false;
+	to = str_find(text, STR("}}"), from);
+	*at = to == SIZE_MAX ? from + 2 : to + 2;
+	*slot = str_slice(text, from, *at);
+	return true;
+}
+
+static size_t list_slots(struct arena *a, const struct span *spans, size_t n, struct str **list)
+{
+	struct buf slots = {0};
+	struct str slot;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t at = 0; spans[i].kind == SPAN_TEXT && next_slot(spans[i].text, &at, &slot);)
+			buf_add(&slots, (struct str){(const char *)&slot, sizeof(slot)});
+	n = slots.len / sizeof(slot);
+	*list = (struct str *)(void *)arena_copy(a, slots.at, slots.len);
+	buf_free(&slots);
+	return n;
+}
+
+static int in_order(const void *one, const void *other)
+{
+	const struct str *a = one, *b = other;
+
+	return str_compare(*a, *b);
+}
+
+/* A slot typed into a target is text, shown as braces; whoever typed it meant something else. */
+static void check_slots(struct diagnostics *d, struct arena *a, const struct unit *u)
+{
+	struct str *ours, *theirs;
+	size_t n_theirs = list_slots(a, u->target, u->n_target, &theirs), n_ours;
+
+	if (n_theirs == 0)
+		return;
+	n_ours = list_slots(a, u->source, u->n_source, &ours);
+	if (n_ours > 0)
+		qsort(ours, n_ours, sizeof(*ours), in_order);
+	for (size_t i = 0; i < n_theirs; i++) {
+		if (n_ours > 0 && bsearch(&theirs[i], ours, n_ours, sizeof(*ours), in_order))
+			continue;
+		diag_add(d, XLIFF_SLOT, u->position, str_z(a, theirs[i]));
+		return;
+	}
+}
+
+void catalogue_check_unit(struct diagnostics *d, struct arena *a, const struct unit *u)
+{
+	if (!is_nested(a, u->source, u->n_source) || !is_nested(a, u->target, u->n_target))
+		diag_add(d, XLIFF_NESTING, u->position);
+	else if (u->state >= UNIT_NEEDS_REVIEW && !catalogue_codes_match(u))
+		check_codes(d, a, u);
+	check_slots(d, a, u);
+}
+
+static bool same_sentence(const struct span *one, size_t n_one, const struct span *other, size_t n_other)
+{
+	if (n_one != n_other)
+		return false;
+	for (size_t i = 0; i < n_one; i++)
+		if (one[i].kind != other[i].kind || !str_equal(one[i].text, other[i].text) ||
+		    (one[i].kind != SPAN_TEXT && one[i].code != other[i].code))
+			return false;
+	return true;
+}
+
+void catalogue_check(struct diagnostics *d, const struct catalogue *c, const struct document *doc)
+{
+	struct arena *scratch = arena_open();
+	bool *met = arena_array(scratch, c->n_units, sizeof(*met));
+	char *page = str_z(scratch, doc->source->path);
+
+	for (size_t i = 0; i < doc->n_blocks; i++)
+		for (size_t j = 0; j < doc->blocks[i]->n_segments; j++) {
+			const struct segment *s = &doc->blocks[i]->segments[j];
+			const struct unit *u = catalogue_find(c, s->id);
+
+			if (!u)
+				continue;
+			met[u - c->units] = true;
+			if (!same_sentence(u->source, u->n_source, s->spans, s->n_spans))
+				diag_add(d, CATALOGUE_SOURCE, u->position, str_z(scratch, u->id));
+		}
+	for (size_t i = 0; i < c->n_units; i++)
+		if (!met[i] && !c->units[i].orphan)
+			diag_add(d, CATALOGUE_UNIT, c->units[i].position, page,
+			         str_z(scratch, c->units[i].id));
+	arena_close(scratch);
+}

@@ -1,0 +1,218 @@
+#include <assert.h>
+
+#include "text/catalogue.h"
+#include "text/catalogue_names.h"
+
+/*
+ * Written here byte by byte: the form is ours to keep whatever version of
+ * a library stands on the machine.  Every element has one place and its
+ * attributes one order.
+ */
+
+/* What XML cannot hold, even escaped. */
+static bool is_storable(unsigned char c)
+{
+	return c >= 0x20 || c == '\t' || c == '\n' || c == '\r';
+}
+
+static void add_escaped(struct buf *out, struct str s, bool in_attribute)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+		const char *as = NULL;
+
+		if (c == '&')
+			as = "&amp;";
+		else if (c == '<')
+			as = "&lt;";
+		else if (c == '>')
+			as = "&gt;";
+		else if (c == '\r')
+			as = "&#13;";
+		else if (!is_storable(c))
+			as = "\xEF\xBF\xBD";
+		else if (in_attribute && c == '"')
+			as = "&quot;";
+		else if (in_attribute && c == '\n')
+			as = "&#10;";
+		else if (in_attribute && c == '\t')
+			as = "&#9;";
+		else
+			continue;
+		buf_add(out, str_slice(s, from, i));
+		buf_add_z(out, as);
+		from = i + 1;
+	}
+	buf_add(out, str_slice(s, from, s.len));
+}
+
+static void add_attribute(struct buf *out, const char *name, struct str value)
+{
+	if (value.len == 0)
+		return;
+	buf_add_format(out, " %s=\"", name);
+	add_escaped(out, value, true);
+	buf_add_char(out, '"');
+}
+
+static void add_spans(struct buf *out, const struct span *spans, size_t n, const struct unit_code *codes)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct span *s = &spans[i];
+
+		if (s->kind == SPAN_TEXT) {
+			add_escaped(out, s->text, false);
+			continue;
+		}
+		if (s->kind == SPAN_CLOSE) {
+			buf_add_z(out, "</g>");
+			continue;
+		}
+		buf_add_format(out, "<%s id=\"%u\"", s->kind == SPAN_OPEN ? "g" : "x", s->code + 1u);
+		add_attribute(out, "ctype", str_from(catalogue_names_ctype(codes[s->code].kind)));
+		add_attribute(out, "equiv-text", codes[s->code].equiv);
+		buf_add_z(out, s->kind == SPAN_OPEN ? ">" : "/>");
+	}
+}
+
+/* Whether white space counts: where a tool that tidies it would change what is said. */
+static bool needs_preserve(const struct span *spans, size_t n)
+{
+	unsigned char before = ' ';
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t j = 0; spans[i].kind == SPAN_TEXT && j < spans[i].text.len; j++) {
+			unsigned char c = (unsigned char)spans[i].text.at[j];
+
+			if ((c == ' ' && before == ' ') || c == '\n' || c == '\t' || c == '\r')
+				return true;
+			before = c;
+		}
+		if (spans[i].kind == SPAN_ALONE)
+			before = 'x';
+	}
+	return n > 0 && before == ' ';
+}
+
+static void add_written(struct buf *out, const char *type, struct str text, uint64_t of)
+{
+	if (text.len == 0)
+		return;
+	buf_add_format(out, "            <context context-type=\"%s\" crc=\"%016llx\">", type,
+	               (unsigned long long)of);
+	add_escaped(out, text, false);
+	buf_add_z(out, "</context>\n");
+}
+
+static void add_context(struct buf *out, const struct unit *u)
+{
+	if (u->written_source.len == 0 && u->written_target.len == 0 && u->n_before + u->n_after == 0)
+		return;
+	buf_add_z(out, "          <context-group name=\"written\">\n");
+	if (u->n_before + u->n_after > 0)
+		buf_add_format(out, "            <context context-type=\"x-outside\">%zu %zu</context>\n",
+		               u->n_before, u->n_after);
+	add_written(out, "x-source", u->written_source, u->written_source_of);
+	add_written(out, "x-target", u->written_target, u->written_target_of);
+	buf_add_z(out, "          </context-group>\n");
+}
+
+static void add_unit(struct buf *out, const struct unit *u)
+{
+	bool preserve = needs_preserve(u->source, u->n_source) || needs_preserve(u->target, u->n_target) ||
+	                needs_preserve(u->old_source, u->n_old_source) ||
+	                needs_preserve(u->old_target, u->n_old_target);
+
+	buf_add_z(out, "        <trans-unit");
+	add_attribute(out, "id", u->id);
+	add_attribute(out, "resname", u->name);
+	if (u->state == UNIT_FINAL)
+		buf_add_z(out, " approved=\"yes\"");
+	if (u->orphan)
+		buf_add_z(out, " translate=\"no\"");
+	if (preserve)
+		buf_add_z(out, " xml:space=\"preserve\"");
+	buf_add_z(out, ">\n          <source>");
+	add_spans(out, u->source, u->n_source, u->codes);
+	buf_add_z(out, "</source>\n");
+	if (u->state != UNIT_EMPTY) {
+		buf_add_format(out, "          <target state=\"%s\"", catalogue_names_state(u->state));
+		if (u->origin == ORIGIN_MACHINE)
+			buf_add_z(out, " state-qualifier=\"leveraged-mt\"");
+		buf_add_z(out, ">");
+		add_spans(out, u->target, u->n_target, u->codes);
+		buf_add_z(out, "</target>\n");
+	}
+	add_context(out, u);
+	if (u->note.len > 0) {
+		buf_add_z(out, "          <note>");
+		add_escaped(out, u->note, false);
+		buf_add_z(out, "</note>\n");
+	}
+	if (u->n_old_target > 0) {
+		buf_add_z(out,
+		          "          <alt-trans alttranstype=\"previous-version\">\n            <source>");
+		add_spans(out, u->old_source, u->n_old_source, u->old_codes);
+		buf_add_z(out, "</source>\n            <target>");
+		add_spans(out, u->old_target, u->n_old_target, u->old_codes);
+		buf_add_z(out, "</target>\n          </alt-trans>\n");
+	}
+	buf_add_z(out, "        </trans-unit>\n");
+}
+
+static void add_header(struct buf *out, const struct catalogue *c)
+{
+	if (c->skeleton.len == 0 && c->n_record == 0)
+		return;
+	buf_add_z(out, "    <header>\n");
+	if (c->skeleton.len > 0) {
+		buf_add_z(out, "      <skl>\n        <internal-file form=\"text\">");
+		add_escaped(out, c->skeleton, false);
+		buf_add_z(out, "</internal-file>\n      </skl>\n");
+	}
+	for (size_t i = 0; i < c->n_record; i++) {
+		buf_add_z(out, "      <note");
+		add_attribute(out, "from", c->record[i].name);
+		buf_add_char(out, '>');
+		add_escaped(out, c->record[i].text, false);
+		buf_add_z(out, "</note>\n");
+	}
+	buf_add_z(out, "    </header>\n");
+}
+
+static bool same_group(const struct unit *a, const struct unit *b)
+{
+	return a->orphan == b->orphan && str_equal(a->group, b->group);
+}
+
+void catalogue_render(const struct catalogue *c, struct buf *out)
+{
+	buf_add_z(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	               "<xliff version=\"1.2\" xmlns=\"" CATALOGUE_NAMES_XLIFF "\">\n  <file");
+	add_attribute(out, "original", c->original);
+	add_attribute(out, "source-language", c->source_language);
+	add_attribute(out, "target-language", c->target_language);
+	buf_add_z(out, " datatype=\"x-markdown\">\n");
+	add_header(out, c);
+	buf_add_z(out, "    <body>\n");
+	for (size_t i = 0; i < c->n_units; i++) {
+		const struct unit *u = &c->units[i];
+		bool grouped = u->orphan || u->group.len > 0;
+
+		if (grouped && (i == 0 || !same_group(u - 1, u))) {
+			buf_add_z(out, "      <group");
+			if (!u->orphan)
+				add_attribute(out, "id", u->group);
+			add_attribute(out, "restype",
+			              u->orphan ? STR("x-orphan")
+			                        : str_from(catalogue_names_restype(u->kind)));
+			buf_add_z(out, ">\n");
+		}
+		add_unit(out, u);
+		if (grouped && (i + 1 == c->n_units || !same_group(u, u + 1)))
+			buf_add_z(out, "      </group>\n");
+	}
+	buf_add_z(out, "    </body>\n  </file>\n</xliff>\n");
+}

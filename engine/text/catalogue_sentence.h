@@ -1,0 +1,42 @@
+#ifndef TEXT_CATALOGUE_SENTENCE_H
+#define TEXT_CATALOGUE_SENTENCE_H
+
+#include "text/catalogue.h"
+#include "text/xml.h"
+
+/*
+ * A <source> or <target> while it is read: text and inline elements become
+ * spans.  Codes go by the ids their tool gave them; ours are 1, 2, 3.
+ */
+struct catalogue_codes {
+	struct buf ids, codes;
+	size_t n;
+	bool counted; /* the ids so far are 1 to n */
+};
+
+struct catalogue_sentence {
+	struct diagnostics *d;
+	struct arena *arena;
+	struct buf spans, text; /* text: since the last code */
+	struct catalogue_codes *codes;
+	bool names; /* this sentence is the one that says which codes there are */
+	bool said_unknown;
+	uint16_t open[CATALOGUE_DEPTH];
+	int n_open;
+};
+
+void catalogue_sentence_start(struct catalogue_sentence *s, struct catalogue_codes *codes, bool names);
+void catalogue_sentence_text(struct catalogue_sentence *s, struct str text);
+/* <g> and its end. */
+void catalogue_sentence_open(struct catalogue_sentence *s, const struct xml_element *e);
+void catalogue_sentence_close(struct catalogue_sentence *s);
+/* <x/>, <ph> */
+void catalogue_sentence_alone(struct catalogue_sentence *s, const struct xml_element *e);
+/* <bpt>, <ept>, <bx/>, <ex/>, <it> */
+void catalogue_sentence_half(struct catalogue_sentence *s, const struct xml_element *e);
+struct span *catalogue_sentence_take(struct catalogue_sentence *s, size_t *n);
+
+struct unit_code *catalogue_sentence_codes(struct arena *a, const struct catalogue_codes *codes, size_t *n);
+void catalogue_sentence_forget(struct catalogue_codes *codes);
+
+#endif

@@ -1,0 +1,41 @@
+#ifndef TEXT_XML_H
+#define TEXT_XML_H
+
+#include "base/source.h"
+
+struct diagnostics;
+
+/*
+ * XML as a stream of events, for files that strangers wrote: nothing is
+ * declared, expanded, included or fetched.  Views are valid during the call.
+ */
+struct xml_attribute {
+	struct str name; /* attributes with a namespace are left out */
+	struct str value;
+};
+
+struct xml_element {
+	struct str space, name; /* space: the namespace, empty when it has none */
+	const struct xml_attribute *attributes;
+	size_t n_attributes;
+	struct position position; /* of the start tag */
+};
+
+struct xml_handler {
+	void (*start)(void *context, const struct xml_element *e);
+	void (*end)(void *context);
+	void (*text)(void *context, struct str text);
+};
+
+/* The value of an attribute; {0} when it has none (an empty value has an address). */
+struct str xml_value(const struct xml_element *e, const char *name);
+
+/*
+ * Refuses a document type, another encoding than the text's own, XInclude,
+ * elements nested deeper and tags with more attributes than these.
+ * false: the file is not well-formed or was refused (said).
+ */
+bool xml_read(struct diagnostics *d, const struct source *s, int depth, int attributes,
+              const struct xml_handler *handler, void *context);
+
+#endif
