@@ -7,36 +7,34 @@
 
 /* The program's outline.  Names of two words are two arguments. */
 static const struct command *const commands[] = {
-    &command_init,
-    &command_check,
-    &command_test,
-    &command_records_sample,
-    &command_records_import,
-    &command_decide,
-    &command_explain,
-    &command_build,
-    &command_statements,
-    &command_l10n_update,
-    &command_l10n_status,
-    &command_import_bilingual,
-    &command_export_bilingual,
+	&command_init,
+	&command_check,
+	&command_test,
+	&command_records_sample,
+	&command_records_import,
+	&command_decide,
+	&command_explain,
+	&command_build,
+	&command_statements,
+	&command_l10n_update,
+	&command_l10n_status,
+	&command_import_bilingual,
+	&command_export_bilingual,
 };
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 
-static void
-print_outline(FILE *out)
+static void print_outline(FILE *out)
 {
 	fprintf(out, "tierbook " VERSION ": a membership programme's rules, help pages and statements.\n\n"
-		     "Usage: tierbook COMMAND [-C SITE] [OPTION...]\n\n");
+	             "Usage: tierbook COMMAND [-C SITE] [OPTION...]\n\n");
 	for (size_t i = 0; i < N_COMMANDS; i++)
 		fprintf(out, "  %-18s %s\n", commands[i]->name, commands[i]->summary);
 	fprintf(out, "\nMore on each: tierbook COMMAND --help\n");
 }
 
 /* How many arguments the command's name takes, or 0 when these are not it. */
-static int
-match(const struct command *c, int argc, char **argv)
+static int match(const struct command *c, int argc, char **argv)
 {
 	const char *space = strchr(c->name, ' ');
 	size_t first = space ? (size_t)(space - c->name) : strlen(c->name);
@@ -48,8 +46,7 @@ match(const struct command *c, int argc, char **argv)
 	return argc > 1 && strcmp(argv[1], space + 1) == 0 ? 2 : 0;
 }
 
-static int
-unknown(int argc, char **argv)
+static int unknown(int argc, char **argv)
 {
 	struct str names[N_COMMANDS];
 	char given[128];
@@ -58,7 +55,7 @@ unknown(int argc, char **argv)
 		names[i] = str_from(commands[i]->name);
 	/* "l10n stauts" is a slip in the second word, "biuld --out x" in the first */
 	snprintf(given, sizeof(given), "%s%s%s", argv[0], argc > 1 && argv[1][0] != '-' ? " " : "",
-		 argc > 1 && argv[1][0] != '-' ? argv[1] : "");
+	         argc > 1 && argv[1][0] != '-' ? argv[1] : "");
 	struct str near = diag_nearest(str_from(given), names, N_COMMANDS);
 	if (near.len == 0)
 		near = diag_nearest(str_from(argv[0]), names, N_COMMANDS);
@@ -69,8 +66,7 @@ unknown(int argc, char **argv)
 	return EXIT_USAGE;
 }
 
-int
-main(int argc, char **argv)
+int main(int argc, char **argv)
 {
 	if (argc < 2) {
 		print_outline(stderr);

@@ -107,22 +107,50 @@ static void add_wording(struct buf *out, const char *wording, const char *const 
 	}
 }
 
-void diag_add_array(struct diagnostics *d, enum diag which, struct position p, const char *const *arguments)
+/* Room for one message more; NULL when enough are kept. */
+static struct message *room(struct diagnostics *d)
 {
-	struct buf text = {0};
-
-	d->counts[table[which].severity]++;
 	if (d->n == KEPT || d->not_kept) {
 		d->not_kept++;
-		return;
+		return NULL;
 	}
 	if (d->n == d->cap) {
 		d->cap = d->cap ? d->cap * 2 : 16;
 		d->messages = memory_resize(d->messages, memory_multiply(d->cap, sizeof(*d->messages)));
 	}
+	return &d->messages[d->n++];
+}
+
+void diag_add_array(struct diagnostics *d, enum diag which, struct position p, const char *const *arguments)
+{
+	struct buf text = {0};
+	struct message *m;
+
+	d->counts[table[which].severity]++;
+	m = room(d);
+	if (!m)
+		return;
 	add_wording(&text, table[which].wording, arguments);
-	d->messages[d->n++] = (struct message){which, p, str_copy(d->arena, buf_str(&text))};
+	*m = (struct message){which, p, str_copy(d->arena, buf_str(&text))};
 	buf_free(&text);
+}
+
+void diag_move(struct diagnostics *to, struct diagnostics *from)
+{
+	for (size_t i = 0; i < from->n; i++) {
+		struct message *m = room(to);
+
+		if (!m)
+			continue;
+		*m = from->messages[i];
+		m->text = str_copy(to->arena, m->text);
+	}
+	to->not_kept += from->not_kept;
+	for (int s = 0; s <= SEVERITY_ERROR; s++) {
+		to->counts[s] += from->counts[s];
+		from->counts[s] = 0;
+	}
+	from->n = from->not_kept = 0;
 }
 
 struct str diag_nearest(struct str name, const struct str *candidates, size_t n)

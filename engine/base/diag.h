@@ -44,6 +44,9 @@ void diag_suggest(struct diagnostics *d, struct str name, const struct str *cand
 /* The nearest candidate within a third of the name's length in edits, or {0}. */
 struct str diag_nearest(struct str name, const struct str *candidates, size_t n);
 
+/* What one worker collected goes to the one who prints. */
+void diag_move(struct diagnostics *to, struct diagnostics *from);
+
 size_t diag_errors(const struct diagnostics *d);
 size_t diag_warnings(const struct diagnostics *d);
 

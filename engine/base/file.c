@@ -111,7 +111,7 @@ done:
 	return ok;
 }
 
-static bool holds(const char *path, struct str bytes)
+bool file_holds(const char *path, struct str bytes)
 {
 	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	char block[1 << 14];
@@ -190,21 +190,21 @@ static void close_keeping_errno(int fd)
 	errno = reason;
 }
 
-bool file_publish(struct diagnostics *d, const char *path, struct str bytes, bool *changed)
+static bool publish(struct diagnostics *d, const char *path, struct str bytes, bool *changed, bool sync)
 {
 	struct buf name = {0};
 	int fd;
 
 	if (changed)
 		*changed = false;
-	if (holds(path, bytes))
+	if (file_holds(path, bytes))
 		return true;
 	fd = open_temporary(path, &name);
 	if (fd < 0 && errno == ENOENT && make_folders(folder_of(path)))
 		fd = open_temporary(path, &name);
 	if (fd < 0)
 		goto err0;
-	if (!write_full(fd, bytes) || fsync(fd) < 0) {
+	if (!write_full(fd, bytes) || (sync && fsync(fd) < 0)) {
 		close_keeping_errno(fd);
 		goto err1;
 	}
@@ -223,6 +223,28 @@ err0:
 	cannot_write(d, path);
 	buf_free(&name);
 	return false;
+}
+
+bool file_publish(struct diagnostics *d, const char *path, struct str bytes, bool *changed)
+{
+	return publish(d, path, bytes, changed, true);
+}
+
+bool file_publish_soon(struct diagnostics *d, const char *path, struct str bytes, bool *changed)
+{
+	return publish(d, path, bytes, changed, false);
+}
+
+bool file_sync(struct diagnostics *d, const char *folder)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok;
+
+	if (fd < 0)
+		return cannot_write(d, folder);
+	ok = syncfs(fd) == 0 || cannot_write(d, folder);
+	close(fd);
+	return ok;
 }
 
 bool file_make_folders(struct diagnostics *d, const char *path)

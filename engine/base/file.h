@@ -22,6 +22,16 @@ bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t 
  */
 bool file_publish(struct diagnostics *d, const char *path, struct str bytes, bool *changed);
 
+/*
+ * For many files at once: the same, but for the wait for the disk.  They are
+ * durable once file_sync of a folder on their file system has returned true.
+ */
+bool file_publish_soon(struct diagnostics *d, const char *path, struct str bytes, bool *changed);
+bool file_sync(struct diagnostics *d, const char *folder);
+
+/* Whether path is a regular file of just these bytes. */
+bool file_holds(const char *path, struct str bytes);
+
 bool file_make_folders(struct diagnostics *d, const char *path);
 bool file_exists(const char *path);
 bool file_remove(struct diagnostics *d, const char *path); /* a missing file is fine */

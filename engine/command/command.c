@@ -9,16 +9,16 @@
 
 /* Every command has these; they may stand anywhere after its name. */
 static const struct option common[] = {
-    {"--site", 'C', OPTION_TEXT, "SITE", "the folder of the site (default: the current one)", false},
-    {"--format", 0, OPTION_TEXT, "text|json", "how mistakes are written to standard error (default: text)", false},
-    {"--help", 'h', OPTION_FLAG, NULL, "show this help", false},
-    {NULL},
+	{"--site", 'C', OPTION_TEXT, "SITE", "the folder of the site (default: the current one)", false},
+	{"--format", 0, OPTION_TEXT, "text|json",
+         "how mistakes are written to standard error (default: text)", false},
+	{"--help", 'h', OPTION_FLAG, NULL, "show this help", false},
+	{NULL},
 };
 
 enum { COMMON_SITE, COMMON_FORMAT, COMMON_HELP, COMMON_COUNT };
 
-static size_t
-count_options(const struct option *options)
+static size_t count_options(const struct option *options)
 {
 	size_t n = 0;
 
@@ -27,24 +27,24 @@ count_options(const struct option *options)
 	return n;
 }
 
-static void
-print_options(const struct option *options)
+static void print_options(const struct option *options)
 {
 	char left[80];
 
 	for (; options && options->name; options++) {
-		int n = options->letter ? snprintf(left, sizeof(left), "-%c, ", options->letter) : snprintf(left, sizeof(left), "    ");
+		int n = options->letter ? snprintf(left, sizeof(left), "-%c, ", options->letter)
+		                        : snprintf(left, sizeof(left), "    ");
 
-		snprintf(left + n, sizeof(left) - (size_t)n, "%s%s%s", options->name, options->argument ? " " : "",
-			 options->argument ? options->argument : "");
+		snprintf(left + n, sizeof(left) - (size_t)n, "%s%s%s", options->name,
+		         options->argument ? " " : "", options->argument ? options->argument : "");
 		printf("  %-30s %s%s\n", left, options->help, options->required ? " (required)" : "");
 	}
 }
 
-void
-command_print_help(const struct command *c)
+void command_print_help(const struct command *c)
 {
-	printf("tierbook %s%s%s%s\n\n%s\n\n", c->name, c->operands[0] ? " " : "", c->operands, c->options ? " [OPTION...]" : "", c->help);
+	printf("tierbook %s%s%s%s\n\n%s\n\n", c->name, c->operands[0] ? " " : "", c->operands,
+	       c->options ? " [OPTION...]" : "", c->help);
 	if (c->options) {
 		printf("Options:\n");
 		print_options(c->options);
@@ -54,17 +54,15 @@ command_print_help(const struct command *c)
 	printf("\nExit status: 0 fine; 1 mistakes were reported; 2 wrong usage; 3 nothing was done.\n");
 }
 
-static int
-usage(const struct command *c, const char *problem, const char *what)
+static int usage(const struct command *c, const char *problem, const char *what)
 {
 	fprintf(stderr, "tierbook %s: %s%s\n", c->name, problem, what);
-	fprintf(stderr, "Usage: tierbook %s %s%s\nMore: tierbook %s --help\n", c->name, c->operands, c->options ? " [OPTION...]" : "",
-		c->name);
+	fprintf(stderr, "Usage: tierbook %s %s%s\nMore: tierbook %s --help\n", c->name, c->operands,
+	        c->options ? " [OPTION...]" : "", c->name);
 	return EXIT_USAGE;
 }
 
-static int
-unknown_option(const struct command *c, const char *argument)
+static int unknown_option(const struct command *c, const char *argument)
 {
 	struct str names[64];
 	size_t n = 0, own = count_options(c->options);
@@ -83,13 +81,13 @@ unknown_option(const struct command *c, const char *argument)
 }
 
 /* --name, --name=value, -n, -nVALUE: the option meant, and where its value starts (or NULL). */
-static const struct option *
-match(const struct option *options, const char *argument, const char **value)
+static const struct option *match(const struct option *options, const char *argument, const char **value)
 {
 	for (; options && options->name; options++) {
 		size_t len = strlen(options->name);
 
-		if (strncmp(argument, options->name, len) == 0 && (argument[len] == 0 || argument[len] == '=')) {
+		if (strncmp(argument, options->name, len) == 0 &&
+		    (argument[len] == 0 || argument[len] == '=')) {
 			*value = argument[len] ? argument + len + 1 : NULL;
 			return options;
 		}
@@ -101,8 +99,7 @@ match(const struct option *options, const char *argument, const char **value)
 	return NULL;
 }
 
-static const char *
-wrong_value(const struct option *o, const char *value)
+static const char *wrong_value(const struct option *o, const char *value)
 {
 	int64_t number;
 	int32_t day;
@@ -114,8 +111,7 @@ wrong_value(const struct option *o, const char *value)
 	return NULL;
 }
 
-static int
-wrong_operands(const struct call *call)
+static int wrong_operands(const struct call *call)
 {
 	const struct command *c = call->command;
 
@@ -129,8 +125,7 @@ wrong_operands(const struct call *call)
 	return EXIT_FINE;
 }
 
-static int
-parse(struct call *call, int argc, char **argv, const char **shared)
+static int parse(struct call *call, int argc, char **argv, const char **shared)
 {
 	const struct command *c = call->command;
 	bool only_operands = false;
@@ -173,8 +168,7 @@ parse(struct call *call, int argc, char **argv, const char **shared)
 	return EXIT_FINE;
 }
 
-int
-command_run(const struct command *c, int argc, char **argv)
+int command_run(const struct command *c, int argc, char **argv)
 {
 	struct arena *arena = arena_open();
 	struct call call = {.command = c, .site = ".", .format = DIAG_TEXT, .arena = arena};
@@ -214,8 +208,7 @@ out:
 	return status;
 }
 
-static const char *
-value_of(const struct call *call, const char *name)
+static const char *value_of(const struct call *call, const char *name)
 {
 	for (size_t i = 0; call->command->options && call->command->options[i].name; i++)
 		if (strcmp(call->command->options[i].name, name) == 0)
@@ -224,20 +217,17 @@ value_of(const struct call *call, const char *name)
 	return NULL;
 }
 
-const char *
-command_text(const struct call *call, const char *name)
+const char *command_text(const struct call *call, const char *name)
 {
 	return value_of(call, name);
 }
 
-bool
-command_flag(const struct call *call, const char *name)
+bool command_flag(const struct call *call, const char *name)
 {
 	return value_of(call, name) != NULL;
 }
 
-int64_t
-command_number(const struct call *call, const char *name, int64_t fallback)
+int64_t command_number(const struct call *call, const char *name, int64_t fallback)
 {
 	const char *value = value_of(call, name);
 	int64_t number = fallback;
@@ -247,8 +237,7 @@ command_number(const struct call *call, const char *name, int64_t fallback)
 	return number;
 }
 
-int32_t
-command_day(const struct call *call, const char *name)
+int32_t command_day(const struct call *call, const char *name)
 {
 	const char *value = value_of(call, name);
 	int32_t day = DATE_NONE;
@@ -258,8 +247,7 @@ command_day(const struct call *call, const char *name)
 	return day;
 }
 
-int
-command_status(const struct call *call)
+int command_status(const struct call *call)
 {
 	return diag_errors(call->d) > 0 ? EXIT_MISTAKES : EXIT_FINE;
 }

@@ -27,8 +27,8 @@ enum option_kind {
 };
 
 struct option {
-	const char *name;     /* "--records" */
-	char letter;	      /* 'j' for -j, or 0 */
+	const char *name; /* "--records" */
+	char letter;      /* 'j' for -j, or 0 */
 	enum option_kind kind;
 	const char *argument; /* what --help calls it: "FILE" */
 	const char *help;
@@ -49,11 +49,11 @@ struct call {
 
 struct command {
 	const char *name;
-	const char *operands; /* "MEMBER", "FILE...", "" */
+	const char *operands;           /* "MEMBER", "FILE...", "" */
 	int min_operands, max_operands; /* -1: any number */
-	const char *summary;  /* one line */
-	const char *help;     /* what a user needs to know, with an example */
-	const struct option *options; /* ends with name NULL; may be NULL */
+	const char *summary;            /* one line */
+	const char *help;               /* what a user needs to know, with an example */
+	const struct option *options;   /* ends with name NULL; may be NULL */
 	int (*run)(struct call *call);
 };
 
@@ -70,8 +70,8 @@ int32_t command_day(const struct call *call, const char *name); /* DATE_NONE whe
 /* How a run over someone's files ends: EXIT_MISTAKES if any error was reported. */
 int command_status(const struct call *call);
 
-extern const struct command command_build, command_check, command_decide, command_explain, command_export_bilingual,
-    command_import_bilingual, command_init, command_l10n_status, command_l10n_update, command_records_import,
-    command_records_sample, command_statements, command_test;
+extern const struct command command_build, command_check, command_decide, command_explain,
+	command_export_bilingual, command_import_bilingual, command_init, command_l10n_status,
+	command_l10n_update, command_records_import, command_records_sample, command_statements, command_test;
 
 #endif

@@ -21,28 +21,27 @@ struct build {
 	struct buf out;
 };
 
-static const struct template *
-compile_page(struct build *b, const struct page *p, size_t language, enum view view)
+static const struct template *compile_page(struct build *b, const struct page *p, size_t language,
+                                           enum view view)
 {
 	const struct site *s = b->site;
 	const struct language *l = &s->languages[language];
 	struct weave w = {
-	    .catalogue = p->catalogues[language],
-	    .source_language = s->config.source_language,
-	    .language = l->tag,
-	    .view = view,
-	    .badge_stale = s->config.badge_stale,
-	    .messages = l->messages,
-	    .partial = theme_partial,
-	    .context = b->theme,
+		.catalogue = p->catalogues[language],
+		.source_language = s->config.source_language,
+		.language = l->tag,
+		.view = view,
+		.badge_stale = s->config.badge_stale,
+		.messages = l->messages,
+		.partial = theme_partial,
+		.context = b->theme,
 	};
 	const struct template *body = weave_page(b->d, b->scratch, p->doc, &w);
 
 	return body ? theme_compile(b->d, b->scratch, b->theme, "page", l->messages, body) : NULL;
 }
 
-static bool
-publish_page(struct build *b, const struct page *p, size_t language, enum view view)
+static bool publish_page(struct build *b, const struct page *p, size_t language, enum view view)
 {
 	const struct language *l = &b->site->languages[language];
 	const struct template *t = compile_page(b, p, language, view);
@@ -54,15 +53,16 @@ publish_page(struct build *b, const struct page *p, size_t language, enum view v
 		buf_clear(&b->out);
 		template_render(t, &root, l->locale, l->messages, &b->out);
 		done = publish_file(b->publish,
-				    str_format(b->scratch, "%.*s/%.*s.html", STR_ARG(frame_tree(b->scratch, l->tag, view)), STR_ARG(p->path)),
-				    buf_str(&b->out));
+		                    str_format(b->scratch, "%.*s/%.*s.html",
+		                               STR_ARG(frame_tree(b->scratch, l->tag, view)),
+		                               STR_ARG(p->path)),
+		                    buf_str(&b->out));
 	}
 	arena_reset(b->scratch);
 	return done;
 }
 
-static bool
-publish_pages(struct build *b)
+static bool publish_pages(struct build *b)
 {
 	const struct site *s = b->site;
 
@@ -80,8 +80,7 @@ publish_pages(struct build *b)
 }
 
 /* index.html, the choice of languages, and 404.html, for servers that want one at the root. */
-static bool
-publish_root(struct build *b, const char *layout, const char *path)
+static bool publish_root(struct build *b, const char *layout, const char *path)
 {
 	const struct language *l = &b->site->languages[0];
 	const struct template *t = theme_compile(b->d, b->scratch, b->theme, layout, l->messages, NULL);
@@ -97,8 +96,7 @@ publish_root(struct build *b, const char *layout, const char *path)
 	return done;
 }
 
-static bool
-publish_assets(struct build *b)
+static bool publish_assets(struct build *b)
 {
 	struct file_list files;
 	size_t n;
@@ -112,7 +110,8 @@ publish_assets(struct build *b)
 	for (size_t i = 0; i < files.n; i++) {
 		struct str bytes, path = str_format(b->scratch, "content/%.*s", STR_ARG(files.paths[i]));
 
-		if (!file_read(b->d, b->scratch, file_path(b->scratch, b->site->root, path), SOURCE_LIMIT, &bytes) ||
+		if (!file_read(b->d, b->scratch, file_path(b->scratch, b->site->root, path), SOURCE_LIMIT,
+		               &bytes) ||
 		    !publish_file(b->publish, files.paths[i], bytes))
 			return false;
 		arena_reset(b->scratch);
@@ -120,8 +119,7 @@ publish_assets(struct build *b)
 	return true;
 }
 
-static bool
-publish_for_robots(struct build *b)
+static bool publish_for_robots(struct build *b)
 {
 	if (b->site->config.base_url.len == 0)
 		return true;
@@ -130,20 +128,20 @@ publish_for_robots(struct build *b)
 	if (!publish_file(b->publish, STR("sitemap.xml"), buf_str(&b->out)))
 		return false;
 	buf_clear(&b->out);
-	buf_add_format(&b->out, "User-agent: *\nAllow: /\nSitemap: %.*ssitemap.xml\n", STR_ARG(b->site->config.base_url));
+	buf_add_format(&b->out, "User-agent: *\nAllow: /\nSitemap: %.*ssitemap.xml\n",
+	               STR_ARG(b->site->config.base_url));
 	return publish_file(b->publish, STR("robots.txt"), buf_str(&b->out));
 }
 
 /* A slot is looked for among all names the page's values have: what a section brings into reach is among them too. */
-static void
-check_slots(struct build *b, const struct page *p)
+static void check_slots(struct build *b, const struct page *p)
 {
 	struct weave w = {
-	    .source_language = b->site->config.source_language,
-	    .language = b->site->config.source_language,
-	    .messages = b->site->languages[0].messages,
-	    .partial = theme_partial,
-	    .context = b->theme,
+		.source_language = b->site->config.source_language,
+		.language = b->site->config.source_language,
+		.messages = b->site->languages[0].messages,
+		.partial = theme_partial,
+		.context = b->theme,
 	};
 	const struct template *body = weave_page(b->d, b->scratch, p->doc, &w);
 
@@ -155,8 +153,7 @@ check_slots(struct build *b, const struct page *p)
 	arena_reset(b->scratch);
 }
 
-bool
-build_check(struct diagnostics *d, const struct site *s, struct theme *t, int32_t day)
+bool build_check(struct diagnostics *d, const struct site *s, struct theme *t, int32_t day)
 {
 	static const char *const layouts[] = {"page", "chooser", "404"};
 	struct build b = {.d = d, .site = s, .theme = t, .scratch = arena_open()};
@@ -175,8 +172,8 @@ build_check(struct diagnostics *d, const struct site *s, struct theme *t, int32_
 	return diag_errors(d) == errors;
 }
 
-bool
-build_run(struct diagnostics *d, const struct site *s, struct theme *t, int32_t day, const char *out, struct publish_count *count)
+bool build_run(struct diagnostics *d, const struct site *s, struct theme *t, int32_t day, const char *out,
+               struct publish_count *count)
 {
 	struct build b = {.d = d, .site = s, .theme = t};
 	bool done;
@@ -186,8 +183,9 @@ build_run(struct diagnostics *d, const struct site *s, struct theme *t, int32_t 
 		return false;
 	b.scratch = arena_open();
 	b.frame = frame_open(s->arena, s, t, day);
-	done = publish_pages(&b) && publish_root(&b, "chooser", "index.html") && publish_root(&b, "404", "404.html") &&
-	       publish_assets(&b) && publish_for_robots(&b) && publish_finish(b.publish);
+	done = publish_pages(&b) && publish_root(&b, "chooser", "index.html") &&
+	       publish_root(&b, "404", "404.html") && publish_assets(&b) && publish_for_robots(&b) &&
+	       publish_finish(b.publish);
 	*count = publish_count(b.publish);
 	buf_free(&b.out);
 	arena_close(b.scratch);
@@ -195,8 +193,7 @@ build_run(struct diagnostics *d, const struct site *s, struct theme *t, int32_t 
 	return done;
 }
 
-int32_t
-build_newest_day(const struct policy *p)
+int32_t build_newest_day(const struct policy *p)
 {
 	int32_t newest = p->programme.begins;
 

@@ -17,7 +17,8 @@ struct diagnostics;
 bool build_check(struct diagnostics *d, const struct site *s, struct theme *t, int32_t day);
 
 /* Publishes to the folder; the site must have passed build_check.  false: said; the last good output stays. */
-bool build_run(struct diagnostics *d, const struct site *s, struct theme *t, int32_t day, const char *out, struct publish_count *count);
+bool build_run(struct diagnostics *d, const struct site *s, struct theme *t, int32_t day, const char *out,
+               struct publish_count *count);
 
 /* The day on which every dated parameter has reached its newest row: what pages show unless a day is asked for. */
 int32_t build_newest_day(const struct policy *p);

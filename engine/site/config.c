@@ -6,13 +6,13 @@
 #include "text/locale.h"
 
 static const struct str known_keys[] = {
-    STR("name"), STR("base_url"), STR("source_language"), STR("languages"), STR("theme"), STR("statement"), STR("stale"),
+	STR("name"),  STR("base_url"),  STR("source_language"), STR("languages"),
+	STR("theme"), STR("statement"), STR("stale"),
 };
 static const struct str known_statement_keys[] = {STR("page"), STR("view")};
 static const struct str view_names[] = {STR("plain"), STR("sentences"), STR("columns")};
 
-static bool
-is_language(struct str tag)
+static bool is_language(struct str tag)
 {
 	struct locale *l = locale_open(tag);
 	bool known = l != NULL;
@@ -21,27 +21,26 @@ is_language(struct str tag)
 	return known;
 }
 
-static struct position
-place_of(const struct config *c, const struct front_node *node)
+static struct position place_of(const struct config *c, const struct front_node *node)
 {
 	return node ? node->position : (struct position){c->source, 0, 0};
 }
 
 /* A name that is one folder or file beneath a fixed one: letters, digits, '-', '_'. */
-static bool
-is_plain_name(struct str s)
+static bool is_plain_name(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'))
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		      c == '-' || c == '_'))
 			return false;
 	}
 	return s.len > 0;
 }
 
-static struct str
-read_name(struct diagnostics *d, const struct front_node *map, const char *key, struct str fallback)
+static struct str read_name(struct diagnostics *d, const struct front_node *map, const char *key,
+                            struct str fallback)
 {
 	const struct front_node *node = frontmatter_get(map, key);
 
@@ -53,25 +52,29 @@ read_name(struct diagnostics *d, const struct front_node *map, const char *key, 
 	return fallback;
 }
 
-static void
-read_base_url(struct diagnostics *d, struct arena *a, const struct front_node *map, struct config *out)
+static void read_base_url(struct diagnostics *d, struct arena *a, const struct front_node *map,
+                          struct config *out)
 {
 	const struct front_node *node = frontmatter_get(map, "base_url");
 
 	if (!node)
 		return;
-	if (node->kind != FRONT_SCALAR || (!str_starts(node->text, STR("https://")) && !str_starts(node->text, STR("http://"))) ||
+	if (node->kind != FRONT_SCALAR ||
+	    (!str_starts(node->text, STR("https://")) && !str_starts(node->text, STR("http://"))) ||
 	    str_find(node->text, STR("\""), 0) != SIZE_MAX || str_find(node->text, STR(" "), 0) != SIZE_MAX) {
-		diag_add(d, BAD_SETTING, node->position, "base_url", "an address that begins with https:// or http://");
+		diag_add(d, BAD_SETTING, node->position, "base_url",
+		         "an address that begins with https:// or http://");
 		return;
 	}
-	out->base_url = str_ends(node->text, STR("/")) ? node->text : str_format(a, "%.*s/", STR_ARG(node->text));
+	out->base_url = str_ends(node->text, STR("/")) ? node->text
+	                                               : str_format(a, "%.*s/", STR_ARG(node->text));
 }
 
-static void
-read_languages(struct diagnostics *d, struct arena *a, const struct front_node *map, struct config *out)
+static void read_languages(struct diagnostics *d, struct arena *a, const struct front_node *map,
+                           struct config *out)
 {
-	const struct front_node *source = frontmatter_get(map, "source_language"), *all = frontmatter_get(map, "languages");
+	const struct front_node *source = frontmatter_get(map, "source_language"),
+				*all = frontmatter_get(map, "languages");
 	size_t n = all && all->kind == FRONT_LIST ? all->n : 0;
 
 	out->source_language = source && source->kind == FRONT_SCALAR ? source->text : STR("en-US");
@@ -91,8 +94,7 @@ read_languages(struct diagnostics *d, struct arena *a, const struct front_node *
 	}
 }
 
-static void
-read_statement(struct diagnostics *d, const struct front_node *map, struct config *out)
+static void read_statement(struct diagnostics *d, const struct front_node *map, struct config *out)
 {
 	const struct front_node *node = frontmatter_get(map, "statement"), *view;
 
@@ -117,8 +119,7 @@ read_statement(struct diagnostics *d, const struct front_node *map, struct confi
 	diag_suggest(d, view->text, view_names, 3);
 }
 
-static void
-read_stale(struct diagnostics *d, const struct front_node *map, struct config *out)
+static void read_stale(struct diagnostics *d, const struct front_node *map, struct config *out)
 {
 	const struct front_node *node = frontmatter_get(map, "stale");
 
@@ -127,11 +128,11 @@ read_stale(struct diagnostics *d, const struct front_node *map, struct config *o
 	if (node->kind == FRONT_SCALAR && str_is(node->text, "badge"))
 		out->badge_stale = true;
 	else if (node->kind != FRONT_SCALAR || !str_is(node->text, "source"))
-		diag_add(d, BAD_SETTING, node->position, "stale", "badge (the old translation, marked) or source (the source sentence)");
+		diag_add(d, BAD_SETTING, node->position, "stale",
+		         "badge (the old translation, marked) or source (the source sentence)");
 }
 
-bool
-config_load(struct diagnostics *d, struct arena *a, const char *root, struct config *out)
+bool config_load(struct diagnostics *d, struct arena *a, const char *root, struct config *out)
 {
 	size_t errors = diag_errors(d);
 	struct front_node *map;
@@ -154,8 +155,7 @@ config_load(struct diagnostics *d, struct arena *a, const char *root, struct con
 	return diag_errors(d) == errors;
 }
 
-size_t
-config_language(const struct config *c, struct str tag)
+size_t config_language(const struct config *c, struct str tag)
 {
 	for (size_t i = 0; i < c->n_languages; i++)
 		if (str_equal(c->languages[i], tag))

@@ -10,32 +10,28 @@ struct maker {
 	size_t n;
 };
 
-static struct maker
-maker_open(struct arena *a, size_t room)
+static struct maker maker_open(struct arena *a, size_t room)
 {
 	return (struct maker){arena_array(a, room, sizeof(struct value_field)), 0};
 }
 
-static void
-put(struct maker *m, struct str name, struct value v)
+static void put(struct maker *m, struct str name, struct value v)
 {
 	m->fields[m->n++] = (struct value_field){name, v};
 }
 
-static struct value
-record(const struct maker *m)
+static struct value record(const struct maker *m)
 {
 	return value_record(m->fields, m->n);
 }
 
-struct value
-figures_message(struct arena *a, const char *kind, struct str id, const char *part)
+struct value figures_message(struct arena *a, const char *kind, struct str id, const char *part)
 {
-	return value_message(str_format(a, "%s.%.*s%s%s", kind, STR_ARG(id), part[0] ? "." : "", part), NULL, 0);
+	return value_message(str_format(a, "%s.%.*s%s%s", kind, STR_ARG(id), part[0] ? "." : "", part), NULL,
+	                     0);
 }
 
-struct value
-figures_grant(struct arena *a, const struct benefit *b, struct value worth)
+struct value figures_grant(struct arena *a, const struct benefit *b, struct value worth)
 {
 	struct maker m = maker_open(a, 1), rhythm = maker_open(a, 2);
 	struct value what = worth;
@@ -53,8 +49,7 @@ figures_grant(struct arena *a, const struct benefit *b, struct value worth)
 	return value_message(STR("grant.every"), rhythm.fields, rhythm.n);
 }
 
-static struct value
-parameter_value(const struct parameter *p, int32_t day)
+static struct value parameter_value(const struct parameter *p, int32_t day)
 {
 	int64_t value = policy_parameter(p, day);
 	struct money money = {value, ""};
@@ -65,8 +60,7 @@ parameter_value(const struct parameter *p, int32_t day)
 	return value_money(money);
 }
 
-struct value
-figures_operand(const struct policy *p, const struct operand *o, int32_t day)
+struct value figures_operand(const struct policy *p, const struct operand *o, int32_t day)
 {
 	struct money money = {o->value.number, ""};
 
@@ -90,8 +84,7 @@ figures_operand(const struct policy *p, const struct operand *o, int32_t day)
 }
 
 /* What one tier gives of a benefit; a record without text where it gives nothing. */
-static struct value
-cell(struct arena *a, const struct policy *p, const struct grant *g, int32_t day)
+static struct value cell(struct arena *a, const struct policy *p, const struct grant *g, int32_t day)
 {
 	struct maker m = maker_open(a, 3);
 	struct value worth;
@@ -105,8 +98,7 @@ cell(struct arena *a, const struct policy *p, const struct grant *g, int32_t day
 	return record(&m);
 }
 
-static const struct grant *
-grant_of(const struct tier *t, size_t benefit)
+static const struct grant *grant_of(const struct tier *t, size_t benefit)
 {
 	for (size_t i = 0; i < t->n_grants; i++)
 		if (t->grants[i].benefit == benefit)
@@ -115,8 +107,7 @@ grant_of(const struct tier *t, size_t benefit)
 }
 
 /* The grant of the tier that gives most, for pages that speak of the benefit as such. */
-static const struct grant *
-best_grant(const struct policy *p, size_t benefit, int32_t day)
+static const struct grant *best_grant(const struct policy *p, size_t benefit, int32_t day)
 {
 	const struct grant *best = NULL;
 	int64_t most = INT64_MIN;
@@ -124,7 +115,9 @@ best_grant(const struct policy *p, size_t benefit, int32_t day)
 	for (size_t t = 0; t < p->n_tiers; t++) {
 		const struct grant *g = grant_of(&p->tiers[t], benefit);
 		struct value v = g ? figures_operand(p, &g->value, day) : (struct value){VALUE_NONE};
-		int64_t worth = v.kind == VALUE_MONEY ? v.money.minor : v.kind == VALUE_INTEGER ? v.integer : 0;
+		int64_t worth = v.kind == VALUE_MONEY     ? v.money.minor
+		                : v.kind == VALUE_INTEGER ? v.integer
+		                                          : 0;
 
 		if (g && worth > most) {
 			best = g;
@@ -134,8 +127,7 @@ best_grant(const struct policy *p, size_t benefit, int32_t day)
 	return best;
 }
 
-static struct value
-named(struct arena *a, const char *kind, struct str id, struct value more)
+static struct value named(struct arena *a, const char *kind, struct str id, struct value more)
 {
 	struct maker m = maker_open(a, more.record.n + 3);
 
@@ -150,8 +142,7 @@ named(struct arena *a, const char *kind, struct str id, struct value more)
 static const struct value nothing_more = {.kind = VALUE_RECORD};
 
 /* Tiers as people compare them: track after track as declared, from the lowest rank. */
-static const struct tier **
-tiers_in_order(struct arena *a, const struct policy *p)
+static const struct tier **tiers_in_order(struct arena *a, const struct policy *p)
 {
 	const struct tier **order = arena_array(a, p->n_tiers + 1, sizeof(*order));
 
@@ -159,15 +150,17 @@ tiers_in_order(struct arena *a, const struct policy *p)
 		const struct tier *t = &p->tiers[n];
 		size_t at = n;
 
-		for (; at > 0 && (order[at - 1]->track > t->track || (order[at - 1]->track == t->track && order[at - 1]->rank > t->rank)); at--)
+		for (; at > 0 && (order[at - 1]->track > t->track ||
+		                  (order[at - 1]->track == t->track && order[at - 1]->rank > t->rank));
+		     at--)
 			order[at] = order[at - 1];
 		order[at] = t;
 	}
 	return order;
 }
 
-static struct value
-comparison(struct arena *a, const struct policy *p, const struct tier **order, struct value tiers, int32_t day)
+static struct value comparison(struct arena *a, const struct policy *p, const struct tier **order,
+                               struct value tiers, int32_t day)
 {
 	struct maker table = maker_open(a, 2);
 	struct value *rows = arena_array(a, p->n_benefits + 1, sizeof(*rows));
@@ -186,8 +179,7 @@ comparison(struct arena *a, const struct policy *p, const struct tier **order, s
 	return record(&table);
 }
 
-void
-figures_make(struct arena *a, const struct policy *p, int32_t day, struct value_field *fields)
+void figures_make(struct arena *a, const struct policy *p, int32_t day, struct value_field *fields)
 {
 	struct maker params = maker_open(a, p->n_parameters + 1), benefits = maker_open(a, p->n_benefits + 1);
 	struct maker offers = maker_open(a, p->n_offers + 1), tiers = maker_open(a, p->n_tiers + 1);
@@ -213,5 +205,6 @@ figures_make(struct arena *a, const struct policy *p, int32_t day, struct value_
 	fields[1] = (struct value_field){STR("benefit"), record(&benefits)};
 	fields[2] = (struct value_field){STR("offer"), record(&offers)};
 	fields[3] = (struct value_field){STR("tier"), record(&tiers)};
-	fields[4] = (struct value_field){STR("comparison"), comparison(a, p, order, value_list(list, p->n_tiers), day)};
+	fields[4] = (struct value_field){STR("comparison"),
+	                                 comparison(a, p, order, value_list(list, p->n_tiers), day)};
 }

@@ -23,57 +23,49 @@ struct fields {
 	size_t n;
 };
 
-static struct fields
-room_for(struct arena *a, size_t n)
+static struct fields room_for(struct arena *a, size_t n)
 {
 	return (struct fields){arena_array(a, n, sizeof(struct value_field)), 0};
 }
 
-static void
-put(struct fields *f, const char *name, struct value v)
+static void put(struct fields *f, const char *name, struct value v)
 {
 	f->at[f->n++] = (struct value_field){str_from(name), v};
 }
 
-static void
-put_text(struct fields *f, const char *name, struct str s)
+static void put_text(struct fields *f, const char *name, struct str s)
 {
 	put(f, name, s.len > 0 ? value_text(s) : (struct value){VALUE_NONE});
 }
 
-static struct value
-done(const struct fields *f)
+static struct value done(const struct fields *f)
 {
 	return value_record(f->at, f->n);
 }
 
-struct str
-frame_tree(struct arena *a, struct str tag, enum view view)
+struct str frame_tree(struct arena *a, struct str tag, enum view view)
 {
 	static const char *const suffix[] = {"", ".sentences", ".columns"};
 
 	return str_format(a, "%.*s%s", STR_ARG(tag), suffix[view]);
 }
 
-struct str
-frame_url(struct arena *a, const struct site *s, size_t language, const struct page *p)
+struct str frame_url(struct arena *a, const struct site *s, size_t language, const struct page *p)
 {
 	if (s->config.base_url.len == 0)
 		return (struct str){0};
-	return str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(s->config.base_url), STR_ARG(s->languages[language].tag),
-			  STR_ARG(p->path));
+	return str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(s->config.base_url),
+	                  STR_ARG(s->languages[language].tag), STR_ARG(p->path));
 }
 
-static bool
-comes_before(const struct page *a, const struct page *b)
+static bool comes_before(const struct page *a, const struct page *b)
 {
 	if (a->nav != b->nav)
 		return a->nav < b->nav;
 	return str_compare(a->path, b->path) < 0;
 }
 
-const struct page **
-frame_navigation(struct arena *a, const struct site *s, size_t *n)
+const struct page **frame_navigation(struct arena *a, const struct site *s, size_t *n)
 {
 	const struct page **list = arena_array(a, s->n_pages + 1, sizeof(*list));
 
@@ -93,13 +85,16 @@ frame_navigation(struct arena *a, const struct site *s, size_t *n)
 }
 
 /* A field of the front matter, or the first heading, in a language, as plain text. */
-static struct str
-block_text(const struct frame *f, struct arena *a, const struct page *p, const struct document_block *b, size_t language)
+static struct str block_text(const struct frame *f, struct arena *a, const struct page *p,
+                             const struct document_block *b, size_t language)
 {
 	const struct language *l = &f->site->languages[language];
 	struct value root = value_record(f->figures, FIGURES_FIELDS);
-	struct weave w = {.catalogue = p->catalogues[language], .source_language = f->site->config.source_language,
-			  .language = l->tag, .badge_stale = f->site->config.badge_stale, .messages = l->messages};
+	struct weave w = {.catalogue = p->catalogues[language],
+	                  .source_language = f->site->config.source_language,
+	                  .language = l->tag,
+	                  .badge_stale = f->site->config.badge_stale,
+	                  .messages = l->messages};
 	const struct template *t;
 	struct buf out = {0};
 
@@ -112,35 +107,29 @@ block_text(const struct frame *f, struct arena *a, const struct page *p, const s
 	return text;
 }
 
-static struct str
-page_title(const struct frame *f, struct arena *a, const struct page *p, size_t language)
+static struct str page_title(const struct frame *f, struct arena *a, const struct page *p, size_t language)
 {
-	const struct document_block *b = p->title ? p->title : p->doc->n_headings > 0 ? p->doc->headings[0] : NULL;
+	const struct document_block *b = p->title                 ? p->title
+	                                 : p->doc->n_headings > 0 ? p->doc->headings[0]
+	                                                          : NULL;
 
 	return b ? block_text(f, a, p, b, language) : p->path;
 }
 
 /* Where the theme's assets lie, from a page: style.css is {{asset.style_css}}. */
-static struct value
-asset_values(const struct frame *f, struct arena *a, struct str root)
+static struct value asset_values(const struct frame *f, struct arena *a, struct str root)
 {
 	size_t n;
 	const struct theme_asset *assets = theme_assets(f->theme, &n);
 	struct fields m = room_for(a, n + 1);
 
-	for (size_t i = 0; i < n; i++) {
-		char *name = str_z(a, assets[i].name);
-
-		for (char *c = name; *c; c++)
-			if (*c == '.' || *c == '/' || *c == '-')
-				*c = '_';
-		put(&m, name, value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(assets[i].published))));
-	}
+	for (size_t i = 0; i < n; i++)
+		put(&m, theme_asset_slot(a, &assets[i]).at,
+		    value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(assets[i].published))));
 	return done(&m);
 }
 
-struct frame *
-frame_open(struct arena *a, const struct site *s, const struct theme *t, int32_t day)
+struct frame *frame_open(struct arena *a, const struct site *s, const struct theme *t, int32_t day)
 {
 	struct frame *f = arena_alloc(a, sizeof(*f));
 
@@ -157,23 +146,21 @@ frame_open(struct arena *a, const struct site *s, const struct theme *t, int32_t
 	return f;
 }
 
-static struct str
-title_of(const struct frame *f, const struct page *p, size_t language)
+static struct str title_of(const struct frame *f, const struct page *p, size_t language)
 {
 	return f->titles[language][p - f->site->pages];
 }
 
 /* The way from a page's file to another page of the same tree. */
-static struct value
-href(struct arena *a, const struct page *from, const struct page *to)
+static struct value href(struct arena *a, const struct page *from, const struct page *to)
 {
 	struct str up = page_root(a, from);
 
 	return value_text(str_format(a, "%.*s%.*s.html", (int)up.len - 3, up.at, STR_ARG(to->path)));
 }
 
-static struct value
-page_link(const struct frame *f, struct arena *a, const struct page *from, const struct page *to, size_t language)
+static struct value page_link(const struct frame *f, struct arena *a, const struct page *from,
+                              const struct page *to, size_t language)
 {
 	struct fields m = room_for(a, 3);
 
@@ -183,15 +170,13 @@ page_link(const struct frame *f, struct arena *a, const struct page *from, const
 	return done(&m);
 }
 
-static struct value
-section_name(struct str section)
+static struct value section_name(struct str section)
 {
 	return section.len > 0 ? value_message(section, NULL, 0) : (struct value){VALUE_NONE};
 }
 
 /* Neighbours of the same section make a group. */
-static struct value
-navigation(const struct frame *f, struct arena *a, const struct page *p, size_t language)
+static struct value navigation(const struct frame *f, struct arena *a, const struct page *p, size_t language)
 {
 	struct value *groups = arena_array(a, f->n_navigation + 1, sizeof(*groups));
 	size_t n = 0;
@@ -212,8 +197,8 @@ navigation(const struct frame *f, struct arena *a, const struct page *p, size_t 
 }
 
 /* The pages before and after in the navigation. */
-static void
-put_neighbours(const struct frame *f, struct arena *a, const struct page *p, size_t language, struct fields *root)
+static void put_neighbours(const struct frame *f, struct arena *a, const struct page *p, size_t language,
+                           struct fields *root)
 {
 	const struct page *before = NULL, *after = NULL;
 
@@ -227,8 +212,7 @@ put_neighbours(const struct frame *f, struct arena *a, const struct page *p, siz
 	put(root, "has_neighbours", value_bool(before || after));
 }
 
-static struct value
-contents(const struct frame *f, struct arena *a, const struct page *p, size_t language)
+static struct value contents(const struct frame *f, struct arena *a, const struct page *p, size_t language)
 {
 	struct value *items = arena_array(a, p->doc->n_headings + 1, sizeof(*items));
 	size_t n = 0;
@@ -248,14 +232,13 @@ contents(const struct frame *f, struct arena *a, const struct page *p, size_t la
 }
 
 /* The view a reader keeps when changing to another language: the source language has the plain one only. */
-static enum view
-view_in(size_t language, enum view view)
+static enum view view_in(size_t language, enum view view)
 {
 	return language == 0 ? VIEW_PLAIN : view;
 }
 
-static struct value
-language_links(const struct frame *f, struct arena *a, const struct page *p, size_t language, enum view view)
+static struct value language_links(const struct frame *f, struct arena *a, const struct page *p,
+                                   size_t language, enum view view)
 {
 	const struct site *s = f->site;
 	struct value *items = arena_array(a, s->config.n_languages, sizeof(*items));
@@ -270,8 +253,9 @@ language_links(const struct frame *f, struct arena *a, const struct page *p, siz
 		put(&m, "tag", value_text(s->languages[i].tag));
 		put(&m, "direction", value_text(str_from(locale_direction(s->languages[i].locale))));
 		put(&m, "href",
-		    value_text(str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(root), STR_ARG(frame_tree(a, s->languages[i].tag, view_in(i, view))),
-					  STR_ARG(p ? p->path : STR("index")))));
+		    value_text(str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(root),
+		                          STR_ARG(frame_tree(a, s->languages[i].tag, view_in(i, view))),
+		                          STR_ARG(p ? p->path : STR("index")))));
 		put(&m, "current", value_bool(p && i == language));
 		buf_free(&name);
 		items[i] = done(&m);
@@ -279,8 +263,8 @@ language_links(const struct frame *f, struct arena *a, const struct page *p, siz
 	return value_list(items, s->config.n_languages);
 }
 
-static struct value
-view_links(const struct frame *f, struct arena *a, const struct page *p, size_t language, enum view view)
+static struct value view_links(const struct frame *f, struct arena *a, const struct page *p, size_t language,
+                               enum view view)
 {
 	static const char *const names[] = {"view.plain", "view.sentences", "view.columns"};
 	struct value *items = arena_array(a, 3, sizeof(*items));
@@ -292,8 +276,10 @@ view_links(const struct frame *f, struct arena *a, const struct page *p, size_t 
 
 		put(&m, "name", value_message(str_from(names[v]), NULL, 0));
 		put(&m, "href",
-		    value_text(str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(page_root(a, p)),
-					  STR_ARG(frame_tree(a, f->site->languages[language].tag, (enum view)v)), STR_ARG(p->path))));
+		    value_text(
+			    str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(page_root(a, p)),
+		                       STR_ARG(frame_tree(a, f->site->languages[language].tag, (enum view)v)),
+		                       STR_ARG(p->path))));
 		put(&m, "current", value_bool((enum view)v == view));
 		items[v] = done(&m);
 	}
@@ -301,8 +287,7 @@ view_links(const struct frame *f, struct arena *a, const struct page *p, size_t 
 }
 
 /* Reciprocal by construction: every language's page lists the same set. */
-static struct value
-alternates(const struct frame *f, struct arena *a, const struct page *p)
+static struct value alternates(const struct frame *f, struct arena *a, const struct page *p)
 {
 	const struct site *s = f->site;
 	struct value *items = arena_array(a, s->config.n_languages + 1, sizeof(*items));
@@ -313,15 +298,15 @@ alternates(const struct frame *f, struct arena *a, const struct page *p)
 		size_t language = i < s->config.n_languages ? i : 0;
 		struct fields m = room_for(a, 2);
 
-		put(&m, "tag", value_text(i < s->config.n_languages ? s->languages[i].tag : STR("x-default")));
+		put(&m, "tag",
+		    value_text(i < s->config.n_languages ? s->languages[i].tag : STR("x-default")));
 		put(&m, "href", value_text(frame_url(a, s, language, p)));
 		items[i] = done(&m);
 	}
 	return value_list(items, s->config.n_languages + 1);
 }
 
-static struct value
-breadcrumbs(const struct frame *f, struct arena *a, const struct page *p, size_t language)
+static struct value breadcrumbs(const struct frame *f, struct arena *a, const struct page *p, size_t language)
 {
 	struct value *items = arena_array(a, 2, sizeof(*items));
 	const struct page *home = site_page(f->site, STR("index"));
@@ -339,8 +324,7 @@ breadcrumbs(const struct frame *f, struct arena *a, const struct page *p, size_t
 }
 
 /* The translation record of an imported page: from which version, how. */
-static struct value
-record_values(struct arena *a, const struct catalogue *c)
+static struct value record_values(struct arena *a, const struct catalogue *c)
 {
 	size_t n = c ? c->n_record : 0;
 	struct value *items = arena_array(a, n + 1, sizeof(*items));
@@ -355,8 +339,8 @@ record_values(struct arena *a, const struct catalogue *c)
 	return value_list(items, n);
 }
 
-static struct value
-page_values(const struct frame *f, struct arena *a, const struct page *p, size_t language, enum view view)
+static struct value page_values(const struct frame *f, struct arena *a, const struct page *p, size_t language,
+                                enum view view)
 {
 	const struct language *l = &f->site->languages[language];
 	const struct catalogue *c = p->catalogues[language];
@@ -380,46 +364,45 @@ page_values(const struct frame *f, struct arena *a, const struct page *p, size_t
 	put(&m, "translation_notice", value_bool(language > 0 && !c));
 	put(&m, "is_translated", value_bool(c != NULL));
 	put(&m, "is_partly", value_bool(partly));
-	put(&m, "percent", value_integer(status.words > 0 ? (int64_t)(status.translated_words * 100 / status.words) : 100));
+	put(&m, "percent",
+	    value_integer(status.words > 0 ? (int64_t)(status.translated_words * 100 / status.words) : 100));
 	put(&m, "record", record_values(a, c));
 	put(&m, "has_record", value_bool(c && c->n_record > 0));
 	return done(&m);
 }
 
-static struct value
-site_values(const struct frame *f, struct arena *a, struct str root, struct value home)
+static struct value site_values(const struct frame *f, struct arena *a, struct str root, struct value home)
 {
 	struct fields m = room_for(a, 4);
 
 	put(&m, "name", value_text(f->site->config.name));
-	put(&m, "root", value_text(root));
+	put_text(&m, "root", root);
 	put(&m, "home", home);
 	put_text(&m, "url", f->site->config.base_url);
 	return done(&m);
 }
 
-static void
-put_figures(const struct frame *f, struct fields *root)
+static void put_figures(const struct frame *f, struct fields *root)
 {
 	memcpy(root->at + root->n, f->figures, sizeof(f->figures));
 	root->n += FIGURES_FIELDS;
 }
 
 /* The list, and has_NAME for what stands around it. */
-static void
-put_list(struct fields *f, const char *name, const char *has, struct value list)
+static void put_list(struct fields *f, const char *name, const char *has, struct value list)
 {
 	put(f, name, list);
 	put(f, has, value_bool(list.list.n > 0));
 }
 
-struct value
-frame_make(struct frame *f, struct arena *a, const struct page *p, size_t language, enum view view)
+struct value frame_make(struct frame *f, struct arena *a, const struct page *p, size_t language,
+                        enum view view)
 {
 	struct fields root = room_for(a, FRAME_FIELDS + FIGURES_FIELDS);
 	const struct page *home = site_page(f->site, STR("index"));
 
-	put(&root, "site", site_values(f, a, page_root(a, p), home ? href(a, p, home) : (struct value){VALUE_NONE}));
+	put(&root, "site",
+	    site_values(f, a, page_root(a, p), home ? href(a, p, home) : (struct value){VALUE_NONE}));
 	put(&root, "asset", asset_values(f, a, page_root(a, p)));
 	put(&root, "page", page_values(f, a, p, language, view));
 	put(&root, "nav", navigation(f, a, p, language));
@@ -433,15 +416,15 @@ frame_make(struct frame *f, struct arena *a, const struct page *p, size_t langua
 	return done(&root);
 }
 
-struct value
-frame_make_root(struct frame *f, struct arena *a, size_t language)
+struct value frame_make_root(struct frame *f, struct arena *a, size_t language)
 {
 	struct fields root = room_for(a, FRAME_FIELDS + FIGURES_FIELDS), page = room_for(a, 2);
 	const struct language *l = &f->site->languages[language];
 
 	put_text(&page, "lang", l->tag);
 	put_text(&page, "dir", str_from(locale_direction(l->locale)));
-	put(&root, "site", site_values(f, a, STR(""), value_text(str_format(a, "%.*s/index.html", STR_ARG(l->tag)))));
+	put(&root, "site",
+	    site_values(f, a, STR(""), value_text(str_format(a, "%.*s/index.html", STR_ARG(l->tag)))));
 	put(&root, "asset", asset_values(f, a, STR("")));
 	put(&root, "page", done(&page));
 	put_list(&root, "languages", "has_languages", language_links(f, a, NULL, language, VIEW_PLAIN));

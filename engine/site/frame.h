@@ -24,7 +24,8 @@ struct frame;
 struct frame *frame_open(struct arena *a, const struct site *s, const struct theme *t, int32_t day);
 
 /* The root record for one page; scratch holds it. */
-struct value frame_make(struct frame *f, struct arena *scratch, const struct page *p, size_t language, enum view view);
+struct value frame_make(struct frame *f, struct arena *scratch, const struct page *p, size_t language,
+                        enum view view);
 
 /* For a page that stands at the output's root and in no navigation: "404", the choice of languages. */
 struct value frame_make_root(struct frame *f, struct arena *scratch, size_t language);

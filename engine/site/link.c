@@ -15,36 +15,35 @@ struct linker {
 	struct page *page;
 };
 
-static bool
-has_scheme(struct str url)
+static bool has_scheme(struct str url)
 {
 	for (size_t i = 0; i < url.len; i++) {
 		char c = url.at[i];
 
 		if (c == ':')
 			return i > 0;
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		      c == '+' || c == '-' || c == '.'))
 			return false;
 	}
 	return false;
 }
 
-static bool
-is_elsewhere(struct str url)
+static bool is_elsewhere(struct str url)
 {
 	return has_scheme(url) || str_starts(url, STR("//"));
 }
 
 /* Two hex digits after '%' are a byte; anything else stays as it is. */
-static struct str
-percent_decode(struct arena *a, struct str url)
+static struct str percent_decode(struct arena *a, struct str url)
 {
 	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
 	char *out = arena_alloc(a, url.len + 1);
 	size_t n = 0;
 
 	for (size_t i = 0; i < url.len; i++) {
-		const char *high = i + 2 < url.len + 0 && url.at[i] == '%' ? memchr(digits, url.at[i + 1], 32) : NULL;
+		const char *high = i + 2 < url.len + 0 && url.at[i] == '%' ? memchr(digits, url.at[i + 1], 32)
+		                                                           : NULL;
 		const char *low = high ? memchr(digits, url.at[i + 2], 32) : NULL;
 
 		if (low) {
@@ -58,8 +57,7 @@ percent_decode(struct arena *a, struct str url)
 }
 
 /* The path beneath content/ that a link written on the page means; false when it leaves content/. */
-static bool
-target_path(struct linker *l, struct str path, struct str *out)
+static bool target_path(struct linker *l, struct str path, struct str *out)
 {
 	struct arena *a = l->site->arena;
 	struct str folder = l->page->path, rest, piece, pieces[128];
@@ -92,8 +90,7 @@ target_path(struct linker *l, struct str path, struct str *out)
 	return n > 0;
 }
 
-static bool
-has_anchor(const struct page *p, struct str anchor)
+static bool has_anchor(const struct page *p, struct str anchor)
 {
 	for (size_t i = 0; i < p->doc->n_headings; i++)
 		if (str_equal(p->doc->headings[i]->anchor, anchor))
@@ -104,10 +101,11 @@ has_anchor(const struct page *p, struct str anchor)
 	return false;
 }
 
-static void
-check_anchor(struct linker *l, const struct page *target, struct str anchor, struct position where)
+/* lax: whoever wrote the link could not know better, so it is a warning. */
+static void check_anchor(struct diagnostics *d, const struct site *s, const struct page *target,
+                         struct str anchor, struct position where, bool lax)
 {
-	struct arena *a = l->site->arena;
+	struct arena *a = s->arena;
 	struct str *names;
 
 	if (anchor.len == 0 || has_anchor(target, percent_decode(a, anchor)))
@@ -115,16 +113,21 @@ check_anchor(struct linker *l, const struct page *target, struct str anchor, str
 	names = arena_array(a, target->doc->n_headings + 1, sizeof(*names));
 	for (size_t i = 0; i < target->doc->n_headings; i++)
 		names[i] = target->doc->headings[i]->anchor;
-	if (l->page->links_lax)
-		diag_add(l->d, LOST_ANCHOR, where, str_z(a, target->path), str_z(a, anchor));
+	if (lax)
+		diag_add(d, LOST_ANCHOR, where, str_z(a, target->path), str_z(a, anchor));
 	else
-		diag_add(l->d, BROKEN_ANCHOR, where, str_z(a, target->path), str_z(a, anchor));
-	diag_suggest(l->d, anchor, names, target->doc->n_headings);
+		diag_add(d, BROKEN_ANCHOR, where, str_z(a, target->path), str_z(a, anchor));
+	diag_suggest(d, anchor, names, target->doc->n_headings);
+}
+
+void link_check_anchor(struct diagnostics *d, const struct site *s, const struct page *target,
+                       struct str anchor, struct position where)
+{
+	check_anchor(d, s, target, anchor, where, false);
 }
 
 /* A page the link can't reach; a name in reach is suggested. */
-static void
-say_broken(struct linker *l, struct str url, struct str target, struct position where)
+static void say_broken(struct linker *l, struct str url, struct str target, struct position where)
 {
 	struct arena *a = l->site->arena;
 	struct str *names = arena_array(a, l->site->n_pages + 1, sizeof(*names));
@@ -139,8 +142,7 @@ say_broken(struct linker *l, struct str url, struct str target, struct position 
 }
 
 /* Folders climbed from the page's file to its language's folder, then down. */
-static struct str
-from_page_to(struct linker *l, struct str path)
+static struct str from_page_to(struct linker *l, struct str path)
 {
 	struct arena *a = l->site->arena;
 	struct str up = page_root(a, l->page);
@@ -148,8 +150,7 @@ from_page_to(struct linker *l, struct str path)
 	return str_format(a, "%.*s%.*s", (int)up.len - 3, up.at, STR_ARG(path));
 }
 
-static struct str
-resolve(struct linker *l, const struct document_link *link)
+static struct str resolve(struct linker *l, const struct document_link *link)
 {
 	struct arena *a = l->site->arena;
 	size_t end = str_find(link->url, STR("#"), 0), query = str_find(link->url, STR("?"), 0);
@@ -159,7 +160,7 @@ resolve(struct linker *l, const struct document_link *link)
 	const struct page *page;
 
 	if (path.len == 0) {
-		check_anchor(l, l->page, anchor, link->position);
+		check_anchor(l->d, l->site, l->page, anchor, link->position, l->page->links_lax);
 		return link->url;
 	}
 	if (!target_path(l, percent_decode(a, path), &target)) {
@@ -171,16 +172,19 @@ resolve(struct linker *l, const struct document_link *link)
 		if (!page || page == l->site->statement)
 			say_broken(l, link->url, target, link->position);
 		else
-			check_anchor(l, page, anchor, link->position);
-		return str_format(a, "%.*s.html%.*s", STR_ARG(from_page_to(l, str_slice(target, 0, target.len - 3))), STR_ARG(tail));
+			check_anchor(l->d, l->site, page, anchor, link->position, l->page->links_lax);
+		target = str_slice(target, 0, target.len - 3);
+		/* a statement stands elsewhere than the pages: the slot is filled with where they are */
+		if (l->page == l->site->statement)
+			return str_format(a, "{{help_root}}%.*s.html%.*s", STR_ARG(target), STR_ARG(tail));
+		return str_format(a, "%.*s.html%.*s", STR_ARG(from_page_to(l, target)), STR_ARG(tail));
 	}
 	if (!file_exists(str_z(a, str_format(a, "%s/content/%.*s", l->site->root, STR_ARG(target)))))
 		say_broken(l, link->url, target, link->position);
 	return str_format(a, "%.*s%.*s%.*s", STR_ARG(page_root(a, l->page)), STR_ARG(target), STR_ARG(tail));
 }
 
-void
-link_resolve_all(struct diagnostics *d, struct site *s)
+void link_resolve_all(struct diagnostics *d, struct site *s)
 {
 	struct linker l = {.d = d, .site = s};
 
@@ -189,14 +193,14 @@ link_resolve_all(struct diagnostics *d, struct site *s)
 		for (size_t k = 0; k < l.page->doc->n_links; k++) {
 			const struct document_link *link = &l.page->doc->links[k];
 
-			if (link->url.len > 0 && !is_elsewhere(link->url) && str_find(link->url, STR("{{"), 0) == SIZE_MAX)
+			if (link->url.len > 0 && !is_elsewhere(link->url) &&
+			    str_find(link->url, STR("{{"), 0) == SIZE_MAX)
 				link->code->href = resolve(&l, link);
 		}
 	}
 }
 
-bool
-link_assets(struct diagnostics *d, struct arena *a, const struct site *s, struct file_list *out)
+bool link_assets(struct diagnostics *d, struct arena *a, const struct site *s, struct file_list *out)
 {
 	struct file_list all;
 

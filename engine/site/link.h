@@ -12,6 +12,10 @@
  */
 void link_resolve_all(struct diagnostics *d, struct site *s);
 
+/* Says if a page has no such heading, with a suggestion. */
+void link_check_anchor(struct diagnostics *d, const struct site *s, const struct page *target,
+                       struct str anchor, struct position where);
+
 /* The files under content/ that pages show or offer: everything but pages and settings. */
 bool link_assets(struct diagnostics *d, struct arena *a, const struct site *s, struct file_list *out);
 

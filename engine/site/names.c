@@ -12,8 +12,7 @@ struct scopes {
 	size_t n, room;
 };
 
-static void
-collect(struct scopes *s, const struct value *v)
+static void collect(struct scopes *s, const struct value *v)
 {
 	if (v->kind == VALUE_LIST)
 		for (size_t i = 0; i < v->list.n; i++)
@@ -34,8 +33,8 @@ collect(struct scopes *s, const struct value *v)
 }
 
 /* Follows a dotted name from one record: how many of its parts are found. */
-static size_t
-follow(const struct value *record, struct str path, const struct value **last, struct str *missing)
+static size_t follow(const struct value *record, struct str path, const struct value **last,
+                     struct str *missing)
 {
 	struct str rest = path, part;
 	size_t found = 0;
@@ -54,8 +53,7 @@ follow(const struct value *record, struct str path, const struct value **last, s
 	return found;
 }
 
-static void
-check_name(struct diagnostics *d, const struct scopes *s, const struct template_name *name)
+static void check_name(struct diagnostics *d, const struct scopes *s, const struct template_name *name)
 {
 	const struct value *deepest = s->records[0];
 	struct str missing = name->path;
@@ -85,8 +83,7 @@ check_name(struct diagnostics *d, const struct scopes *s, const struct template_
 	diag_suggest(d, missing, names, total);
 }
 
-void
-names_check(struct diagnostics *d, struct arena *a, const struct template *t, const struct value *root)
+void names_check(struct diagnostics *d, struct arena *a, const struct template *t, const struct value *root)
 {
 	struct scopes s = {.arena = a};
 	const struct template_name *names;

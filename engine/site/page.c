@@ -7,8 +7,8 @@
 #include "text/markdown.h"
 
 static const struct str known_keys[] = {
-    STR("title"), STR("description"), STR("nav"),  STR("section"), STR("robots"),
-    STR("slots"), STR("links"),	      STR("draft"), STR("author"),
+	STR("title"), STR("description"), STR("nav"),   STR("section"), STR("robots"),
+	STR("slots"), STR("links"),       STR("draft"), STR("author"),
 };
 
 struct includer {
@@ -18,8 +18,7 @@ struct includer {
 };
 
 /* Folder of a path, with its slash; empty at the top. */
-static struct str
-folder_of(struct str path)
+static struct str folder_of(struct str path)
 {
 	while (path.len > 0 && path.at[path.len - 1] != '/')
 		path.len--;
@@ -27,8 +26,7 @@ folder_of(struct str path)
 }
 
 /* Joins and resolves "." and ".."; false when the result would leave content/. */
-static bool
-resolve(struct arena *a, struct str folder, struct str path, struct str *out)
+static bool resolve(struct arena *a, struct str folder, struct str path, struct str *out)
 {
 	struct str rest = str_format(a, "%.*s%.*s", STR_ARG(folder), STR_ARG(path)), piece;
 	struct buf b = {0};
@@ -52,8 +50,8 @@ resolve(struct arena *a, struct str folder, struct str path, struct str *out)
 	return str_starts(*out, STR("content/"));
 }
 
-static const struct source *
-include(void *context, const struct source *from, struct str path, struct position where)
+static const struct source *include(void *context, const struct source *from, struct str path,
+                                    struct position where)
 {
 	const struct includer *i = context;
 	struct str file;
@@ -66,8 +64,7 @@ include(void *context, const struct source *from, struct str path, struct positi
 	return source_load(i->d, i->arena, i->root, file, 1 << 20);
 }
 
-static const struct document_block *
-find_field(const struct document *doc, const char *key)
+static const struct document_block *find_field(const struct document *doc, const char *key)
 {
 	for (size_t i = 0; i < doc->n_blocks && doc->blocks[i]->kind == BLOCK_FIELD; i++)
 		if (str_is(doc->blocks[i]->key, key))
@@ -75,8 +72,7 @@ find_field(const struct document *doc, const char *key)
 	return NULL;
 }
 
-static void
-read_front(struct diagnostics *d, struct page *p)
+static void read_front(struct diagnostics *d, struct page *p)
 {
 	const struct front_node *map = &p->doc->front->root, *node;
 	struct str links = frontmatter_text(map, "links");
@@ -98,14 +94,15 @@ read_front(struct diagnostics *d, struct page *p)
 		diag_add(d, NO_TITLE, ((struct position){p->doc->source, 0, 0}), NULL);
 }
 
-static bool
-load_catalogues(struct diagnostics *d, struct arena *a, const char *root, const struct config *c, struct page *p)
+static bool load_catalogues(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
+                            struct page *p)
 {
 	size_t errors = diag_errors(d);
 
 	p->catalogues = arena_array(a, c->n_languages, sizeof(struct catalogue *));
 	for (size_t i = 1; i < c->n_languages; i++) {
-		struct str path = str_format(a, "locales/%.*s/%.*s.xlf", STR_ARG(c->languages[i]), STR_ARG(p->path));
+		struct str path = str_format(a, "locales/%.*s/%.*s.xlf", STR_ARG(c->languages[i]),
+		                             STR_ARG(p->path));
 		const struct source *file;
 
 		if (!file_exists(str_z(a, str_format(a, "%s/%.*s", root, STR_ARG(path)))))
@@ -117,8 +114,7 @@ load_catalogues(struct diagnostics *d, struct arena *a, const char *root, const 
 }
 
 /* Slots are a setting of the head, which is parsed with the page: one look ahead. */
-static bool
-wants_slots(struct arena *a, const struct source *s)
+static bool wants_slots(struct arena *a, const struct source *s)
 {
 	struct diagnostics *unheard = diag_open();
 	const struct frontmatter *front = frontmatter_load(unheard, a, s);
@@ -128,12 +124,14 @@ wants_slots(struct arena *a, const struct source *s)
 	return slots;
 }
 
-struct page *
-page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c, struct str path)
+struct page *page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
+                       struct str path)
 {
 	struct includer includer = {d, a, root};
-	struct markdown_options options = {.language = c->source_language, .include = include, .context = &includer};
-	const struct source *s = source_load(d, a, root, str_format(a, "content/%.*s.md", STR_ARG(path)), 1 << 20);
+	struct markdown_options options = {
+		.language = c->source_language, .include = include, .context = &includer};
+	const struct source *s = source_load(d, a, root, str_format(a, "content/%.*s.md", STR_ARG(path)),
+	                                     1 << 20);
 	struct page *p = arena_alloc(a, sizeof(*p));
 
 	if (!s)
@@ -153,23 +151,23 @@ page_load(struct diagnostics *d, struct arena *a, const char *root, const struct
 	return p;
 }
 
-struct str
-page_source_title(struct arena *a, const struct page *p)
+struct str page_source_title(struct arena *a, const struct page *p)
 {
-	const struct document_block *b = p->title ? p->title : p->doc->n_headings > 0 ? p->doc->headings[0] : NULL;
+	const struct document_block *b = p->title                 ? p->title
+	                                 : p->doc->n_headings > 0 ? p->doc->headings[0]
+	                                                          : NULL;
 	struct str title = {0};
 
 	for (size_t i = 0; b && i < b->n_segments; i++) {
 		const struct segment *s = &b->segments[i];
 
 		title = str_format(a, "%.*s%s%.*s", STR_ARG(title), i > 0 ? " " : "",
-				   STR_ARG(document_plain(a, s->spans, s->n_spans, s->codes)));
+		                   STR_ARG(document_plain(a, s->spans, s->n_spans, s->codes)));
 	}
 	return title.len > 0 ? title : p->path;
 }
 
-size_t
-page_depth(const struct page *p)
+size_t page_depth(const struct page *p)
 {
 	size_t depth = 0;
 
@@ -178,8 +176,7 @@ page_depth(const struct page *p)
 	return depth;
 }
 
-struct str
-page_root(struct arena *a, const struct page *p)
+struct str page_root(struct arena *a, const struct page *p)
 {
 	struct buf b = {0};
 

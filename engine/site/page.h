@@ -12,17 +12,19 @@ struct config;
 struct page {
 	struct str path; /* without content/ and .md: "renewal/by-hand" */
 	struct document *doc;
-	struct catalogue **catalogues; /* one a language of the site, in its order; NULL: source language, or not translated */
+	struct catalogue **
+		catalogues; /* one a language of the site, in its order; NULL: source language, or not translated */
 	const struct document_block *title, *description; /* fields of the front matter, or NULL */
-	struct str robots;	       /* "noindex,nofollow", or empty */
-	int64_t nav;		       /* place in the navigation; 0: not in it */
-	struct str section;	       /* message id of the navigation's group, or empty */
-	bool draft;		       /* loaded and checked, not published */
-	bool links_lax;		       /* links that lead nowhere are warnings (imported pages) */
+	struct str robots;                                /* "noindex,nofollow", or empty */
+	int64_t nav;                                      /* place in the navigation; 0: not in it */
+	struct str section;                               /* message id of the navigation's group, or empty */
+	bool draft;                                       /* loaded and checked, not published */
+	bool links_lax; /* links that lead nowhere are warnings (imported pages) */
 };
 
 /* Reads content/PATH.md and locales/LANG/PATH.xlf.  NULL: said. */
-struct page *page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c, struct str path);
+struct page *page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
+                       struct str path);
 
 /* The page's title in the source language, as plain text. */
 struct str page_source_title(struct arena *a, const struct page *p);

@@ -21,15 +21,13 @@ struct publish {
 	bool failed;
 };
 
-static const char *
-full_path(struct publish *p, struct arena *a, struct str path)
+static const char *full_path(struct publish *p, struct arena *a, struct str path)
 {
 	return str_z(a, str_format(a, "%s/%.*s", p->folder, STR_ARG(path)));
 }
 
 /* The list is ours, but it lies in the open: a name that climbs out of the folder is not believed. */
-static bool
-stays_inside(struct str path)
+static bool stays_inside(struct str path)
 {
 	struct str rest = path, piece;
 
@@ -41,8 +39,7 @@ stays_inside(struct str path)
 	return true;
 }
 
-static bool
-read_list(struct publish *p)
+static bool read_list(struct publish *p)
 {
 	const char *path = full_path(p, p->arena, STR(LIST_NAME));
 	struct str text, line;
@@ -61,8 +58,7 @@ read_list(struct publish *p)
 	return true;
 }
 
-struct publish *
-publish_open(struct diagnostics *d, const char *folder)
+struct publish *publish_open(struct diagnostics *d, const char *folder)
 {
 	struct arena *a = arena_open();
 	struct publish *p = arena_alloc(a, sizeof(*p));
@@ -85,8 +81,7 @@ err:
 	return NULL;
 }
 
-bool
-publish_file(struct publish *p, struct str path, struct str bytes)
+bool publish_file(struct publish *p, struct str path, struct str bytes)
 {
 	struct arena *scratch = arena_open();
 	bool changed = false, done = file_publish(p->d, full_path(p, scratch, path), bytes, &changed);
@@ -111,14 +106,12 @@ publish_file(struct publish *p, struct str path, struct str bytes)
 	return true;
 }
 
-static int
-compare(const void *a, const void *b)
+static int compare(const void *a, const void *b)
 {
 	return str_compare(*(const struct str *)a, *(const struct str *)b);
 }
 
-bool
-publish_finish(struct publish *p)
+bool publish_finish(struct publish *p)
 {
 	struct buf list = {0};
 	bool changed;
@@ -146,15 +139,13 @@ publish_finish(struct publish *p)
 	return !p->failed;
 }
 
-void
-publish_close(struct publish *p)
+void publish_close(struct publish *p)
 {
 	if (p)
 		arena_close(p->arena);
 }
 
-struct publish_count
-publish_count(const struct publish *p)
+struct publish_count publish_count(const struct publish *p)
 {
 	return p->count;
 }

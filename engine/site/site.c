@@ -7,8 +7,7 @@
 #include "base/file.h"
 #include "site/link.h"
 
-static void
-open_language(struct diagnostics *d, struct site *s, size_t i)
+static void open_language(struct diagnostics *d, struct site *s, size_t i)
 {
 	struct arena *a = s->arena;
 	struct language *l = &s->languages[i];
@@ -24,8 +23,7 @@ open_language(struct diagnostics *d, struct site *s, size_t i)
 	l->messages = message_compile(d, a, s->messages, s->n_messages, l->catalogue);
 }
 
-static void
-load_messages(struct diagnostics *d, struct site *s)
+static void load_messages(struct diagnostics *d, struct site *s)
 {
 	const struct source *yaml = source_load(d, s->arena, s->root, STR("content/messages.yaml"), 4 << 20);
 
@@ -36,8 +34,7 @@ load_messages(struct diagnostics *d, struct site *s)
 		open_language(d, s, i);
 }
 
-static void
-load_pages(struct diagnostics *d, struct site *s)
+static void load_pages(struct diagnostics *d, struct site *s)
 {
 	struct arena *a = s->arena;
 	struct file_list files;
@@ -60,8 +57,7 @@ load_pages(struct diagnostics *d, struct site *s)
 }
 
 /* A translation whose page is gone: said, for nobody would see it otherwise. */
-static void
-check_lost_catalogues(struct diagnostics *d, const struct site *s)
+static void check_lost_catalogues(struct diagnostics *d, const struct site *s)
 {
 	struct arena *a = s->arena;
 
@@ -77,14 +73,14 @@ check_lost_catalogues(struct diagnostics *d, const struct site *s)
 
 			if (!str_is(path, "messages") && !file_exists(file_path(a, s->root, page)))
 				diag_add(d, LOST_CATALOGUE, POSITION_NONE,
-					 str_z(a, str_format(a, "%.*s/%.*s", STR_ARG(folder), STR_ARG(files.paths[k]))),
-					 str_z(a, page));
+				         str_z(a, str_format(a, "%.*s/%.*s", STR_ARG(folder),
+				                             STR_ARG(files.paths[k]))),
+				         str_z(a, page));
 		}
 	}
 }
 
-struct site *
-site_open(struct diagnostics *d, const char *root)
+struct site *site_open(struct diagnostics *d, const char *root)
 {
 	struct arena *a = arena_open();
 	struct site *s = arena_alloc(a, sizeof(*s));
@@ -107,8 +103,7 @@ site_open(struct diagnostics *d, const char *root)
 	return s;
 }
 
-void
-site_close(struct site *s)
+void site_close(struct site *s)
 {
 	if (!s)
 		return;
@@ -117,21 +112,18 @@ site_close(struct site *s)
 	arena_close(s->arena);
 }
 
-static int
-compare_path(const void *path, const void *page)
+static int compare_path(const void *path, const void *page)
 {
 	return str_compare(*(const struct str *)path, ((const struct page *)page)->path);
 }
 
-struct page *
-site_page(const struct site *s, struct str path)
+struct page *site_page(const struct site *s, struct str path)
 {
 	return s->n_pages ? bsearch(&path, s->pages, s->n_pages, sizeof(*s->pages), compare_path) : NULL;
 }
 
 /* What a sentence takes and the rule does not give: the page would have a hole. */
-static void
-check_arguments(struct diagnostics *d, const struct site *s, const struct message_use *use)
+static void check_arguments(struct diagnostics *d, const struct site *s, const struct message_use *use)
 {
 	const struct str *names;
 	size_t n = message_arguments(s->languages[0].messages, use->id, &names);
@@ -146,13 +138,13 @@ check_arguments(struct diagnostics *d, const struct site *s, const struct messag
 			found |= str_equal(names[i], given[k]);
 		if (found)
 			continue;
-		diag_add(d, MESSAGE_WANTS_MORE, use->position, str_z(s->arena, use->id), str_z(s->arena, names[i]));
+		diag_add(d, MESSAGE_WANTS_MORE, use->position, str_z(s->arena, use->id),
+		         str_z(s->arena, names[i]));
 		diag_suggest(d, names[i], given, use->n_arguments);
 	}
 }
 
-void
-site_check_messages(struct diagnostics *d, const struct site *s)
+void site_check_messages(struct diagnostics *d, const struct site *s)
 {
 	struct str *ids = arena_array(s->arena, s->n_messages + 1, sizeof(*ids));
 
@@ -170,6 +162,6 @@ site_check_messages(struct diagnostics *d, const struct site *s)
 		for (size_t l = 1; l < s->config.n_languages; l++)
 			if (!message_is_translated(s->languages[l].messages, use->id))
 				diag_add(d, NO_TRANSLATION, use->position, str_z(s->arena, use->id),
-					 str_z(s->arena, s->languages[l].tag));
+				         str_z(s->arena, s->languages[l].tag));
 	}
 }

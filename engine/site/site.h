@@ -15,7 +15,8 @@ struct language {
 	struct str tag;
 	struct locale *locale;
 	const struct messages *messages;
-	const struct catalogue *catalogue; /* of messages; NULL for the source language or where there is none */
+	const struct catalogue
+		*catalogue; /* of messages; NULL for the source language or where there is none */
 };
 
 /* Everything an organisation wrote, loaded and checked.  Immutable after site_open, but for the locales. */

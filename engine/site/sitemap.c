@@ -3,29 +3,33 @@
 #include "base/arena.h"
 #include "site/frame.h"
 
-static void
-add_escaped(struct buf *out, struct str s)
+static void add_escaped(struct buf *out, struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		switch (s.at[i]) {
-		case '&': buf_add_z(out, "&amp;"); break;
-		case '<': buf_add_z(out, "&lt;"); break;
-		case '"': buf_add_z(out, "&quot;"); break;
-		default: buf_add_char(out, s.at[i]);
+		case '&':
+			buf_add_z(out, "&amp;");
+			break;
+		case '<':
+			buf_add_z(out, "&lt;");
+			break;
+		case '"':
+			buf_add_z(out, "&quot;");
+			break;
+		default:
+			buf_add_char(out, s.at[i]);
 		}
 	}
 }
 
-static void
-add_twin(struct buf *out, struct str tag, struct str url)
+static void add_twin(struct buf *out, struct str tag, struct str url)
 {
 	buf_add_format(out, "    <xhtml:link rel=\"alternate\" hreflang=\"%.*s\" href=\"", STR_ARG(tag));
 	add_escaped(out, url);
 	buf_add_z(out, "\"/>\n");
 }
 
-static void
-add_page(const struct site *s, struct arena *a, const struct page *p, struct buf *out)
+static void add_page(const struct site *s, struct arena *a, const struct page *p, struct buf *out)
 {
 	for (size_t l = 0; l < s->config.n_languages; l++) {
 		buf_add_z(out, "  <url>\n    <loc>");
@@ -38,11 +42,12 @@ add_page(const struct site *s, struct arena *a, const struct page *p, struct buf
 	}
 }
 
-void
-sitemap_render(const struct site *s, struct arena *scratch, struct buf *out)
+void sitemap_render(const struct site *s, struct arena *scratch, struct buf *out)
 {
-	buf_add_z(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		       "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+	buf_add_z(
+		out,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
 	for (size_t i = 0; i < s->n_pages; i++) {
 		const struct page *p = &s->pages[i];
 

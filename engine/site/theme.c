@@ -9,8 +9,8 @@ enum { TEMPLATE_LIMIT = 1 << 20, ASSET_LIMIT = 16 << 20 };
 
 struct theme {
 	struct diagnostics *d;
-	struct str folder;	   /* themes/NAME */
-	struct str *names;	   /* of templates, without .mustache */
+	struct str folder; /* themes/NAME */
+	struct str *names; /* of templates, without .mustache */
 	const struct source **files;
 	size_t n;
 	struct theme_asset *assets;
@@ -18,8 +18,7 @@ struct theme {
 	struct arena *arena;
 };
 
-static struct str
-published_name(struct arena *a, struct str name, struct str bytes)
+static struct str published_name(struct arena *a, struct str name, struct str bytes)
 {
 	size_t dot = name.len;
 	char hex[33];
@@ -29,12 +28,12 @@ published_name(struct arena *a, struct str name, struct str bytes)
 	if (dot == 0 || name.at[dot - 1] == '/')
 		dot = name.len + 1;
 	hash_hex(hash_of(bytes), hex);
-	return str_format(a, "assets/%.*s.%.8s%s%.*s", (int)(dot - 1), name.at, hex, dot <= name.len ? "." : "",
-			  dot <= name.len ? (int)(name.len - dot) : 0, name.at + (dot <= name.len ? dot : 0));
+	return str_format(a, "assets/%.*s.%.8s%s%.*s", (int)(dot - 1), name.at, hex,
+	                  dot <= name.len ? "." : "", dot <= name.len ? (int)(name.len - dot) : 0,
+	                  name.at + (dot <= name.len ? dot : 0));
 }
 
-static bool
-load_asset(struct diagnostics *d, const struct site *s, struct theme *t, struct str name)
+static bool load_asset(struct diagnostics *d, const struct site *s, struct theme *t, struct str name)
 {
 	struct theme_asset *asset = &t->assets[t->n_assets];
 	struct str path = str_format(t->arena, "%.*s/%.*s", STR_ARG(t->folder), STR_ARG(name));
@@ -47,15 +46,15 @@ load_asset(struct diagnostics *d, const struct site *s, struct theme *t, struct 
 	return true;
 }
 
-struct theme *
-theme_load(struct diagnostics *d, const struct site *s)
+struct theme *theme_load(struct diagnostics *d, const struct site *s)
 {
 	struct arena *a = s->arena;
 	struct theme *t = arena_alloc(a, sizeof(*t));
 	size_t errors = diag_errors(d);
 	struct file_list files;
 
-	*t = (struct theme){.d = d, .arena = a, .folder = str_format(a, "themes/%.*s", STR_ARG(s->config.theme))};
+	*t = (struct theme){
+		.d = d, .arena = a, .folder = str_format(a, "themes/%.*s", STR_ARG(s->config.theme))};
 	if (!file_walk(d, a, s->root, t->folder.at, "", &files))
 		return NULL;
 	if (files.n == 0) {
@@ -72,15 +71,16 @@ theme_load(struct diagnostics *d, const struct site *s)
 			load_asset(d, s, t, name);
 			continue;
 		}
-		t->files[t->n] = source_load(d, a, s->root, str_format(a, "%.*s/%.*s", STR_ARG(t->folder), STR_ARG(name)), TEMPLATE_LIMIT);
+		t->files[t->n] = source_load(d, a, s->root,
+		                             str_format(a, "%.*s/%.*s", STR_ARG(t->folder), STR_ARG(name)),
+		                             TEMPLATE_LIMIT);
 		t->names[t->n] = str_slice(name, 0, name.len - 9);
 		t->n += t->files[t->n] != NULL;
 	}
 	return diag_errors(d) == errors ? t : NULL;
 }
 
-const struct source *
-theme_partial(void *theme, struct str name, struct position where)
+const struct source *theme_partial(void *theme, struct str name, struct position where)
 {
 	struct theme *t = theme;
 
@@ -92,19 +92,31 @@ theme_partial(void *theme, struct str name, struct position where)
 	return NULL;
 }
 
-const struct template *
-theme_compile(struct diagnostics *d, struct arena *a, struct theme *t, const char *layout, const struct messages *m,
-	      const struct template *body)
+const struct template *theme_compile(struct diagnostics *d, struct arena *a, struct theme *t,
+                                     const char *layout, const struct messages *m,
+                                     const struct template *body)
 {
-	struct template_theme parts = {
-	    .partial = theme_partial, .context = t, .messages = m, .body_name = STR("content"), .body = body};
+	struct template_theme parts = {.partial = theme_partial,
+	                               .context = t,
+	                               .messages = m,
+	                               .body_name = STR("content"),
+	                               .body = body};
 	const struct source *file = theme_partial(t, str_from(layout), POSITION_NONE);
 
 	return file ? template_compile(d, a, file, &parts) : NULL;
 }
 
-const struct theme_asset *
-theme_assets(const struct theme *t, size_t *n)
+struct str theme_asset_slot(struct arena *a, const struct theme_asset *asset)
+{
+	char *name = str_z(a, asset->name);
+
+	for (char *c = name; *c; c++)
+		if (*c == '.' || *c == '/' || *c == '-')
+			*c = '_';
+	return str_from(name);
+}
+
+const struct theme_asset *theme_assets(const struct theme *t, size_t *n)
 {
 	*n = t->n_assets;
 	return t->assets;

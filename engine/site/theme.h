@@ -13,8 +13,9 @@ struct theme;
 struct theme *theme_load(struct diagnostics *d, const struct site *s);
 
 /* A layout with a page's own program as {{> content}}; body may be NULL.  NULL: said. */
-const struct template *theme_compile(struct diagnostics *d, struct arena *a, struct theme *t, const char *layout,
-				     const struct messages *m, const struct template *body);
+const struct template *theme_compile(struct diagnostics *d, struct arena *a, struct theme *t,
+                                     const char *layout, const struct messages *m,
+                                     const struct template *body);
 
 /* For template_weave: the context is the theme. */
 const struct source *theme_partial(void *theme, struct str name, struct position where);
@@ -24,6 +25,8 @@ struct theme_asset {
 	struct str published; /* "assets/style.1a2b3c4d.css" */
 	struct str bytes;
 };
+/* What a template calls it beneath `asset.`: style_css. */
+struct str theme_asset_slot(struct arena *a, const struct theme_asset *asset);
 const struct theme_asset *theme_assets(const struct theme *t, size_t *n);
 
 #endif

@@ -1,0 +1,96 @@
+#include <stdio.h>
+
+#include "base/file.h"
+#include "command/command.h"
+#include "site/site.h"
+
+struct tally {
+	size_t written, files;
+};
+
+/* Writes one catalogue where its bytes differ. */
+static bool publish(struct call *call, struct str path, const struct catalogue *c, struct tally *tally)
+{
+	struct buf out = {0};
+	bool changed = false, done;
+
+	catalogue_render(c, &out);
+	done = file_publish(call->d, file_path(call->arena, call->site, path), buf_str(&out), &changed);
+	tally->files++;
+	tally->written += changed;
+	buf_free(&out);
+	return done;
+}
+
+static bool wanted(const struct call *call, struct str language)
+{
+	const char *only = command_text(call, "--locale");
+
+	return !only || str_is(language, only);
+}
+
+static void update_language(struct call *call, const struct site *s, size_t l, struct tally *tally)
+{
+	struct str tag = s->languages[l].tag;
+	const struct catalogue *messages = message_update(call->arena, s->messages, s->n_messages,
+	                                                  s->languages[l].catalogue,
+	                                                  s->config.source_language, tag);
+
+	publish(call, str_format(call->arena, "locales/%.*s/messages.xlf", STR_ARG(tag)), messages, tally);
+	for (size_t i = 0; i < s->n_pages; i++) {
+		const struct page *p = &s->pages[i];
+
+		if (p->draft || (!p->catalogues[l] && !command_flag(call, "--all")))
+			continue;
+		publish(call,
+		        str_format(call->arena, "locales/%.*s/%.*s.xlf", STR_ARG(tag), STR_ARG(p->path)),
+		        catalogue_update(call->arena, p->doc, p->catalogues[l], s->config.source_language,
+		                         tag),
+		        tally);
+	}
+}
+
+static int run(struct call *call)
+{
+	struct site *s = site_open(call->d, call->site);
+	const char *only = command_text(call, "--locale");
+	struct tally tally = {0};
+	int status = EXIT_NOTHING;
+
+	if (!s)
+		return status;
+	if (only && (config_language(&s->config, str_from(only)) == SIZE_MAX ||
+	             str_is(s->config.source_language, only))) {
+		diag_add(call->d, NOT_A_TRANSLATION, POSITION_NONE, only);
+		goto out;
+	}
+	for (size_t l = 1; l < s->config.n_languages; l++)
+		if (wanted(call, s->languages[l].tag))
+			update_language(call, s, l, &tally);
+	status = EXIT_FINE;
+out:
+	diag_print(call->d, stderr, call->format);
+	fprintf(stderr, "%zu of %zu catalogues changed\n", tally.written, tally.files);
+	site_close(s);
+	return status;
+}
+
+static const struct option options[] = {
+	{"--locale", 'l', OPTION_TEXT, "LANG", "only this language", false},
+	{"--all", 'a', OPTION_FLAG, NULL, "also begin catalogues for pages that have none yet", false},
+	{NULL},
+};
+
+const struct command command_l10n_update = {
+	.name = "l10n update",
+	.operands = "",
+	.summary = "bring the translators' files up to date with the pages",
+	.help = "Extracts the sentences of content/ into locales/LANG/PATH.xlf (XLIFF 1.2).  A sentence that has not\n"
+		"changed keeps its translation, also when it has moved; one that has changed a little keeps the old\n"
+		"translation, marked as needing adaptation; a new one waits for its translator; one that is gone stays\n"
+		"for one update more.  Without changes no file changes.\n"
+		"\n"
+		"  tierbook l10n update --locale zh-TW --all",
+	.options = options,
+	.run = run,
+};

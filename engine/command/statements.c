@@ -1,0 +1,91 @@
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "command/command.h"
+#include "site/night.h"
+
+enum { WORKERS_LIMIT = 256 };
+
+static void print_summary(const struct night_count *c, bool dry_run)
+{
+	fprintf(stderr,
+	        "%zu members: %zu statements %s (%llu bytes), %zu unchanged, %zu removed, %zu failed\n",
+	        c->members, c->written, dry_run ? "to write" : "written", (unsigned long long)c->bytes,
+	        c->unchanged, c->removed, c->failed);
+}
+
+/* Where help links lead: what was asked for, else the site's own address. */
+static struct str help_root(struct call *call, const struct site *s)
+{
+	struct str pages = str_from(command_text(call, "--pages"));
+
+	if (pages.len == 0)
+		return s->config.base_url;
+	return str_ends(pages, STR("/")) ? pages : str_format(call->arena, "%.*s/", STR_ARG(pages));
+}
+
+static int run(struct call *call)
+{
+	int64_t workers = command_number(call, "--workers", 1);
+	struct night_options o = {
+		.records = command_text(call, "--records"),
+		.out = command_text(call, "--out"),
+		.day = command_day(call, "--as-of"),
+		.workers = (size_t)(workers < 1               ? 1
+	                            : workers > WORKERS_LIMIT ? WORKERS_LIMIT
+	                                                      : workers),
+		.dry_run = command_flag(call, "--dry-run"),
+		.keep = command_flag(call, "--keep"),
+		.progress = isatty(STDERR_FILENO) && call->format == DIAG_TEXT,
+	};
+	struct site *s = site_open(call->d, call->site);
+	struct theme *t = s ? theme_load(call->d, s) : NULL;
+	struct statement *st = t && s->policy ? statement_open(call->d, s, t, help_root(call, s)) : NULL;
+	struct night_count count;
+	int status = EXIT_NOTHING;
+
+	if (!st || diag_errors(call->d) > 0)
+		goto out;
+	/* statements are the members' own: nobody else's to read */
+	umask(S_IRWXG | S_IRWXO);
+	if (night_run(call->d, s, st, &o, &count))
+		status = count.failed > 0 ? EXIT_MISTAKES : EXIT_FINE;
+	else if (count.members > 0)
+		status = EXIT_MISTAKES;
+out:
+	diag_print(call->d, stderr, call->format);
+	if (status != EXIT_NOTHING)
+		print_summary(&count, o.dry_run);
+	else
+		fprintf(stderr, "no statement was written\n");
+	site_close(s);
+	return status;
+}
+
+static const struct option options[] = {
+	{"--records", 0, OPTION_TEXT, "FILE", "the members' records", true},
+	{"--as-of", 0, OPTION_DAY, "DAY", "the day they are decided for", true},
+	{"--out", 'o', OPTION_TEXT, "DIR", "where the statements go; readable by nobody else", true},
+	{"--workers", 'j', OPTION_NUMBER, "N", "how many threads work on it (default: 1)", false},
+	{"--pages", 0, OPTION_TEXT, "URL", "where the help pages stand (default: the site's base_url)",
+         false},
+	{"--keep", 0, OPTION_FLAG, NULL, "leave the statements of members that are gone", false},
+	{"--dry-run", 'n', OPTION_FLAG, NULL, "decide and compare, write nothing", false},
+	{NULL},
+};
+
+const struct command command_statements = {
+	.name = "statements",
+	.operands = "",
+	.summary = "write every member's statement",
+	.help = "Decides every member of the records for a day and publishes each statement in its member's language.\n"
+		"A statement whose bytes would not change is left alone; one whose member is gone is removed.  A member\n"
+		"whose record is bad is said, keeps its last good statement and stops nobody else's.  A run that was\n"
+		"cut off is finished by the next.  The same records, rules, pages and day give the same bytes.\n"
+		"\n"
+		"  tierbook statements --records members.db --as-of 2026-11-22 --out statements -j 2",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,34 @@
+#ifndef SITE_NIGHT_H
+#define SITE_NIGHT_H
+
+#include "site/statement.h"
+
+/*
+ * The run over all members: each is read, decided and its statement published
+ * where the bytes differ.  Workers share nothing but the program and the
+ * templates; each takes a range of ids.  Memory does not grow with the members.
+ */
+struct night_options {
+	const char *records;
+	const char *out;
+	int32_t day;
+	size_t workers; /* 1 or more */
+	bool dry_run;   /* decide and compare, write nothing */
+	bool keep;      /* leave the statements of members that are gone */
+	bool progress;  /* a line on standard error, rewritten */
+};
+
+struct night_count {
+	size_t members, written, unchanged, removed, failed;
+	uint64_t bytes; /* written */
+};
+
+/*
+ * false: nothing was done, or the run could not be finished (said); the next
+ * run finishes it.  A member that fails is said and counted, keeps its last good
+ * statement, and costs no other member anything.
+ */
+bool night_run(struct diagnostics *d, const struct site *s, const struct statement *st,
+               const struct night_options *o, struct night_count *count);
+
+#endif

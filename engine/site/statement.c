@@ -1,0 +1,203 @@
+#include "site/statement.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "site/help.h"
+#include "site/names.h"
+#include "site/statement_values.h"
+
+/* One language's program and what of the page is the same for every member. */
+struct edition {
+	const struct template *template;
+	struct str help_root;
+	struct value page, asset;
+};
+
+struct statement {
+	const struct site *site;
+	const struct theme *theme;
+	struct edition *editions; /* as site->languages */
+};
+
+struct statement_writer {
+	const struct statement *statement;
+	struct locale **locales;
+	struct arena *arena, *scratch;
+};
+
+/* A value for every name that the frame of a statement may ask for. */
+static struct value page_values(const struct site *s, size_t l, struct arena *a)
+{
+	struct value_field *f = arena_array(a, 4, sizeof(*f));
+
+	f[0] = (struct value_field){STR("lang"), value_text(s->languages[l].tag)};
+	f[1] = (struct value_field){STR("dir"),
+	                            value_text(str_from(locale_direction(s->languages[l].locale)))};
+	f[2] = (struct value_field){STR("robots"), value_text(STR("noindex, nofollow"))};
+	f[3] = (struct value_field){STR("title"), value_message(STR("statement.title"), NULL, 0)};
+	return value_record(f, 4);
+}
+
+/* Where the theme's files lie, from a statement in its two-digit folder: style.css is {{asset.style_css}}. */
+static struct value asset_values(const struct theme *t, struct arena *a)
+{
+	size_t n;
+	const struct theme_asset *assets = theme_assets(t, &n);
+	struct value_field *f = arena_array(a, n + 1, sizeof(*f));
+
+	for (size_t i = 0; i < n; i++)
+		f[i] = (struct value_field){
+			theme_asset_slot(a, &assets[i]),
+			value_text(str_format(a, "../%.*s", STR_ARG(assets[i].published)))};
+	return value_record(f, n);
+}
+
+static const struct template *compile(struct diagnostics *d, struct arena *a, const struct site *s,
+                                      struct theme *t, size_t l, enum view view)
+{
+	struct weave w = {
+		.catalogue = s->statement->catalogues[l],
+		.source_language = s->config.source_language,
+		.language = s->languages[l].tag,
+		.view = view,
+		.badge_stale = s->config.badge_stale,
+		.messages = s->languages[l].messages,
+		.partial = theme_partial,
+		.context = t,
+	};
+	const struct template *body = weave_page(d, a, s->statement->doc, &w);
+
+	return body ? theme_compile(d, a, t, "statement", s->languages[l].messages, body) : NULL;
+}
+
+struct statement *statement_open(struct diagnostics *d, const struct site *s, struct theme *t,
+                                 struct str help_root)
+{
+	struct arena *a = s->arena;
+	struct statement *st = arena_alloc(a, sizeof(*st));
+	bool whole = true;
+
+	if (!s->statement) {
+		diag_add(d, NO_STATEMENT, POSITION_NONE, str_z(a, s->config.statement_page));
+		return NULL;
+	}
+	*st = (struct statement){s, t, arena_array(a, s->config.n_languages, sizeof(struct edition))};
+	for (size_t l = 0; l < s->config.n_languages; l++) {
+		struct edition *e = &st->editions[l];
+
+		e->template = compile(d, a, s, t, l, s->config.statement_view);
+		e->page = page_values(s, l, a);
+		e->asset = asset_values(t, a);
+		if (help_root.len > 0)
+			e->help_root = str_format(a, "%.*s%.*s/", STR_ARG(help_root),
+			                          STR_ARG(s->languages[l].tag));
+		whole &= e->template != NULL;
+	}
+	return whole ? st : NULL;
+}
+
+struct statement_writer *statement_writer_open(const struct statement *st)
+{
+	struct arena *a = arena_open();
+	struct statement_writer *w = arena_alloc(a, sizeof(*w));
+	const struct site *s = st->site;
+
+	*w = (struct statement_writer){st, arena_array(a, s->config.n_languages, sizeof(struct locale *)), a,
+	                               arena_open()};
+	for (size_t l = 0; l < s->config.n_languages; l++)
+		w->locales[l] = locale_open(s->languages[l].tag);
+	return w;
+}
+
+void statement_writer_close(struct statement_writer *w)
+{
+	if (!w)
+		return;
+	for (size_t l = 0; l < w->statement->site->config.n_languages; l++)
+		locale_close(w->locales[l]);
+	arena_close(w->scratch);
+	arena_close(w->arena);
+}
+
+/* The member's language where the site has it, else the source language. */
+static size_t language_of(const struct site *s, const struct member *m)
+{
+	const struct schema *schema = s->policy->schema;
+	const struct field *f = schema->language_field == SIZE_MAX ? NULL
+	                                                           : &schema->fields[schema->language_field];
+	const struct fact *fact = f ? &m->facts[schema->language_field] : NULL;
+	size_t l;
+
+	if (!fact || !fact->known)
+		return 0;
+	l = config_language(&s->config, f->type == FACT_ENUM ? f->values[fact->number] : fact->text);
+	return l == SIZE_MAX ? 0 : l;
+}
+
+/* The fields beside the decision's: site, page, asset and help, the root of the help pages. */
+enum { OWN_FIELDS = 4 };
+
+static struct value root_values(struct arena *a, const struct statement *st, const struct edition *e,
+                                const struct decision *d)
+{
+	struct value_field *f = arena_array(a, STATEMENT_VALUES_FIELDS + OWN_FIELDS, sizeof(*f));
+	struct value_field *site = arena_array(a, 1, sizeof(*site));
+	size_t n = statement_values_make(a, d, e->help_root, f);
+
+	site[0] = (struct value_field){STR("name"), value_text(st->site->config.name)};
+	f[n++] = (struct value_field){STR("site"), value_record(site, 1)};
+	f[n++] = (struct value_field){STR("page"), e->page};
+	f[n++] = (struct value_field){STR("asset"), e->asset};
+	f[n++] = (struct value_field){STR("help_root"), value_text(e->help_root)};
+	return value_record(f, n);
+}
+
+void statement_render(struct statement_writer *w, const struct decision *d, struct buf *out)
+{
+	const struct statement *st = w->statement;
+	size_t l = language_of(st->site, d->member);
+	struct value root = root_values(w->scratch, st, &st->editions[l], d);
+
+	template_render(st->editions[l].template, &root, w->locales[l], st->site->languages[l].messages, out);
+	arena_reset(w->scratch);
+}
+
+/* A decision of an example that lists something in every list shows most names; they are looked for in all examples together. */
+static void check_slots(struct diagnostics *d, struct arena *a, const struct site *s,
+                        const struct statement *st)
+{
+	struct decider *decider = decision_open(program_make(a, s->policy));
+	struct value *roots = arena_array(a, s->policy->n_examples + 1, sizeof(*roots));
+	struct value all;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->policy->n_examples; i++) {
+		const struct example *e = &s->policy->examples[i];
+		const struct decision *decision = decision_make(decider, &e->given, e->on);
+
+		if (!decision->failure)
+			roots[n++] = root_values(a, st, &st->editions[0], decision);
+	}
+	all = value_list(roots, n);
+	if (n > 0)
+		names_check(d, a, st->editions[0].template, &all);
+	decision_close(decider);
+}
+
+bool statement_check(struct diagnostics *d, const struct site *s, struct theme *t)
+{
+	size_t errors = diag_errors(d);
+	struct statement *st = statement_open(d, s, t, STR(""));
+
+	if (st)
+		check_slots(d, s->arena, s, st);
+	help_check(d, s);
+	return diag_errors(d) == errors;
+}
+
+const struct theme_asset *statement_assets(const struct statement *st, size_t *n)
+{
+	return theme_assets(st->theme, n);
+}

@@ -1,0 +1,33 @@
+#ifndef SITE_STATEMENT_H
+#define SITE_STATEMENT_H
+
+#include "policy/decision.h"
+#include "site/site.h"
+#include "site/theme.h"
+
+/*
+ * content/statement.md in every language, with the theme's layout "statement",
+ * compiled to one program each: a statement is that program run with one
+ * member's values (site/statement_values.h).
+ */
+struct statement;
+
+/* help_root: where the help pages stand, with a slash at its end; empty: no help links.  NULL: said. */
+struct statement *statement_open(struct diagnostics *d, const struct site *s, struct theme *t,
+                                 struct str help_root);
+
+/* Says which slots nothing fills and which help pages of the rules are not there. */
+bool statement_check(struct diagnostics *d, const struct site *s, struct theme *t);
+
+/* The files of the theme that statements show, relative to a statement's folder "../". */
+const struct theme_asset *statement_assets(const struct statement *st, size_t *n);
+
+/* One a thread: its own formatters and scratch. */
+struct statement_writer;
+struct statement_writer *statement_writer_open(const struct statement *st);
+void statement_writer_close(struct statement_writer *w);
+
+/* Appends the member's statement in the member's language. */
+void statement_render(struct statement_writer *w, const struct decision *d, struct buf *out);
+
+#endif

@@ -1,0 +1,21 @@
+#ifndef SITE_STATEMENT_NAME_H
+#define SITE_STATEMENT_NAME_H
+
+#include "base/str.h"
+
+struct arena;
+
+/*
+ * Where a member's statement lies: "3f/m~000001.html" style paths, two hex
+ * digits of the id's hash first, so that a million members make folders of some
+ * thousands.  Different ids never meet, also on disks that ignore case or
+ * normalize Unicode, and no id can name another place: lower-case letters,
+ * digits and '-' stand for themselves, a capital is '_' and its small letter,
+ * any other byte is '~' and two hex digits.  What would be longer than
+ * STATEMENT_NAME_LIMIT ends in "~~" and the id's hash instead.
+ */
+enum { STATEMENT_NAME_LIMIT = 120 };
+
+struct str statement_name_make(struct arena *a, struct str member_id);
+
+#endif

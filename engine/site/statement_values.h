@@ -1,0 +1,38 @@
+#ifndef SITE_STATEMENT_VALUES_H
+#define SITE_STATEMENT_VALUES_H
+
+#include "policy/decision.h"
+#include "text/value.h"
+
+/*
+ * A decision as a statement may quote it:
+ *
+ *   member             every fact of its record by name: member.id, member.name, ...
+ *   tracks             name, tier (none without one)
+ *   held               name, since
+ *   benefits           name, what, tier, next
+ *   offers_purchased   name, price, state, since, until, term, term_start, anniversary, and the facts of its row
+ *   offers_available   name, price
+ *   offers_closed      name, reasons (text, help)
+ *   actions_allowed    name, help, charge
+ *   actions_refused    name, help, reasons (text, help)
+ *   due                text, day
+ *   dates              day, what
+ *   next_change        none when nothing will change by itself
+ *
+ * Each list comes with has_NAME; those of offers and actions with has_available,
+ * has_purchased, has_closed, has_allowed, has_refused.  help is an address, or none.
+ */
+enum { STATEMENT_VALUES_FIELDS = 24 };
+
+/* help_root stands before "page.html#anchor"; an empty one gives no help links.  Returns how many fields were filled. */
+size_t statement_values_make(struct arena *a, const struct decision *d, struct str help_root,
+                             struct value_field *fields);
+
+/* A sentence of the rules with its arguments. */
+struct value statement_values_reason(struct arena *a, const struct reason *r);
+
+/* "renewal#lapse" as an address beneath the root of the help pages; none without one. */
+struct value statement_values_help(struct arena *a, struct str help_root, struct str help);
+
+#endif
