@@ -49,6 +49,10 @@ void *sandbox_context(lua_State *L);
 void sandbox_push_words(struct sandbox *s);
 void sandbox_seal(struct sandbox *s);
 
+/* A new environment over the words, as each file gets; and whether a value is one. */
+void sandbox_push_environment(lua_State *L);
+bool sandbox_is_environment(lua_State *L, int index);
+
 /*
  * Pushes the file's text as a function, with an environment of its own and a
  * fresh budget.  What the language leaves out (bitwise operators, powers,
@@ -56,20 +60,23 @@ void sandbox_seal(struct sandbox *s);
  * The source must outlive the sandbox.
  */
 bool sandbox_load(struct sandbox *s, struct diagnostics *d, const struct source *file);
+/* The number that a function's chunk name gives its file, "=0", "=1", ..., to tell where it failed. */
+size_t sandbox_number_file(struct sandbox *s, const struct source *file);
 
 /*
- * Calls the function below the arguments, as lua_pcall.  Does not refill the
- * budget.  false: nothing is left on the stack, sandbox_failure tells why, and
- * sandbox_say says it at its place in one of the files loaded here.
+ * Calls the function below the arguments, as lua_pcall, in the state or a thread
+ * of it.  Does not refill the budget.  false: nothing is left on the stack,
+ * sandbox_failure tells why, and sandbox_say says it at its place in one of the
+ * files loaded here.
  */
-bool sandbox_call(struct sandbox *s, int arguments, int results);
+bool sandbox_call(lua_State *L, int arguments, int results);
 
 enum sandbox_end {
-	SANDBOX_ERROR,	/* Lua's own, or error() */
+	SANDBOX_ERROR,	      /* Lua's own, or error() */
 	SANDBOX_UNKNOWN_WORD, /* a global that is nothing was called; message holds its name */
-	SANDBOX_STEPS,	/* the budget is spent */
-	SANDBOX_TEXT,	/* a text over the limit */
-	SANDBOX_BLOCK,	/* a table, or the call stack, over the limit */
+	SANDBOX_STEPS,	      /* the budget is spent */
+	SANDBOX_TEXT,	      /* a text over the limit */
+	SANDBOX_BLOCK,	      /* a table, or the call stack, over the limit */
 	SANDBOX_MEMORY,
 };
 
@@ -81,7 +88,15 @@ struct sandbox_failure {
 };
 
 const struct sandbox_failure *sandbox_failure(const struct sandbox *s);
+/* Whether a limit was met, which is then the failure. */
+bool sandbox_limited(struct sandbox *s);
 void sandbox_say(struct sandbox *s, struct diagnostics *d);
+
+/*
+ * Says that all is loaded: garbage is then collected between budgets, never
+ * under one, and what is there now counts under each.
+ */
+void sandbox_settle(struct sandbox *s);
 
 /* A new budget for what follows. */
 void sandbox_refill(struct sandbox *s, int64_t steps);

@@ -1,0 +1,60 @@
+#ifndef POLICY_IMAGE_MODEL_H
+#define POLICY_IMAGE_MODEL_H
+
+#include <lua.h>
+
+#include "base/str.h"
+
+/* What an image is made of: for image.c, which takes it, and image_build.c, which makes functions of it again. */
+
+enum { IMAGE_OBJECTS_LIMIT = 5000, IMAGE_VARIABLES_LIMIT = 5000, IMAGE_ENTRIES_LIMIT = 20000 };
+
+enum item_kind { ITEM_NIL, ITEM_BOOL, ITEM_INTEGER, ITEM_NUMBER, ITEM_TEXT, ITEM_NAMED, ITEM_OBJECT };
+
+struct item {
+	enum item_kind kind;
+	union {
+		bool yes;
+		lua_Integer integer;
+		lua_Number number;
+		struct str text; /* ITEM_NAMED too: a function or table of the library */
+		uint32_t object;
+	};
+};
+
+/* A variable that functions close over; those that close over the same one share it. */
+struct variable {
+	const void *identity; /* while functions are added */
+	struct str name;
+	struct item value;
+	uint32_t owner; /* the first function that has it, */
+	int place;	/* as its upvalue of this number */
+};
+
+struct entry {
+	struct item key, value;
+};
+
+enum object_kind { OBJECT_FUNCTION, OBJECT_TABLE, OBJECT_ENVIRONMENT };
+
+struct object {
+	enum object_kind kind;
+	struct str code, meaning; /* a function's bytecode; the same without names and lines */
+	uint32_t *variables;
+	int n_variables;
+	struct entry *entries; /* of a table, or a file's own globals; in order of keys */
+	size_t n_entries;
+	struct str *foreign; /* OBJECT_ENVIRONMENT: names of globals that are no plain data */
+	size_t n_foreign;
+};
+
+struct image {
+	struct object *objects;
+	size_t n_objects, n_entries;
+	struct variable *variables;
+	size_t n_variables;
+	uint32_t *functions; /* those that were added: their objects */
+	int n_functions;
+};
+
+#endif

@@ -1,0 +1,204 @@
+#include "policy/sandbox.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "policy/lexer.h"
+
+/* Lua tells a syntax error's line; handing it one byte at a time tells the column too. */
+struct reading {
+	struct str text;
+	size_t at;
+};
+
+static const char *read_byte(lua_State *L, void *context, size_t *size)
+{
+	struct reading *r = context;
+
+	(void)L;
+	*size = r->at < r->text.len;
+	return *size ? r->text.at + r->at++ : NULL;
+}
+
+static bool touches(const struct tokens *t, size_t i)
+{
+	return i + 1 < t->n && t->at[i].offset + t->at[i].length == t->at[i + 1].offset;
+}
+
+/*
+ * Debian's Lua 5.4.4 computes 1 ~ (2 or 3) wrongly in a large function, and
+ * powers differ in the last digit from one processor to the next.
+ */
+static bool refuse_operator(struct diagnostics *d, const struct tokens *t, size_t i)
+{
+	static const char *const bitwise = "bits have no meaning here";
+	struct position p = {t->source, t->at[i].offset, t->at[i].length};
+
+	if ((lexer_is(t, i, "<") || lexer_is(t, i, ">")) && touches(t, i) && str_equal(lexer_text(t, i), lexer_text(t, i + 1))) {
+		p.length = 2;
+		diag_add(d, REFUSED_OPERATOR, p, lexer_is(t, i, "<") ? "<<" : ">>", bitwise);
+	} else if (lexer_is(t, i, "&") || lexer_is(t, i, "|") || lexer_is(t, i, "~")) {
+		diag_add(d, REFUSED_OPERATOR, p, (char[]){lexer_text(t, i).at[0], 0}, bitwise);
+	} else if (lexer_is(t, i, "^")) {
+		diag_add(d, REFUSED_OPERATOR, p, "^", "write a product");
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool refuse_number(struct diagnostics *d, const struct tokens *t, size_t i)
+{
+	struct str number = lexer_text(t, i);
+	bool hex = number.len > 1 && (number.at[1] == 'x' || number.at[1] == 'X');
+	bool decimal = i && touches(t, i - 1) && lexer_is(t, i - 1, ".") && !(i > 1 && touches(t, i - 2) && lexer_is(t, i - 2, "."));
+	struct arena *a;
+
+	for (size_t k = 0; k < number.len; k++)
+		decimal |= strchr(hex ? ".pP" : ".eE", number.at[k]) != NULL;
+	if (!decimal || t->at[i].kind != TOKEN_NUMBER)
+		return false;
+	a = arena_open();
+	diag_add(d, DECIMAL_NUMBER, ((struct position){t->source, t->at[i].offset, t->at[i].length}), str_z(a, number));
+	arena_close(a);
+	return true;
+}
+
+static bool check_tokens(struct diagnostics *d, const struct source *file)
+{
+	struct arena *a = arena_open();
+	struct tokens t = lexer_read(a, file);
+	bool fine = true;
+
+	for (size_t i = 0; i < t.n; i++) {
+		if (t.at[i].kind == TOKEN_SYMBOL && refuse_operator(d, &t, i))
+			fine = false;
+		if (t.at[i].kind == TOKEN_NUMBER && refuse_number(d, &t, i))
+			fine = false;
+	}
+	arena_close(a);
+	return fine;
+}
+
+/* "12:3: '=' expected near 'x'": the number of the file, the line, and what Lua stumbled over, which ends where it has read to. */
+static void say_syntax(struct diagnostics *d, const struct source *file, struct str message, size_t read)
+{
+	size_t place = str_find(message, STR(": "), 0), near = SIZE_MAX;
+	struct position p = {file, (uint32_t)read, 0};
+	struct arena *a = arena_open();
+	struct str token;
+
+	if (place != SIZE_MAX)
+		message = str_slice(message, place + 2, message.len);
+	for (size_t i = str_find(message, STR(" near "), 0); i != SIZE_MAX; i = str_find(message, STR(" near "), i + 1))
+		near = i;
+	if (near != SIZE_MAX) {
+		token = str_slice(message, near + 6, message.len);
+		if (token.len > 2 && token.at[0] == '\'' && token.at[token.len - 1] == '\'')
+			token = str_slice(token, 1, token.len - 1);
+		for (size_t i = read; i + 200 > read; i--) {
+			struct str rest = str_slice(file->text, i, file->text.len);
+
+			if (str_starts(rest, token)) {
+				p.offset = (uint32_t)i;
+				p.length = (uint32_t)token.len;
+				break;
+			}
+			if (!i)
+				break;
+		}
+	}
+	diag_add(d, LUA_SYNTAX, p, str_z(a, message));
+	arena_close(a);
+}
+
+static int set_environment(lua_State *L)
+{
+	sandbox_push_environment(L);
+	lua_setupvalue(L, 1, 1);
+	return 1;
+}
+
+bool sandbox_load(struct sandbox *s, struct diagnostics *d, const struct source *file)
+{
+	lua_State *L = sandbox_state(s);
+	struct reading r = {file->text, 0};
+	struct str message;
+	char name[24];
+
+	if (!check_tokens(d, file))
+		return false;
+	sandbox_refill(s, SANDBOX_LOAD_STEPS + SANDBOX_LOAD_STEPS_A_BYTE * (int64_t)file->text.len);
+	lua_pushcfunction(L, set_environment);
+	snprintf(name, sizeof(name), "=%zu", sandbox_number_file(s, file));
+	if (lua_load(L, read_byte, &r, name, "t") == LUA_OK) {
+		if (sandbox_call(L, 1, 1))
+			return true;
+		sandbox_say(s, d);
+		return false;
+	}
+	if (sandbox_limited(s)) {
+		sandbox_say(s, d);
+	} else {
+		message.at = lua_tolstring(L, -1, &message.len);
+		say_syntax(d, file, message, r.at);
+	}
+	lua_pop(L, 2);
+	return false;
+}
+
+/* The name in that line, else the line without the white space around it. */
+static struct position place(const struct source *file, uint32_t line, const char *name)
+{
+	struct str text, found;
+	size_t at;
+
+	if (!file || !line)
+		return (struct position){file, 0, 0};
+	text = str_trim(source_line_text(file, line));
+	at = name ? str_find(text, str_from(name), 0) : SIZE_MAX;
+	found = at == SIZE_MAX ? text : str_slice(text, at, at + strlen(name));
+	return source_at(file, found);
+}
+
+static void suggest_word(struct sandbox *s, struct diagnostics *d, const char *name)
+{
+	lua_State *L = sandbox_state(s);
+	struct arena *a = arena_open();
+	struct str *words;
+	size_t n = 0;
+
+	sandbox_push_words(s);
+	for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1))
+		n++;
+	words = arena_array(a, n, sizeof(*words));
+	n = 0;
+	for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+		if (lua_type(L, -2) == LUA_TSTRING) {
+			words[n].at = lua_tolstring(L, -2, &words[n].len);
+			n++;
+		}
+	}
+	lua_pop(L, 1);
+	diag_suggest(d, str_from(name), words, n);
+	arena_close(a);
+}
+
+void sandbox_say(struct sandbox *s, struct diagnostics *d)
+{
+	const struct sandbox_failure *f = sandbox_failure(s);
+
+	switch (f->end) {
+	case SANDBOX_ERROR:
+		diag_add(d, LUA_ERROR, place(f->file, f->line, NULL), f->message);
+		break;
+	case SANDBOX_UNKNOWN_WORD:
+		diag_add(d, UNKNOWN_WORD, place(f->file, f->line, f->message), f->message);
+		suggest_word(s, d, f->message);
+		break;
+	default:
+		diag_add(d, LUA_LIMIT, place(f->file, f->line, NULL), f->message);
+	}
+}
