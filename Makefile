@@ -106,13 +106,21 @@ $(TIERBOOK): $(MAIN) $(BUILD)/engine.a
 	@echo '  link $@'
 	$(QUIET)$(LINK) -o $@ $^ $(LIBRARIES)
 
-$(BUILD)/engine.a: $(ENGINE)
+$(BUILD)/engine.a: $(ENGINE) $(BUILD)/starter.o
 	$(QUIET)rm -f $@ && ar rcs $@ $^
 
 $(OBJECTS): $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo '  cc   $<'
 	$(QUIET)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# What `tierbook init` writes, as data: the files of engine/command/starter/ and of our theme.
+STARTER = $(shell find engine/command/starter themes/default -type f ! -name '.*' | LC_ALL=C sort)
+$(BUILD)/starter.c: $(STARTER) .ci/embed Makefile
+	@mkdir -p $(@D)
+	$(QUIET).ci/embed $(STARTER) >$@
+$(BUILD)/starter.o: $(BUILD)/starter.c
+	$(QUIET)$(COMPILE) -c -o $@ $<
 
 units: $(UNITS)
 $(UNITS): $(BUILD)/%: $(BUILD)/%.o $(HELPERS) $(BUILD)/engine.a
