@@ -3,9 +3,11 @@
 
 #include "record/schema.h"
 
+struct arena;
+
 /*
  * One member's facts, in the schema's order.  An unknown fact (absent, NULL)
- * is not false and not zero: known tells.
+ * is not false and not zero: known tells.  A known text is never empty.
  */
 struct fact {
 	bool known;
@@ -15,8 +17,10 @@ struct fact {
 	};
 };
 
+enum { MEMBER_ROWS_LIMIT = 10000 /* rows of one collection; a member with more is refused */ };
+
 struct rows {
-	struct fact *facts; /* n rows of the collection's n_fields, row after row, in key order */
+	struct fact *facts; /* n rows of the collection's n_fields, row after row, ordered by key (texts and values by bytes) */
 	size_t n;
 };
 
@@ -27,16 +31,29 @@ struct member {
 	struct hash hash;   /* of everything above */
 };
 
-/* Fact f of row r. */
-const struct fact *member_row(const struct schema *s, const struct member *m, size_t collection, size_t row, size_t field);
+/* Fact `field` of row `row`. */
+const struct fact *member_row(const struct schema *s, const struct member *m, size_t collection, size_t row,
+                              size_t field);
 
 /*
- * Turns text into a fact of the field's type, checking range, enum, UTF-8, controls and bidi
- * characters.  NULL when fine, else why not (wording in the arena).
+ * Turns text into a fact of the field's type, checking range, enum, UTF-8 and
+ * controls.  Texts keep bidi and zero-width characters (names of people hold
+ * them; the page neutralises them), tabs and line feeds; CR LF becomes LF.  An
+ * empty text is an unknown fact.  NULL when fine, else why not, to follow the
+ * field's name: "is no date: '2016-02-30'" (in the arena, the value as it came).
  */
 const char *member_parse_fact(struct arena *a, const struct field *f, struct str text, struct fact *out);
 
-/* The fact as a machine reads it: 2016-03-01, yes, 100.00, silver. */
+/* The same for a number that is one already: integer, bool or money. */
+const char *member_check_number(struct arena *a, const struct field *f, int64_t n);
+
+/*
+ * What an id may not be: besides what no text may, holding anything that
+ * cannot be seen, or beginning or ending with a space: two members would look alike.
+ */
+const char *member_check_id(struct arena *a, struct str id);
+
+/* The fact as a machine reads it: 2016-03-01, yes, 100.00, silver; empty when unknown. */
 struct str member_format_fact(struct arena *a, const struct field *f, const struct fact *fact);
 
 struct hash member_hash(const struct schema *s, const struct member *m);

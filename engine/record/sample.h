@@ -4,15 +4,16 @@
 #include "record/store.h"
 
 /*
- * Made-up members for trying a programme: the same seed gives the same records
- * on any machine.  What kinds there are and in what shares, rules/samples.lua says:
- * a profile fixes some facts and leaves others to a range.
+ * Made-up members for trying a programme, the same on any machine.  What kinds
+ * there are and in what shares, the rules say: a profile fixes some facts and
+ * leaves others to a range or a choice.  A fact it does not name is unknown, so
+ * it must name all required ones but the id.
  */
 enum sample_kind {
 	SAMPLE_FIXED,	/* value */
-	SAMPLE_BETWEEN, /* low to high, evenly: numbers, dates, money */
+	SAMPLE_BETWEEN, /* low to high, both included, evenly: numbers, dates, money */
 	SAMPLE_CHOICE,	/* one of the values, by weight */
-	SAMPLE_NAME,	/* a name in the script of the member's language */
+	SAMPLE_NAME,	/* in the script of the member's language: a company's for the member's name, a person's for any other text */
 };
 
 struct sample_fact {
@@ -40,8 +41,13 @@ struct sample_profile {
 	struct position position;
 };
 
-/* Writes n members with ids M000001, ...; memory does not grow with n.  Does not commit. */
-bool sample_write(struct diagnostics *d, struct store *store, const struct schema *s, const struct sample_profile *profiles,
-		  size_t n_profiles, int64_t n);
+/*
+ * Writes n members with ids M000001, ..., over those there are.  Of the first
+ * so many members each profile has its share, to within one, however many they
+ * are; member k is the same however many follow.  Memory does not grow with n.  Does not
+ * commit.
+ */
+bool sample_write(struct diagnostics *d, struct store *store, const struct schema *s,
+                  const struct sample_profile *profiles, size_t n_profiles, int64_t n);
 
 #endif

@@ -7,9 +7,10 @@ struct diagnostics;
 struct arena;
 
 /*
- * Membership records in an SQLite database whose tables follow from the
- * schema: `member`, clustered by id, and one table a collection, clustered by
- * member and key.  Opened to read, it is one snapshot for as long as it is open.
+ * Membership records in an SQLite database whose tables follow from the schema
+ * (tables.h).  Opened to read, it is one snapshot for as long as it is open;
+ * nobody else can write then.  One store a thread; several may read one file.
+ * Schema and diagnostics must outlive it.
  */
 struct store;
 
@@ -20,23 +21,40 @@ struct store *store_open_to_write(struct diagnostics *d, const struct schema *s,
 void store_close(struct store *s); /* NULL is harmless; what was not committed is gone */
 
 /*
- * The next member in id order (bytes), read by a merge of ordered scans: no
- * query a member.  1: read; 0: no more; -1: the database failed (said).  A
- * record that breaks the schema comes with *bad set, naming why, and is skipped by whoever decides.
- * What it points to lives in the arena.
+ * The next member in id order (bytes).  1: read; 0: no more (rows without a
+ * member are said then); -1: the database failed (said).  A record that breaks
+ * the schema comes with *bad set, naming the field and why, else NULL; its
+ * facts are not to be decided on.  What it points to lives in the arena.
  */
 int store_next(struct store *s, struct arena *a, struct member *out, const char **bad);
 /* One member by id: 1, 0 when there is none, -1. */
 int store_find(struct store *s, struct arena *a, struct str id, struct member *out, const char **bad);
-/* How many members, for progress; -1 on failure. */
-int64_t store_count(struct store *s);
-/* Ids like the given one, for a suggestion. */
+/* Of the ids that are there the one most like this, for a suggestion, or the empty view. */
 struct str store_nearest(struct store *s, struct arena *a, struct str id);
 
-/* Inserts or replaces the member's own facts (not its rows). */
-bool store_put_member(struct store *s, const struct fact *facts);
-/* Inserts or replaces one row of a collection. */
-bool store_put_row(struct store *s, size_t collection, struct str member_id, const struct fact *facts);
+/*
+ * From here on store_next gives the members with from <= id < to, from the
+ * first; an empty bound is none.  store_split gives the n - 1 bounds that cut
+ * all members into n parts as equal as can be (where there are no members, empty ones).
+ */
+bool store_range(struct store *s, struct str from, struct str to);
+bool store_split(struct store *s, struct arena *a, size_t n, struct str *bounds);
+/* How many members there are in all; -1 on failure. */
+int64_t store_count(struct store *s);
+
+/*
+ * Inserts a member or row, or changes the one that has its key; where given is
+ * not NULL, only those facts are changed of one already there.  The facts must
+ * have been checked.  A row's member must be there.
+ */
+bool store_put_member(struct store *s, const struct fact *facts, const bool *given);
+bool store_put_row(struct store *s, size_t collection, struct str member_id, const struct fact *facts,
+                   const bool *given);
+/* Removes a member's rows of a collection. */
+bool store_remove_rows(struct store *s, size_t collection, struct str member_id);
+/* Whether there is a member of this id: 1, 0, -1. */
+int store_has(struct store *s, struct str id);
+/* Ends writing. */
 bool store_commit(struct store *s);
 
 #endif

@@ -1,0 +1,262 @@
+#include "record/member.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/money.h"
+#include "base/utf8.h"
+
+enum { QUOTED = 40, LISTED = 12 }; /* code points of a value, values of an enum that a message repeats */
+
+const struct fact *member_row(const struct schema *s, const struct member *m, size_t collection, size_t row,
+                              size_t field)
+{
+	return &m->rows[collection].facts[row * s->collections[collection].n_fields + field];
+}
+
+/* "is no date: 'the value'" and what else there is to say. */
+static const char *refuse(struct arena *a, const char *why, struct str value, struct str more)
+{
+	size_t end = 0;
+
+	for (size_t n = 0; end < value.len && n < QUOTED; n++)
+		utf8_next(value, &end);
+	return str_format(a, "%s: '%.*s%s'%.*s", why, (int)end, value.at, end < value.len ? "…" : "",
+	                  STR_ARG(more))
+		.at;
+}
+
+static struct str format_number(struct arena *a, const struct field *f, int64_t n)
+{
+	return member_format_fact(a, f, &(struct fact){.known = true, .number = n});
+}
+
+static const char *check_range(struct arena *a, const struct field *f, int64_t n)
+{
+	bool low = f->has_min && n < f->min;
+
+	if (!low && !(f->has_max && n > f->max))
+		return NULL;
+	return str_format(a, "is %.*s; %s %.*s", STR_ARG(format_number(a, f, n)), low ? "at least" : "at most",
+	                  STR_ARG(format_number(a, f, low ? f->min : f->max)))
+		.at;
+}
+
+const char *member_check_number(struct arena *a, const struct field *f, int64_t n)
+{
+	if (f->type == FACT_BOOL)
+		return n == 0 || n == 1 ? NULL : str_format(a, "is %" PRId64 ", neither yes (1) nor no (0)", n).at;
+	return check_range(a, f, n);
+}
+
+/* Counts the code points, or says what is wrong with one. */
+static const char *check_points(struct arena *a, struct str text, size_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < text.len; ++*n) {
+		size_t from = i;
+		int32_t c = utf8_next(text, &i);
+
+		if (c < 0)
+			return str_format(a, "is not valid UTF-8: byte 0x%02X", (unsigned char)text.at[from]).at;
+		if (utf8_is_control(c) || c == '\r')
+			return str_format(a, "holds a control character (U+%04X)", (unsigned)c).at;
+	}
+	return NULL;
+}
+
+static struct str with_line_feeds(struct arena *a, struct str text)
+{
+	struct str out = {arena_alloc(a, text.len), 0};
+
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] != '\r' || i + 1 == text.len || text.at[i + 1] != '\n')
+			((char *)out.at)[out.len++] = text.at[i];
+	return out;
+}
+
+static const char *parse_text(struct arena *a, const struct field *f, struct str text, struct fact *out)
+{
+	int64_t max = f->has_max ? f->max : SCHEMA_TEXT_LIMIT;
+	const char *why;
+	size_t n;
+
+	if (text.len && memchr(text.at, '\r', text.len))
+		text = with_line_feeds(a, text);
+	why = check_points(a, text, &n);
+	if (why)
+		return why;
+	if ((int64_t)n > max)
+		return str_format(a, "has %zu characters; at most %" PRId64, n, max).at;
+	if (n && f->has_min && (int64_t)n < f->min)
+		return str_format(a, "has %zu characters; at least %" PRId64, n, f->min).at;
+	out->text = str_copy(a, text);
+	out->known = n > 0;
+	return NULL;
+}
+
+static const char *parse_enum(struct arena *a, const struct field *f, struct str text, struct fact *out)
+{
+	struct str nearest;
+	struct buf more = {0};
+	const char *why;
+
+	for (size_t i = 0; i < f->n_values; i++) {
+		if (str_equal(f->values[i], text)) {
+			out->known = true;
+			out->number = (int64_t)i;
+			return NULL;
+		}
+	}
+	nearest = diag_nearest(text, f->values, f->n_values);
+	if (nearest.len) {
+		buf_add_format(&more, "; did you mean '%.*s'?", STR_ARG(nearest));
+	} else {
+		for (size_t i = 0; i < f->n_values && i < LISTED; i++)
+			buf_add_format(&more, "%s%.*s", i ? ", " : " (", STR_ARG(f->values[i]));
+		buf_add_z(&more, f->n_values > LISTED ? ", …)" : ")");
+	}
+	why = refuse(a, "is none of its values", text, buf_str(&more));
+	buf_free(&more);
+	return why;
+}
+
+static bool parse_bool(struct str text, int64_t *out)
+{
+	static const char *const words[] = {"no", "yes", "false", "true", "0", "1"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (text.len == strlen(words[i]) && !strncasecmp(text.at, words[i], text.len)) {
+			*out = i % 2;
+			return true;
+		}
+	}
+	return false;
+}
+
+static const char *parse_number(struct arena *a, const struct field *f, struct str text, int64_t *out)
+{
+	struct money money;
+	int32_t day;
+
+	switch (f->type) {
+	case FACT_BOOL:
+		return parse_bool(text, out) ? NULL : refuse(a, "is neither yes nor no", text, STR(""));
+	case FACT_DATE:
+		if (!date_parse(text, &day))
+			return refuse(a, "is no date", text, STR(" (a day that exists, as YYYY-MM-DD)"));
+		*out = day;
+		break;
+	case FACT_MONEY:
+		if (!money_parse(text, str_from(f->currency), &money))
+			return refuse(a, "is no amount", text, str_format(a, " (in %s, as 12 or 12.50)", f->currency));
+		*out = money.minor;
+		break;
+	default:
+		if (!str_integer(text, out))
+			return refuse(a, "is no whole number", text, STR(""));
+	}
+	return check_range(a, f, *out);
+}
+
+const char *member_parse_fact(struct arena *a, const struct field *f, struct str text, struct fact *out)
+{
+	const char *why;
+
+	*out = (struct fact){0};
+	if (!text.len)
+		return NULL;
+	if (f->type == FACT_TEXT)
+		return parse_text(a, f, text, out);
+	if (f->type == FACT_ENUM)
+		return parse_enum(a, f, text, out);
+	why = parse_number(a, f, text, &out->number);
+	out->known = !why;
+	return why;
+}
+
+const char *member_check_id(struct arena *a, struct str id)
+{
+	for (size_t i = 0; i < id.len;) {
+		int32_t c = utf8_next(id, &i);
+
+		/* Joiners shape scripts and emoji, in a name; an id is told apart by eye. */
+		if (c < 0 || c == 0x200C || c == 0x200D || utf8_is_hidden(c))
+			return str_format(a, "holds a character that cannot be seen (U+%04X)", (unsigned)c).at;
+	}
+	if (!id.len)
+		return "is empty";
+	return *id.at == ' ' || id.at[id.len - 1] == ' ' ? "begins or ends with a space" : NULL;
+}
+
+struct str member_format_fact(struct arena *a, const struct field *f, const struct fact *fact)
+{
+	char date[11], amount[32];
+	struct money money = {.minor = fact->number};
+
+	if (!fact->known)
+		return (struct str){0};
+	switch (f->type) {
+	case FACT_TEXT:
+		return fact->text;
+	case FACT_ENUM:
+		return f->values[fact->number];
+	case FACT_BOOL:
+		return fact->number ? STR("yes") : STR("no");
+	case FACT_DATE:
+		return str_copy(a, str_from(date_format((int32_t)fact->number, date)));
+	case FACT_MONEY:
+		memcpy(money.currency, f->currency, sizeof(money.currency));
+		return str_copy(a, money_format(money, amount));
+	case FACT_INTEGER:
+		break;
+	}
+	return str_format(a, "%" PRId64, fact->number);
+}
+
+static void spell_number(struct buf *out, uint64_t n)
+{
+	char *to = buf_reserve(out, 8);
+
+	for (int i = 0; i < 8; i++)
+		to[i] = (char)(n >> 8 * i);
+	out->len += 8;
+}
+
+static void spell_facts(struct buf *out, const struct field *fields, size_t n, const struct fact *facts)
+{
+	for (size_t i = 0; i < n; i++) {
+		buf_add_char(out, facts[i].known);
+		if (!facts[i].known)
+			continue;
+		if (fields[i].type == FACT_TEXT) {
+			spell_number(out, facts[i].text.len);
+			buf_add(out, facts[i].text);
+		} else {
+			spell_number(out, (uint64_t)facts[i].number);
+		}
+	}
+}
+
+struct hash member_hash(const struct schema *s, const struct member *m)
+{
+	struct buf out = {0};
+	struct hash hash;
+
+	buf_reserve(&out, 1024);
+	spell_facts(&out, s->fields, s->n_fields, m->facts);
+	for (size_t c = 0; c < s->n_collections; c++) {
+		size_t n = s->collections[c].n_fields;
+
+		spell_number(&out, m->rows[c].n);
+		for (size_t r = 0; r < m->rows[c].n; r++)
+			spell_facts(&out, s->collections[c].fields, n, &m->rows[c].facts[r * n]);
+	}
+	hash = hash_of(buf_str(&out));
+	buf_free(&out);
+	return hash;
+}

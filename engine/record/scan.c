@@ -1,0 +1,280 @@
+#include "record/scan.h"
+
+#include <inttypes.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "record/database.h"
+#include "record/stored.h"
+
+/* The rows of one collection, ordered by member and key; at_row tells that one is waiting to be read. */
+struct row_scan {
+	const struct collection *collection;
+	struct query *query;
+	bool begun, at_row;
+	struct buf facts; /* of the member at hand */
+	int64_t orphans;
+	struct buf first_orphan;
+};
+
+struct scan {
+	struct database *db;
+	struct arena *arena;
+	const struct schema *schema;
+	struct str from, to;
+	struct query *members;
+	struct row_scan *rows;
+	struct buf previous; /* id */
+	bool begun;
+};
+
+static void add_columns(struct buf *sql, const char *first, const struct field *fields, size_t n)
+{
+	buf_add_format(sql, "SELECT \"%s\"", first);
+	for (size_t i = 0; i < n; i++)
+		buf_add_format(sql, ", \"%.*s\"", STR_ARG(fields[i].name));
+}
+
+/* Orders are spelt out: a table made by hand may compare without regard to case. */
+static struct query *prepare(struct scan *s, struct buf *sql, struct str table, struct str id,
+                             const struct collection *c)
+{
+	struct query *q;
+
+	buf_add_format(sql, " FROM \"%.*s\"", STR_ARG(table));
+	if (s->from.len)
+		buf_add_format(sql, " WHERE \"%.*s\" COLLATE BINARY >= ?1", STR_ARG(id));
+	if (s->to.len)
+		buf_add_format(sql, " %s \"%.*s\" COLLATE BINARY < ?2", s->from.len ? "AND" : "WHERE", STR_ARG(id));
+	buf_add_format(sql, " ORDER BY \"%.*s\" COLLATE BINARY", STR_ARG(id));
+	for (size_t k = 0; c && k < c->n_key; k++)
+		buf_add_format(sql, ", \"%.*s\" COLLATE BINARY", STR_ARG(c->fields[c->key[k]].name));
+	q = database_prepare(s->db, buf_str(sql));
+	buf_free(sql);
+	if (q && s->from.len)
+		database_bind_text(q, 1, s->from);
+	if (q && s->to.len)
+		database_bind_text(q, 2, s->to);
+	return q;
+}
+
+struct scan *scan_open(struct arena *a, struct database *db, const struct schema *schema, struct str from,
+                       struct str to)
+{
+	struct scan *s = arena_alloc(a, sizeof(*s));
+	struct buf sql = {0};
+
+	*s = (struct scan){.db = db, .arena = a, .schema = schema, .from = str_copy(a, from), .to = str_copy(a, to)};
+	s->rows = arena_array(a, schema->n_collections, sizeof(*s->rows));
+	add_columns(&sql, str_z(a, schema->fields[0].name), schema->fields + 1, schema->n_fields - 1);
+	s->members = prepare(s, &sql, STR("member"), schema->fields[0].name, NULL);
+	if (!s->members)
+		goto failed;
+	for (size_t i = 0; i < schema->n_collections; i++) {
+		struct row_scan *r = &s->rows[i];
+
+		r->collection = &schema->collections[i];
+		add_columns(&sql, "member", r->collection->fields, r->collection->n_fields);
+		r->query = prepare(s, &sql, r->collection->name, STR("member"), r->collection);
+		if (!r->query)
+			goto failed;
+	}
+	return s;
+
+failed:
+	scan_close(s);
+	return NULL;
+}
+
+void scan_close(struct scan *s)
+{
+	if (!s)
+		return;
+	database_finish(s->members);
+	for (size_t i = 0; i < s->schema->n_collections; i++) {
+		database_finish(s->rows[i].query);
+		buf_free(&s->rows[i].facts);
+		buf_free(&s->rows[i].first_orphan);
+	}
+	buf_free(&s->previous);
+}
+
+static bool move_on(struct row_scan *r)
+{
+	int status = database_step(r->query);
+
+	r->begun = true;
+	r->at_row = status == 1;
+	return status >= 0;
+}
+
+/* SQLite sorts numbers before texts and bytes after them. */
+static int order_of_owner(struct row_scan *r, struct str id)
+{
+	switch (database_type(r->query, 0)) {
+	case DATABASE_TEXT:
+		return str_compare(database_bytes(r->query, 0), id);
+	case DATABASE_BLOB:
+		return 1;
+	default:
+		return -1;
+	}
+}
+
+static bool skip_orphan(struct row_scan *r)
+{
+	if (!r->orphans++)
+		buf_add(&r->first_orphan, database_bytes(r->query, 0));
+	return move_on(r);
+}
+
+static struct str name_of_row(struct row_scan *r, struct arena *a, const struct fact *facts)
+{
+	const struct collection *c = r->collection;
+	struct buf out = {0};
+	struct str name;
+
+	buf_add(&out, c->name);
+	for (size_t k = 0; k < c->n_key; k++) {
+		buf_add_char(&out, ' ');
+		buf_add(&out, member_format_fact(a, &c->fields[c->key[k]], &facts[c->key[k]]));
+	}
+	name = str_copy(a, buf_str(&out));
+	buf_free(&out);
+	return name;
+}
+
+static const char *read_facts(struct query *q, int column, struct arena *a, const struct field *fields,
+                              size_t n, struct fact *facts)
+{
+	const char *bad = NULL;
+
+	for (size_t i = 0; i < n; i++, column++) {
+		const char *why = stored_read(q, column, a, &fields[i], &facts[i]);
+
+		if (!why && fields[i].required && !facts[i].known)
+			why = "is missing";
+		if (why && !bad)
+			bad = str_format(a, "'%.*s' %s", STR_ARG(fields[i].name), why).at;
+	}
+	return bad;
+}
+
+static bool same_key(const struct collection *c, const struct fact *x, const struct fact *y)
+{
+	for (size_t k = 0; k < c->n_key; k++) {
+		const struct fact *p = &x[c->key[k]], *q = &y[c->key[k]];
+		bool text = c->fields[c->key[k]].type == FACT_TEXT;
+
+		if (!p->known || !q->known || (text ? !str_equal(p->text, q->text) : p->number != q->number))
+			return false;
+	}
+	return true;
+}
+
+static const char *read_row(struct row_scan *r, struct arena *a, size_t n_before)
+{
+	const struct collection *c = r->collection;
+	struct fact *facts = (struct fact *)buf_reserve(&r->facts, c->n_fields * sizeof(*facts));
+	const char *bad = read_facts(r->query, 1, a, c->fields, c->n_fields, facts);
+
+	r->facts.len += c->n_fields * sizeof(*facts);
+	if (bad)
+		return str_format(a, "%.*s: %s", STR_ARG(name_of_row(r, a, facts)), bad).at;
+	if (n_before && same_key(c, facts - c->n_fields, facts))
+		return str_format(a, "%.*s is there twice", STR_ARG(name_of_row(r, a, facts))).at;
+	return NULL;
+}
+
+static bool read_rows(struct row_scan *r, struct arena *a, struct str id, struct rows *out, const char **bad)
+{
+	const struct collection *c = r->collection;
+	const char *why;
+	int order = 0;
+
+	buf_clear(&r->facts);
+	if (!r->begun && !move_on(r))
+		return false;
+	while (r->at_row && (order = order_of_owner(r, id)) <= 0) {
+		if (order < 0) {
+			if (!skip_orphan(r))
+				return false;
+			continue;
+		}
+		if (out->n == MEMBER_ROWS_LIMIT)
+			why = str_format(a, "more than %d rows in '%.*s'", MEMBER_ROWS_LIMIT, STR_ARG(c->name)).at;
+		else
+			why = read_row(r, a, out->n++);
+		if (why && !*bad)
+			*bad = why;
+		if (!move_on(r))
+			return false;
+	}
+	out->facts = (struct fact *)arena_copy(a, r->facts.at, r->facts.len);
+	return true;
+}
+
+static const char *read_id(struct scan *s, struct arena *a, struct str *id)
+{
+	const char *why;
+	bool twice;
+
+	if (database_type(s->members, 0) != DATABASE_TEXT) {
+		*id = STR("(an id that is not text)");
+		return "its id is not stored as text";
+	}
+	*id = str_copy(a, database_bytes(s->members, 0));
+	twice = s->begun && str_equal(*id, buf_str(&s->previous));
+	s->begun = true;
+	buf_clear(&s->previous);
+	buf_add(&s->previous, *id);
+	if (twice)
+		return "the member is there twice";
+	why = member_check_id(a, *id);
+	return why ? str_format(a, "its id %s", why).at : NULL;
+}
+
+static int drain(struct scan *s)
+{
+	for (size_t i = 0; i < s->schema->n_collections; i++) {
+		struct row_scan *r = &s->rows[i];
+
+		if (!r->begun && !move_on(r))
+			return -1;
+		while (r->at_row)
+			if (!skip_orphan(r))
+				return -1;
+	}
+	return 0;
+}
+
+int scan_next(struct scan *s, struct arena *a, struct member *out, const char **bad)
+{
+	const struct schema *schema = s->schema;
+	const char *why;
+	int status = database_step(s->members);
+	bool has_id;
+
+	if (status <= 0)
+		return status < 0 ? -1 : drain(s);
+	*out = (struct member){
+		.facts = arena_array(a, schema->n_fields, sizeof(*out->facts)),
+		.rows = arena_array(a, schema->n_collections, sizeof(*out->rows)),
+	};
+	*bad = read_id(s, a, &out->id);
+	has_id = database_type(s->members, 0) == DATABASE_TEXT;
+	why = read_facts(s->members, 0, a, schema->fields, schema->n_fields, out->facts);
+	if (!*bad)
+		*bad = why;
+	for (size_t i = 0; has_id && i < schema->n_collections; i++)
+		if (!read_rows(&s->rows[i], a, out->id, &out->rows[i], bad))
+			return -1;
+	out->hash = member_hash(schema, out);
+	return 1;
+}
+
+int64_t scan_orphans(const struct scan *s, size_t collection, struct str *first)
+{
+	*first = buf_str(&s->rows[collection].first_orphan);
+	return s->rows[collection].orphans;
+}

@@ -1,0 +1,313 @@
+#include "record/store.h"
+
+#include <inttypes.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "record/database.h"
+#include "record/scan.h"
+#include "record/stored.h"
+#include "record/tables.h"
+
+enum { CANDIDATES = 256 /* ids compared at a time, for a suggestion */ };
+
+/* Where records of one kind are written; the queries are prepared when they are first wanted. */
+struct target {
+	struct str table;
+	const struct collection *collection; /* NULL: the members */
+	const struct field *fields;
+	size_t n_fields;
+	struct query *put, *put_given, *remove;
+};
+
+struct store {
+	struct diagnostics *d;
+	struct arena *arena, *scratch;
+	const struct schema *schema;
+	struct database *db;
+	struct scan *scan; /* behind store_next; NULL before it */
+	struct str from, to;
+	struct target *targets; /* the members, then each collection */
+	struct query *has;
+};
+
+static struct store *open_store(struct diagnostics *d, const struct schema *schema, const char *path,
+                                enum database_mode mode)
+{
+	struct arena *a = arena_open();
+	struct store *s = arena_alloc(a, sizeof(*s));
+	bool write = mode == DATABASE_WRITE;
+
+	*s = (struct store){.d = d, .arena = a, .scratch = arena_open(), .schema = schema};
+	s->targets = arena_array(a, schema->n_collections + 1, sizeof(*s->targets));
+	s->targets[0] = (struct target){.table = STR("member"), .fields = schema->fields, .n_fields = schema->n_fields};
+	for (size_t i = 0; i < schema->n_collections; i++) {
+		const struct collection *c = &schema->collections[i];
+
+		s->targets[i + 1] = (struct target){c->name, c, c->fields, c->n_fields, NULL, NULL, NULL};
+	}
+	s->db = database_open(d, a, path, mode);
+	if (!s->db || !database_run(s->db, write ? "BEGIN IMMEDIATE" : "BEGIN"))
+		goto failed;
+	if (!(write ? tables_make : tables_check)(d, a, s->db, schema))
+		goto failed;
+	return s;
+
+failed:
+	store_close(s);
+	return NULL;
+}
+
+struct store *store_open(struct diagnostics *d, const struct schema *s, const char *path)
+{
+	return open_store(d, s, path, DATABASE_READ);
+}
+
+struct store *store_open_to_write(struct diagnostics *d, const struct schema *s, const char *path)
+{
+	return open_store(d, s, path, DATABASE_WRITE);
+}
+
+void store_close(struct store *s)
+{
+	if (!s)
+		return;
+	scan_close(s->scan);
+	database_close(s->db);
+	arena_close(s->scratch);
+	arena_close(s->arena);
+}
+
+static void say_orphans(struct store *s)
+{
+	for (size_t i = 0; i < s->schema->n_collections; i++) {
+		struct str first;
+		int64_t n = scan_orphans(s->scan, i, &first);
+		struct str count = str_format(s->arena, "%" PRId64, n);
+
+		if (n)
+			diag_add(s->d, ORPHAN_ROWS, POSITION_NONE, database_path(s->db), count.at,
+			         str_z(s->arena, s->schema->collections[i].name), str_z(s->arena, first));
+	}
+}
+
+int store_next(struct store *s, struct arena *a, struct member *out, const char **bad)
+{
+	int status;
+
+	if (!s->scan && !(s->scan = scan_open(s->arena, s->db, s->schema, s->from, s->to)))
+		return -1;
+	status = scan_next(s->scan, a, out, bad);
+	if (status == 0)
+		say_orphans(s);
+	return status;
+}
+
+int store_find(struct store *s, struct arena *a, struct str id, struct member *out, const char **bad)
+{
+	/* No id stands between one and the same with a zero byte after it. */
+	struct str next = str_format(a, "%.*s%c", STR_ARG(id), 0);
+	struct scan *scan;
+	int status;
+
+	if (!id.len)
+		return 0;
+	scan = scan_open(s->arena, s->db, s->schema, id, next);
+	status = scan ? scan_next(scan, a, out, bad) : -1;
+	scan_close(scan);
+	return status;
+}
+
+/* Keeps the best so far as the first candidate of the next lot. */
+static int gather(struct store *s, struct query *q, struct str id, struct str *best)
+{
+	struct str candidates[CANDIDATES];
+	size_t n = 0;
+	int status = 1;
+
+	arena_reset(s->scratch);
+	if (best->len)
+		candidates[n++] = *best = str_copy(s->scratch, *best);
+	while (n < CANDIDATES && (status = database_step(q)) == 1)
+		if (database_type(q, 0) == DATABASE_TEXT)
+			candidates[n++] = str_copy(s->scratch, database_bytes(q, 0));
+	*best = diag_nearest(id, candidates, n);
+	return status;
+}
+
+struct str store_nearest(struct store *s, struct arena *a, struct str id)
+{
+	struct str sql = str_format(a, "SELECT \"%.*s\" FROM \"member\" WHERE length(\"%.*s\") BETWEEN ?1 AND ?2",
+	                            STR_ARG(s->schema->fields[0].name), STR_ARG(s->schema->fields[0].name));
+	struct query *q = database_prepare(s->db, sql);
+	struct str best = {0};
+	int status = 1;
+
+	if (!q)
+		return best;
+	database_bind_integer(q, 1, (int64_t)(id.len / 2));
+	database_bind_integer(q, 2, (int64_t)id.len * 2);
+	while (status == 1) {
+		status = gather(s, q, id, &best);
+		best = str_copy(a, best);
+	}
+	database_finish(q);
+	return best;
+}
+
+bool store_range(struct store *s, struct str from, struct str to)
+{
+	scan_close(s->scan);
+	s->from = from;
+	s->to = to;
+	s->scan = scan_open(s->arena, s->db, s->schema, from, to);
+	return s->scan;
+}
+
+/* The number a query gives; -1 where the database failed. */
+static int64_t ask(struct store *s, struct str sql)
+{
+	struct query *q = database_prepare(s->db, sql);
+	int64_t n = -1;
+
+	if (q && database_step(q) == 1)
+		n = database_integer(q, 0);
+	database_finish(q);
+	return n;
+}
+
+int64_t store_count(struct store *s)
+{
+	return ask(s, STR("SELECT count(*) FROM \"member\""));
+}
+
+/* An id that is no text, or empty, cannot be a bound; such stand before all that can, or after. */
+bool store_split(struct store *s, struct arena *a, size_t n, struct str *bounds)
+{
+	const char *id = str_z(a, s->schema->fields[0].name);
+	struct str from = str_format(a, "FROM \"member\" WHERE typeof(\"%s\") = 'text' AND \"%s\" <> ''", id, id);
+	int64_t count = ask(s, str_format(a, "SELECT count(*) %.*s", STR_ARG(from)));
+	struct query *q = database_prepare(s->db, str_format(a, "SELECT \"%s\" %.*s ORDER BY \"%s\" COLLATE BINARY",
+	                                                     id, STR_ARG(from), id));
+	size_t found = 0;
+	int status = q && count >= 0 ? 1 : -1;
+
+	for (size_t i = 0; i + 1 < n; i++)
+		bounds[i] = (struct str){0};
+	for (int64_t at = 0; found + 1 < n && status == 1; at++) {
+		status = database_step(q);
+		while (status == 1 && found + 1 < n && at == count * (int64_t)(found + 1) / (int64_t)n)
+			bounds[found++] = str_copy(a, database_bytes(q, 0));
+	}
+	database_finish(q);
+	return status >= 0;
+}
+
+static void add_name(struct buf *sql, const char *before, struct str name)
+{
+	buf_add_format(sql, "%s\"%.*s\"", before, STR_ARG(name));
+}
+
+/* A row's first column is its member. */
+static struct query *prepare_put(struct store *s, const struct target *t, bool given)
+{
+	const struct collection *c = t->collection;
+	size_t n = t->n_fields + (c != NULL);
+	struct buf sql = {0};
+	struct query *q;
+	bool any = false;
+
+	add_name(&sql, "INSERT INTO ", t->table);
+	buf_add_z(&sql, c ? " (\"member\"" : " (");
+	for (size_t i = 0; i < t->n_fields; i++)
+		add_name(&sql, c || i ? ", " : "", t->fields[i].name);
+	for (size_t i = 0; i < n; i++)
+		buf_add_format(&sql, "%s?%zu", i ? ", " : ") VALUES (", i + 1);
+	buf_add_z(&sql, c ? ") ON CONFLICT (\"member\"" : ") ON CONFLICT (");
+	for (size_t i = 0; i < (c ? c->n_key : 1); i++)
+		add_name(&sql, c ? ", " : "", t->fields[c ? c->key[i] : 0].name);
+	buf_add_z(&sql, ") DO ");
+	for (size_t i = 0; i < t->n_fields; i++) {
+		if (c ? schema_is_key(c, i) : i == 0)
+			continue;
+		add_name(&sql, any ? ", " : "UPDATE SET ", t->fields[i].name);
+		any = true;
+		if (given)
+			buf_add_format(&sql, " = CASE WHEN ?%zu THEN excluded", n + i + 1);
+		else
+			buf_add_z(&sql, " = excluded");
+		add_name(&sql, ".", t->fields[i].name);
+		if (given) {
+			add_name(&sql, " ELSE ", t->table);
+			add_name(&sql, ".", t->fields[i].name);
+			buf_add_z(&sql, " END");
+		}
+	}
+	if (!any)
+		buf_add_z(&sql, "NOTHING");
+	q = database_prepare(s->db, buf_str(&sql));
+	buf_free(&sql);
+	return q;
+}
+
+static bool put(struct store *s, struct target *t, struct str member, const struct fact *facts, const bool *given)
+{
+	struct query **q = given ? &t->put_given : &t->put;
+	int parameter = 1;
+
+	if (!*q && !(*q = prepare_put(s, t, given)))
+		return false;
+	arena_reset(s->scratch);
+	if (t->collection)
+		database_bind_text(*q, parameter++, member);
+	for (size_t i = 0; i < t->n_fields; i++)
+		stored_bind(*q, parameter++, s->scratch, &t->fields[i], &facts[i]);
+	for (size_t i = 0; given && i < t->n_fields; i++)
+		database_bind_integer(*q, parameter++, given[i]);
+	return database_do(*q);
+}
+
+bool store_put_member(struct store *s, const struct fact *facts, const bool *given)
+{
+	return put(s, &s->targets[0], (struct str){0}, facts, given);
+}
+
+bool store_put_row(struct store *s, size_t collection, struct str member_id, const struct fact *facts,
+                   const bool *given)
+{
+	return put(s, &s->targets[collection + 1], member_id, facts, given);
+}
+
+bool store_remove_rows(struct store *s, size_t collection, struct str member_id)
+{
+	struct target *t = &s->targets[collection + 1];
+
+	if (!t->remove)
+		t->remove = database_prepare(s->db, str_format(s->arena, "DELETE FROM \"%.*s\" WHERE \"member\" = ?1",
+		                                               STR_ARG(t->table)));
+	if (!t->remove)
+		return false;
+	database_bind_text(t->remove, 1, member_id);
+	return database_do(t->remove);
+}
+
+int store_has(struct store *s, struct str id)
+{
+	int status;
+
+	if (!s->has)
+		s->has = database_prepare(s->db, str_format(s->arena, "SELECT 1 FROM \"member\" WHERE \"%.*s\" = ?1",
+		                                            STR_ARG(s->schema->fields[0].name)));
+	if (!s->has)
+		return -1;
+	database_bind_text(s->has, 1, id);
+	status = database_step(s->has);
+	database_reset(s->has);
+	return status;
+}
+
+bool store_commit(struct store *s)
+{
+	return database_run(s->db, "COMMIT");
+}

@@ -1,0 +1,263 @@
+#include "record/tables.h"
+
+#include <inttypes.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "record/database.h"
+
+/* A table of the schema: the members' (collection NULL) or a collection's. */
+struct table {
+	struct str name;
+	const struct collection *collection;
+	const struct field *fields;
+	size_t n_fields;
+};
+
+struct tables {
+	struct diagnostics *d;
+	struct arena *arena;
+	struct database *db;
+	struct query *find; /* type and place in the key of one field */
+	bool make;
+};
+
+static struct table table_of(const struct schema *s, size_t i)
+{
+	const struct collection *c = i ? &s->collections[i - 1] : NULL;
+
+	return c ? (struct table){c->name, c, c->fields, c->n_fields}
+		 : (struct table){STR("member"), NULL, s->fields, s->n_fields};
+}
+
+/* 1, 2, ... in the order of the key, 0 outside it. */
+static int64_t place_in_key(const struct table *t, size_t field)
+{
+	if (!t->collection)
+		return field == 0;
+	for (size_t i = 0; i < t->collection->n_key; i++)
+		if (t->collection->key[i] == field)
+			return (int64_t)i + 1;
+	return 0;
+}
+
+static struct str meaning_of(struct arena *a, const struct field *f)
+{
+	return str_format(a, f->type == FACT_MONEY ? "%s %s" : "%s", schema_type_name(f->type), f->currency);
+}
+
+static void differs(struct tables *t, struct str how)
+{
+	diag_add(t->d, SCHEMA_DIFFERS, POSITION_NONE, database_path(t->db), how.at);
+}
+
+static void add_column(struct buf *sql, const struct field *f, bool key)
+{
+	static const char *const columns[] = {
+		[FACT_TEXT] = "TEXT",  [FACT_INTEGER] = "INTEGER", [FACT_BOOL] = "INTEGER",
+		[FACT_DATE] = "TEXT",  [FACT_MONEY] = "INTEGER",   [FACT_ENUM] = "TEXT",
+	};
+
+	buf_add_format(sql, "\"%.*s\" %s", STR_ARG(f->name), columns[f->type]);
+	if (key)
+		buf_add_z(sql, " NOT NULL");
+	if (f->type == FACT_BOOL)
+		buf_add_format(sql, " CHECK (\"%.*s\" IN (0, 1))", STR_ARG(f->name));
+	if (f->type == FACT_DATE)
+		buf_add_format(sql, " CHECK (\"%.*s\" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]')",
+		               STR_ARG(f->name));
+}
+
+static bool run(struct tables *t, struct buf *sql)
+{
+	bool ok;
+
+	buf_add_char(sql, 0);
+	ok = database_run(t->db, sql->at);
+	buf_free(sql);
+	return ok;
+}
+
+static bool note_meaning(struct tables *t, const struct table *table, size_t field)
+{
+	struct buf sql = {0};
+
+	buf_add_format(&sql, "INSERT INTO tierbook_schema VALUES ('%.*s', '%.*s', '%.*s', %" PRId64 ")",
+	               STR_ARG(table->name), STR_ARG(table->fields[field].name),
+	               STR_ARG(meaning_of(t->arena, &table->fields[field])), place_in_key(table, field));
+	return run(t, &sql);
+}
+
+static bool make_table(struct tables *t, const struct table *table)
+{
+	const struct collection *c = table->collection;
+	struct buf sql = {0};
+
+	buf_add_format(&sql, "CREATE TABLE \"%.*s\" (", STR_ARG(table->name));
+	if (c)
+		buf_add_z(&sql, "\"member\" TEXT NOT NULL REFERENCES \"member\", ");
+	for (size_t i = 0; i < table->n_fields; i++) {
+		add_column(&sql, &table->fields[i], place_in_key(table, i) > 0);
+		buf_add_z(&sql, ", ");
+	}
+	buf_add_z(&sql, c ? "PRIMARY KEY (\"member\"" : "PRIMARY KEY (");
+	for (size_t i = 0; i < (c ? c->n_key : 1); i++)
+		buf_add_format(&sql, "%s\"%.*s\"", c ? ", " : "", STR_ARG(table->fields[c ? c->key[i] : 0].name));
+	buf_add_z(&sql, ")) STRICT, WITHOUT ROWID");
+	if (!run(t, &sql))
+		return false;
+	for (size_t i = 0; i < table->n_fields; i++)
+		if (!note_meaning(t, table, i))
+			return false;
+	return true;
+}
+
+static bool add_field(struct tables *t, const struct table *table, size_t field)
+{
+	struct buf sql = {0};
+
+	buf_add_format(&sql, "ALTER TABLE \"%.*s\" ADD COLUMN ", STR_ARG(table->name));
+	add_column(&sql, &table->fields[field], false);
+	if (!run(t, &sql) || !note_meaning(t, table, field))
+		return false;
+	diag_add(t->d, SCHEMA_EXTENDED, POSITION_NONE, database_path(t->db),
+	         str_format(t->arena, "%.*s.%.*s", STR_ARG(table->name), STR_ARG(table->fields[field].name)).at);
+	return true;
+}
+
+/* False where the database failed; a difference is said and goes to *same. */
+static bool check_field(struct tables *t, const struct table *table, size_t field, bool *same)
+{
+	const struct field *f = &table->fields[field];
+	struct str meaning = meaning_of(t->arena, f), there;
+	int64_t place = place_in_key(table, field);
+	int status;
+
+	database_bind_text(t->find, 1, table->name);
+	database_bind_text(t->find, 2, f->name);
+	status = database_step(t->find);
+	if (status < 0)
+		return false;
+	if (status == 0 && t->make && !place)
+		return add_field(t, table, field);
+	if (status == 0) {
+		*same = false;
+		differs(t, str_format(t->arena, "it has no '%.*s.%.*s'%s", STR_ARG(table->name), STR_ARG(f->name),
+		                      place ? "" : " (an import adds it)"));
+		return true;
+	}
+	there = database_bytes(t->find, 0);
+	if (!str_equal(there, meaning)) {
+		*same = false;
+		differs(t, str_format(t->arena, "'%.*s.%.*s' is '%.*s' there, '%.*s' in the rules",
+		                      STR_ARG(table->name), STR_ARG(f->name), STR_ARG(there), STR_ARG(meaning)));
+	} else if (database_integer(t->find, 1) != place) {
+		*same = false;
+		differs(t, str_format(t->arena, "'%.*s.%.*s' has another place in the key", STR_ARG(table->name),
+		                      STR_ARG(f->name)));
+	}
+	database_reset(t->find);
+	return true;
+}
+
+/* The one number that a query about a table gives; -1 where the database failed. */
+static int64_t ask(struct tables *t, const char *sql, struct str table)
+{
+	struct query *q = database_prepare(t->db, str_from(sql));
+	int64_t n = -1;
+
+	if (!q)
+		return -1;
+	if (table.len)
+		database_bind_text(q, 1, table);
+	if (database_step(q) == 1)
+		n = database_integer(q, 0);
+	database_finish(q);
+	return n;
+}
+
+static bool check_table(struct tables *t, const struct table *table, bool *same)
+{
+	/* Every table has a key, so one without is none. */
+	int64_t n_key = ask(t, "SELECT count(*) FROM tierbook_schema WHERE collection = ?1 AND key > 0",
+	                    table->name);
+
+	if (n_key < 0)
+		return false;
+	if (n_key == 0 && t->make)
+		return make_table(t, table);
+	if (n_key == 0) {
+		*same = false;
+		differs(t, str_format(t->arena, "it has no table '%.*s' (an import adds it)", STR_ARG(table->name)));
+		return true;
+	}
+	if (n_key != (table->collection ? (int64_t)table->collection->n_key : 1)) {
+		*same = false;
+		differs(t, str_format(t->arena, "'%.*s' has a key of %" PRId64 " there", STR_ARG(table->name),
+		                      n_key));
+	}
+	for (size_t i = 0; i < table->n_fields; i++)
+		if (!check_field(t, table, i, same))
+			return false;
+	return true;
+}
+
+static bool check_tables(struct tables *t, const struct schema *s)
+{
+	bool same = true;
+
+	t->find = database_prepare(t->db, STR("SELECT type, key FROM tierbook_schema"
+	                                      " WHERE collection = ?1 AND field = ?2"));
+	if (!t->find)
+		return false;
+	for (size_t i = 0; i < s->n_collections + 1; i++) {
+		struct table table = table_of(s, i);
+
+		if (!check_table(t, &table, &same))
+			return false;
+	}
+	return same;
+}
+
+/* A database that holds something else is neither read nor written to. */
+static bool is_ours(struct tables *t)
+{
+	int64_t n = ask(t, "SELECT count(*) FROM sqlite_schema WHERE name = 'tierbook_schema'", (struct str){0});
+
+	if (n == 0)
+		diag_add(t->d, NOT_RECORDS, POSITION_NONE, database_path(t->db));
+	return n > 0;
+}
+
+/* Texts are compared by their bytes, so that members and rows meet; in UTF-16 these have another order. */
+static bool has_utf8(struct tables *t)
+{
+	int64_t n = ask(t, "SELECT count(*) FROM pragma_encoding WHERE encoding = 'UTF-8'", (struct str){0});
+
+	if (n == 0)
+		differs(t, STR("its texts are in UTF-16"));
+	return n > 0;
+}
+
+bool tables_check(struct diagnostics *d, struct arena *a, struct database *db, const struct schema *s)
+{
+	struct tables t = {.d = d, .arena = a, .db = db};
+
+	return is_ours(&t) && has_utf8(&t) && check_tables(&t, s);
+}
+
+bool tables_make(struct diagnostics *d, struct arena *a, struct database *db, const struct schema *s)
+{
+	struct tables t = {.d = d, .arena = a, .db = db, .make = true};
+	int64_t n = ask(&t, "SELECT count(*) FROM sqlite_schema", (struct str){0});
+
+	if (n < 0)
+		return false;
+	if (n > 0)
+		return is_ours(&t) && has_utf8(&t) && check_tables(&t, s);
+	return database_run(db, "CREATE TABLE tierbook_schema (collection TEXT NOT NULL, field TEXT NOT NULL,"
+				" type TEXT NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (collection, field))"
+				" STRICT, WITHOUT ROWID") &&
+	       check_tables(&t, s);
+}
