@@ -1,0 +1,54 @@
+// What a run of tierbook has published, and which of it stands for each kind of page.
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+function walk(folder, below = "") {
+	return readdirSync(path.join(folder, below), { withFileTypes: true })
+		.flatMap((entry) => {
+			const name = path.posix.join(below, entry.name);
+			return entry.isDirectory() ? walk(folder, name) : [name];
+		})
+		.sort();
+}
+
+const languageOf = (html) => html.match(/<html lang="([^"]+)"/)?.[1];
+
+// folder holds public/ and statements/
+export function readPublished(folder) {
+	const mounts = { public: path.join(folder, "public"), statements: path.join(folder, "statements") };
+	const files = Object.entries(mounts).flatMap(([mount, root]) =>
+		existsSync(root) ? walk(root).map((name) => ({ mount, name, file: path.join(root, name) })) : [],
+	);
+	const pages = files
+		.filter(({ name }) => name.endsWith(".html"))
+		.map(({ mount, name, file }) => {
+			const html = readFileSync(file, "utf8");
+			return { mount, name, file, address: `${mount}/${name}`, html, language: languageOf(html) };
+		});
+
+	return { mounts, pages };
+}
+
+// The statements that show most and least, one pair a language.
+function choose(statements) {
+	const languages = [...new Set(statements.map((page) => page.language))].sort();
+
+	return languages.flatMap((language) => {
+		const bySize = statements
+			.filter((page) => page.language === language)
+			.sort((a, b) => a.html.length - b.html.length || (a.name < b.name ? -1 : 1));
+		return bySize.length > 1 ? [bySize[0], bySize.at(-1)] : bySize;
+	});
+}
+
+// Every kind of page in every language and view: the root, the start, the comparison, tables, alerts, steps, statements.
+export function kindsOf(published) {
+	const names = ["index", "membership-options", "reminders-and-grace", "buy-action-pack", "cancel"];
+	const help = published.pages.filter(({ mount, name }) => {
+		const parts = name.split("/");
+		return mount === "public" && (parts.length === 1 || names.some((one) => parts[1] === `${one}.html`));
+	});
+
+	return [...help, ...choose(published.pages.filter(({ mount }) => mount === "statements"))];
+}

@@ -1,0 +1,35 @@
+// The published pages as readers meet them: valid HTML, links that lead somewhere, accessibility, the keyboard, paper.
+// Usage: node test.js FOLDER, which holds public/ and statements/.  tests/web/run makes it.
+
+import path from "node:path";
+import { checkAccessible, checkPrint, checkReflow } from "./accessible.js";
+import { openBrowser } from "./browser.js";
+import { checkLinks, checkValid } from "./html.js";
+import { checkKeyboard } from "./keyboard.js";
+import { kindsOf, readPublished } from "./published.js";
+import { Report } from "./report.js";
+import { serve } from "./server.js";
+
+const report = new Report();
+const published = readPublished(process.argv[2] ?? "build/web");
+const kinds = kindsOf(published);
+const byFile = new Map(published.pages.map((page) => [path.resolve(page.file), page]));
+
+report.check("help pages and statements were published", ["public", "statements"].every((mount) => kinds.some((page) => page.mount === mount)));
+for (const page of published.pages.filter(({ mount }) => mount === "public").concat(kinds.filter(({ mount }) => mount === "statements"))) {
+	await checkValid(report, page);
+	checkLinks(report, page, byFile);
+}
+
+const site = await serve(published.mounts);
+const browser = await openBrowser();
+try {
+	await checkAccessible(report, browser, site, kinds);
+	await checkReflow(report, browser, site, kinds);
+	await checkKeyboard(report, browser, site, kinds);
+	await checkPrint(report, browser, site, kinds.filter(({ mount, name }) => mount === "statements" || name.includes("/membership-options")));
+} finally {
+	await browser.close();
+	site.close();
+}
+process.exitCode = report.finish();
