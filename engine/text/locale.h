@@ -19,6 +19,7 @@ void locale_close(struct locale *l);
 
 struct str locale_tag(const struct locale *l);
 const char *locale_direction(const struct locale *l); /* "ltr" or "rtl" */
+const char *locale_direction_of(struct str tag);      /* the same without opening it */
 
 void locale_add_date(struct locale *l, struct buf *out, int32_t day, enum date_style style);
 void locale_add_integer(struct locale *l, struct buf *out, int64_t n);

@@ -33,6 +33,7 @@ struct messages *message_compile(struct diagnostics *d, struct arena *a, const s
 /* Equal sentences have equal hashes: part of what a statement was made of. */
 struct hash message_hash(const struct messages *m);
 
+size_t message_ids(const struct messages *m, const struct str **ids); /* sorted */
 /* NULL when there is no such sentence. */
 const struct template *message_find(const struct messages *m, struct str id);
 /* Whether this language has its own sentence for the id, not the source's. */

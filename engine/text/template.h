@@ -29,8 +29,8 @@ struct template_theme {
 	template_partial *partial; /* NULL: the theme has no partials */
 	void *context;
 	const struct messages *messages; /* {{msg.ID}}: a sentence of this language */
-	struct str body_name;		 /* {{> content}}: the page's own program goes here */
-	const struct template *body;	 /* NULL: nothing goes there */
+	struct str body_name;            /* {{> content}}: the page's own program goes here */
+	const struct template *body;     /* NULL: nothing goes there */
 };
 
 /*
@@ -70,9 +70,9 @@ size_t template_names(const struct template *t, const struct template_name **nam
 
 /*
  * Says which names the template asks for and the values will not have, with
- * suggestions.  shape is an example of them: every field that may be there, of
- * any kind; in a list, one item with every field an item may have.  Below an
- * empty list or VALUE_NONE anything may be asked for.
+ * suggestions.  shape is an example of them: every field that may be there; of
+ * a list, items that together have every field.  Below an empty list or
+ * VALUE_NONE anything may be asked for.
  */
 void template_check(struct diagnostics *d, const struct template *t, const struct value *shape);
 

@@ -11,7 +11,7 @@
  */
 enum value_kind {
 	VALUE_NONE,
-	VALUE_TEXT,    /* somebody's words: always escaped, never parsed */
+	VALUE_TEXT, /* somebody's words: always escaped, never parsed */
 	VALUE_INTEGER,
 	VALUE_BOOL,
 	VALUE_DATE,

@@ -40,7 +40,8 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
  * One block as plain words, for a title or a line of navigation: for
  * template_render_plain.  Without a usable target the source.
  */
-const struct template *weave_field(struct arena *a, const struct document_block *block, const struct weave *w);
+const struct template *weave_field(struct arena *a, const struct document_block *block,
+                                   const struct weave *w);
 
 /* Whether every segment of the block has a target that is shown. */
 bool weave_is_translated(const struct document_block *block, const struct weave *w);

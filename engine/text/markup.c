@@ -1,0 +1,406 @@
+#include "text/markup.h"
+
+#include <string.h>
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool is_letter(char c)
+{
+	return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+static bool is_among(struct str name, const char *const *list)
+{
+	for (; *list; list++)
+		if (str_is(name, *list))
+			return true;
+	return false;
+}
+
+static struct str name_of(const struct markup *m)
+{
+	return (struct str){m->name, m->name_len};
+}
+
+/* A longer name than fits is none of those that matter. */
+static void add_to_name(struct markup *m, char c)
+{
+	if (m->name_len < MARKUP_NAME_LIMIT)
+		m->name[m->name_len++] = lower(c);
+}
+
+static void begin_name(struct markup *m, enum markup_state state, char c)
+{
+	m->state = state;
+	m->name_len = 0;
+	add_to_name(m, c);
+}
+
+static enum markup_attribute attribute_of(struct str name)
+{
+	static const char *const urls[] = {"href",       "src",  "action",     "formaction", "cite",
+	                                   "poster",     "data", "background", "longdesc",   "manifest",
+	                                   "xlink:href", "icon", "profile",    "codebase",   "classid",
+	                                   "usemap",     NULL};
+	static const char *const lists[] = {"srcset", "imagesrcset", "ping", "archive", NULL};
+	static const char *const prose[] = {"alt",
+	                                    "title",
+	                                    "placeholder",
+	                                    "label",
+	                                    "summary",
+	                                    "abbr",
+	                                    "aria-label",
+	                                    "aria-description",
+	                                    "aria-placeholder",
+	                                    "aria-roledescription",
+	                                    "aria-valuetext",
+	                                    NULL};
+
+	if (is_among(name, urls))
+		return ATTRIBUTE_URL;
+	if (is_among(name, lists))
+		return ATTRIBUTE_URLS;
+	if (is_among(name, prose))
+		return ATTRIBUTE_PROSE;
+	if (str_starts(name, STR("on")))
+		return ATTRIBUTE_SCRIPT;
+	if (str_is(name, "style"))
+		return ATTRIBUTE_STYLE;
+	if (str_is(name, "srcdoc"))
+		return ATTRIBUTE_MARKUP;
+	return ATTRIBUTE_DATA;
+}
+
+/* After `>`: in some elements no markup is known but their end. */
+static void end_tag(struct markup *m)
+{
+	static const char *const raw[] = {"script",  "style",    "title",    "textarea",  "xmp", "iframe",
+	                                  "noembed", "noframes", "noscript", "plaintext", NULL};
+
+	m->state = MARKUP_TEXT;
+	m->end_tag = false;
+	if (!m->raw_len)
+		return;
+	if (!is_among((struct str){m->raw, m->raw_len}, raw))
+		m->raw_len = 0;
+	else
+		m->state = MARKUP_RAW;
+}
+
+/* The tag's name is complete; the attributes' names will take its room. */
+static void keep_element(struct markup *m)
+{
+	m->raw_len = 0;
+	if (m->end_tag || m->name_len > sizeof(m->raw))
+		return;
+	memcpy(m->raw, m->name, m->name_len);
+	m->raw_len = m->name_len;
+}
+
+static void feed_open(struct markup *m, char c)
+{
+	if (is_letter(c))
+		begin_name(m, MARKUP_TAG_NAME, c);
+	else if (m->state == MARKUP_OPEN && c == '/')
+		m->state = MARKUP_OPEN_END;
+	else if (m->state == MARKUP_OPEN && c == '!')
+		m->state = MARKUP_OPEN_DECLARATION, m->dashes = 0;
+	else if (m->state == MARKUP_OPEN && c != '?')
+		m->state = c == '<' ? MARKUP_OPEN : MARKUP_TEXT;
+	else
+		m->state = c == '>' ? MARKUP_TEXT : MARKUP_DECLARATION;
+	m->end_tag = m->state == MARKUP_OPEN_END || (m->end_tag && m->state == MARKUP_TAG_NAME);
+}
+
+/* `<!-- ... -->`, where the two dashes of the beginning also count as those of the end. */
+static void feed_declaration(struct markup *m, char c)
+{
+	if (m->state == MARKUP_OPEN_DECLARATION) {
+		if (c == '-' && ++m->dashes == 2)
+			m->state = MARKUP_COMMENT;
+		else if (c != '-')
+			m->state = c == '>' ? MARKUP_TEXT : MARKUP_DECLARATION;
+	} else if (c == '>' && (m->state == MARKUP_DECLARATION || m->dashes >= 2)) {
+		m->state = MARKUP_TEXT;
+	} else if (c == '-') {
+		m->dashes += m->dashes < 2;
+	} else if (c != '!' || m->dashes < 2) { /* --!> is an end as well */
+		m->dashes = 0;
+	}
+}
+
+static void feed_raw(struct markup *m, char c)
+{
+	if (m->state == MARKUP_RAW || c == '<') {
+		m->state = c == '<' ? MARKUP_RAW_TAG : MARKUP_RAW;
+		m->dashes = 0;
+		return;
+	}
+	if (m->dashes == m->raw_len + 1 && (is_space(c) || c == '/' || c == '>')) {
+		m->end_tag = true;
+		m->raw_len = 0;
+		m->state = MARKUP_TAG;
+		if (c == '>')
+			end_tag(m);
+	} else if (m->dashes <= m->raw_len && lower(c) == (m->dashes ? m->raw[m->dashes - 1] : '/')) {
+		m->dashes++;
+	} else {
+		m->state = MARKUP_RAW;
+	}
+}
+
+static void feed_between(struct markup *m, char c)
+{
+	if (c == '>') {
+		end_tag(m);
+	} else if (is_space(c) || c == '/') {
+		if (m->state != MARKUP_AFTER_ATTRIBUTE || c == '/')
+			m->state = MARKUP_TAG;
+	} else if (m->state == MARKUP_AFTER_ATTRIBUTE && c == '=') {
+		m->state = MARKUP_BEFORE_VALUE;
+	} else {
+		m->broken |= m->state == MARKUP_NAME_END;
+		begin_name(m, MARKUP_ATTRIBUTE, c);
+	}
+}
+
+static void feed_tag_name(struct markup *m, char c)
+{
+	if (!is_space(c) && c != '/' && c != '>') {
+		add_to_name(m, c);
+		return;
+	}
+	keep_element(m);
+	m->state = MARKUP_TAG;
+	if (c == '>')
+		end_tag(m);
+}
+
+static void feed_attribute(struct markup *m, char c)
+{
+	if (c == '=')
+		m->state = MARKUP_BEFORE_VALUE;
+	else if (is_space(c))
+		m->state = MARKUP_AFTER_ATTRIBUTE;
+	else if (c == '/' || c == '>')
+		feed_between(m, c);
+	else
+		add_to_name(m, c);
+}
+
+static void feed_value(struct markup *m, char c)
+{
+	if (m->state == MARKUP_BEFORE_VALUE) {
+		if (is_space(c))
+			return;
+		m->attribute = attribute_of(name_of(m));
+		m->query = false;
+		m->values++;
+		m->state = c == '"' || c == '\'' ? MARKUP_QUOTED : MARKUP_UNQUOTED;
+		m->quote = c;
+		if (c == '>')
+			end_tag(m);
+	} else if (m->state == MARKUP_QUOTED ? c == m->quote : is_space(c)) {
+		m->state = MARKUP_TAG;
+	} else if (m->state == MARKUP_UNQUOTED && c == '>') {
+		end_tag(m);
+	} else if (c == '?' || c == '#') {
+		m->query = true;
+	}
+}
+
+static void feed(struct markup *m, char c)
+{
+	switch (m->state) {
+	case MARKUP_TEXT:
+		if (c == '<')
+			m->state = MARKUP_OPEN;
+		break;
+	case MARKUP_RAW:
+	case MARKUP_RAW_TAG:
+		feed_raw(m, c);
+		break;
+	case MARKUP_OPEN:
+	case MARKUP_OPEN_END:
+		feed_open(m, c);
+		break;
+	case MARKUP_OPEN_DECLARATION:
+	case MARKUP_DECLARATION:
+	case MARKUP_COMMENT:
+		feed_declaration(m, c);
+		break;
+	case MARKUP_TAG_NAME:
+		feed_tag_name(m, c);
+		break;
+	case MARKUP_TAG:
+	case MARKUP_NAME_END:
+	case MARKUP_AFTER_ATTRIBUTE:
+		feed_between(m, c);
+		break;
+	case MARKUP_ATTRIBUTE:
+		feed_attribute(m, c);
+		break;
+	case MARKUP_BEFORE_VALUE:
+	case MARKUP_QUOTED:
+	case MARKUP_UNQUOTED:
+		feed_value(m, c);
+		break;
+	}
+}
+
+void markup_feed(struct markup *m, struct str html)
+{
+	for (size_t i = 0; i < html.len; i++)
+		feed(m, html.at[i]);
+}
+
+/* Of the elements of raw text, those that people read. */
+static bool is_readable(const struct markup *m)
+{
+	struct str raw = {m->raw, m->raw_len};
+
+	return str_is(raw, "title") || str_is(raw, "textarea");
+}
+
+bool markup_place(const struct markup *m, enum place *place)
+{
+	if (m->state == MARKUP_TEXT || (m->state == MARKUP_RAW && is_readable(m))) {
+		*place = PLACE_TEXT;
+		return true;
+	}
+	if (m->state != MARKUP_QUOTED)
+		return false;
+	switch (m->attribute) {
+	case ATTRIBUTE_DATA:
+		*place = PLACE_DATA;
+		return true;
+	case ATTRIBUTE_PROSE:
+		*place = PLACE_PROSE;
+		return true;
+	case ATTRIBUTE_URL:
+		*place = m->query ? PLACE_QUERY : PLACE_URL;
+		return true;
+	case ATTRIBUTE_URLS:
+	case ATTRIBUTE_SCRIPT:
+	case ATTRIBUTE_STYLE:
+	case ATTRIBUTE_MARKUP:
+		return false;
+	}
+	return false;
+}
+
+static const char *where_quoted(const struct markup *m)
+{
+	switch (m->attribute) {
+	case ATTRIBUTE_DATA:
+	case ATTRIBUTE_PROSE:
+		return "an attribute value";
+	case ATTRIBUTE_URL:
+		return "an address";
+	case ATTRIBUTE_URLS:
+		return "a list of addresses";
+	case ATTRIBUTE_SCRIPT:
+		return "an event handler";
+	case ATTRIBUTE_STYLE:
+		return "a style attribute";
+	case ATTRIBUTE_MARKUP:
+		return "an attribute that holds markup";
+	}
+	return "";
+}
+
+static const char *where_raw(const struct markup *m)
+{
+	struct str raw = {m->raw, m->raw_len};
+
+	if (str_is(raw, "script"))
+		return "a <script> element";
+	if (str_is(raw, "style"))
+		return "a <style> element";
+	return is_readable(m) ? "the text of a <title> or <textarea>" : "an element of raw text";
+}
+
+const char *markup_where(const struct markup *m)
+{
+	switch (m->state) {
+	case MARKUP_TEXT:
+		return "the text";
+	case MARKUP_RAW:
+	case MARKUP_RAW_TAG:
+		return where_raw(m);
+	case MARKUP_OPEN_DECLARATION:
+	case MARKUP_DECLARATION:
+		return "a declaration";
+	case MARKUP_COMMENT:
+		return "a comment";
+	case MARKUP_OPEN:
+	case MARKUP_OPEN_END:
+	case MARKUP_TAG_NAME:
+		return "a tag name";
+	case MARKUP_TAG:
+	case MARKUP_NAME_END:
+		return "a tag, between its attributes";
+	case MARKUP_ATTRIBUTE:
+	case MARKUP_AFTER_ATTRIBUTE:
+		return "an attribute name";
+	case MARKUP_BEFORE_VALUE:
+	case MARKUP_UNQUOTED:
+		return "an attribute value without quotes";
+	case MARKUP_QUOTED:
+		return where_quoted(m);
+	}
+	return "";
+}
+
+bool markup_in_url(const struct markup *m)
+{
+	return m->state == MARKUP_QUOTED && m->attribute == ATTRIBUTE_URL;
+}
+
+void markup_pause(struct markup *m)
+{
+	switch (m->state) {
+	case MARKUP_TAG_NAME:
+		keep_element(m);
+		m->state = MARKUP_NAME_END;
+		break;
+	case MARKUP_ATTRIBUTE:
+	case MARKUP_AFTER_ATTRIBUTE:
+		m->state = MARKUP_NAME_END;
+		break;
+	case MARKUP_OPEN:
+	case MARKUP_OPEN_END:
+	case MARKUP_OPEN_DECLARATION:
+	case MARKUP_RAW_TAG:
+		m->broken = true;
+		break;
+	default:
+		break;
+	}
+}
+
+bool markup_merge(struct markup *m, const struct markup *other)
+{
+	bool tag = m->state == MARKUP_TAG || m->state == MARKUP_NAME_END;
+
+	if (tag && (other->state == MARKUP_TAG || other->state == MARKUP_NAME_END)) {
+		if (other->state == MARKUP_NAME_END)
+			m->state = MARKUP_NAME_END;
+	} else if (m->state != other->state) {
+		return false;
+	}
+	if (m->state == MARKUP_QUOTED && m->values != other->values)
+		return false;
+	m->query |= other->query;
+	m->broken |= other->broken;
+	return m->raw_len == other->raw_len && !memcmp(m->raw, other->raw, m->raw_len) &&
+	       m->end_tag == other->end_tag;
+}

@@ -1,0 +1,76 @@
+#ifndef TEXT_MARKUP_H
+#define TEXT_MARKUP_H
+
+#include "base/str.h"
+#include "text/escape.h"
+
+/*
+ * Follows HTML as it is put together, to know at every point where a value
+ * would stand.  A tokenizer, not a parser: it knows tags, attributes, comments
+ * and elements of raw text, and nothing of how elements nest.  {0} is the
+ * beginning of a page.
+ */
+enum markup_state {
+	MARKUP_TEXT,
+	MARKUP_RAW,     /* inside an element whose text is no markup */
+	MARKUP_RAW_TAG, /* there, after `<` and while what follows may be its end tag */
+	MARKUP_OPEN,    /* after `<` */
+	MARKUP_OPEN_END,
+	MARKUP_OPEN_DECLARATION,
+	MARKUP_DECLARATION,
+	MARKUP_COMMENT,
+	MARKUP_TAG_NAME,
+	MARKUP_TAG,      /* between attributes */
+	MARKUP_NAME_END, /* just after a name that ended where a section begins or ends: no name may go on */
+	MARKUP_ATTRIBUTE,
+	MARKUP_AFTER_ATTRIBUTE,
+	MARKUP_BEFORE_VALUE,
+	MARKUP_QUOTED,
+	MARKUP_UNQUOTED,
+};
+
+enum markup_attribute {
+	ATTRIBUTE_DATA,
+	ATTRIBUTE_PROSE,
+	ATTRIBUTE_URL,
+	ATTRIBUTE_URLS, /* a list of addresses: srcset */
+	ATTRIBUTE_SCRIPT,
+	ATTRIBUTE_STYLE,
+	ATTRIBUTE_MARKUP, /* srcdoc */
+};
+
+enum { MARKUP_NAME_LIMIT = 24 };
+
+struct markup {
+	enum markup_state state;
+	char quote;
+	bool end_tag;
+	bool query;  /* in an address: after ? or # */
+	bool broken; /* a tag or a name in it is cut by a section; reported and reset by the caller */
+	unsigned char dashes; /* just read in a comment; characters matched of an end tag */
+	unsigned char name_len;
+	char name[MARKUP_NAME_LIMIT]; /* of the tag or attribute being read, lower case, cut */
+	unsigned char raw_len;
+	char raw[12]; /* the element of raw text */
+	enum markup_attribute attribute;
+	unsigned values; /* attribute values begun so far: tells one from the next */
+};
+
+void markup_feed(struct markup *m, struct str html);
+
+/* Where a value would stand here; false where none may, then markup_where() tells. */
+bool markup_place(const struct markup *m, enum place *place);
+
+/* This place in words: "the text", "a <script> element", "a comment". */
+const char *markup_where(const struct markup *m);
+
+/* Whether an address is being read. */
+bool markup_in_url(const struct markup *m);
+
+/* A section begins or ends here: a name that was being read is over. */
+void markup_pause(struct markup *m);
+
+/* Whether the text goes on after both in the same way; then *m is what holds after either. */
+bool markup_merge(struct markup *m, const struct markup *other);
+
+#endif

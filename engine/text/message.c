@@ -1,0 +1,297 @@
+#include "text/message.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "text/array.h"
+#include "text/catalogue.h"
+#include "text/frontmatter.h"
+#include "text/pattern.h"
+#include "text/program.h"
+
+struct sentence {
+	struct str id;
+	const struct template *template;
+	const struct str *arguments; /* sorted, each once */
+	size_t n_arguments;
+	bool translated;
+};
+
+struct messages {
+	struct sentence *sentences; /* sorted by id */
+	struct str *ids;
+	size_t n;
+};
+
+/* Nested maps flattened: the ids so far, and where the next sentence goes. */
+struct flat {
+	struct diagnostics *d;
+	struct arena *arena;
+	struct message_source *sources;
+	size_t n;
+};
+
+/*
+ * The text itself within the place its file gives for it, so that a mistake can
+ * be shown to the character; where the file spells it otherwise (escapes, folded
+ * lines), the whole place.
+ */
+static struct position narrow(struct position where, struct str text, size_t end)
+{
+	size_t at;
+
+	if (!where.source || !text.len || end > where.source->text.len)
+		return where;
+	at = str_find(str_slice(where.source->text, 0, end), text, where.offset);
+	if (at == SIZE_MAX)
+		return where;
+	return (struct position){where.source, (uint32_t)at, (uint32_t)text.len};
+}
+
+static void flatten(struct flat *f, const struct front_node *node, struct str path)
+{
+	if (node->kind == FRONT_MAP) {
+		for (size_t i = 0; i < node->n; i++) {
+			struct str key = node->items[i].key;
+
+			flatten(f, &node->items[i],
+			        path.len ? str_format(f->arena, "%.*s.%.*s", STR_ARG(path), STR_ARG(key))
+			                 : key);
+		}
+	} else if (!program_is_name(path) || str_is(path, ".")) {
+		diag_add(f->d, MESSAGE_ID, node->key_position, str_z(f->arena, path));
+	} else if (node->kind == FRONT_LIST || !node->text.len) {
+		diag_add(f->d, MESSAGE_NOT_TEXT, node->key_position, str_z(f->arena, path));
+	} else {
+		*ARRAY_ADD(f->arena, f->sources, f->n) = (struct message_source){
+			.id = path,
+			.text = node->text,
+			.position = narrow(node->position, node->text,
+		                           node->position.offset + node->position.length),
+		};
+	}
+}
+
+bool message_load_source(struct diagnostics *d, struct arena *a, const struct source *yaml,
+                         struct message_source **out, size_t *n)
+{
+	size_t errors = diag_errors(d);
+	const struct front_node *root = frontmatter_load_yaml(d, a, yaml);
+	struct flat f = {.d = d, .arena = a};
+
+	if (root)
+		flatten(&f, root, (struct str){0});
+	*out = f.sources;
+	*n = f.n;
+	return diag_errors(d) == errors;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+static void list_arguments(struct arena *a, struct sentence *s)
+{
+	const struct template_name *names;
+	size_t n = template_names(s->template, &names), kept = 0;
+	struct str *list = arena_array(a, n, sizeof(*list));
+
+	for (size_t i = 0; i < n; i++)
+		list[i] = names[i].path;
+	if (n)
+		qsort(list, n, sizeof(*list), compare_names);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || !str_equal(list[kept - 1], list[i]))
+			list[kept++] = list[i];
+	s->arguments = list;
+	s->n_arguments = kept;
+}
+
+static struct sentence compile_source(struct diagnostics *d, struct arena *a,
+                                      const struct message_source *source)
+{
+	struct sentence s = {.id = source->id,
+	                     .template = pattern_compile(d, a, source->text, source->position)};
+
+	if (!s.template) {
+		/* what asks for it is no further mistake: it gets the text as it is written */
+		struct program p;
+
+		program_open(&p, NULL, a, true);
+		program_add_words(&p, source->text);
+		s.template = program_close(&p, source->position);
+	}
+	list_arguments(a, &s);
+	return s;
+}
+
+static bool has_argument(const struct sentence *s, struct str name)
+{
+	for (size_t i = 0; i < s->n_arguments; i++)
+		if (str_equal(s->arguments[i], name))
+			return true;
+	return false;
+}
+
+/* Whether the translation takes what the source takes; what differs is said. */
+static bool check_arguments(struct diagnostics *d, struct arena *a, const struct sentence *source,
+                            const struct sentence *target)
+{
+	const struct template_name *names;
+	size_t n = template_names(target->template, &names);
+	bool same = true;
+
+	for (size_t i = 0; i < n; i++) {
+		if (has_argument(source, names[i].path))
+			continue;
+		diag_add(d, ARGUMENT_UNKNOWN, names[i].position, str_z(a, target->id),
+		         str_z(a, names[i].path));
+		diag_suggest(d, names[i].path, source->arguments, source->n_arguments);
+		same = false;
+	}
+	return same;
+}
+
+static bool check_missing(struct diagnostics *d, struct arena *a, const struct sentence *source,
+                          const struct sentence *target, struct position where)
+{
+	bool same = true;
+
+	for (size_t i = 0; i < source->n_arguments; i++) {
+		if (has_argument(target, source->arguments[i]))
+			continue;
+		diag_add(d, ARGUMENT_MISSING, where, str_z(a, target->id), str_z(a, source->arguments[i]));
+		same = false;
+	}
+	return same;
+}
+
+/* The target's words; false where it holds codes, which no sentence of the interface has. */
+static bool target_text(struct arena *a, const struct unit *u, struct str *out)
+{
+	struct buf text = {0};
+	bool words = true;
+
+	for (size_t i = 0; i < u->n_target; i++) {
+		words &= u->target[i].kind == SPAN_TEXT;
+		buf_add(&text, u->target[i].text);
+	}
+	*out = str_copy(a, buf_str(&text));
+	buf_free(&text);
+	return words && out->len;
+}
+
+/* Makes *s the translation, if there is one to be used. */
+static void translate(struct diagnostics *d, struct arena *a, struct sentence *s, const struct unit *u)
+{
+	struct sentence target = {.id = s->id, .translated = true};
+	struct position where;
+	struct str text;
+	size_t end;
+
+	if (!u || !catalogue_usable(u) || !target_text(a, u, &text))
+		return;
+	end = u->position.source
+	              ? str_find(u->position.source->text, STR("</trans-unit>"), u->position.offset)
+	              : SIZE_MAX;
+	where = narrow(u->position, text, end);
+	target.template = pattern_compile(d, a, text, where);
+	if (!target.template)
+		return;
+	list_arguments(a, &target);
+	if (check_arguments(d, a, s, &target) & check_missing(d, a, s, &target, where))
+		*s = target;
+}
+
+static int compare_sentences(const void *a, const void *b)
+{
+	return str_compare(((const struct sentence *)a)->id, ((const struct sentence *)b)->id);
+}
+
+struct messages *message_compile(struct diagnostics *d, struct arena *a, const struct message_source *source,
+                                 size_t n, const struct catalogue *c)
+{
+	struct messages *m = arena_alloc(a, sizeof(*m));
+
+	m->sentences = arena_array(a, n, sizeof(*m->sentences));
+	m->ids = arena_array(a, n, sizeof(*m->ids));
+	m->n = n;
+	for (size_t i = 0; i < n; i++) {
+		m->sentences[i] = compile_source(d, a, &source[i]);
+		if (c)
+			translate(d, a, &m->sentences[i], catalogue_find(c, source[i].id));
+	}
+	if (n)
+		qsort(m->sentences, n, sizeof(*m->sentences), compare_sentences);
+	for (size_t i = 0; i < n; i++)
+		m->ids[i] = m->sentences[i].id;
+	return m;
+}
+
+static const struct sentence *find(const struct messages *m, struct str id)
+{
+	const struct sentence wanted = {.id = id};
+
+	return m->n ? bsearch(&wanted, m->sentences, m->n, sizeof(wanted), compare_sentences) : NULL;
+}
+
+struct hash message_hash(const struct messages *m)
+{
+	struct hash h = {0};
+
+	for (size_t i = 0; i < m->n; i++)
+		h = hash_join(hash_join(h, hash_of(m->ids[i])), template_hash(m->sentences[i].template));
+	return h;
+}
+
+size_t message_ids(const struct messages *m, const struct str **ids)
+{
+	*ids = m->ids;
+	return m->n;
+}
+
+const struct template *message_find(const struct messages *m, struct str id)
+{
+	const struct sentence *s = find(m, id);
+
+	return s ? s->template : NULL;
+}
+
+bool message_is_translated(const struct messages *m, struct str id)
+{
+	const struct sentence *s = find(m, id);
+
+	return s && s->translated;
+}
+
+size_t message_arguments(const struct messages *m, struct str id, const struct str **names)
+{
+	const struct sentence *s = find(m, id);
+
+	*names = s ? s->arguments : NULL;
+	return s ? s->n_arguments : 0;
+}
+
+struct catalogue *message_update(struct arena *a, const struct message_source *source, size_t n,
+                                 const struct catalogue *old, struct str source_language,
+                                 struct str target_language)
+{
+	struct catalogue *fresh = arena_alloc(a, sizeof(*fresh));
+
+	fresh->source_language = source_language;
+	fresh->target_language = target_language;
+	fresh->original = STR("content/messages.yaml");
+	fresh->units = arena_array(a, n, sizeof(*fresh->units));
+	fresh->n_units = n;
+	for (size_t i = 0; i < n; i++) {
+		struct span *words = arena_alloc(a, sizeof(*words));
+
+		*words = (struct span){.kind = SPAN_TEXT, .text = source[i].text};
+		fresh->units[i] = (struct unit){.id = source[i].id, .source = words, .n_source = 1};
+	}
+	catalogue_update_units(a, fresh, old);
+	return fresh;
+}

@@ -1,0 +1,491 @@
+#include "text/program.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+enum { TEXT_LIMIT = 16 << 20, SPLICE_LIMIT = 10000 };
+
+static void push(struct buf *array, const void *element, size_t size)
+{
+	buf_add(array, (struct str){element, size});
+}
+
+uint32_t program_n_ops(const struct program *p)
+{
+	return (uint32_t)(p->ops.len / sizeof(struct op));
+}
+
+struct op *program_op(struct program *p, uint32_t index)
+{
+	assert(index < program_n_ops(p));
+	return (struct op *)p->ops.at + index;
+}
+
+static size_t n_names(const struct program *p)
+{
+	return p->names.len / sizeof(struct template_name);
+}
+
+static uint32_t n_parts(const struct program *p)
+{
+	return (uint32_t)(p->parts.len / sizeof(struct str));
+}
+
+void program_open(struct program *p, struct diagnostics *d, struct arena *a, bool plain)
+{
+	*p = (struct program){.d = d, .arena = a, .plain = plain, .errors = d ? diag_errors(d) : 0};
+}
+
+uint32_t program_add_op(struct program *p, struct op op)
+{
+	push(&p->ops, &op, sizeof(op));
+	return program_n_ops(p) - 1;
+}
+
+/* The last op, if it is a text that ends where the next one would begin. */
+static struct op *open_text(struct program *p)
+{
+	struct op *last = program_n_ops(p) ? program_op(p, program_n_ops(p) - 1) : NULL;
+
+	return last && last->kind == OP_TEXT && (size_t)last->at + last->n == p->text.len ? last : NULL;
+}
+
+static void note_text(struct program *p, size_t from)
+{
+	struct op *last;
+	size_t grown = p->text.len - from;
+
+	if (!grown)
+		return;
+	p->text.len = from;
+	last = open_text(p);
+	p->text.len = from + grown;
+	if (last)
+		last->n += (uint32_t)grown;
+	else
+		program_add_op(p, (struct op){.kind = OP_TEXT, .at = (uint32_t)from, .n = (uint32_t)grown});
+}
+
+static void add_text(struct program *p, struct str bytes)
+{
+	size_t from = p->text.len;
+
+	buf_add(&p->text, bytes);
+	note_text(p, from);
+}
+
+/* Puts OP_URL where the address began, if it stands there not yet: it turns out to be made of values. */
+static void begin_url(struct program *p)
+{
+	struct op *text;
+	size_t rest;
+
+	if (p->url_open || p->plain || !markup_in_url(&p->markup))
+		return;
+	p->url_open = true;
+	rest = p->text.len - p->url_at;
+	text = open_text(p);
+	if (rest && text->n == rest) {
+		text->kind = OP_URL;
+		text->at = text->n = 0;
+	} else {
+		if (rest)
+			text->n -= (uint32_t)rest;
+		program_add_op(p, (struct op){.kind = OP_URL});
+	}
+	if (rest)
+		program_add_op(p,
+		               (struct op){.kind = OP_TEXT, .at = (uint32_t)p->url_at, .n = (uint32_t)rest});
+}
+
+void program_add_markup(struct program *p, struct str html)
+{
+	size_t from = 0;
+
+	if (p->plain) {
+		add_text(p, html);
+		return;
+	}
+	for (size_t i = 0; i < html.len; i++) {
+		bool was_url = markup_in_url(&p->markup);
+
+		if (p->markup.state == MARKUP_TEXT) {
+			i = str_find(html, STR("<"), i);
+			if (i == SIZE_MAX)
+				break;
+		}
+		markup_feed(&p->markup, str_slice(html, i, i + 1));
+		if (was_url == markup_in_url(&p->markup))
+			continue;
+		if (was_url) {
+			/* the quote comes after the address */
+			add_text(p, str_slice(html, from, i));
+			if (p->url_open)
+				program_add_op(p, (struct op){.kind = OP_URL_END});
+			p->url_open = false;
+			from = i;
+		} else {
+			add_text(p, str_slice(html, from, i + 1));
+			p->url_at = p->text.len;
+			from = i + 1;
+		}
+	}
+	add_text(p, str_slice(html, from, html.len));
+}
+
+/* Where a value stands here; false, and said, where none may. */
+static bool place_here(struct program *p, struct position where, enum place *place)
+{
+	*place = PLACE_PLAIN;
+	if (p->plain || markup_place(&p->markup, place))
+		return true;
+	diag_add(p->d, SLOT_PLACE, where, markup_where(&p->markup));
+	return false;
+}
+
+static void add_words_at(struct program *p, struct str words, enum place place)
+{
+	size_t from = p->text.len;
+
+	escape_add_words(&p->text, words, place);
+	note_text(p, from);
+}
+
+void program_add_words(struct program *p, struct str words)
+{
+	enum place place = PLACE_PLAIN;
+	bool possible = p->plain || markup_place(&p->markup, &place);
+
+	assert(possible);
+	(void)possible;
+	add_words_at(p, words, place);
+}
+
+bool program_is_name(struct str name)
+{
+	bool fresh = true;
+
+	if (str_is(name, "."))
+		return true;
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.at[i];
+
+		if (c == '.' && fresh)
+			return false;
+		fresh = c == '.';
+		if (!fresh && c != '_' && c != '-' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') &&
+		    (c < 'a' || c > 'z'))
+			return false;
+	}
+	return !fresh;
+}
+
+void program_set_name(struct program *p, struct op *op, struct str name, struct position where)
+{
+	struct str rest = str_copy(p->arena, name), part;
+	struct template_name entry = {.path = rest,
+	                              .position = where,
+	                              .section = op->kind == OP_SECTION || op->kind == OP_INVERTED};
+
+	op->at = n_parts(p);
+	op->n = 0;
+	if (!str_is(name, "."))
+		for (; str_cut(&rest, '.', &part); op->n++)
+			push(&p->parts, &part, sizeof(part));
+	if (p->n_open)
+		entry.within = p->open[p->n_open - 1].index;
+	push(&p->names, &entry, sizeof(entry));
+}
+
+void program_set_word(struct program *p, struct op *op, struct str word)
+{
+	op->at = (uint32_t)p->text.len;
+	op->n = (uint32_t)word.len;
+	buf_add(&p->text, word);
+}
+
+void program_add_slot(struct program *p, struct str name, struct position where)
+{
+	enum place place;
+	struct op op = {.kind = OP_SLOT};
+
+	if (!place_here(p, where, &place))
+		return;
+	begin_url(p);
+	op.place = (uint8_t)place;
+	program_set_name(p, &op, name, where);
+	program_add_op(p, op);
+}
+
+void program_add_count(struct program *p, bool next)
+{
+	enum place place = PLACE_PLAIN;
+
+	markup_place(&p->markup, &place);
+	program_add_op(p, (struct op){.kind = OP_COUNT, .place = (uint8_t)place, .small = next});
+}
+
+/* A section that cuts a name or an end tag in two would make the next place uncertain. */
+static void pause_markup(struct program *p, struct position where)
+{
+	if (p->plain)
+		return;
+	markup_pause(&p->markup);
+	if (!p->markup.broken)
+		return;
+	p->markup.broken = false;
+	diag_add(p->d, SECTION_CUTS_NAME, where, markup_where(&p->markup));
+}
+
+void program_begin_section(struct program *p, struct str name, struct position where, bool inverted)
+{
+	struct op op = {.kind = inverted ? OP_INVERTED : OP_SECTION};
+
+	if (p->n_open == PROGRAM_DEPTH) {
+		diag_add(p->d, TEMPLATE_TOO_DEEP, where, "sections");
+		p->too_deep = true;
+		return;
+	}
+	pause_markup(p, where);
+	begin_url(p);
+	program_set_name(p, &op, name, where);
+	p->open[p->n_open++] = (struct program_section){
+		.name = name,
+		.position = where,
+		.op = program_add_op(p, op),
+		.index = n_names(p),
+		.before = p->markup,
+	};
+	if (p->depth < p->n_open)
+		p->depth = p->n_open;
+}
+
+/* The innermost open section of this name, plus 1; 0: none. */
+static size_t find_open(const struct program *p, struct str name, size_t floor)
+{
+	for (size_t i = p->n_open; i > floor; i--)
+		if (str_equal(p->open[i - 1].name, name))
+			return i;
+	return 0;
+}
+
+static void say_not_open(struct program *p, struct str name, struct position where, size_t floor)
+{
+	struct str names[PROGRAM_DEPTH];
+
+	if (p->too_deep)
+		return;
+	diag_add(p->d, SECTION_NOT_OPEN, where, str_z(p->arena, name));
+	for (size_t i = floor; i < p->n_open; i++)
+		names[i - floor] = p->open[i].name;
+	diag_suggest(p->d, name, names, p->n_open - floor);
+}
+
+static void say_crossed(struct program *p, struct str name, struct position where)
+{
+	const struct program_section *inner = &p->open[p->n_open - 1];
+	char line[16];
+
+	snprintf(line, sizeof(line), "%" PRIu32, source_line(inner->position.source, inner->position.offset));
+	diag_add(p->d, SECTION_CROSSED, where, str_z(p->arena, name), str_z(p->arena, inner->name), line);
+}
+
+void program_end_section(struct program *p, struct str name, struct position where, size_t floor)
+{
+	size_t i = find_open(p, name, floor);
+	struct program_section *s = &p->open[i - 1];
+	struct op *begin;
+
+	if (!i) {
+		say_not_open(p, name, where, floor);
+		return;
+	}
+	if (i < p->n_open)
+		say_crossed(p, name, where);
+	begin = program_op(p, s->op);
+	begin->jump = program_n_ops(p);
+	program_add_op(p, (struct op){.kind = OP_END, .small = begin->kind == OP_INVERTED, .jump = s->op});
+	pause_markup(p, where);
+	if (!p->plain && !markup_merge(&p->markup, &s->before)) {
+		diag_add(p->d, SECTION_PLACE, where, str_z(p->arena, name), markup_where(&s->before),
+		         markup_where(&p->markup));
+		p->markup = s->before;
+	}
+	memmove(s, s + 1, (p->n_open - i) * sizeof(*s));
+	p->n_open--;
+}
+
+void program_end_file(struct program *p, size_t floor)
+{
+	for (; p->n_open > floor; p->n_open--)
+		diag_add(p->d, SECTION_UNCLOSED, p->open[p->n_open - 1].position,
+		         str_z(p->arena, p->open[p->n_open - 1].name));
+}
+
+bool program_may_grow(struct program *p, struct position where)
+{
+	if (++p->splices <= SPLICE_LIMIT && p->text.len <= TEXT_LIMIT)
+		return true;
+	if (p->splices <= SPLICE_LIMIT + 1)
+		diag_add(p->d, TEMPLATE_TOO_LARGE, where);
+	p->splices = SPLICE_LIMIT + 1;
+	return false;
+}
+
+static bool has_jump(enum op_kind kind)
+{
+	switch (kind) {
+	case OP_SECTION:
+	case OP_INVERTED:
+	case OP_END:
+	case OP_PLURAL:
+	case OP_SELECT:
+	case OP_CASE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool has_name(enum op_kind kind)
+{
+	return kind == OP_SLOT || kind == OP_SECTION || kind == OP_INVERTED || kind == OP_PLURAL ||
+	       kind == OP_SELECT;
+}
+
+static bool is_counted(const struct template *t, const struct op *op, struct str argument)
+{
+	return argument.len && op->kind == OP_SLOT && op->n == 1 && str_equal(t->parts[op->at], argument);
+}
+
+static void copy_ops(struct program *p, const struct template *t, enum place place, struct str counted)
+{
+	struct buf moved = {0}; /* the new index of each op */
+	uint32_t first = program_n_ops(p), parts = n_parts(p);
+
+	for (size_t i = 0; i < t->n_ops; i++) {
+		struct op op = t->ops[i];
+		struct str text = op.kind == OP_TEXT || (op.kind == OP_CASE && !op.small)
+		                          ? str_slice(t->text, op.at, op.at + op.n)
+		                          : (struct str){0};
+		uint32_t index = program_n_ops(p);
+
+		push(&moved, &index, sizeof(index));
+		if (op.kind == OP_TEXT) {
+			add_words_at(p, text, t->plain ? place : PLACE_PLAIN);
+			continue;
+		}
+		if (t->plain)
+			op.place = (uint8_t)place;
+		if (has_name(op.kind))
+			op.at += parts;
+		if (op.kind == OP_CASE && !op.small)
+			program_set_word(p, &op, text);
+		if (is_counted(t, &t->ops[i], counted))
+			op = (struct op){.kind = OP_COUNT, .place = (uint8_t)place};
+		program_add_op(p, op);
+	}
+	for (uint32_t i = first; i < program_n_ops(p); i++)
+		if (has_jump(program_op(p, i)->kind))
+			program_op(p, i)->jump = ((uint32_t *)moved.at)[program_op(p, i)->jump];
+	buf_free(&moved);
+}
+
+static void copy_names(struct program *p, const struct template *t, struct position where, struct str counted)
+{
+	size_t before = n_names(p), within = p->n_open ? p->open[p->n_open - 1].index : 0;
+
+	buf_add(&p->parts, (struct str){(const char *)t->parts, t->n_parts * sizeof(*t->parts)});
+	for (size_t i = 0; i < t->n_names; i++) {
+		struct template_name name = t->names[i];
+
+		name.within = name.within ? name.within + before : within;
+		/* whoever passes an argument is told where the sentence is used, not where it is written */
+		if (t->plain)
+			name.position = where;
+		if (!counted.len || !str_equal(name.path, counted))
+			push(&p->names, &name, sizeof(name));
+	}
+}
+
+static void splice(struct program *p, const struct template *t, struct position where, struct str counted)
+{
+	enum place place;
+
+	if (!place_here(p, where, &place))
+		return;
+	if (p->n_open + t->depth > PROGRAM_DEPTH) {
+		diag_add(p->d, TEMPLATE_TOO_DEEP, where, "sections");
+		return;
+	}
+	if (p->depth < p->n_open + t->depth)
+		p->depth = p->n_open + t->depth;
+	begin_url(p);
+	copy_ops(p, t, place, counted);
+	copy_names(p, t, where, counted);
+}
+
+void program_splice(struct program *p, const struct template *t, struct position where)
+{
+	if (!t->plain && (p->plain || p->markup.state != MARKUP_TEXT)) {
+		diag_add(p->d, BODY_PLACE, where, markup_where(&p->markup));
+		return;
+	}
+	if (program_may_grow(p, where))
+		splice(p, t, where, (struct str){0});
+}
+
+void program_splice_counted(struct program *p, const struct template *t, struct str argument)
+{
+	splice(p, t, POSITION_NONE, argument);
+}
+
+static struct hash hash_program(const struct program *p)
+{
+	struct hash h = hash_join(hash_of(buf_str(&p->ops)), hash_of(buf_str(&p->text)));
+	const struct str *parts = (const struct str *)p->parts.at;
+
+	for (size_t i = 0; i < n_parts(p); i++)
+		h = hash_join(h, hash_of(parts[i]));
+	return h;
+}
+
+static const struct template *finish(struct program *p)
+{
+	struct template *t = arena_alloc(p->arena, sizeof(*t));
+
+	*t = (struct template){
+		.ops = (const struct op *)str_copy(p->arena, buf_str(&p->ops)).at,
+		.n_ops = program_n_ops(p),
+		.text = str_copy(p->arena, buf_str(&p->text)),
+		.parts = (const struct str *)str_copy(p->arena, buf_str(&p->parts)).at,
+		.n_parts = n_parts(p),
+		.names = (const struct template_name *)str_copy(p->arena, buf_str(&p->names)).at,
+		.n_names = n_names(p),
+		.depth = p->depth,
+		.plain = p->plain,
+		.hash = hash_program(p),
+	};
+	return t;
+}
+
+const struct template *program_close(struct program *p, struct position end)
+{
+	const struct template *t = NULL;
+
+	program_end_file(p, 0);
+	if (p->markup.state != MARKUP_TEXT)
+		diag_add(p->d, MARKUP_UNCLOSED, end, markup_where(&p->markup));
+	if (!p->failed && (!p->d || diag_errors(p->d) == p->errors))
+		t = finish(p);
+	buf_free(&p->text);
+	buf_free(&p->ops);
+	buf_free(&p->parts);
+	buf_free(&p->names);
+	return t;
+}

@@ -1,0 +1,116 @@
+#ifndef TEXT_PROGRAM_H
+#define TEXT_PROGRAM_H
+
+#include "text/markup.h"
+#include "text/template.h"
+
+/*
+ * The inside of a template, for those who make one (template_compile, weave,
+ * pattern) and the one who runs it (template).
+ *
+ * Invariants: no two texts stand side by side; a jump leads to an op that is no
+ * text; sections and choices nest; OP_URL and OP_URL_END enclose the value of
+ * one attribute, and do not nest.
+ */
+enum op_kind {
+	OP_TEXT,     /* bytes to copy; in a plain program words, to be escaped for their place */
+	OP_SLOT,     /* a value; jump: what is first taken from a number */
+	OP_SECTION,  /* jump: its OP_END */
+	OP_INVERTED, /* jump: its OP_END */
+	OP_END,      /* jump: its beginning */
+	OP_PLURAL,   /* small: what is taken from the number; jump: its OP_DONE; the first case follows */
+	OP_SELECT,   /* likewise */
+	OP_CASE,     /* a word, or where small is 1 the number at; jump: the next case or OP_DONE */
+	OP_DONE,
+	OP_URL,     /* an address made of values begins */
+	OP_URL_END, /* and is checked */
+	OP_COUNT,   /* a number of its own in this writing; small: 1 the next, 0 the same again */
+};
+
+enum op_format {
+	FORMAT_PLAIN,
+	FORMAT_PERCENT,
+	FORMAT_DATE, /* + enum date_style */
+};
+
+/* No padding: programs are hashed by their bytes. */
+struct op {
+	uint8_t kind, place, format, small;
+	uint32_t at, n; /* of the text; of the parts of a name, where none is {{.}} */
+	uint32_t jump;
+};
+
+enum { PROGRAM_DEPTH = 32 };
+
+struct template
+{
+	const struct op *ops;
+	size_t n_ops;
+	struct str text;
+	const struct str *parts; /* of dotted names */
+	size_t n_parts;
+	const struct template_name *names;
+	size_t n_names;
+	size_t depth; /* sections open at once, at most */
+	bool plain;   /* no markup: a sentence, a title */
+	struct hash hash;
+};
+
+struct program_section {
+	struct str name;
+	struct position position;
+	uint32_t op;
+	size_t index;         /* in names, plus 1 */
+	struct markup before; /* where in the markup it begins */
+};
+
+/* One being made. */
+struct program {
+	struct diagnostics *d; /* NULL where nothing can go wrong: a plain one of words and slots */
+	struct arena *arena;
+	bool plain;
+	bool failed;   /* said elsewhere */
+	size_t errors; /* said before it was begun */
+	size_t depth, splices;
+	struct markup markup;
+	struct buf text, ops, parts, names; /* arrays of char, struct op, struct str, struct template_name */
+	struct program_section open[PROGRAM_DEPTH];
+	size_t n_open;
+	bool too_deep; /* said; the ends of what was not opened are no further mistakes */
+	size_t url_at; /* where in text the attribute's value begins, while it is an address */
+	bool url_open; /* OP_URL stands */
+};
+
+void program_open(struct program *p, struct diagnostics *d, struct arena *a, bool plain);
+/* Ends it, closing nothing that is open: that is said.  NULL: some mistake was said since it was opened. */
+const struct template *program_close(struct program *p, struct position end);
+
+void program_add_markup(struct program *p, struct str html);
+void program_add_words(struct program *p, struct str words);
+void program_add_slot(struct program *p, struct str name, struct position where);
+/* A number that no other popover of the page has. */
+void program_add_count(struct program *p, bool next);
+void program_begin_section(struct program *p, struct str name, struct position where, bool inverted);
+/* floor: sections that were open before the file began; they are not its to end. */
+void program_end_section(struct program *p, struct str name, struct position where, size_t floor);
+/* Says which sections the file left open, and forgets them. */
+void program_end_file(struct program *p, size_t floor);
+
+/* A whole program in the place at hand: a body where text goes, a sentence where words go. */
+void program_splice(struct program *p, const struct template *t, struct position where);
+/* A sentence whose argument is the current count. */
+void program_splice_counted(struct program *p, const struct template *t, struct str argument);
+/* Counts what is brought in from elsewhere; false, and said, when it is too much. */
+bool program_may_grow(struct program *p, struct position where);
+
+/* A name a tag can have: letters, digits, _ and -, in parts joined by dots; or one dot alone. */
+bool program_is_name(struct str name);
+
+/* For pattern: choices, and slots with a format. */
+uint32_t program_add_op(struct program *p, struct op op);
+struct op *program_op(struct program *p, uint32_t index);
+uint32_t program_n_ops(const struct program *p);
+void program_set_name(struct program *p, struct op *op, struct str name, struct position where);
+void program_set_word(struct program *p, struct op *op, struct str word);
+
+#endif

@@ -1,0 +1,331 @@
+#include "text/template_compile.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "text/message.h"
+
+/* One file being read: the theme, or a partial of it, from whoever includes it to itself. */
+struct reading {
+	struct program *p;
+	const struct template_theme *theme;
+	const struct reading *parent;
+	const struct source *source;
+	struct str name;   /* of the partial */
+	struct str indent; /* put before each of its lines */
+	size_t depth;
+	size_t floor; /* sections that are not its own */
+	size_t at;    /* up to here it is read */
+};
+
+/* One tag, from its first brace to after its last. */
+struct tag {
+	size_t from, to;
+	char sigil; /* # ^ / > ! & = {, or 0 for a value */
+	struct str name;
+	struct position position;
+};
+
+static void read_file(struct reading *r);
+
+static struct position position_of(const struct reading *r, size_t from, size_t to)
+{
+	return (struct position){r->source, (uint32_t)from, (uint32_t)(to - from)};
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* Whether the tag has its line for itself; then *from and *to are the line's, with its end. */
+static bool stands_alone(struct str text, const struct tag *t, size_t *from, size_t *to)
+{
+	size_t i = t->from, k = t->to;
+
+	while (i > 0 && is_blank(text.at[i - 1]))
+		i--;
+	if (i > 0 && text.at[i - 1] != '\n')
+		return false;
+	while (k < text.len && is_blank(text.at[k]))
+		k++;
+	if (k < text.len && text.at[k] == '\r')
+		k++;
+	if (k < text.len && text.at[k] != '\n')
+		return false;
+	*from = i;
+	*to = k + (k < text.len);
+	return true;
+}
+
+static bool is_one_of(char c, const char *set)
+{
+	return c && strchr(set, c);
+}
+
+static bool at_line_start(struct str text, size_t at)
+{
+	return at == 0 || text.at[at - 1] == '\n';
+}
+
+/* Text between tags; in an indented partial, with the indent before each line. */
+static void add_text(struct reading *r, size_t to)
+{
+	struct str text = r->source->text;
+
+	while (r->at < to) {
+		size_t end = r->indent.len ? str_find(text, STR("\n"), r->at) : SIZE_MAX;
+
+		end = end < to ? end + 1 : to;
+		if (at_line_start(text, r->at))
+			program_add_markup(r->p, r->indent);
+		program_add_markup(r->p, str_slice(text, r->at, end));
+		r->at = end;
+	}
+}
+
+static void add_messages_of(struct program *p, const struct template_theme *t, struct str id,
+                            struct position where)
+{
+	const struct template *sentence = message_find(t->messages, id);
+	const struct str *ids;
+	size_t n;
+
+	if (sentence) {
+		program_splice(p, sentence, where);
+		return;
+	}
+	if (!p->d)
+		return;
+	n = message_ids(t->messages, &ids);
+	diag_add(p->d, NO_SENTENCE, where, str_z(p->arena, id));
+	diag_suggest(p->d, id, ids, n);
+}
+
+void template_compile_slot(struct program *p, const struct template_theme *t, struct str name,
+                           struct position where)
+{
+	if (t->messages && str_starts(name, STR("msg.")))
+		add_messages_of(p, t, str_slice(name, 4, name.len), where);
+	else
+		program_add_slot(p, name, where);
+}
+
+/* "head > menu > head" */
+static void say_loop(const struct reading *r, const struct reading *again, struct str name,
+                     struct position where)
+{
+	struct buf cycle = {0};
+	struct str names[PROGRAM_DEPTH + 1];
+	size_t n = 0;
+
+	for (const struct reading *i = r; i != again->parent; i = i->parent)
+		names[n++] = i->name;
+	while (n) {
+		buf_add(&cycle, names[--n]);
+		buf_add_z(&cycle, " > ");
+	}
+	buf_add(&cycle, name);
+	diag_add(r->p->d, PARTIAL_LOOP, where, str_z(r->p->arena, name), str_z(r->p->arena, buf_str(&cycle)));
+	buf_free(&cycle);
+}
+
+static void read_partial(const struct reading *parent, struct program *p, const struct template_theme *t,
+                         struct str name, struct str indent, struct position where)
+{
+	struct reading r = {
+		.p = p, .theme = t, .parent = parent, .name = name, .indent = indent, .floor = p->n_open};
+
+	if (t->body_name.len && str_equal(name, t->body_name)) {
+		if (t->body)
+			program_splice(p, t->body, where);
+		return;
+	}
+	if (!t->partial) {
+		diag_add(p->d, NO_PARTIALS, where, str_z(p->arena, name));
+		return;
+	}
+	if (!program_may_grow(p, where))
+		return;
+	r.source = t->partial(t->context, name, where);
+	if (!r.source) {
+		p->failed = true;
+		return;
+	}
+	for (const struct reading *i = parent; i; i = i->parent)
+		if (i->source == r.source) {
+			say_loop(parent, i, name, where);
+			return;
+		}
+	r.depth = parent ? parent->depth + 1 : 1;
+	if (r.depth > PROGRAM_DEPTH) {
+		diag_add(p->d, TEMPLATE_TOO_DEEP, where, "partials");
+		return;
+	}
+	read_file(&r);
+}
+
+void template_compile_partial(struct program *p, const struct template_theme *t, struct str name,
+                              struct position where)
+{
+	read_partial(NULL, p, t, name, (struct str){0}, where);
+}
+
+/* What a partial may be called: a path below the theme, never out of it. */
+static bool is_partial_name(struct str name)
+{
+	if (!name.len || *name.at == '/' || *name.at == '.' || name.at[name.len - 1] == '/')
+		return false;
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.at[i];
+
+		if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
+		    !is_one_of(c, "_-./"))
+			return false;
+		if (c == '.' && name.at[i - 1] == '.')
+			return false;
+	}
+	return true;
+}
+
+static bool check_name(const struct reading *r, const struct tag *t)
+{
+	struct diagnostics *d = r->p->d;
+	char *name = str_z(r->p->arena, t->name);
+
+	if (str_find(t->name, STR("{{"), 0) != SIZE_MAX) {
+		if (t->sigil == '>')
+			diag_add(d, PARTIAL_FROM_DATA, t->position);
+		else
+			diag_add(d, UNCLOSED_TAG, t->position);
+		return false;
+	}
+	if (t->sigil == '>' ? is_partial_name(t->name) : program_is_name(t->name))
+		return true;
+	if (t->sigil == '>')
+		diag_add(d, BAD_PARTIAL_NAME, t->position, name);
+	else
+		diag_add(d, BAD_TAG_NAME, t->position, name);
+	return false;
+}
+
+static void take_tag(struct reading *r, const struct tag *t, struct str indent)
+{
+	struct program *p = r->p;
+
+	switch (t->sigil) {
+	case '!':
+		break;
+	case '{':
+	case '&':
+		diag_add(p->d, UNESCAPED_OUTPUT, t->position,
+		         str_z(p->arena, str_slice(r->source->text, t->from, t->to)),
+		         str_z(p->arena, str_format(p->arena, "{{%.*s}}", STR_ARG(t->name))));
+		break;
+	case '=':
+		diag_add(p->d, CHANGED_DELIMITERS, t->position);
+		break;
+	case '#':
+	case '^':
+		if (check_name(r, t))
+			program_begin_section(p, t->name, t->position, t->sigil == '^');
+		break;
+	case '/':
+		if (check_name(r, t))
+			program_end_section(p, t->name, t->position, r->floor);
+		break;
+	case '>':
+		if (check_name(r, t))
+			read_partial(r, p, r->theme, t->name, indent, t->position);
+		break;
+	default:
+		if (check_name(r, t))
+			template_compile_slot(p, r->theme, t->name, t->position);
+	}
+}
+
+/* Where the tag ends: }}, for the unescaped kind }}}, for changed delimiters =}}; nested braces belong to a name from data. */
+static size_t find_end(struct str text, size_t from, char sigil)
+{
+	struct str close = sigil == '{' ? STR("}}}") : STR("}}");
+	size_t end = str_find(text, close, from), inner = str_find(text, STR("{{"), from);
+
+	if (end != SIZE_MAX && inner < end && sigil != '!') {
+		size_t outer = str_find(text, STR("}}"), end + close.len);
+
+		if (sigil == '>' && outer != SIZE_MAX)
+			end = outer;
+	}
+	return end == SIZE_MAX ? SIZE_MAX : end + close.len;
+}
+
+static bool next_tag(struct reading *r, struct tag *t)
+{
+	struct str text = r->source->text, inside;
+	size_t from = str_find(text, STR("{{"), r->at), end;
+
+	if (from == SIZE_MAX)
+		return false;
+	*t = (struct tag){.from = from};
+	if (from + 2 < text.len && is_one_of(text.at[from + 2], "#^/>!&={"))
+		t->sigil = text.at[from + 2];
+	end = find_end(text, from + 2 + (t->sigil != 0), t->sigil);
+	if (end == SIZE_MAX) {
+		diag_add(r->p->d, UNCLOSED_TAG, position_of(r, from, from + 2));
+		return false;
+	}
+	t->to = end;
+	inside = str_slice(text, from + 2 + (t->sigil != 0), end - (t->sigil == '{' ? 3 : 2));
+	t->name = str_trim(inside);
+	t->position = position_of(r, from, end);
+	return true;
+}
+
+static void read_file(struct reading *r)
+{
+	struct str text = r->source->text;
+	struct tag t;
+
+	while (next_tag(r, &t)) {
+		size_t from = t.from, to = t.to;
+		struct str indent = {0};
+		bool alone = t.sigil && t.sigil != '&' && t.sigil != '{' &&
+		             stands_alone(text, &t, &from, &to);
+
+		add_text(r, from);
+		if (alone && t.sigil == '>')
+			indent = str_format(r->p->arena, "%.*s%.*s", STR_ARG(r->indent), (int)(t.from - from),
+			                    text.at + from);
+		else if (!alone && at_line_start(text, t.from))
+			program_add_markup(r->p, r->indent);
+		take_tag(r, &t, indent);
+		r->at = to;
+	}
+	add_text(r, text.len);
+	program_end_file(r->p, r->floor);
+}
+
+/* The theme's file as its cycle would name it: page of themes/default/page.mustache. */
+static struct str name_of(const struct source *s)
+{
+	size_t from = s->path.len, to = s->path.len;
+
+	while (from > 0 && s->path.at[from - 1] != '/')
+		from--;
+	for (size_t i = from; i < s->path.len; i++)
+		if (s->path.at[i] == '.')
+			to = i;
+	return str_slice(s->path, from, to);
+}
+
+const struct template *template_compile(struct diagnostics *d, struct arena *a, const struct source *s,
+                                        const struct template_theme *t)
+{
+	struct program p;
+	struct reading r = {.p = &p, .theme = t, .source = s, .name = name_of(s)};
+
+	program_open(&p, d, a, false);
+	read_file(&r);
+	return program_close(&p, position_of(&r, s->text.len, s->text.len));
+}

@@ -1,0 +1,20 @@
+#ifndef TEXT_URL_H
+#define TEXT_URL_H
+
+#include "base/buf.h"
+
+/*
+ * An allow-list, on the address as the browser gets it: relative, or http,
+ * https, mailto, tel.  `//host`, its spellings with backslashes, and anything
+ * with a control character (which browsers leave out) are refused.
+ */
+bool url_is_allowed(struct str url);
+
+/*
+ * Writes a value as (part of) an address in a quoted attribute: what no address
+ * may hold is percent-encoded, `&` becomes `&amp;`.  An address, or its path,
+ * keeps its delimiters and its own %XX; a part of a query or fragment has none.
+ */
+void url_add(struct buf *out, struct str value, bool query);
+
+#endif

@@ -1,0 +1,261 @@
+#include "text/weave.h"
+
+#include "text/catalogue.h"
+#include "text/locale.h"
+#include "text/message.h"
+#include "text/template_compile.h"
+#include "text/weave_words.h"
+
+static void add_markup(struct loom *l, const char *z)
+{
+	program_add_markup(&l->p, str_from(z));
+}
+
+/* ` lang="de-DE" dir="ltr"` */
+static void add_language(struct loom *l, struct str language)
+{
+	add_markup(l, " lang=\"");
+	program_add_words(&l->p, language);
+	add_markup(l, "\" dir=\"");
+	add_markup(l, locale_direction_of(language));
+	add_markup(l, "\"");
+}
+
+/* A sentence of the interface; a site that lacks it still has one in English. */
+static void add_label(struct loom *l, struct str id, const char *english)
+{
+	const struct template *t = l->w->messages ? message_find(l->w->messages, id) : NULL;
+
+	if (t)
+		program_splice_counted(&l->p, t, STR("n"));
+	else
+		program_add_words(&l->p, str_from(english));
+}
+
+/* The button and what it shows; the number is made when the page is written, for a section may repeat it. */
+static void add_peek(struct loom *l, const struct segment *s)
+{
+	struct weave_sentence source = weave_words_source(s);
+	int32_t last = l->last;
+
+	add_markup(l, "<button type=\"button\" class=\"peek\" popovertarget=\"s.");
+	program_add_count(&l->p, true);
+	add_markup(l, "\" aria-label=\"");
+	add_label(l, STR("peek.label"), "Original sentence");
+	add_markup(l, "\"></button><span popover id=\"s.");
+	program_add_count(&l->p, false);
+	add_markup(l, "\" class=\"source\"");
+	add_language(l, l->w->source_language);
+	add_markup(l, ">");
+	l->last = 0;
+	weave_words_add(l, &source, WEAVE_QUIET);
+	add_markup(l, "</span>");
+	l->last = last;
+}
+
+static void add_sentence(struct loom *l, const struct weave_sentence *s)
+{
+	switch (s->shown) {
+	case WEAVE_AS_IS:
+	case WEAVE_TARGET:
+		weave_words_add(l, s, WEAVE_FULL);
+		break;
+	case WEAVE_UNTRANSLATED:
+		add_markup(l, "<span class=\"untranslated\"");
+		add_language(l, l->w->source_language);
+		add_markup(l, ">");
+		weave_words_add(l, s, WEAVE_FULL);
+		add_markup(l, "</span>");
+		break;
+	case WEAVE_STALE:
+		add_markup(l, "<span class=\"stale\">");
+		weave_words_add(l, s, WEAVE_FULL);
+		add_markup(l, "</span><span class=\"badge\">");
+		add_label(l, STR("translation.stale"), "The original has changed");
+		add_markup(l, "</span>");
+		break;
+	}
+}
+
+/* A button may stand in anything but a link. */
+static bool takes_no_button(const struct document_block *b)
+{
+	for (size_t i = 0; i < b->n_outer; i++)
+		if (b->outer[i].kind == CODE_LINK || b->outer[i].kind == CODE_HTML_PAIR)
+			return true;
+	return false;
+}
+
+static void open_outer(struct loom *l, const struct document_block *b, enum weave_detail detail)
+{
+	for (size_t i = 0; i < b->n_outer; i++)
+		weave_words_open(l, &b->outer[i], detail);
+}
+
+static void close_outer(struct loom *l, const struct document_block *b, enum weave_detail detail)
+{
+	for (size_t i = b->n_outer; i > 0; i--)
+		weave_words_close(l, &b->outer[i - 1], detail);
+}
+
+static bool has_peek(const struct weave_sentence *s)
+{
+	return s->shown == WEAVE_TARGET || s->shown == WEAVE_STALE;
+}
+
+/* The block's words in the page's language; with the buttons, where that is the view. */
+static void add_target(struct loom *l, const struct document_block *b, bool peeks)
+{
+	bool later = takes_no_button(b);
+
+	l->last = 0;
+	open_outer(l, b, WEAVE_FULL);
+	for (size_t i = 0; i < b->n_segments; i++) {
+		struct weave_sentence s = weave_words_choose(l->w, &b->segments[i]);
+
+		weave_words_join(l, &s, i ? &b->segments[i - 1] : NULL);
+		add_sentence(l, &s);
+		if (peeks && !later && has_peek(&s))
+			add_peek(l, s.segment);
+	}
+	close_outer(l, b, WEAVE_FULL);
+	for (size_t i = 0; peeks && later && i < b->n_segments; i++) {
+		struct weave_sentence s = weave_words_choose(l->w, &b->segments[i]);
+
+		if (has_peek(&s))
+			add_peek(l, s.segment);
+	}
+}
+
+static void add_source(struct loom *l, const struct document_block *b)
+{
+	l->last = 0;
+	open_outer(l, b, WEAVE_QUIET);
+	for (size_t i = 0; i < b->n_segments; i++) {
+		struct weave_sentence s = weave_words_source(&b->segments[i]);
+
+		weave_words_join(l, &s, i ? &b->segments[i - 1] : NULL);
+		weave_words_add(l, &s, WEAVE_QUIET);
+	}
+	close_outer(l, b, WEAVE_QUIET);
+}
+
+static bool has_words(const struct document_block *b)
+{
+	for (size_t i = 0; i < b->n_segments; i++)
+		if (b->segments[i].id.len)
+			return true;
+	return false;
+}
+
+static void add_block(struct loom *l, const struct document_block *b)
+{
+	enum view view = l->w->catalogue ? l->w->view : VIEW_PLAIN;
+
+	if (view != VIEW_COLUMNS || !has_words(b)) {
+		add_target(l, b, view == VIEW_SENTENCES);
+		return;
+	}
+	add_markup(l, "<span class=\"pair\"><span class=\"source\"");
+	add_language(l, l->w->source_language);
+	add_markup(l, ">");
+	add_source(l, b);
+	add_markup(l, "</span> <span class=\"target\"");
+	add_language(l, l->w->language);
+	add_markup(l, ">");
+	add_target(l, b, false);
+	add_markup(l, "</span></span>");
+}
+
+static void add_piece(struct loom *l, const struct piece *piece)
+{
+	struct program *p = &l->p;
+
+	switch (piece->kind) {
+	case PIECE_HTML:
+		program_add_markup(p, piece->text);
+		break;
+	case PIECE_BLOCK:
+		add_block(l, piece->block);
+		break;
+	case PIECE_SECTION:
+	case PIECE_INVERTED:
+		program_begin_section(p, piece->text, piece->position, piece->kind == PIECE_INVERTED);
+		break;
+	case PIECE_END:
+		program_end_section(p, piece->text, piece->position, 0);
+		break;
+	case PIECE_PARTIAL:
+		template_compile_partial(p, &l->theme, piece->text, piece->position);
+		break;
+	case PIECE_SLOT:
+		template_compile_slot(p, &l->theme, piece->text, piece->position);
+		break;
+	}
+}
+
+static struct loom make_loom(const struct weave *w)
+{
+	struct str language = w->catalogue ? w->language : w->source_language;
+
+	return (struct loom){
+		.w = w,
+		.theme = {.partial = w->partial, .context = w->context, .messages = w->messages},
+		.shares_cjk = str_starts(language, STR("zh")) || str_starts(language, STR("ja")),
+	};
+}
+
+static const struct template *weave_plain(struct diagnostics *d, struct arena *a,
+                                          const struct document_block *b, const struct weave *w)
+{
+	struct loom l = make_loom(w);
+
+	program_open(&l.p, d, a, true);
+	weave_words_plain(&l, b, false);
+	return program_close(&l.p, POSITION_NONE);
+}
+
+/* The head's fields are woven one by one, without a hearer; what is wrong in them is said here. */
+static bool check_fields(struct diagnostics *d, struct arena *a, const struct document *doc,
+                         const struct weave *w)
+{
+	bool fine = true;
+
+	for (size_t i = 0; i < doc->n_blocks && doc->blocks[i]->kind == BLOCK_FIELD; i++)
+		fine &= weave_plain(d, a, doc->blocks[i], w) != NULL;
+	return fine;
+}
+
+const struct template *weave_page(struct diagnostics *d, struct arena *a, const struct document *doc,
+                                  const struct weave *w)
+{
+	struct loom l = make_loom(w);
+	bool foreign = !w->catalogue && w->language.len && !str_equal(w->language, w->source_language);
+
+	program_open(&l.p, d, a, false);
+	if (foreign) {
+		add_markup(&l, "<div");
+		add_language(&l, w->source_language);
+		add_markup(&l, ">\n");
+	}
+	for (size_t i = 0; i < doc->n_pieces; i++)
+		add_piece(&l, &doc->pieces[i]);
+	if (foreign)
+		add_markup(&l, "</div>\n");
+	if (!check_fields(d, a, doc, w))
+		l.p.failed = true;
+	return program_close(&l.p, (struct position){doc->source, 0, 0});
+}
+
+const struct template *weave_field(struct arena *a, const struct document_block *block, const struct weave *w)
+{
+	return weave_plain(NULL, a, block, w);
+}
+
+bool weave_is_translated(const struct document_block *block, const struct weave *w)
+{
+	for (size_t i = 0; i < block->n_segments; i++)
+		if (weave_words_choose(w, &block->segments[i]).shown > WEAVE_TARGET)
+			return false;
+	return true;
+}

@@ -1,0 +1,382 @@
+#include "text/weave_words.h"
+
+#include <assert.h>
+
+#include "base/utf8.h"
+#include "text/catalogue.h"
+#include "text/cjk.h"
+#include "text/template_compile.h"
+#include "text/url.h"
+
+/* Stands for what is visible but no character: a value, an image. */
+enum { SOMETHING = 'x' };
+
+struct weave_sentence weave_words_source(const struct segment *s)
+{
+	return (struct weave_sentence){s->spans, s->n_spans, s, WEAVE_AS_IS};
+}
+
+static bool stands_alone(enum code_kind kind)
+{
+	return kind >= CODE_CODE;
+}
+
+/* Whether a target's codes are the segment's and nest: else its tags would not. */
+static bool fits(const struct span *spans, size_t n, const struct segment *s)
+{
+	struct buf open = {0};
+	bool fine = true;
+
+	for (size_t i = 0; i < n && fine; i++) {
+		const struct span *span = &spans[i];
+
+		if (span->kind == SPAN_TEXT)
+			continue;
+		fine = span->code < s->n_codes &&
+		       (span->kind == SPAN_ALONE) == stands_alone(s->codes[span->code].kind);
+		if (span->kind == SPAN_OPEN) {
+			buf_add(&open, (struct str){(const char *)&span->code, sizeof(span->code)});
+		} else if (span->kind == SPAN_CLOSE && fine) {
+			fine = open.len &&
+			       ((const uint16_t *)open.at)[open.len / sizeof(span->code) - 1] == span->code;
+			open.len -= fine ? sizeof(span->code) : 0;
+		}
+	}
+	fine = fine && !open.len;
+	buf_free(&open);
+	return fine;
+}
+
+struct weave_sentence weave_words_choose(const struct weave *w, const struct segment *s)
+{
+	struct weave_sentence sentence = weave_words_source(s);
+	const struct unit *u;
+
+	if (!w->catalogue || !s->id.len)
+		return sentence;
+	sentence.shown = WEAVE_UNTRANSLATED;
+	u = catalogue_find(w->catalogue, s->id);
+	if (!u || !u->n_target || u->orphan || !fits(u->target, u->n_target, s))
+		return sentence;
+	if (catalogue_usable(u))
+		sentence.shown = WEAVE_TARGET;
+	else if (u->state == UNIT_NEEDS_ADAPTATION && w->badge_stale)
+		sentence.shown = WEAVE_STALE;
+	else
+		return sentence;
+	sentence.spans = u->target;
+	sentence.n = u->n_target;
+	return sentence;
+}
+
+static bool is_white(int32_t c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* The first visible character of a span; -1: it has none, look further; 0: a line break. */
+static int32_t first_of(const struct span *span, const struct code *codes)
+{
+	struct str text = span->text;
+
+	if (span->kind == SPAN_OPEN || span->kind == SPAN_CLOSE)
+		return -1;
+	if (span->kind == SPAN_ALONE) {
+		const struct code *c = &codes[span->code];
+
+		if (c->kind == CODE_BREAK || c->kind == CODE_HTML)
+			return 0;
+		if (c->kind == CODE_NOTE_REF)
+			return -1;
+		if (c->kind != CODE_CODE)
+			return SOMETHING;
+		text = c->text;
+	}
+	for (size_t i = 0; i < text.len;) {
+		int32_t c = utf8_next(text, &i);
+
+		if (!is_white(c))
+			return c;
+	}
+	return -1;
+}
+
+static bool is_joined(const struct loom *l, int32_t c)
+{
+	return cjk_is(c) || (l->shares_cjk && cjk_is_shared(c));
+}
+
+/* What a line end between two characters becomes. */
+static struct str line_end(const struct loom *l, int32_t next, enum weave_detail detail)
+{
+	if (!l->last || !next || (is_joined(l, l->last) && is_joined(l, next)))
+		return STR("");
+	return detail == WEAVE_WORDS ? STR(" ") : STR("\n");
+}
+
+static void note_last(struct loom *l, struct str text)
+{
+	for (size_t i = text.len; i > 0; i--) {
+		size_t at = i - 1;
+
+		if (((unsigned char)text.at[at] & 0xC0) == 0x80 || is_white(text.at[at]))
+			continue;
+		l->last = utf8_next(text, &at);
+		return;
+	}
+}
+
+/* Words with their line ends; after: the first visible character of what follows them. */
+static void add_text(struct loom *l, struct str text, int32_t after, enum weave_detail detail)
+{
+	while (text.len) {
+		size_t end = str_find(text, STR("\n"), 0);
+		struct str line = str_slice(text, 0, end == SIZE_MAX ? text.len : end);
+		struct span rest;
+		int32_t next;
+
+		program_add_words(&l->p, line);
+		note_last(l, line);
+		if (end == SIZE_MAX)
+			return;
+		text = str_slice(text, end + 1, text.len);
+		rest = (struct span){.kind = SPAN_TEXT, .text = text};
+		next = first_of(&rest, NULL);
+		program_add_words(&l->p, line_end(l, next < 0 ? after : next, detail));
+	}
+}
+
+static void add_markup(struct loom *l, const char *z)
+{
+	program_add_markup(&l->p, str_from(z));
+}
+
+/* An attribute's address, in which slots may stand. */
+static void add_url(struct loom *l, struct str url, struct position where)
+{
+	struct buf written = {0};
+
+	while (url.len) {
+		size_t from = str_find(url, STR("{{"), 0);
+		size_t to = from == SIZE_MAX ? SIZE_MAX : str_find(url, STR("}}"), from);
+
+		from = to == SIZE_MAX ? url.len : from;
+		url_add(&written, str_slice(url, 0, from), false);
+		program_add_markup(&l->p, buf_str(&written));
+		buf_clear(&written);
+		if (to != SIZE_MAX)
+			template_compile_slot(&l->p, &l->theme, str_trim(str_slice(url, from + 2, to)),
+			                      where);
+		url = str_slice(url, to == SIZE_MAX ? url.len : to + 2, url.len);
+	}
+	buf_free(&written);
+}
+
+static struct str address(const struct code *c)
+{
+	return c->href.len ? c->href : c->url;
+}
+
+static void add_title(struct loom *l, struct str title)
+{
+	if (!title.len)
+		return;
+	add_markup(l, " title=\"");
+	program_add_words(&l->p, title);
+	add_markup(l, "\"");
+}
+
+/* Elements that must not stand twice, or in each other, are written once. */
+static bool is_written(const struct code *c, enum weave_detail detail)
+{
+	if (detail == WEAVE_WORDS)
+		return false;
+	if (c->kind == CODE_LINK)
+		return detail == WEAVE_FULL && url_is_allowed(address(c));
+	/* the tag alone, without attributes: without an id */
+	if (c->kind == CODE_HTML_PAIR)
+		return detail == WEAVE_FULL ||
+		       (str_find(c->text, STR(" "), 0) == SIZE_MAX && !str_starts(c->text, STR("<a")));
+	return true;
+}
+
+bool weave_words_open(struct loom *l, const struct code *c, enum weave_detail detail)
+{
+	if (!is_written(c, detail))
+		return false;
+	switch (c->kind) {
+	case CODE_STRONG:
+		add_markup(l, "<strong>");
+		break;
+	case CODE_EMPHASIS:
+		add_markup(l, "<em>");
+		break;
+	case CODE_STRIKE:
+		add_markup(l, "<del>");
+		break;
+	case CODE_LINK:
+		add_markup(l, "<a href=\"");
+		add_url(l, address(c), c->position);
+		add_markup(l, "\"");
+		add_title(l, c->title);
+		add_markup(l, ">");
+		break;
+	default:
+		program_add_markup(&l->p, c->text);
+	}
+	return true;
+}
+
+void weave_words_close(struct loom *l, const struct code *c, enum weave_detail detail)
+{
+	if (!is_written(c, detail))
+		return;
+	switch (c->kind) {
+	case CODE_STRONG:
+		add_markup(l, "</strong>");
+		break;
+	case CODE_EMPHASIS:
+		add_markup(l, "</em>");
+		break;
+	case CODE_STRIKE:
+		add_markup(l, "</del>");
+		break;
+	case CODE_LINK:
+		add_markup(l, "</a>");
+		break;
+	default:
+		program_add_markup(&l->p, c->close);
+	}
+}
+
+static void add_image(struct loom *l, const struct code *c, enum weave_detail detail)
+{
+	int32_t before = l->last;
+
+	if (detail == WEAVE_FULL && url_is_allowed(address(c))) {
+		add_markup(l, "<img src=\"");
+		add_url(l, address(c), c->position);
+		add_markup(l, "\" alt=\"");
+		if (c->alt)
+			weave_words_plain(l, c->alt, false);
+		add_markup(l, "\"");
+		add_title(l, c->title);
+		program_add_markup(&l->p, c->text);
+		add_markup(l, ">");
+	} else if (c->alt) {
+		l->last = before;
+		weave_words_plain(l, c->alt, detail == WEAVE_QUIET);
+	}
+	l->last = SOMETHING;
+}
+
+static void add_break(struct loom *l, const struct code *c, enum weave_detail detail)
+{
+	if (detail == WEAVE_WORDS)
+		program_add_words(&l->p, STR(" "));
+	else if (c->kind == CODE_BREAK)
+		add_markup(l, "<br>\n");
+	else
+		program_add_markup(&l->p, c->text);
+	l->last = 0;
+}
+
+static void add_alone(struct loom *l, const struct code *c, enum weave_detail detail)
+{
+	switch (c->kind) {
+	case CODE_CODE:
+		if (detail != WEAVE_WORDS)
+			add_markup(l, "<code>");
+		program_add_words(&l->p, c->text);
+		if (detail != WEAVE_WORDS)
+			add_markup(l, "</code>");
+		note_last(l, c->text);
+		break;
+	case CODE_SLOT:
+		template_compile_slot(&l->p, &l->theme, c->text, c->position);
+		l->last = SOMETHING;
+		break;
+	case CODE_IMAGE:
+		add_image(l, c, detail);
+		break;
+	case CODE_BREAK:
+	case CODE_HTML:
+		add_break(l, c, detail);
+		break;
+	case CODE_NOTE_REF:
+		if (detail == WEAVE_FULL)
+			program_add_markup(&l->p, c->text);
+		break;
+	default:
+		assert(!"a code that encloses words");
+	}
+}
+
+void weave_words_add(struct loom *l, const struct weave_sentence *s, enum weave_detail detail)
+{
+	const struct code *codes = s->segment->codes;
+	struct buf next = {0}; /* per span, the first visible character after it */
+	int32_t *after = (int32_t *)buf_reserve(&next, s->n * sizeof(*after));
+	int32_t seen = 0;
+
+	for (size_t i = s->n; i > 0; i--) {
+		int32_t first = first_of(&s->spans[i - 1], codes);
+
+		after[i - 1] = seen;
+		seen = first < 0 ? seen : first;
+	}
+	for (size_t i = 0; i < s->n; i++) {
+		const struct span *span = &s->spans[i];
+
+		if (span->kind == SPAN_TEXT)
+			add_text(l, span->text, after[i], detail);
+		else if (span->kind == SPAN_OPEN)
+			weave_words_open(l, &codes[span->code], detail);
+		else if (span->kind == SPAN_CLOSE)
+			weave_words_close(l, &codes[span->code], detail);
+		else
+			add_alone(l, &codes[span->code], detail);
+	}
+	buf_free(&next);
+}
+
+static int32_t first_of_sentence(const struct weave_sentence *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		int32_t c = first_of(&s->spans[i], s->segment->codes);
+
+		if (c >= 0)
+			return c;
+	}
+	return 0;
+}
+
+/*
+ * A sentence of CJK needs no space before another; any other does, though its
+ * source, being CJK, has none.  What has no words stays where its source has it.
+ */
+void weave_words_join(struct loom *l, const struct weave_sentence *s, const struct segment *before)
+{
+	int32_t first = first_of_sentence(s);
+
+	if (!before)
+		return;
+	if (l->last && first && is_joined(l, l->last) && is_joined(l, first))
+		return;
+	if (s->shown == WEAVE_AS_IS || !before->id.len || !s->segment->id.len)
+		program_add_words(&l->p, before->after);
+	else
+		program_add_words(&l->p, STR(" "));
+}
+
+void weave_words_plain(struct loom *l, const struct document_block *b, bool source)
+{
+	l->last = 0;
+	for (size_t i = 0; i < b->n_segments; i++) {
+		struct weave_sentence s = source ? weave_words_source(&b->segments[i])
+		                                 : weave_words_choose(l->w, &b->segments[i]);
+
+		weave_words_join(l, &s, i ? &b->segments[i - 1] : NULL);
+		weave_words_add(l, &s, WEAVE_WORDS);
+	}
+}

@@ -1,0 +1,54 @@
+#ifndef TEXT_WEAVE_WORDS_H
+#define TEXT_WEAVE_WORDS_H
+
+#include "text/program.h"
+#include "text/weave.h"
+
+/* How much of a sentence is written. */
+enum weave_detail {
+	WEAVE_FULL,  /* all of it */
+	WEAVE_QUIET, /* beside the full one: no link, no id, an image by its alternative text */
+	WEAVE_WORDS, /* in an attribute or a title: no markup at all */
+};
+
+/* What is shown for a segment. */
+enum weave_shown {
+	WEAVE_AS_IS, /* the page is in this language, or there are no words to translate */
+	WEAVE_TARGET,
+	WEAVE_STALE,
+	WEAVE_UNTRANSLATED,
+};
+
+/* A program being woven. */
+struct loom {
+	struct program p;
+	const struct weave *w;
+	struct template_theme theme; /* what a slot or partial of the page finds */
+	int32_t last;    /* the last visible character of what is being written; 0: none, or a line break */
+	bool shares_cjk; /* the language is Chinese or Japanese */
+};
+
+struct weave_sentence {
+	const struct span *spans;
+	size_t n;
+	const struct segment *segment;
+	enum weave_shown shown;
+};
+
+/* The sentence of a segment in the loom's language. */
+struct weave_sentence weave_words_choose(const struct weave *w, const struct segment *s);
+/* And in the source language. */
+struct weave_sentence weave_words_source(const struct segment *s);
+
+/* White space between the sentence before and this one, and this one. */
+void weave_words_join(struct loom *l, const struct weave_sentence *s, const struct segment *before);
+void weave_words_add(struct loom *l, const struct weave_sentence *s, enum weave_detail detail);
+
+/* The tags of one code that encloses words; false: it has none here. */
+bool weave_words_open(struct loom *l, const struct code *c, enum weave_detail detail);
+void weave_words_close(struct loom *l, const struct code *c, enum weave_detail detail);
+
+/* All sentences of a block as words alone. */
+void weave_words_plain(struct loom *l, const struct document_block *b, bool source);
+
+#endif
