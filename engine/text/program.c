@@ -1,8 +1,6 @@
 #include "text/program.h"
 
 #include <assert.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -79,8 +77,8 @@ static void add_text(struct program *p, struct str bytes)
 	note_text(p, from);
 }
 
-/* Puts OP_URL where the address began, if it stands there not yet: it turns out to be made of values. */
-static void begin_url(struct program *p)
+/* Puts OP_URL where the address began, if it stands there not yet. */
+void program_begin_values(struct program *p)
 {
 	struct op *text;
 	size_t rest;
@@ -216,7 +214,7 @@ void program_add_slot(struct program *p, struct str name, struct position where)
 
 	if (!place_here(p, where, &place))
 		return;
-	begin_url(p);
+	program_begin_values(p);
 	op.place = (uint8_t)place;
 	program_set_name(p, &op, name, where);
 	program_add_op(p, op);
@@ -228,103 +226,6 @@ void program_add_count(struct program *p, bool next)
 
 	markup_place(&p->markup, &place);
 	program_add_op(p, (struct op){.kind = OP_COUNT, .place = (uint8_t)place, .small = next});
-}
-
-/* A section that cuts a name or an end tag in two would make the next place uncertain. */
-static void pause_markup(struct program *p, struct position where)
-{
-	if (p->plain)
-		return;
-	markup_pause(&p->markup);
-	if (!p->markup.broken)
-		return;
-	p->markup.broken = false;
-	diag_add(p->d, SECTION_CUTS_NAME, where, markup_where(&p->markup));
-}
-
-void program_begin_section(struct program *p, struct str name, struct position where, bool inverted)
-{
-	struct op op = {.kind = inverted ? OP_INVERTED : OP_SECTION};
-
-	if (p->n_open == PROGRAM_DEPTH) {
-		diag_add(p->d, TEMPLATE_TOO_DEEP, where, "sections");
-		p->too_deep = true;
-		return;
-	}
-	pause_markup(p, where);
-	begin_url(p);
-	program_set_name(p, &op, name, where);
-	p->open[p->n_open++] = (struct program_section){
-		.name = name,
-		.position = where,
-		.op = program_add_op(p, op),
-		.index = n_names(p),
-		.before = p->markup,
-	};
-	if (p->depth < p->n_open)
-		p->depth = p->n_open;
-}
-
-/* The innermost open section of this name, plus 1; 0: none. */
-static size_t find_open(const struct program *p, struct str name, size_t floor)
-{
-	for (size_t i = p->n_open; i > floor; i--)
-		if (str_equal(p->open[i - 1].name, name))
-			return i;
-	return 0;
-}
-
-static void say_not_open(struct program *p, struct str name, struct position where, size_t floor)
-{
-	struct str names[PROGRAM_DEPTH];
-
-	if (p->too_deep)
-		return;
-	diag_add(p->d, SECTION_NOT_OPEN, where, str_z(p->arena, name));
-	for (size_t i = floor; i < p->n_open; i++)
-		names[i - floor] = p->open[i].name;
-	diag_suggest(p->d, name, names, p->n_open - floor);
-}
-
-static void say_crossed(struct program *p, struct str name, struct position where)
-{
-	const struct program_section *inner = &p->open[p->n_open - 1];
-	char line[16];
-
-	snprintf(line, sizeof(line), "%" PRIu32, source_line(inner->position.source, inner->position.offset));
-	diag_add(p->d, SECTION_CROSSED, where, str_z(p->arena, name), str_z(p->arena, inner->name), line);
-}
-
-void program_end_section(struct program *p, struct str name, struct position where, size_t floor)
-{
-	size_t i = find_open(p, name, floor);
-	struct program_section *s = &p->open[i - 1];
-	struct op *begin;
-
-	if (!i) {
-		say_not_open(p, name, where, floor);
-		return;
-	}
-	if (i < p->n_open)
-		say_crossed(p, name, where);
-	begin = program_op(p, s->op);
-	begin->jump = program_n_ops(p);
-	program_add_op(p, (struct op){.kind = OP_END, .small = begin->kind == OP_INVERTED, .jump = s->op});
-	pause_markup(p, where);
-	if (!p->plain && !markup_merge(&p->markup, &s->before)) {
-		diag_add(p->d, SECTION_PLACE, where, str_z(p->arena, name), markup_where(&s->before),
-		         markup_where(&p->markup));
-		p->markup = s->before;
-	}
-	memmove(s, s + 1, (p->n_open - i) * sizeof(*s));
-	p->n_open--;
-}
-
-void program_end_file(struct program *p, size_t floor)
-{
-	for (; p->n_open > floor; p->n_open--)
-		diag_add(p->d, SECTION_UNCLOSED, p->open[p->n_open - 1].position,
-		         str_z(p->arena, p->open[p->n_open - 1].name));
 }
 
 bool program_may_grow(struct program *p, struct position where)
@@ -425,7 +326,7 @@ static void splice(struct program *p, const struct template *t, struct position 
 	}
 	if (p->depth < p->n_open + t->depth)
 		p->depth = p->n_open + t->depth;
-	begin_url(p);
+	program_begin_values(p);
 	copy_ops(p, t, place, counted);
 	copy_names(p, t, where, counted);
 }
@@ -478,7 +379,7 @@ const struct template *program_close(struct program *p, struct position end)
 {
 	const struct template *t = NULL;
 
-	program_end_file(p, 0);
+	program_section_end_all(p, 0);
 	if (p->markup.state != MARKUP_TEXT)
 		diag_add(p->d, MARKUP_UNCLOSED, end, markup_where(&p->markup));
 	if (!p->failed && (!p->d || diag_errors(p->d) == p->errors))

@@ -90,11 +90,14 @@ void program_add_words(struct program *p, struct str words);
 void program_add_slot(struct program *p, struct str name, struct position where);
 /* A number that no other popover of the page has. */
 void program_add_count(struct program *p, bool next);
-void program_begin_section(struct program *p, struct str name, struct position where, bool inverted);
+/* Something that is no text follows: an address that is being read turns out to be made of values. */
+void program_begin_values(struct program *p);
+
+void program_section_begin(struct program *p, struct str name, struct position where, bool inverted);
 /* floor: sections that were open before the file began; they are not its to end. */
-void program_end_section(struct program *p, struct str name, struct position where, size_t floor);
+void program_section_end(struct program *p, struct str name, struct position where, size_t floor);
 /* Says which sections the file left open, and forgets them. */
-void program_end_file(struct program *p, size_t floor);
+void program_section_end_all(struct program *p, size_t floor);
 
 /* A whole program in the place at hand: a body where text goes, a sentence where words go. */
 void program_splice(struct program *p, const struct template *t, struct position where);

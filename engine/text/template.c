@@ -1,325 +1,37 @@
 #include "text/template.h"
 
 #include <assert.h>
-#include <string.h>
 
-#include "base/date.h"
-#include "text/locale.h"
-#include "text/message.h"
-#include "text/program.h"
-#include "text/url.h"
+#include "base/diag.h"
+#include "text/mustache.h"
+#include "text/program_run.h"
 
-/* A message among a message's arguments, and so on: values are made by us, but made from a member's record. */
-enum { MESSAGES_DEEP = 8 };
-
-/* One writing: what does not change from program to program within it. */
-struct writer {
-	struct locale *locale;
-	const struct messages *messages;
-	struct buf *out;
-	bool right_to_left;
-	int64_t count;
-	unsigned depth;
-};
-
-/* The values a name is looked up in, innermost last, and what is left of the lists they are items of. */
-struct contexts {
-	struct {
-		const struct value *value;
-		size_t left;
-	} at[PROGRAM_DEPTH + 1];
-	size_t n;
-};
-
-static void run(struct writer *w, const struct template *t, const struct value *root, enum place place);
-
-/* The first part of a name is looked for outwards; the others only in what it is. */
-static const struct value *find(const struct contexts *c, const struct template *t, const struct op *op)
+const struct template *template_compile(struct diagnostics *d, struct arena *a, const struct source *s,
+                                        const struct template_theme *t)
 {
-	const struct str *parts = t->parts + op->at;
-	const struct value *v = NULL;
+	struct program p;
 
-	if (!op->n)
-		return c->at[c->n - 1].value;
-	for (size_t i = c->n; i > 0 && !v; i--)
-		v = value_get(c->at[i - 1].value, parts[0]);
-	for (uint32_t i = 1; i < op->n && v; i++)
-		v = value_get(v, parts[i]);
-	return v;
-}
-
-/* ICU's own words may hold an apostrophe or the like. */
-static void escape_from(struct buf *out, size_t from, enum place place)
-{
-	struct buf copy = {0};
-	bool plain = true;
-
-	for (size_t i = from; i < out->len && plain; i++)
-		plain = !strchr("&<>\"'", out->at[i]);
-	if (plain)
-		return;
-	buf_add(&copy, (struct str){out->at + from, out->len - from});
-	out->len = from;
-	escape_add_words(out, buf_str(&copy), place);
-	buf_free(&copy);
-}
-
-/* The number without the plural's offset; no value is so small that it would wrap. */
-static int64_t less(int64_t n, int64_t offset)
-{
-	return n < INT64_MIN + offset ? INT64_MIN : n - offset;
-}
-
-static bool is_for_people(enum place place)
-{
-	return place == PLACE_TEXT || place == PLACE_PROSE || place == PLACE_PLAIN;
-}
-
-static void add_for_people(struct writer *w, const struct value *v, const struct op *op, enum place place)
-{
-	size_t from = w->out->len;
-	enum date_style style = op->format >= FORMAT_DATE ? (enum date_style)(op->format - FORMAT_DATE)
-	                                                  : DATE_LONG;
-
-	if (v->kind == VALUE_DATE)
-		locale_add_date(w->locale, w->out, v->day, style);
-	else if (v->kind == VALUE_MONEY)
-		locale_add_money(w->locale, w->out, v->money);
-	else if (op->format == FORMAT_PERCENT)
-		locale_add_percent(w->locale, w->out, v->integer);
-	else
-		locale_add_integer(w->locale, w->out, less(v->integer, op->jump));
-	escape_from(w->out, from, place);
-}
-
-static void add_for_machines(struct writer *w, const struct value *v, const struct op *op)
-{
-	char room[32];
-
-	if (v->kind == VALUE_DATE)
-		buf_add_z(w->out, date_format(v->day, room));
-	else if (v->kind == VALUE_MONEY)
-		buf_add(w->out, money_format(v->money, room));
-	else
-		buf_add_integer(w->out, less(v->integer, op->jump));
-}
-
-static void add_message(struct writer *w, const struct value *v, enum place place)
-{
-	const struct template *t = w->messages ? message_find(w->messages, v->message.id) : NULL;
-	struct value arguments = value_record(v->message.arguments, v->message.n);
-
-	if (!t || w->depth == MESSAGES_DEEP) {
-		escape_add_value(w->out, v->message.id, place, false);
-		return;
-	}
-	w->depth++;
-	run(w, t, &arguments, place);
-	w->depth--;
-}
-
-static void add_value(struct writer *w, const struct value *v, const struct op *op, enum place place)
-{
-	switch (v->kind) {
-	case VALUE_TEXT:
-		escape_add_value(w->out, v->text, place, w->right_to_left);
-		break;
-	case VALUE_INTEGER:
-	case VALUE_DATE:
-	case VALUE_MONEY:
-		if (is_for_people(place))
-			add_for_people(w, v, op, place);
-		else
-			add_for_machines(w, v, op);
-		break;
-	case VALUE_BOOL:
-		buf_add_z(w->out, v->truth ? "true" : "false");
-		break;
-	case VALUE_MESSAGE:
-		add_message(w, v, place);
-		break;
-	case VALUE_NONE:
-	case VALUE_LIST:
-	case VALUE_RECORD:
-		break;
-	}
-}
-
-static bool case_fits(const struct op *c, struct str word, const struct value *v, struct str category)
-{
-	if (v && v->kind == VALUE_INTEGER)
-		return c->small ? v->integer == c->at : str_equal(word, category);
-	if (c->small || !v)
-		return false;
-	if (v->kind == VALUE_BOOL)
-		return str_is(word, v->truth ? "true" : "false");
-	return v->kind == VALUE_TEXT && str_equal(word, v->text);
-}
-
-static struct str word_of(const struct template *t, const struct op *c)
-{
-	return c->small ? (struct str){0} : str_slice(t->text, c->at, c->at + c->n);
-}
-
-/* The case to go on with: an exact number before a category, `other` when nothing fits. */
-static uint32_t choose(struct writer *w, const struct template *t, uint32_t choice, const struct value *v)
-{
-	const struct op *op = &t->ops[choice];
-	bool counts = op->kind == OP_PLURAL && v && v->kind == VALUE_INTEGER;
-	struct str category = counts ? str_from(locale_plural(w->locale, less(v->integer, op->small)))
-	                             : (struct str){0};
-	uint32_t found = op->jump, other = op->jump;
-
-	for (uint32_t i = choice + 1; t->ops[i].kind == OP_CASE; i = t->ops[i].jump) {
-		const struct op *c = &t->ops[i];
-
-		if (str_is(word_of(t, c), "other"))
-			other = i;
-		if (found == op->jump && case_fits(c, word_of(t, c), v, category))
-			found = i;
-		if (c->small && counts && v->integer == c->at)
-			return i;
-	}
-	return found == op->jump ? other : found;
-}
-
-/* The address is written: what it became decides whether it stays. */
-static void check_url(struct buf *out, size_t from)
-{
-	struct str url = {out->at + from, out->len - from};
-	bool fine = url_is_allowed(url);
-
-	/* Before its first delimiter only our own escape may stand: any other reference could spell a colon. */
-	for (size_t i = 0; i < url.len && fine && !strchr(":/?#", url.at[i]); i++)
-		fine = url.at[i] != '&' || str_starts(str_slice(url, i, url.len), STR("&amp;"));
-	if (fine)
-		return;
-	out->len = from;
-	buf_add_char(out, '#');
-}
-
-/* Enters a section, or returns false where its value is not to be shown. */
-static bool enter(struct contexts *c, const struct value *v)
-{
-	bool list = v && v->kind == VALUE_LIST;
-
-	if (!v || !value_is_true(v))
-		return false;
-	c->at[c->n].value = list ? v->list.items : v;
-	c->at[c->n].left = list ? v->list.n - 1 : 0;
-	c->n++;
-	return true;
-}
-
-/* Whether the section is to be run again, for the next item. */
-static bool next_item(struct contexts *c)
-{
-	if (c->at[c->n - 1].left) {
-		c->at[c->n - 1].left--;
-		c->at[c->n - 1].value++;
-		return true;
-	}
-	c->n--;
-	return false;
-}
-
-static void add_count(struct writer *w, const struct op *op)
-{
-	w->count += op->small;
-	if (op->place == PLACE_PROSE)
-		locale_add_integer(w->locale, w->out, w->count);
-	else
-		buf_add_integer(w->out, w->count);
-}
-
-static void add_text(struct writer *w, const struct template *t, const struct op *op, enum place place)
-{
-	struct str text = {t->text.at + op->at, op->n};
-
-	if (t->plain)
-		escape_add_words(w->out, text, place);
-	else
-		buf_add(w->out, text);
-}
-
-static void run(struct writer *w, const struct template *t, const struct value *root, enum place place)
-{
-	struct contexts c = {.at = {{root, 0}}, .n = 1};
-	const struct value *v;
-	size_t url = 0;
-
-	for (uint32_t i = 0; i < t->n_ops; i++) {
-		const struct op *op = &t->ops[i];
-
-		switch ((enum op_kind)op->kind) {
-		case OP_TEXT:
-			add_text(w, t, op, place);
-			break;
-		case OP_SLOT:
-			v = find(&c, t, op);
-			if (v)
-				add_value(w, v, op, t->plain ? place : (enum place)op->place);
-			break;
-		case OP_SECTION:
-			if (!enter(&c, find(&c, t, op)))
-				i = op->jump;
-			break;
-		case OP_INVERTED:
-			v = find(&c, t, op);
-			if (v && value_is_true(v))
-				i = op->jump;
-			break;
-		case OP_END:
-			if (!op->small && next_item(&c))
-				i = op->jump;
-			break;
-		case OP_PLURAL:
-		case OP_SELECT:
-			i = choose(w, t, i, find(&c, t, op));
-			break;
-		case OP_CASE: /* the end of the case before it */
-			while (t->ops[i].kind == OP_CASE)
-				i = t->ops[i].jump;
-			break;
-		case OP_DONE:
-			break;
-		case OP_URL:
-			url = w->out->len;
-			break;
-		case OP_URL_END:
-			check_url(w->out, url);
-			break;
-		case OP_COUNT:
-			add_count(w, op);
-			break;
-		}
-	}
-}
-
-static void render(const struct template *t, const struct value *root, struct locale *l,
-                   const struct messages *m, struct buf *out, enum place place)
-{
-	struct writer w = {
-		.locale = l,
-		.messages = m,
-		.out = out,
-		.right_to_left = str_is(str_from(locale_direction(l)), "rtl"),
-	};
-
-	run(&w, t, root, place);
+	program_open(&p, d, a, false);
+	mustache_add_file(&p, t, s);
+	return program_close(&p, (struct position){s, (uint32_t)s->text.len, 0});
 }
 
 void template_render(const struct template *t, const struct value *root, struct locale *l,
                      const struct messages *m, struct buf *out)
 {
-	render(t, root, l, m, out, PLACE_TEXT);
+	program_run_all(t, root, l, m, out, PLACE_TEXT);
 }
 
 void template_render_plain(const struct template *t, const struct value *root, struct locale *l,
                            const struct messages *m, struct buf *out)
 {
 	assert(t->plain);
-	render(t, root, l, m, out, PLACE_PLAIN);
+	program_run_all(t, root, l, m, out, PLACE_PLAIN);
+}
+
+struct hash template_hash(const struct template *t)
+{
+	return t->hash;
 }
 
 size_t template_names(const struct template *t, const struct template_name **names)
@@ -328,7 +40,117 @@ size_t template_names(const struct template *t, const struct template_name **nam
 	return t->n_names;
 }
 
-struct hash template_hash(const struct template *t)
+/* A value whose fields are anyone's guess. */
+static const struct value anything;
+
+struct check {
+	struct diagnostics *d;
+	const struct template *t;
+	const struct value *root;
+	const struct value *
+		*sections; /* per name: what its section's tags see, or NULL for a name that is none */
+};
+
+/* What the tags of a section see of its value. */
+static const struct value *inside(const struct value *v)
 {
-	return t->hash;
+	return !v || v->kind == VALUE_NONE || (v->kind == VALUE_LIST && !v->list.n) ? &anything : v;
+}
+
+/* A list has what any of its items has. */
+static const struct value *get(const struct value *v, struct str name)
+{
+	const struct value *found = value_get(v, name);
+
+	if (v->kind == VALUE_LIST)
+		for (size_t i = 0; i < v->list.n && !found; i++)
+			found = value_get(&v->list.items[i], name);
+	return found;
+}
+
+static void add_candidates(struct buf *names, const struct value *v)
+{
+	if (v->kind == VALUE_LIST)
+		for (size_t i = 0; i < v->list.n; i++)
+			add_candidates(names, &v->list.items[i]);
+	if (v->kind == VALUE_RECORD)
+		for (size_t i = 0; i < v->record.n; i++)
+			buf_add(names,
+			        (struct str){(const char *)&v->record.fields[i].name, sizeof(struct str)});
+}
+
+static void say_unknown(struct check *c, const struct template_name *name, struct str part,
+                        const struct buf *candidates)
+{
+	struct buf z = {0};
+
+	buf_add(&z, name->path);
+	buf_add_char(&z, 0);
+	diag_add(c->d, UNKNOWN_SLOT, name->position, z.at);
+	diag_suggest(c->d, part, (const struct str *)candidates->at, candidates->len / sizeof(struct str));
+	buf_free(&z);
+}
+
+/*
+ * The value of a name's first part, looked for outwards as when writing: NULL
+ * where nobody has it, then the names that are there are the candidates.
+ */
+static const struct value *look_outwards(const struct check *c, const struct template_name *name,
+                                         struct str part, struct buf *candidates)
+{
+	size_t within = name->within;
+
+	for (;;) {
+		const struct value *context = within ? c->sections[within - 1] : c->root;
+		const struct value *found = get(context, part);
+
+		if (found || context == &anything)
+			return found ? found : &anything;
+		add_candidates(candidates, context);
+		if (!within)
+			return NULL;
+		within = c->t->names[within - 1].within;
+	}
+}
+
+static const struct value *check_name(struct check *c, const struct template_name *name)
+{
+	struct str rest = name->path, part;
+	struct buf candidates = {0};
+	const struct value *v;
+
+	if (str_is(name->path, "."))
+		return name->within ? c->sections[name->within - 1] : c->root;
+	str_cut(&rest, '.', &part);
+	v = look_outwards(c, name, part, &candidates);
+	while (v && v->kind != VALUE_NONE && str_cut(&rest, '.', &part)) {
+		const struct value *record = v;
+
+		v = value_get(record, part);
+		if (!v) {
+			buf_clear(&candidates);
+			add_candidates(&candidates, record);
+		}
+	}
+	if (!v)
+		say_unknown(c, name, part, &candidates);
+	buf_free(&candidates);
+	return v;
+}
+
+void template_check(struct diagnostics *d, const struct template *t, const struct value *shape)
+{
+	struct buf sections = {0};
+	struct check c = {.d = d, .t = t, .root = shape};
+
+	for (size_t i = 0; i < t->n_names; i++) {
+		const struct value *v = NULL;
+
+		buf_add(&sections, (struct str){(const char *)&v, sizeof(v)});
+		c.sections = (const struct value **)sections.at;
+		v = check_name(&c, &t->names[i]);
+		if (t->names[i].section)
+			c.sections[i] = inside(v);
+	}
+	buf_free(&sections);
 }

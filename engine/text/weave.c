@@ -3,7 +3,7 @@
 #include "text/catalogue.h"
 #include "text/locale.h"
 #include "text/message.h"
-#include "text/template_compile.h"
+#include "text/mustache.h"
 #include "text/weave_words.h"
 
 static void add_markup(struct loom *l, const char *z)
@@ -180,16 +180,16 @@ static void add_piece(struct loom *l, const struct piece *piece)
 		break;
 	case PIECE_SECTION:
 	case PIECE_INVERTED:
-		program_begin_section(p, piece->text, piece->position, piece->kind == PIECE_INVERTED);
+		program_section_begin(p, piece->text, piece->position, piece->kind == PIECE_INVERTED);
 		break;
 	case PIECE_END:
-		program_end_section(p, piece->text, piece->position, 0);
+		program_section_end(p, piece->text, piece->position, 0);
 		break;
 	case PIECE_PARTIAL:
-		template_compile_partial(p, &l->theme, piece->text, piece->position);
+		mustache_add_partial(p, &l->theme, piece->text, piece->position);
 		break;
 	case PIECE_SLOT:
-		template_compile_slot(p, &l->theme, piece->text, piece->position);
+		mustache_add_slot(p, &l->theme, piece->text, piece->position);
 		break;
 	}
 }

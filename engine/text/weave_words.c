@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "text/catalogue.h"
 #include "text/cjk.h"
-#include "text/template_compile.h"
+#include "text/mustache.h"
 #include "text/url.h"
 
 /* Stands for what is visible but no character: a value, an image. */
@@ -165,8 +165,7 @@ static void add_url(struct loom *l, struct str url, struct position where)
 		program_add_markup(&l->p, buf_str(&written));
 		buf_clear(&written);
 		if (to != SIZE_MAX)
-			template_compile_slot(&l->p, &l->theme, str_trim(str_slice(url, from + 2, to)),
-			                      where);
+			mustache_add_slot(&l->p, &l->theme, str_trim(str_slice(url, from + 2, to)), where);
 		url = str_slice(url, to == SIZE_MAX ? url.len : to + 2, url.len);
 	}
 	buf_free(&written);
@@ -293,7 +292,7 @@ static void add_alone(struct loom *l, const struct code *c, enum weave_detail de
 		note_last(l, c->text);
 		break;
 	case CODE_SLOT:
-		template_compile_slot(&l->p, &l->theme, c->text, c->position);
+		mustache_add_slot(&l->p, &l->theme, c->text, c->position);
 		l->last = SOMETHING;
 		break;
 	case CODE_IMAGE:

@@ -1,4 +1,4 @@
-#include "text/template_compile.h"
+#include "text/mustache.h"
 
 #include <string.h>
 
@@ -103,8 +103,8 @@ static void add_messages_of(struct program *p, const struct template_theme *t, s
 	diag_suggest(p->d, id, ids, n);
 }
 
-void template_compile_slot(struct program *p, const struct template_theme *t, struct str name,
-                           struct position where)
+void mustache_add_slot(struct program *p, const struct template_theme *t, struct str name,
+                       struct position where)
 {
 	if (t->messages && str_starts(name, STR("msg.")))
 		add_messages_of(p, t, str_slice(name, 4, name.len), where);
@@ -166,8 +166,8 @@ static void read_partial(const struct reading *parent, struct program *p, const 
 	read_file(&r);
 }
 
-void template_compile_partial(struct program *p, const struct template_theme *t, struct str name,
-                              struct position where)
+void mustache_add_partial(struct program *p, const struct template_theme *t, struct str name,
+                          struct position where)
 {
 	read_partial(NULL, p, t, name, (struct str){0}, where);
 }
@@ -229,11 +229,11 @@ static void take_tag(struct reading *r, const struct tag *t, struct str indent)
 	case '#':
 	case '^':
 		if (check_name(r, t))
-			program_begin_section(p, t->name, t->position, t->sigil == '^');
+			program_section_begin(p, t->name, t->position, t->sigil == '^');
 		break;
 	case '/':
 		if (check_name(r, t))
-			program_end_section(p, t->name, t->position, r->floor);
+			program_section_end(p, t->name, t->position, r->floor);
 		break;
 	case '>':
 		if (check_name(r, t))
@@ -241,7 +241,7 @@ static void take_tag(struct reading *r, const struct tag *t, struct str indent)
 		break;
 	default:
 		if (check_name(r, t))
-			template_compile_slot(p, r->theme, t->name, t->position);
+			mustache_add_slot(p, r->theme, t->name, t->position);
 	}
 }
 
@@ -303,7 +303,7 @@ static void read_file(struct reading *r)
 		r->at = to;
 	}
 	add_text(r, text.len);
-	program_end_file(r->p, r->floor);
+	program_section_end_all(r->p, r->floor);
 }
 
 /* The theme's file as its cycle would name it: page of themes/default/page.mustache. */
@@ -319,13 +319,9 @@ static struct str name_of(const struct source *s)
 	return str_slice(s->path, from, to);
 }
 
-const struct template *template_compile(struct diagnostics *d, struct arena *a, const struct source *s,
-                                        const struct template_theme *t)
+void mustache_add_file(struct program *p, const struct template_theme *t, const struct source *s)
 {
-	struct program p;
-	struct reading r = {.p = &p, .theme = t, .source = s, .name = name_of(s)};
+	struct reading r = {.p = p, .theme = t, .source = s, .name = name_of(s)};
 
-	program_open(&p, d, a, false);
 	read_file(&r);
-	return program_close(&p, position_of(&r, s->text.len, s->text.len));
 }

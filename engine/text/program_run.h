@@ -1,0 +1,10 @@
+#ifndef TEXT_PROGRAM_RUN_H
+#define TEXT_PROGRAM_RUN_H
+
+#include "text/program.h"
+
+/* Writes a program; one without markup into the place it is to stand in. */
+void program_run_all(const struct template *t, const struct value *root, struct locale *l,
+                     const struct messages *m, struct buf *out, enum place place);
+
+#endif
