@@ -33,8 +33,10 @@ ENGINE = $(SOURCES:%.c=$(BUILD)/%.o)
 MAIN = $(BUILD)/engine/main.o
 HELPERS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c))
 UNITS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/*/test_*.c))
+# Wraps hostile scripts as custom functions, for tests/policy/attacks.check.
+ATTACK_HOST = $(BUILD)/attack-host
 FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
-OBJECTS = $(MAIN) $(ENGINE) $(HELPERS) $(UNITS:=.o) $(FUZZERS:=.o)
+OBJECTS = $(MAIN) $(ENGINE) $(HELPERS) $(UNITS:=.o) $(FUZZERS:=.o) $(BUILD)/tests/policy/lua_host.o
 FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
 # A second make does the work, so that it sees what the first one installed.
@@ -122,9 +124,12 @@ $(BUILD)/starter.c: $(STARTER) .ci/embed Makefile
 $(BUILD)/starter.o: $(BUILD)/starter.c
 	$(QUIET)$(COMPILE) -c -o $@ $<
 
-units: $(UNITS)
+units: $(UNITS) $(ATTACK_HOST)
 $(UNITS): $(BUILD)/%: $(BUILD)/%.o $(HELPERS) $(BUILD)/engine.a
 	$(QUIET)$(LINK) -o $@ $^ $(LIBRARIES) -lcmocka
+
+$(ATTACK_HOST): $(BUILD)/tests/policy/lua_host.o $(BUILD)/engine.a
+	$(QUIET)$(LINK) -o $@ $^ $(LIBRARIES)
 
 fuzzers: $(FUZZERS)
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/engine.a

@@ -24,7 +24,8 @@ void custom_close(struct custom_host *h); /* NULL is harmless */
  * type passes; unknown (nil) does, as an unknown fact.  A text lives until the
  * next evaluation.
  */
-bool custom_evaluate(struct custom_host *h, size_t custom, const struct member *m, int32_t today, struct fact *out);
+bool custom_evaluate(struct custom_host *h, size_t custom, const struct member *m, int32_t today,
+                     struct fact *out);
 
 /* "rules/x.lua:12: custom 'loyal': ..." */
 const char *custom_failure(const struct custom_host *h);

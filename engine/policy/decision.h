@@ -14,7 +14,7 @@ struct buf;
 struct given {
 	struct str name;
 	enum fact_type type;
-	char currency[4];	/* FACT_MONEY */
+	char currency[4];       /* FACT_MONEY */
 	const struct field *of; /* FACT_ENUM: whose values; else NULL or the field it came from */
 	struct fact value;
 };
@@ -44,14 +44,16 @@ struct offered {
 	const struct reason *closed; /* OFFER_CLOSED: all that is in the way */
 	size_t n_closed;
 	struct given price;
-	const struct fact *row; /* its row of the offer's collection, also when it has lapsed; NULL: never bought */
+	const struct fact
+		*row; /* its row of the offer's collection, also when it has lapsed; NULL: never bought */
 
 	/* NULL: it does not renew, or was never bought.  What follows is of the last paid term. */
 	const struct renewal *renewal;
-	size_t state_now;	/* index of the renewal's state */
-	struct reason says;	/* its sentence */
+	size_t state_now;   /* index of the renewal's state */
+	struct reason says; /* its sentence */
 	bool keeps_benefits;
-	int32_t since, until;	/* of that state; since DATE_NONE while the term lies ahead, until DATE_NEVER for the last */
+	int32_t since,
+		until; /* of that state; since DATE_NONE while the term lies ahead, until DATE_NEVER for the last */
 	int64_t term;
 	int32_t origin, term_start, anniversary;
 };
@@ -85,24 +87,24 @@ enum coming_kind { COMING_STATE, COMING_DUE, COMING_GRANT, COMING_ANNIVERSARY };
 struct coming {
 	int32_t day;
 	enum coming_kind kind;
-	size_t offer;		/* NOWHERE for the grant of a tier that is not bought */
-	size_t state;		/* COMING_STATE: index in the offer's renewal */
-	const struct due *due;	/* COMING_DUE */
-	size_t benefit;		/* COMING_GRANT */
+	size_t offer;          /* NOWHERE for the grant of a tier that is not bought */
+	size_t state;          /* COMING_STATE: index in the offer's renewal */
+	const struct due *due; /* COMING_DUE */
+	size_t benefit;        /* COMING_GRANT */
 };
 
 /* One line of how the decision came about; depth makes it a tree. */
 enum trace_kind {
-	TRACE_TIER,	 /* outcome: held */
-	TRACE_OFFER,	 /* outcome: purchased */
-	TRACE_CLOSED,	 /* a reason that closes the offer; outcome: stands */
-	TRACE_STATE,	 /* of a renewal; outcome: begun; day: its start */
-	TRACE_BENEFIT,	 /* outcome: given */
-	TRACE_ACTION,	 /* outcome: allowed */
-	TRACE_REFUSAL,	 /* outcome: stands */
-	TRACE_DUE,	 /* outcome: due; day: since when */
+	TRACE_TIER,      /* outcome: held */
+	TRACE_OFFER,     /* outcome: purchased */
+	TRACE_CLOSED,    /* a reason that closes the offer; outcome: stands */
+	TRACE_STATE,     /* of a renewal; outcome: begun; day: its start */
+	TRACE_BENEFIT,   /* outcome: given */
+	TRACE_ACTION,    /* outcome: allowed */
+	TRACE_REFUSAL,   /* outcome: stands */
+	TRACE_DUE,       /* outcome: due; day: since when */
 	TRACE_CONDITION, /* outcome: holds; name: as the rule has it */
-	TRACE_READ,	 /* a fact, parameter, day or function: value */
+	TRACE_READ,      /* a fact, parameter, day or function: value */
 };
 
 struct trace {
@@ -111,7 +113,7 @@ struct trace {
 	struct str name; /* its id: of what the kind says, or a message */
 	struct position position;
 	bool outcome;
-	int32_t day;	    /* or DATE_NONE */
+	int32_t day;        /* or DATE_NONE */
 	struct given value; /* TRACE_READ */
 };
 
@@ -121,7 +123,7 @@ struct decision {
 	int32_t today;
 	const char *failure; /* not NULL: a custom function failed on this member; nothing below counts */
 
-	const size_t *tiers;   /* a track: the member's tier there, or NOWHERE */
+	const size_t *tiers;     /* a track: the member's tier there, or NOWHERE */
 	const struct held *held; /* by track, the highest first */
 	size_t n_held;
 	const struct granted *benefits; /* in the policy's order */
@@ -134,7 +136,7 @@ struct decision {
 	size_t n_due;
 	const struct coming *coming; /* by day */
 	size_t n_coming;
-	int32_t next_change; /* nothing above differs before this day; DATE_NEVER */
+	int32_t next_change;       /* nothing above differs before this day; DATE_NEVER */
 	const struct trace *trace; /* only if asked for */
 	size_t n_trace;
 };
@@ -147,7 +149,8 @@ void decision_close(struct decider *d); /* NULL is harmless */
 
 /* Valid until the decider's next. */
 const struct decision *decision_make(struct decider *d, const struct member *m, int32_t today);
-const struct decision *decision_trace(struct decider *d, const struct member *m, int32_t today); /* with its trace */
+const struct decision *decision_trace(struct decider *d, const struct member *m,
+                                      int32_t today); /* with its trace */
 
 /* NULL when the member does not hold it, or is not given it. */
 const struct held *decision_tier(const struct decision *d, size_t tier);

@@ -117,11 +117,13 @@ static bool read_item(lua_State *L, struct adding *g, int index, struct item *ou
 	case LUA_TFUNCTION:
 		fine = !lua_iscfunction(L, index);
 		if (fine)
-			*out = (struct item){ITEM_OBJECT, .object = find_object(L, g, index, OBJECT_FUNCTION)};
+			*out = (struct item){ITEM_OBJECT,
+			                     .object = find_object(L, g, index, OBJECT_FUNCTION)};
 		break;
 	case LUA_TTABLE:
 		if (sandbox_is_environment(L, index)) {
-			*out = (struct item){ITEM_OBJECT, .object = find_object(L, g, index, OBJECT_ENVIRONMENT)};
+			*out = (struct item){ITEM_OBJECT,
+			                     .object = find_object(L, g, index, OBJECT_ENVIRONMENT)};
 			break;
 		}
 		fine = !lua_getmetatable(L, index);

@@ -44,7 +44,8 @@ static int refuse_foreign(lua_State *L)
 	lua_pushvalue(L, 2);
 	if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL)
 		return 1;
-	return luaL_error(L, "'%s' is for declaring rules; a custom function cannot use it", lua_tostring(L, 2));
+	return luaL_error(L, "'%s' is for declaring rules; a custom function cannot use it",
+	                  lua_tostring(L, 2));
 }
 
 /* A file's globals: the library, what the file added, and an error for what cannot be had here. */

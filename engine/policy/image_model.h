@@ -28,7 +28,7 @@ struct variable {
 	struct str name;
 	struct item value;
 	uint32_t owner; /* the first function that has it, */
-	int place;	/* as its upvalue of this number */
+	int place;      /* as its upvalue of this number */
 };
 
 struct entry {

@@ -53,7 +53,8 @@ static int view_length(lua_State *L)
 
 void library_freeze(lua_State *L)
 {
-	static const struct library_word words[] = {{"__newindex", refuse_change}, {"__len", view_length}, {0}};
+	static const struct library_word words[] = {
+		{"__newindex", refuse_change}, {"__len", view_length}, {0}};
 
 	lua_createtable(L, 0, 0);
 	lua_createtable(L, 0, 4);
@@ -93,15 +94,18 @@ struct str library_check_text(lua_State *L, int argument)
 	return s;
 }
 
-void library_merge_sort(uint32_t *at, uint32_t *spare, uint32_t n, bool (*less)(void *, uint32_t, uint32_t), void *context)
+void library_merge_sort(uint32_t *at, uint32_t *spare, uint32_t n, bool (*less)(void *, uint32_t, uint32_t),
+                        void *context)
 {
 	for (size_t width = 1; width < n; width *= 2) {
 		for (size_t low = 0; low < n; low += 2 * width) {
-			size_t middle = low + width < n ? low + width : n, high = middle + width < n ? middle + width : n;
+			size_t middle = low + width < n ? low + width : n,
+			       high = middle + width < n ? middle + width : n;
 			size_t i = low, j = middle;
 
 			for (size_t k = low; k < high; k++)
-				spare[k] = j < high && (i == middle || less(context, at[j], at[i])) ? at[j++] : at[i++];
+				spare[k] = j < high && (i == middle || less(context, at[j], at[i])) ? at[j++]
+				                                                                    : at[i++];
 		}
 		memcpy(at, spare, n * sizeof(*at));
 	}
@@ -216,7 +220,9 @@ static void read_key(lua_State *L, int index, struct key *k)
 		text = library_check_text(L, index);
 		*k = (struct key){.at = text.at, .length = (uint32_t)text.len, .text = true};
 	} else {
-		luaL_error(L, "pairs: a key that is neither a whole number nor a text has no place in the order");
+		luaL_error(
+			L,
+			"pairs: a key that is neither a whole number nor a text has no place in the order");
 	}
 }
 
@@ -322,9 +328,9 @@ void library_open(lua_State *L)
 		{"calendar", "calendar.", library_calendar_open},
 	};
 	static const struct library_word words[] = {
-		{"assert", word_assert}, {"error", word_error},	      {"ipairs", word_ipairs},	   {"pairs", word_pairs},
-		{"select", word_select}, {"tonumber", word_tonumber}, {"tostring", word_tostring}, {"type", word_type},
-		{0},
+		{"assert", word_assert},     {"error", word_error},   {"ipairs", word_ipairs},
+		{"pairs", word_pairs},       {"select", word_select}, {"tonumber", word_tonumber},
+		{"tostring", word_tostring}, {"type", word_type},     {0},
 	};
 
 	lua_createtable(L, 0, 0);

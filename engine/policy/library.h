@@ -47,7 +47,7 @@ void library_add(lua_State *L, const struct library_word *words);
  * Sorts n numbers 0 to n-1 by a total order, stably, in n log n comparisons;
  * at and spare have room for n each.  What less raises passes through.
  */
-void library_merge_sort(uint32_t *at, uint32_t *spare, uint32_t n, bool (*less)(void *context, uint32_t a, uint32_t b),
-			void *context);
+void library_merge_sort(uint32_t *at, uint32_t *spare, uint32_t n,
+                        bool (*less)(void *context, uint32_t a, uint32_t b), void *context);
 
 #endif

@@ -100,9 +100,15 @@ static int calendar_day(lua_State *L)
 void library_calendar_open(lua_State *L)
 {
 	static const struct library_word words[] = {
-		{"add_days", calendar_add_days},   {"add_months", calendar_add_months}, {"add_years", calendar_add_years},
-		{"days_between", calendar_days},   {"months_between", calendar_months}, {"years_between", calendar_years},
-		{"year_of", calendar_year},	   {"month_of", calendar_month},	{"day_of", calendar_day},
+		{"add_days", calendar_add_days},
+		{"add_months", calendar_add_months},
+		{"add_years", calendar_add_years},
+		{"days_between", calendar_days},
+		{"months_between", calendar_months},
+		{"years_between", calendar_years},
+		{"year_of", calendar_year},
+		{"month_of", calendar_month},
+		{"day_of", calendar_day},
 		{0},
 	};
 

@@ -96,8 +96,14 @@ static int number_type(lua_State *L)
 void library_number_open(lua_State *L)
 {
 	static const struct library_word words[] = {
-		{"abs", number_abs}, {"ceil", number_ceil}, {"floor", number_floor},	     {"max", number_max},
-		{"min", number_min}, {"type", number_type}, {"tointeger", number_tointeger}, {0},
+		{"abs", number_abs},
+		{"ceil", number_ceil},
+		{"floor", number_floor},
+		{"max", number_max},
+		{"min", number_min},
+		{"type", number_type},
+		{"tointeger", number_tointeger},
+		{0},
 	};
 
 	library_add(L, words);

@@ -31,7 +31,8 @@ static int table_insert(lua_State *L)
 {
 	lua_Integer n = write_list(L), at = n + 1;
 
-	luaL_argcheck(L, lua_gettop(L) == 2 || lua_gettop(L) == 3, 1, "insert takes a list, perhaps a place, and a value");
+	luaL_argcheck(L, lua_gettop(L) == 2 || lua_gettop(L) == 3, 1,
+	              "insert takes a list, perhaps a place, and a value");
 	if (lua_gettop(L) == 3) {
 		at = luaL_checkinteger(L, 2);
 		luaL_argcheck(L, at >= 1 && at <= n + 1, 2, "out of range");
@@ -85,7 +86,7 @@ static int table_concat(lua_State *L)
 			return luaL_error(L, "concat: a text longer than 64 KiB");
 		lua_pop(L, 2);
 	}
-	sandbox_charge(L, (size_t)total / 16);
+	sandbox_charge(L, (size_t)total / 16 + 4 * (size_t)n);
 	joined = lua_newuserdatauv(L, (size_t)total + 1, 0);
 	for (lua_Integer i = 1; i <= n; i++) {
 		struct str item;
@@ -171,7 +172,7 @@ void library_table_open(lua_State *L)
 {
 	static const struct library_word words[] = {
 		{"concat", table_concat}, {"insert", table_insert}, {"remove", table_remove},
-		{"sort", table_sort},	  {"unpack", table_unpack}, {0},
+		{"sort", table_sort},     {"unpack", table_unpack}, {0},
 	};
 
 	library_add(L, words);

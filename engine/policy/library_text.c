@@ -95,7 +95,8 @@ static int text_rep(lua_State *L)
 		lua_pushstring(L, "");
 		return 1;
 	}
-	if (__builtin_mul_overflow(s.len + separator.len, (size_t)n, &total) || total - separator.len > SANDBOX_TEXT_LIMIT)
+	if (__builtin_mul_overflow(s.len + separator.len, (size_t)n, &total) ||
+	    total - separator.len > SANDBOX_TEXT_LIMIT)
 		return luaL_error(L, "rep: a text longer than 64 KiB");
 	sandbox_charge(L, total / BYTES_A_STEP + (size_t)n);
 	copy = lua_newuserdatauv(L, total, 0);
@@ -119,7 +120,10 @@ static int text_find(lua_State *L)
 	if (!lua_toboolean(L, 4))
 		for (size_t i = 0; i < what.len; i++)
 			if (strchr("^$*+?.([%-", what.at[i]) && what.at[i])
-				return luaL_error(L, "find: there are no patterns; find(text, what, 1, true) looks for '%c' itself", what.at[i]);
+				return luaL_error(
+					L,
+					"find: there are no patterns; find(text, what, 1, true) looks for '%c' itself",
+					what.at[i]);
 	if (from < 0)
 		from = from < -(lua_Integer)s.len ? 1 : (lua_Integer)s.len + from + 1;
 	charge_text(L, s);
@@ -152,7 +156,7 @@ static int text_ends(lua_State *L)
 }
 
 /* One conversion, %5d or %-10s, which begins at *i; pushes what it gives. */
-static void format_one(lua_State *L, struct str format, size_t *i, int argument)
+static void format_one(lua_State *L, struct str format, size_t *i, int argument, int last)
 {
 	size_t begin = (*i)++;
 	char spec[12], out[140];
@@ -166,7 +170,7 @@ static void format_one(lua_State *L, struct str format, size_t *i, int argument)
 		lua_pushstring(L, "%");
 		return;
 	}
-	luaL_checkany(L, argument);
+	luaL_argcheck(L, argument <= last, argument, "there is none");
 	memcpy(spec, format.at + begin, *i - begin - (kind != 0));
 	spec[*i - begin - (kind != 0)] = 0;
 	for (size_t k = 0, digits = 0; spec[k]; k++) {
@@ -199,7 +203,7 @@ static void format_one(lua_State *L, struct str format, size_t *i, int argument)
 static int text_format(lua_State *L)
 {
 	struct str format = library_check_text(L, 1);
-	int pieces = 0, argument = 1;
+	int pieces = 0, argument = 1, last = lua_gettop(L);
 	size_t begin = 0, i = 0;
 
 	charge_text(L, format);
@@ -212,7 +216,7 @@ static int text_format(lua_State *L)
 		if (pieces / 2 == CONVERSIONS)
 			return luaL_error(L, "format: more than %d conversions", CONVERSIONS);
 		lua_pushlstring(L, format.at + begin, i - begin);
-		format_one(L, format, &i, argument + 1);
+		format_one(L, format, &i, argument + 1, last);
 		argument += format.at[i - 1] != '%';
 		begin = i;
 		pieces += 2;
@@ -235,9 +239,19 @@ static int text_count(lua_State *L)
 void library_text_open(lua_State *L)
 {
 	static const struct library_word words[] = {
-		{"byte", text_byte},   {"count", text_count}, {"ends", text_ends},     {"find", text_find}, {"format", text_format},
-		{"len", text_len},     {"lower", text_lower}, {"rep", text_rep},       {"starts", text_starts}, {"sub", text_sub},
-		{"trim", text_trim}, {"upper", text_upper},   {0},
+		{"byte", text_byte},
+		{"count", text_count},
+		{"ends", text_ends},
+		{"find", text_find},
+		{"format", text_format},
+		{"len", text_len},
+		{"lower", text_lower},
+		{"rep", text_rep},
+		{"starts", text_starts},
+		{"sub", text_sub},
+		{"trim", text_trim},
+		{"upper", text_upper},
+		{0},
 	};
 
 	library_add(L, words);

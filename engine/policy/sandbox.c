@@ -16,9 +16,10 @@
 
 /*
  * PERIOD instructions pass between two looks at the budget.  An instruction
- * can compare two texts, or walk a chain of a table's keys that all fall into
- * one place: so it costs one step more for each TEXT_SHARE bytes of the
- * longest text and each TABLE_SHARE bytes of the biggest table's keys.
+ * can compare two texts, walk a chain of a table's keys that all fall into one
+ * place, or hand on all the values of a deep stack: so it costs one step more
+ * for each TEXT_SHARE bytes of the longest text and each TABLE_SHARE bytes of
+ * the biggest table's keys and of the stack.
  */
 enum { PERIOD = 1000, TEXT_SHARE = 4 << 10, TABLE_SHARE = 8 << 10, BYTES_A_STEP = 16 };
 
@@ -35,7 +36,10 @@ struct sandbox {
 	size_t memory;
 	int64_t budget, left;
 	size_t longest, biggest; /* bytes of texts and of tables' keys, the most since the budget began */
-	bool limited;		 /* one of the limits was met, namely: */
+	bool stack_is_next;
+	void *stack;    /* of the thread made last, */
+	size_t deepest; /* and its bytes */
+	bool limited;   /* one of the limits was met, namely: */
 	enum sandbox_end limit;
 	size_t settled_memory, settled_longest, settled_biggest;
 	lua_State *running;
@@ -78,7 +82,8 @@ static void note_place(struct sandbox *s, lua_State *L)
 		if (ar.currentline <= 0)
 			continue;
 		s->failure.line = (uint32_t)ar.currentline;
-		if (str_integer(str_from(ar.source + 1), &number) && number >= 0 && (size_t)number < s->n_files)
+		if (str_integer(str_from(ar.source + 1), &number) && number >= 0 &&
+		    (size_t)number < s->n_files)
 			s->failure.file = s->files[number];
 		return;
 	}
@@ -94,11 +99,23 @@ static void *refuse(struct sandbox *s, enum sandbox_end limit)
 	return NULL;
 }
 
+/* After a thread Lua makes its stack. */
+static void watch_stack(struct sandbox *s, void *old, void *new, size_t kind, size_t size)
+{
+	if (old ? old == s->stack : s->stack_is_next) {
+		s->stack = new;
+		s->deepest = size;
+	}
+	s->stack_is_next = !old && kind == LUA_TTHREAD;
+}
+
 /* Lua tells the kind of a new object in old_size.  Shrinking never fails: Lua relies on it. */
 static void *allocate(void *context, void *old, size_t old_size, size_t size)
 {
 	struct sandbox *s = context;
 	bool fresh = !old, text = fresh && old_size == LUA_TSTRING, keys = fresh && !old_size;
+	size_t kind = fresh ? old_size : 0;
+	void *new;
 
 	if (fresh)
 		old_size = 0;
@@ -126,12 +143,14 @@ static void *allocate(void *context, void *old, size_t old_size, size_t size)
 			s->biggest = size;
 	}
 	s->memory += size - old_size;
-	return memory_resize(old, size);
+	new = memory_resize(old, size);
+	watch_stack(s, old, new, kind, size);
+	return new;
 }
 
 static int64_t price(const struct sandbox *s)
 {
-	return 1 + (int64_t)(s->longest / TEXT_SHARE + s->biggest / TABLE_SHARE);
+	return 1 + (int64_t)(s->longest / TEXT_SHARE + s->biggest / TABLE_SHARE + s->deepest / TABLE_SHARE);
 }
 
 static void spend(lua_State *L, int64_t steps)
@@ -191,7 +210,8 @@ static int refuse_word(lua_State *L)
 	lua_pushvalue(L, 2);
 	if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) {
 		library_push_text(L, 2);
-		return luaL_error(L, "'%s' is a word of the language; choose another name", lua_tostring(L, -1));
+		return luaL_error(L, "'%s' is a word of the language; choose another name",
+		                  lua_tostring(L, -1));
 	}
 	lua_settop(L, 3);
 	lua_rawset(L, 1);

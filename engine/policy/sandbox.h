@@ -21,11 +21,11 @@ struct diagnostics;
 struct sandbox;
 
 enum {
-	SANDBOX_TEXT_LIMIT = 64 << 10,	 /* bytes of one text */
+	SANDBOX_TEXT_LIMIT = 64 << 10,   /* bytes of one text */
 	SANDBOX_BLOCK_LIMIT = 512 << 10, /* of one table's part, or of the call stack */
 	SANDBOX_MEMORY_LIMIT = 12 << 20, /* of the whole state */
-	SANDBOX_LOAD_STEPS = 200000,	 /* for running one file, and */
-	SANDBOX_LOAD_STEPS_A_BYTE = 20,	 /* ... more for each byte of it */
+	SANDBOX_LOAD_STEPS = 200000,     /* for running one file, and */
+	SANDBOX_LOAD_STEPS_A_BYTE = 20,  /* ... more for each byte of it */
 	SANDBOX_EVALUATION_STEPS = 100000,
 };
 
@@ -72,19 +72,19 @@ size_t sandbox_number_file(struct sandbox *s, const struct source *file);
 bool sandbox_call(lua_State *L, int arguments, int results);
 
 enum sandbox_end {
-	SANDBOX_ERROR,	      /* Lua's own, or error() */
+	SANDBOX_ERROR,        /* Lua's own, or error() */
 	SANDBOX_UNKNOWN_WORD, /* a global that is nothing was called; message holds its name */
-	SANDBOX_STEPS,	      /* the budget is spent */
-	SANDBOX_TEXT,	      /* a text over the limit */
-	SANDBOX_BLOCK,	      /* a table, or the call stack, over the limit */
+	SANDBOX_STEPS,        /* the budget is spent */
+	SANDBOX_TEXT,         /* a text over the limit */
+	SANDBOX_BLOCK,        /* a table, or the call stack, over the limit */
 	SANDBOX_MEMORY,
 };
 
 struct sandbox_failure {
 	enum sandbox_end end;
 	const struct source *file; /* NULL when no file's function was running */
-	uint32_t line;		   /* 0 likewise */
-	char message[400];	   /* strict UTF-8 without controls; no place in it */
+	uint32_t line;             /* 0 likewise */
+	char message[400];         /* strict UTF-8 without controls; no place in it */
 };
 
 const struct sandbox_failure *sandbox_failure(const struct sandbox *s);

@@ -7,6 +7,8 @@
 #include "base/diag.h"
 #include "policy/lexer.h"
 
+enum { SLOW_LIMIT = 5000 };
+
 /* Lua tells a syntax error's line; handing it one byte at a time tells the column too. */
 struct reading {
 	struct str text;
@@ -36,45 +38,79 @@ static bool refuse_operator(struct diagnostics *d, const struct tokens *t, size_
 	static const char *const bitwise = "bits have no meaning here";
 	struct position p = {t->source, t->at[i].offset, t->at[i].length};
 
-	if ((lexer_is(t, i, "<") || lexer_is(t, i, ">")) && touches(t, i) && str_equal(lexer_text(t, i), lexer_text(t, i + 1))) {
+	if ((lexer_is(t, i, "<") || lexer_is(t, i, ">")) && touches(t, i) &&
+	    str_equal(lexer_text(t, i), lexer_text(t, i + 1))) {
 		p.length = 2;
 		diag_add(d, REFUSED_OPERATOR, p, lexer_is(t, i, "<") ? "<<" : ">>", bitwise);
 	} else if (lexer_is(t, i, "&") || lexer_is(t, i, "|") || lexer_is(t, i, "~")) {
 		diag_add(d, REFUSED_OPERATOR, p, (char[]){lexer_text(t, i).at[0], 0}, bitwise);
 	} else if (lexer_is(t, i, "^")) {
 		diag_add(d, REFUSED_OPERATOR, p, "^", "write a product");
+	} else if (lexer_is(t, i, ":") && touches(t, i) && lexer_is(t, i + 1, ":")) {
+		p.length = 2;
+		diag_add(d, REFUSED_OPERATOR, p, "::", "a loop or a function says it better than labels");
 	} else {
 		return false;
 	}
 	return true;
 }
 
-static bool refuse_number(struct diagnostics *d, const struct tokens *t, size_t i)
+/* What Lua would read as a binary fraction, or let wrap around. */
+static bool is_inexact(const struct tokens *t, size_t i)
 {
 	struct str number = lexer_text(t, i);
 	bool hex = number.len > 1 && (number.at[1] == 'x' || number.at[1] == 'X');
-	bool decimal = i && touches(t, i - 1) && lexer_is(t, i - 1, ".") && !(i > 1 && touches(t, i - 2) && lexer_is(t, i - 2, "."));
+	int64_t whole;
+
+	/* .5 is a point and a number to the lexer, "a"..5 has two points */
+	if (i && touches(t, i - 1) && lexer_is(t, i - 1, ".") &&
+	    !(i > 1 && touches(t, i - 2) && lexer_is(t, i - 2, ".")))
+		return true;
+	for (size_t k = 0; hex && k < number.len; k++)
+		if (strchr(".pP", number.at[k]))
+			return true;
+	return hex ? number.len > 2 + 15 : !str_integer(number, &whole);
+}
+
+static bool refuse_number(struct diagnostics *d, const struct tokens *t, size_t i)
+{
+	struct str number = lexer_text(t, i);
 	struct arena *a;
 
-	for (size_t k = 0; k < number.len; k++)
-		decimal |= strchr(hex ? ".pP" : ".eE", number.at[k]) != NULL;
-	if (!decimal || t->at[i].kind != TOKEN_NUMBER)
+	if (!is_inexact(t, i))
 		return false;
 	a = arena_open();
-	diag_add(d, DECIMAL_NUMBER, ((struct position){t->source, t->at[i].offset, t->at[i].length}), str_z(a, number));
+	diag_add(d, DECIMAL_NUMBER, ((struct position){t->source, t->at[i].offset, t->at[i].length}),
+	         str_z(a, number));
 	arena_close(a);
 	return true;
+}
+
+/* Lua's compiler goes through all of these that came before for each one more. */
+static bool is_slow(const struct tokens *t, size_t i)
+{
+	return lexer_is(t, i, "and") || lexer_is(t, i, "or") || lexer_is(t, i, "elseif") ||
+	       lexer_is(t, i, "break");
 }
 
 static bool check_tokens(struct diagnostics *d, const struct source *file)
 {
 	struct arena *a = arena_open();
 	struct tokens t = lexer_read(a, file);
+	size_t slow = 0;
 	bool fine = true;
 
 	for (size_t i = 0; i < t.n; i++) {
-		if (t.at[i].kind == TOKEN_SYMBOL && refuse_operator(d, &t, i))
+		if (is_slow(&t, i) && ++slow == SLOW_LIMIT) {
+			diag_add(d, LUA_LIMIT, ((struct position){file, t.at[i].offset, t.at[i].length}),
+			         "more than 5000 uses of 'and', 'or', 'elseif' and 'break'; split the file");
 			fine = false;
+		}
+		if (t.at[i].kind == TOKEN_SYMBOL && refuse_operator(d, &t, i)) {
+			/* said once, though it is two symbols */
+			i += touches(&t, i) && str_equal(lexer_text(&t, i), lexer_text(&t, i + 1));
+			fine = false;
+		}
 		if (t.at[i].kind == TOKEN_NUMBER && refuse_number(d, &t, i))
 			fine = false;
 	}
@@ -92,7 +128,8 @@ static void say_syntax(struct diagnostics *d, const struct source *file, struct 
 
 	if (place != SIZE_MAX)
 		message = str_slice(message, place + 2, message.len);
-	for (size_t i = str_find(message, STR(" near "), 0); i != SIZE_MAX; i = str_find(message, STR(" near "), i + 1))
+	for (size_t i = str_find(message, STR(" near "), 0); i != SIZE_MAX;
+	     i = str_find(message, STR(" near "), i + 1))
 		near = i;
 	if (near != SIZE_MAX) {
 		token = str_slice(message, near + 6, message.len);

@@ -1,0 +1,5 @@
+-- @tries hides a bitwise operator behind every kind of text and comment
+-- @good refuse
+--[==[ ]] ]==] --[[ x ]]
+function rule(m) return "a\
+b" .. 'c\'"' .. [[d]] .. (1 | 2) end

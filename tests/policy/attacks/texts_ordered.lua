@@ -1,0 +1,6 @@
+-- @tries orders two long texts over and over
+-- @good refuse
+function rule(m)
+  local x, y = ("x"):rep(65000), ("x"):rep(64999) .. "y"
+  while x < y do end
+end
