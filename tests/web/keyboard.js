@@ -105,7 +105,7 @@ async function checkMenu(report, browser, site, address) {
 	const tab = await context.newPage();
 
 	await tab.goto(site.url + address);
-	const menu = tab.locator("button.menu[popovertarget='Pages']");
+	const menu = tab.locator("header button.menu[popovertarget='Pages']");
 	const pages = tab.locator("nav.pages");
 	report.check(`phone: the menu is closed: ${address}`, !(await pages.isVisible()));
 	await menu.focus();
