@@ -9,7 +9,7 @@
 #include "base/date.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "policy/image.h"
+#include "policy/instance.h"
 #include "policy/library.h"
 #include "policy/sandbox.h"
 
@@ -99,7 +99,7 @@ static int build(lua_State *L)
 	const struct policy *p = lua_touserdata(L, 1);
 
 	lua_settop(L, 0);
-	image_build(p->image, L);
+	instance_make(p->image, L);
 	lua_createtable(L, (int)p->n_customs, 0);
 	for (size_t i = 0; i < p->n_customs; i++) {
 		push_metatables(L, p->schema, p->customs + i);
@@ -267,7 +267,7 @@ static int evaluate(lua_State *L)
 	lua_rawgeti(L, 2, e->custom - e->host->policy->customs + 1);
 	lua_replace(L, 2);
 	thread = lua_newthread(L);
-	image_push(L, e->custom->function);
+	instance_push(L, e->custom->function);
 	push_member(L, e);
 	if (e->custom->reads_today) {
 		lua_pushstring(L, date_format(e->today, day));
@@ -322,7 +322,7 @@ bool custom_evaluate(struct custom_host *h, size_t custom, const struct member *
 	lua_pushcfunction(L, evaluate);
 	lua_pushlightuserdata(L, &e);
 	called = sandbox_call(L, 1, 0);
-	changed = image_restore(h->policy->image, L);
+	changed = instance_restore(h->policy->image, L);
 	if (called && e.fine && !changed)
 		return true;
 	h->failure = describe(&e, changed);

@@ -25,12 +25,6 @@ struct image *image_make(struct arena *a);
  */
 int image_add(struct image *i, lua_State *L, struct arena *a, const char **why);
 
-/* Makes all functions again, in a sandbox that has none yet. */
-void image_build(const struct image *i, lua_State *L);
-void image_push(lua_State *L, int function);
-/* Puts back every variable that a function changed; the name of the first of them, or NULL. */
-const char *image_restore(const struct image *i, lua_State *L);
-
 /* Of all that decides: names, lines and comments do not. */
 struct str image_bytes(const struct image *i, struct arena *a);
 

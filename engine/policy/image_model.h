@@ -5,7 +5,7 @@
 
 #include "base/str.h"
 
-/* What an image is made of: for image.c, which takes it, and image_build.c, which makes functions of it again. */
+/* What an image is made of: for image.c, which takes it, and instance.c, which makes functions of it again. */
 
 enum { IMAGE_OBJECTS_LIMIT = 5000, IMAGE_VARIABLES_LIMIT = 5000, IMAGE_ENTRIES_LIMIT = 20000 };
 

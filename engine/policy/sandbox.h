@@ -5,9 +5,6 @@
 
 #include "base/source.h"
 
-struct arena;
-struct diagnostics;
-
 /*
  * A Lua state that a hostile script can neither escape, exhaust, nor make
  * answer differently from run to run.  It has the words of library.h and those
@@ -53,21 +50,13 @@ void sandbox_seal(struct sandbox *s);
 void sandbox_push_environment(lua_State *L);
 bool sandbox_is_environment(lua_State *L, int index);
 
-/*
- * Pushes the file's text as a function, with an environment of its own and a
- * fresh budget.  What the language leaves out (bitwise operators, powers,
- * decimal numbers) and syntax errors are said; false then, and nothing pushed.
- * The source must outlive the sandbox.
- */
-bool sandbox_load(struct sandbox *s, struct diagnostics *d, const struct source *file);
-/* The number that a function's chunk name gives its file, "=0", "=1", ..., to tell where it failed. */
+/* Keeps the source; the number in the chunk name of its functions, "=0", "=1", ..., tells where one failed. */
 size_t sandbox_number_file(struct sandbox *s, const struct source *file);
 
 /*
  * Calls the function below the arguments, as lua_pcall, in the state or a thread
  * of it.  Does not refill the budget.  false: nothing is left on the stack,
- * sandbox_failure tells why, and sandbox_say says it at its place in one of the
- * files loaded here.
+ * sandbox_failure tells why.
  */
 bool sandbox_call(lua_State *L, int arguments, int results);
 
@@ -90,7 +79,6 @@ struct sandbox_failure {
 const struct sandbox_failure *sandbox_failure(const struct sandbox *s);
 /* Whether a limit was met, which is then the failure. */
 bool sandbox_limited(struct sandbox *s);
-void sandbox_say(struct sandbox *s, struct diagnostics *d);
 
 /*
  * Says that all is loaded: garbage is then collected between budgets, never

@@ -15,7 +15,7 @@
 #include "base/file.h"
 #include "policy/custom.h"
 #include "policy/image.h"
-#include "policy/sandbox.h"
+#include "policy/script.h"
 
 enum { FILE_LIMIT = 1 << 20, FACTS = 5, TYPES = 3 };
 
@@ -59,7 +59,7 @@ static int load(struct sandbox *s, struct image *image, struct arena *a, const c
 	}
 	file = source_make(a, str_from(name),
 	                   str_format(a, "%.*s%.*s\nreturn rule", STR_ARG(before), STR_ARG(text)));
-	if (!sandbox_load(s, d, file)) {
+	if (!script_load(s, d, file)) {
 		diag_print(d, stderr, DIAG_TEXT);
 		why = "it does not load";
 	} else if (!sandbox_call(L, 0, 1)) {

@@ -1,4 +1,4 @@
-#include "policy/sandbox.h"
+#include "policy/script.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -158,7 +158,7 @@ static int set_environment(lua_State *L)
 	return 1;
 }
 
-bool sandbox_load(struct sandbox *s, struct diagnostics *d, const struct source *file)
+bool script_load(struct sandbox *s, struct diagnostics *d, const struct source *file)
 {
 	lua_State *L = sandbox_state(s);
 	struct reading r = {file->text, 0};
@@ -173,11 +173,11 @@ bool sandbox_load(struct sandbox *s, struct diagnostics *d, const struct source 
 	if (lua_load(L, read_byte, &r, name, "t") == LUA_OK) {
 		if (sandbox_call(L, 1, 1))
 			return true;
-		sandbox_say(s, d);
+		script_say(s, d);
 		return false;
 	}
 	if (sandbox_limited(s)) {
-		sandbox_say(s, d);
+		script_say(s, d);
 	} else {
 		message.at = lua_tolstring(L, -1, &message.len);
 		say_syntax(d, file, message, r.at);
@@ -223,7 +223,7 @@ static void suggest_word(struct sandbox *s, struct diagnostics *d, const char *n
 	arena_close(a);
 }
 
-void sandbox_say(struct sandbox *s, struct diagnostics *d)
+void script_say(struct sandbox *s, struct diagnostics *d)
 {
 	const struct sandbox_failure *f = sandbox_failure(s);
 

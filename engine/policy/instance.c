@@ -1,4 +1,4 @@
-#include "policy/image.h"
+#include "policy/instance.h"
 
 #include <assert.h>
 #include <lauxlib.h>
@@ -6,7 +6,7 @@
 #include "policy/image_model.h"
 #include "policy/library.h"
 
-/* In the registry: what image_push finds, and the values variables must keep. */
+/* In the registry: what instance_push finds, and the values variables must keep. */
 static char functions_key, values_key;
 
 /* Stack at 1: what functions see of each object; at 2: the tables behind these views. */
@@ -119,7 +119,7 @@ static void fill_object(lua_State *L, const struct image *m, uint32_t i)
 	lua_pop(L, 1);
 }
 
-void image_build(const struct image *m, lua_State *L)
+void instance_make(const struct image *m, lua_State *L)
 {
 	assert(lua_gettop(L) == 0);
 	lua_createtable(L, (int)m->n_objects, 0);
@@ -146,14 +146,14 @@ void image_build(const struct image *m, lua_State *L)
 	lua_settop(L, 0);
 }
 
-void image_push(lua_State *L, int function)
+void instance_push(lua_State *L, int function)
 {
 	lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
 	lua_rawgeti(L, -1, function + 1);
 	lua_remove(L, -2);
 }
 
-const char *image_restore(const struct image *m, lua_State *L)
+const char *instance_restore(const struct image *m, lua_State *L)
 {
 	const char *changed = NULL;
 	int values;
