@@ -78,8 +78,10 @@ static char peek(struct array *a)
 
 static void read_element(struct array *a)
 {
-	struct str value = span_value(str_slice(a->file->text, a->at, a->file->text.len));
+	struct str value;
 
+	peek(a);
+	value = span_value(str_slice(a->file->text, a->at, a->file->text.len));
 	begin(a);
 	json_record_read(a->in, value);
 	intake_end(a->in);

@@ -197,7 +197,8 @@ static void read_rows(struct object *member, const struct collection *c, json_t 
 	out->n = keyed ? json_object_size(json) : json_array_size(json);
 	if ((!keyed && !json_is_array(json)) || out->n > MEMBER_ROWS_LIMIT) {
 		intake_say(in, WRONG_SHAPE, span_entry(member->text, entry),
-		           str_format(in->scratch, "an array of rows, at most %d,", MEMBER_ROWS_LIMIT).at);
+		           str_format(in->scratch, "an array of at most %d rows", MEMBER_ROWS_LIMIT).at);
+		out->n = 0;
 		return;
 	}
 	out->rows = arena_array(in->scratch, out->n, sizeof(*out->rows));
@@ -274,7 +275,8 @@ static void read_member(struct intake *in, json_t *json, struct str text)
 static void say_syntax(struct intake *in, const json_error_t *error, struct str text)
 {
 	size_t at = error->position > 0 ? (size_t)error->position - 1 : 0;
-	struct str why = str_from(error->text);
+	bool nul = json_error_code(error) == json_error_null_character;
+	struct str why = nul ? STR("\\u0000 is refused") : str_from(error->text);
 	size_t near = str_find(why, STR(" near "), 0);
 
 	at = at < text.len ? at : text.len;

@@ -91,9 +91,9 @@ static const char *parse_text(struct arena *a, const struct field *f, struct str
 	if (why)
 		return why;
 	if ((int64_t)n > max)
-		return str_format(a, "has %zu characters; at most %" PRId64, n, max).at;
+		return str_format(a, "is too long: %zu characters, at most %" PRId64, n, max).at;
 	if (n && f->has_min && (int64_t)n < f->min)
-		return str_format(a, "has %zu characters; at least %" PRId64, n, f->min).at;
+		return str_format(a, "is too short: at least %" PRId64 " characters", f->min).at;
 	out->text = str_copy(a, text);
 	out->known = n > 0;
 	return NULL;
@@ -113,6 +113,9 @@ static const char *parse_enum(struct arena *a, const struct field *f, struct str
 		}
 	}
 	nearest = diag_nearest(text, f->values, f->n_values);
+	for (size_t i = 0; i < f->n_values; i++)
+		if (f->values[i].len == text.len && !strncasecmp(f->values[i].at, text.at, text.len))
+			nearest = f->values[i];
 	if (nearest.len) {
 		buf_add_format(&more, "; did you mean '%.*s'?", STR_ARG(nearest));
 	} else {
@@ -153,7 +156,9 @@ static const char *parse_number(struct arena *a, const struct field *f, struct s
 		break;
 	case FACT_MONEY:
 		if (!money_parse(text, str_from(f->currency), &money))
-			return refuse(a, "is no amount", text, str_format(a, " (in %s, as 12 or 12.50)", f->currency));
+			return refuse(a, "is no amount", text,
+			              str_format(a, money_digits(str_from(f->currency)) ? " (in %s, as 12.50)" : " (in %s, as 12)",
+			                         f->currency));
 		*out = money.minor;
 		break;
 	default:

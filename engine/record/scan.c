@@ -25,7 +25,7 @@ struct scan {
 	struct query *members;
 	struct row_scan *rows;
 	struct buf previous; /* id */
-	bool begun;
+	bool begun, ended;
 };
 
 static void add_columns(struct buf *sql, const char *first, const struct field *fields, size_t n)
@@ -35,7 +35,11 @@ static void add_columns(struct buf *sql, const char *first, const struct field *
 		buf_add_format(sql, ", \"%.*s\"", STR_ARG(fields[i].name));
 }
 
-/* Orders are spelt out: a table made by hand may compare without regard to case. */
+/*
+ * Orders are spelt out: a table made by hand may compare without regard to
+ * case.  Where to end is seen while reading: in such a table `id < to` would
+ * leave out a NULL.
+ */
 static struct query *prepare(struct scan *s, struct buf *sql, struct str table, struct str id,
                              const struct collection *c)
 {
@@ -44,8 +48,6 @@ static struct query *prepare(struct scan *s, struct buf *sql, struct str table, 
 	buf_add_format(sql, " FROM \"%.*s\"", STR_ARG(table));
 	if (s->from.len)
 		buf_add_format(sql, " WHERE \"%.*s\" COLLATE BINARY >= ?1", STR_ARG(id));
-	if (s->to.len)
-		buf_add_format(sql, " %s \"%.*s\" COLLATE BINARY < ?2", s->from.len ? "AND" : "WHERE", STR_ARG(id));
 	buf_add_format(sql, " ORDER BY \"%.*s\" COLLATE BINARY", STR_ARG(id));
 	for (size_t k = 0; c && k < c->n_key; k++)
 		buf_add_format(sql, ", \"%.*s\" COLLATE BINARY", STR_ARG(c->fields[c->key[k]].name));
@@ -53,8 +55,6 @@ static struct query *prepare(struct scan *s, struct buf *sql, struct str table, 
 	buf_free(sql);
 	if (q && s->from.len)
 		database_bind_text(q, 1, s->from);
-	if (q && s->to.len)
-		database_bind_text(q, 2, s->to);
 	return q;
 }
 
@@ -108,17 +108,22 @@ static bool move_on(struct row_scan *r)
 	return status >= 0;
 }
 
-/* SQLite sorts numbers before texts and bytes after them. */
-static int order_of_owner(struct row_scan *r, struct str id)
+/* The first column against an id: SQLite sorts numbers before texts and bytes after them. */
+static int compare_id(struct query *q, struct str id)
 {
-	switch (database_type(r->query, 0)) {
+	switch (database_type(q, 0)) {
 	case DATABASE_TEXT:
-		return str_compare(database_bytes(r->query, 0), id);
+		return str_compare(database_bytes(q, 0), id);
 	case DATABASE_BLOB:
 		return 1;
 	default:
 		return -1;
 	}
+}
+
+static bool is_past_end(const struct scan *s, struct query *q)
+{
+	return s->to.len && compare_id(q, s->to) >= 0;
 }
 
 static bool skip_orphan(struct row_scan *r)
@@ -136,8 +141,10 @@ static struct str name_of_row(struct row_scan *r, struct arena *a, const struct 
 
 	buf_add(&out, c->name);
 	for (size_t k = 0; k < c->n_key; k++) {
+		struct str part = member_format_fact(a, &c->fields[c->key[k]], &facts[c->key[k]]);
+
 		buf_add_char(&out, ' ');
-		buf_add(&out, member_format_fact(a, &c->fields[c->key[k]], &facts[c->key[k]]));
+		buf_add(&out, part.len ? part : STR("?"));
 	}
 	name = str_copy(a, buf_str(&out));
 	buf_free(&out);
@@ -195,7 +202,7 @@ static bool read_rows(struct row_scan *r, struct arena *a, struct str id, struct
 	buf_clear(&r->facts);
 	if (!r->begun && !move_on(r))
 		return false;
-	while (r->at_row && (order = order_of_owner(r, id)) <= 0) {
+	while (r->at_row && (order = compare_id(r->query, id)) <= 0) {
 		if (order < 0) {
 			if (!skip_orphan(r))
 				return false;
@@ -241,7 +248,7 @@ static int drain(struct scan *s)
 
 		if (!r->begun && !move_on(r))
 			return -1;
-		while (r->at_row)
+		while (r->at_row && !is_past_end(s, r->query))
 			if (!skip_orphan(r))
 				return -1;
 	}
@@ -252,10 +259,11 @@ int scan_next(struct scan *s, struct arena *a, struct member *out, const char **
 {
 	const struct schema *schema = s->schema;
 	const char *why;
-	int status = database_step(s->members);
+	int status = s->ended ? 0 : database_step(s->members);
 	bool has_id;
 
-	if (status <= 0)
+	s->ended = status <= 0 || is_past_end(s, s->members);
+	if (s->ended)
 		return status < 0 ? -1 : drain(s);
 	*out = (struct member){
 		.facts = arena_array(a, schema->n_fields, sizeof(*out->facts)),

@@ -27,7 +27,7 @@ struct store {
 	const struct schema *schema;
 	struct database *db;
 	struct scan *scan; /* behind store_next; NULL before it */
-	struct str from, to;
+	bool ended;
 	struct target *targets; /* the members, then each collection */
 	struct query *has;
 };
@@ -96,11 +96,12 @@ int store_next(struct store *s, struct arena *a, struct member *out, const char 
 {
 	int status;
 
-	if (!s->scan && !(s->scan = scan_open(s->arena, s->db, s->schema, s->from, s->to)))
+	if (!s->scan && !(s->scan = scan_open(s->arena, s->db, s->schema, (struct str){0}, (struct str){0})))
 		return -1;
 	status = scan_next(s->scan, a, out, bad);
-	if (status == 0)
+	if (status == 0 && !s->ended)
 		say_orphans(s);
+	s->ended = status <= 0;
 	return status;
 }
 
@@ -159,8 +160,7 @@ struct str store_nearest(struct store *s, struct arena *a, struct str id)
 bool store_range(struct store *s, struct str from, struct str to)
 {
 	scan_close(s->scan);
-	s->from = from;
-	s->to = to;
+	s->ended = false;
 	s->scan = scan_open(s->arena, s->db, s->schema, from, to);
 	return s->scan;
 }

@@ -20,7 +20,7 @@ struct tables {
 	struct arena *arena;
 	struct database *db;
 	struct query *find; /* type and place in the key of one field */
-	bool make;
+	bool make, extend; /* extend: what is made is said */
 };
 
 static struct table table_of(const struct schema *s, size_t i)
@@ -89,6 +89,12 @@ static bool note_meaning(struct tables *t, const struct table *table, size_t fie
 	return run(t, &sql);
 }
 
+static void say_extended(struct tables *t, struct str what)
+{
+	if (t->extend)
+		diag_add(t->d, SCHEMA_EXTENDED, POSITION_NONE, database_path(t->db), str_z(t->arena, what));
+}
+
 static bool make_table(struct tables *t, const struct table *table)
 {
 	const struct collection *c = table->collection;
@@ -110,6 +116,7 @@ static bool make_table(struct tables *t, const struct table *table)
 	for (size_t i = 0; i < table->n_fields; i++)
 		if (!note_meaning(t, table, i))
 			return false;
+	say_extended(t, table->name);
 	return true;
 }
 
@@ -121,8 +128,7 @@ static bool add_field(struct tables *t, const struct table *table, size_t field)
 	add_column(&sql, &table->fields[field], false);
 	if (!run(t, &sql) || !note_meaning(t, table, field))
 		return false;
-	diag_add(t->d, SCHEMA_EXTENDED, POSITION_NONE, database_path(t->db),
-	         str_format(t->arena, "%.*s.%.*s", STR_ARG(table->name), STR_ARG(table->fields[field].name)).at);
+	say_extended(t, str_format(t->arena, "%.*s.%.*s", STR_ARG(table->name), STR_ARG(table->fields[field].name)));
 	return true;
 }
 
@@ -254,6 +260,7 @@ bool tables_make(struct diagnostics *d, struct arena *a, struct database *db, co
 
 	if (n < 0)
 		return false;
+	t.extend = n > 0;
 	if (n > 0)
 		return is_ours(&t) && has_utf8(&t) && check_tables(&t, s);
 	return database_run(db, "CREATE TABLE tierbook_schema (collection TEXT NOT NULL, field TEXT NOT NULL,"
