@@ -264,9 +264,11 @@ void locale_add_percent(struct locale *l, struct buf *out, int64_t percent)
 	add_number(l, out, WHAT_PERCENT, percent);
 }
 
+/* With the digits that the stored amount has: ICU would round where fewer are customary. */
 static UNumberFormatter *currency_formatter(struct locale *l, const char code[4])
 {
-	UChar skeleton[] = u"currency/XXX";
+	UChar skeleton[] = u"currency/XXX .0000";
+	int digits = money_digits(str_from(code));
 	struct currency *c;
 
 	for (size_t i = 0; i < CURRENCIES; i++)
@@ -276,6 +278,7 @@ static UNumberFormatter *currency_formatter(struct locale *l, const char code[4]
 	unumf_close(c->formatter);
 	memcpy(c->code, code, 4);
 	u_charsToUChars(code, skeleton + 9, 3);
+	skeleton[14 + digits] = 0;
 	return c->formatter = number_formatter(l, skeleton);
 }
 

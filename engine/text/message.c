@@ -38,16 +38,34 @@ struct flat {
  * be shown to the character; where the file spells it otherwise (escapes, folded
  * lines), the whole place.
  */
-static struct position narrow(struct position where, struct str text, size_t end)
+static struct position narrow(struct position where, struct str text, size_t from, size_t end)
 {
 	size_t at;
 
-	if (!where.source || !text.len || end > where.source->text.len)
+	if (!where.source || !text.len || from > end || end > where.source->text.len)
 		return where;
-	at = str_find(str_slice(where.source->text, 0, end), text, where.offset);
+	at = str_find(str_slice(where.source->text, 0, end), text, from);
 	if (at == SIZE_MAX)
 		return where;
 	return (struct position){where.source, (uint32_t)at, (uint32_t)text.len};
+}
+
+static struct position place_in_yaml(const struct front_node *node)
+{
+	struct position p = node->position;
+
+	return narrow(p, node->text, p.offset, p.offset + p.length);
+}
+
+static struct position place_of_target(const struct unit *u, struct str text)
+{
+	struct position p = u->position;
+	size_t from;
+
+	if (!p.source)
+		return p;
+	from = str_find(p.source->text, STR("<target"), p.offset);
+	return narrow(p, text, from, str_find(p.source->text, STR("</trans-unit>"), p.offset));
 }
 
 static void flatten(struct flat *f, const struct front_node *node, struct str path)
@@ -68,8 +86,7 @@ static void flatten(struct flat *f, const struct front_node *node, struct str pa
 		*ARRAY_ADD(f->arena, f->sources, f->n) = (struct message_source){
 			.id = path,
 			.text = node->text,
-			.position = narrow(node->position, node->text,
-		                           node->position.offset + node->position.length),
+			.position = place_in_yaml(node),
 		};
 	}
 }
@@ -169,15 +186,15 @@ static bool check_missing(struct diagnostics *d, struct arena *a, const struct s
 	return same;
 }
 
-/* The target's words; false where it holds codes, which no sentence of the interface has. */
-static bool target_text(struct arena *a, const struct unit *u, struct str *out)
+/* The words; false where they hold codes, which no sentence of the interface has. */
+static bool words_of(struct arena *a, const struct span *spans, size_t n, struct str *out)
 {
 	struct buf text = {0};
 	bool words = true;
 
-	for (size_t i = 0; i < u->n_target; i++) {
-		words &= u->target[i].kind == SPAN_TEXT;
-		buf_add(&text, u->target[i].text);
+	for (size_t i = 0; i < n; i++) {
+		words &= spans[i].kind == SPAN_TEXT;
+		buf_add(&text, spans[i].text);
 	}
 	*out = str_copy(a, buf_str(&text));
 	buf_free(&text);
@@ -185,19 +202,20 @@ static bool target_text(struct arena *a, const struct unit *u, struct str *out)
 }
 
 /* Makes *s the translation, if there is one to be used. */
-static void translate(struct diagnostics *d, struct arena *a, struct sentence *s, const struct unit *u)
+static void translate(struct diagnostics *d, struct arena *a, struct sentence *s,
+                      const struct message_source *source, const struct unit *u)
 {
 	struct sentence target = {.id = s->id, .translated = true};
+	struct str text, translated;
 	struct position where;
-	struct str text;
-	size_t end;
 
-	if (!u || !catalogue_usable(u) || !target_text(a, u, &text))
+	if (!u || !catalogue_usable(u) || !words_of(a, u->target, u->n_target, &text))
 		return;
-	end = u->position.source
-	              ? str_find(u->position.source->text, STR("</trans-unit>"), u->position.offset)
-	              : SIZE_MAX;
-	where = narrow(u->position, text, end);
+	if (!words_of(a, u->source, u->n_source, &translated) || !str_equal(translated, source->text)) {
+		diag_add(d, MESSAGE_CHANGED, u->position, str_z(a, s->id));
+		return;
+	}
+	where = place_of_target(u, text);
 	target.template = pattern_compile(d, a, text, where);
 	if (!target.template)
 		return;
@@ -211,6 +229,23 @@ static int compare_sentences(const void *a, const void *b)
 	return str_compare(((const struct sentence *)a)->id, ((const struct sentence *)b)->id);
 }
 
+static const struct sentence *find(const struct messages *m, struct str id)
+{
+	const struct sentence wanted = {.id = id};
+
+	return m->n ? bsearch(&wanted, m->sentences, m->n, sizeof(wanted), compare_sentences) : NULL;
+}
+
+/* What is translated and no longer said. */
+static void check_units(struct diagnostics *d, struct arena *a, const struct messages *m,
+                        const struct catalogue *c)
+{
+	for (size_t i = 0; i < c->n_units; i++)
+		if (!c->units[i].orphan && !find(m, c->units[i].id))
+			diag_add(d, CATALOGUE_UNIT, c->units[i].position, "content/messages.yaml",
+			         str_z(a, c->units[i].id));
+}
+
 struct messages *message_compile(struct diagnostics *d, struct arena *a, const struct message_source *source,
                                  size_t n, const struct catalogue *c)
 {
@@ -222,20 +257,15 @@ struct messages *message_compile(struct diagnostics *d, struct arena *a, const s
 	for (size_t i = 0; i < n; i++) {
 		m->sentences[i] = compile_source(d, a, &source[i]);
 		if (c)
-			translate(d, a, &m->sentences[i], catalogue_find(c, source[i].id));
+			translate(d, a, &m->sentences[i], &source[i], catalogue_find(c, source[i].id));
 	}
 	if (n)
 		qsort(m->sentences, n, sizeof(*m->sentences), compare_sentences);
 	for (size_t i = 0; i < n; i++)
 		m->ids[i] = m->sentences[i].id;
+	if (c)
+		check_units(d, a, m, c);
 	return m;
-}
-
-static const struct sentence *find(const struct messages *m, struct str id)
-{
-	const struct sentence wanted = {.id = id};
-
-	return m->n ? bsearch(&wanted, m->sentences, m->n, sizeof(wanted), compare_sentences) : NULL;
 }
 
 struct hash message_hash(const struct messages *m)
@@ -275,6 +305,25 @@ size_t message_arguments(const struct messages *m, struct str id, const struct s
 	return s ? s->n_arguments : 0;
 }
 
+/* A message keeps its id when its words change, so what was a page's new sentence is here an old one to adapt. */
+static void mark_changed(struct catalogue *fresh, const struct catalogue *old)
+{
+	for (size_t i = 0; i < fresh->n_units; i++) {
+		struct unit *u = &fresh->units[i];
+		const struct unit *was = catalogue_find(old, u->id);
+
+		if (!was || !u->n_target || u->orphan || u->state == UNIT_NEEDS_ADAPTATION)
+			continue;
+		if (catalogue_hash(was->source, was->n_source) == catalogue_hash(u->source, u->n_source))
+			continue;
+		u->state = UNIT_NEEDS_ADAPTATION;
+		u->old_source = was->source;
+		u->n_old_source = was->n_source;
+		u->old_target = was->target;
+		u->n_old_target = was->n_target;
+	}
+}
+
 struct catalogue *message_update(struct arena *a, const struct message_source *source, size_t n,
                                  const struct catalogue *old, struct str source_language,
                                  struct str target_language)
@@ -293,5 +342,7 @@ struct catalogue *message_update(struct arena *a, const struct message_source *s
 		fresh->units[i] = (struct unit){.id = source[i].id, .source = words, .n_source = 1};
 	}
 	catalogue_update_units(a, fresh, old);
+	if (old)
+		mark_changed(fresh, old);
 	return fresh;
 }

@@ -154,7 +154,7 @@ static void read_partial(const struct reading *parent, struct program *p, const 
 		return;
 	}
 	for (const struct reading *i = parent; i; i = i->parent)
-		if (i->source == r.source) {
+		if (str_equal(i->source->path, r.source->path)) {
 			say_loop(parent, i, name, where);
 			return;
 		}

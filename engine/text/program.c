@@ -101,6 +101,14 @@ void program_begin_values(struct program *p)
 		               (struct op){.kind = OP_TEXT, .at = (uint32_t)p->url_at, .n = (uint32_t)rest});
 }
 
+void program_check_cut(struct program *p)
+{
+	if (!p->markup.broken)
+		return;
+	p->markup.broken = false;
+	diag_add(p->d, SECTION_CUTS_NAME, p->paused);
+}
+
 void program_add_markup(struct program *p, struct str html)
 {
 	size_t from = 0;
@@ -134,6 +142,7 @@ void program_add_markup(struct program *p, struct str html)
 		}
 	}
 	add_text(p, str_slice(html, from, html.len));
+	program_check_cut(p);
 }
 
 /* Where a value stands here; false, and said, where none may. */

@@ -73,6 +73,7 @@ struct program {
 	size_t errors; /* said before it was begun */
 	size_t depth, splices;
 	struct markup markup;
+	struct position paused; /* where a section last began or ended */
 	struct buf text, ops, parts, names; /* arrays of char, struct op, struct str, struct template_name */
 	struct program_section open[PROGRAM_DEPTH];
 	size_t n_open;
@@ -90,6 +91,8 @@ void program_add_words(struct program *p, struct str words);
 void program_add_slot(struct program *p, struct str name, struct position where);
 /* A number that no other popover of the page has. */
 void program_add_count(struct program *p, bool next);
+/* Says where a section cut the name of a tag or attribute in two: what stands there is then uncertain. */
+void program_check_cut(struct program *p);
 /* Something that is no text follows: an address that is being read turns out to be made of values. */
 void program_begin_values(struct program *p);
 

@@ -6,16 +6,13 @@
 #include "base/diag.h"
 #include "text/program.h"
 
-/* A section that cuts a name or an end tag in two would make the next place uncertain. */
 static void pause_markup(struct program *p, struct position where)
 {
 	if (p->plain)
 		return;
 	markup_pause(&p->markup);
-	if (!p->markup.broken)
-		return;
-	p->markup.broken = false;
-	diag_add(p->d, SECTION_CUTS_NAME, where, markup_where(&p->markup));
+	p->paused = where;
+	program_check_cut(p);
 }
 
 void program_section_begin(struct program *p, struct str name, struct position where, bool inverted)
@@ -89,8 +86,9 @@ void program_section_end(struct program *p, struct str name, struct position whe
 	program_add_op(p, (struct op){.kind = OP_END, .small = begin->kind == OP_INVERTED, .jump = s->op});
 	pause_markup(p, where);
 	if (!p->plain && !markup_merge(&p->markup, &s->before)) {
-		diag_add(p->d, SECTION_PLACE, where, str_z(p->arena, name), markup_where(&s->before),
-		         markup_where(&p->markup));
+		const char *from = markup_where(&s->before), *to = markup_where(&p->markup);
+
+		diag_add(p->d, SECTION_PLACE, where, str_z(p->arena, name), from, strcmp(from, to) ? to : "another");
 		p->markup = s->before;
 	}
 	memmove(s, s + 1, (p->n_open - i) * sizeof(*s));
