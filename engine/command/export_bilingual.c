@@ -19,22 +19,11 @@ static bool read_form(const char *name, enum bilingual_as *as)
 	return !name;
 }
 
-/* The page's translation to the language asked for, or to the only one there is. */
-static const struct catalogue *find_catalogue(struct call *call, const struct config *c, const struct page *p)
-{
-	const char *tag = command_text(call, "--locale");
-	size_t l = config_language(c, str_from(tag));
-	const struct catalogue *found = l == SIZE_MAX ? NULL : p->catalogues[l];
-
-	if (!found)
-		diag_add(call->d, NO_CATALOGUE, POSITION_NONE, str_z(call->arena, p->path), tag);
-	return found;
-}
-
 static int run(struct call *call)
 {
 	struct str path = str_from(call->operands[0]);
 	const struct catalogue *c;
+	struct str tag = str_from(command_text(call, "--locale"));
 	struct config config;
 	enum bilingual_as as;
 	struct page *p;
@@ -47,14 +36,20 @@ static int run(struct call *call)
 	}
 	if (!config_load(call->d, call->arena, call->site, &config))
 		return EXIT_NOTHING;
-	if (!file_exists(file_path(call->arena, call->site, str_format(call->arena, "content/%.*s.md", STR_ARG(path))))) {
+	config_add_language(call->arena, &config, tag);
+	if (!file_exists(file_path(call->arena, call->site,
+	                           str_format(call->arena, "content/%.*s.md", STR_ARG(path))))) {
 		diag_add(call->d, NO_PAGE, POSITION_NONE, call->operands[0]);
 		return EXIT_NOTHING;
 	}
 	p = page_load(call->d, call->arena, call->site, &config, path);
-	c = p ? find_catalogue(call, &config, p) : NULL;
-	if (!c)
+	if (!p)
 		return EXIT_NOTHING;
+	c = p->catalogues[config_language(&config, tag)];
+	if (!c) {
+		diag_add(call->d, NO_CATALOGUE, POSITION_NONE, call->operands[0], str_z(call->arena, tag));
+		return EXIT_NOTHING;
+	}
 	done = bilingual_export(call->d, c, p->doc, as, &out);
 	if (done)
 		fwrite(out.at, 1, out.len, stdout);
@@ -65,7 +60,8 @@ static int run(struct call *call)
 static const struct option options[] = {
 	{"--locale", 'l', OPTION_TEXT, "LANG", "the language to export", true},
 	{"--as", 0, OPTION_TEXT, "FORM",
-         "bilingual (each sentence with its source), target (as published) or source (default: bilingual)", false},
+         "bilingual (each sentence with its source), target (as published) or source (default: bilingual)",
+         false},
 	{NULL},
 };
 
@@ -76,9 +72,9 @@ const struct command command_export_bilingual = {
 	.max_operands = 1,
 	.summary = "give an imported page back, to the byte",
 	.help = "Writes an imported page to standard output in the form it came in.  What has not been changed since comes\n"
-	        "back byte for byte; sentences translated anew are written in canonical Markdown.\n"
-	        "\n"
-	        "  tierbook export-bilingual guides/upgrade --locale zh-TW --as target",
+		"back byte for byte; sentences translated anew are written in canonical Markdown.\n"
+		"\n"
+		"  tierbook export-bilingual guides/upgrade --locale zh-TW --as target",
 	.options = options,
 	.run = run,
 };

@@ -27,8 +27,8 @@ static bool is_page_path(struct str path)
 
 	for (size_t i = 0; i < path.len; i++) {
 		unsigned char c = (unsigned char)path.at[i];
-		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-		             c == '_' || c >= 0x80 || (c == '.' && !begins);
+		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		             c == '-' || c == '_' || c >= 0x80 || (c == '.' && !begins);
 
 		if (!plain && (c != '/' || begins))
 			return false;
@@ -51,7 +51,8 @@ static bool in_the_way(struct call *call, struct str path, struct str bytes)
 static bool write_page(struct call *call, struct str page, const struct bilingual *b)
 {
 	struct str content = str_format(call->arena, "content/%.*s.md", STR_ARG(page));
-	struct str locale = str_format(call->arena, "locales/%.*s/%.*s.xlf", STR_ARG(b->language), STR_ARG(page));
+	struct str locale = str_format(call->arena, "locales/%.*s/%.*s.xlf", STR_ARG(b->language),
+	                               STR_ARG(page));
 	struct buf out = {0};
 	bool done;
 
@@ -61,7 +62,8 @@ static bool write_page(struct call *call, struct str page, const struct bilingua
 	       file_publish(call->d, file_path(call->arena, call->site, locale), buf_str(&out), NULL);
 	buf_free(&out);
 	if (done)
-		fprintf(stderr, "%.*s and %.*s: %zu sentences\n", STR_ARG(content), STR_ARG(locale), b->catalogue->n_units);
+		fprintf(stderr, "%.*s and %.*s: %zu sentences\n", STR_ARG(content), STR_ARG(locale),
+		        b->catalogue->n_units);
 	return done;
 }
 
@@ -89,7 +91,8 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--page", 0, OPTION_TEXT, "PATH", "the page it becomes (default: the file's name up to its first dot)", false},
+	{"--page", 0, OPTION_TEXT, "PATH",
+         "the page it becomes (default: the file's name up to its first dot)", false},
 	{"--replace", 0, OPTION_FLAG, NULL, "replace a page or translation that is there", false},
 	{NULL},
 };
@@ -101,10 +104,10 @@ const struct command command_import_bilingual = {
 	.max_operands = 1,
 	.summary = "take over a page in the bilingual Markdown dialect",
 	.help = "Turns a file in which each sentence stands with its source into a source page, content/PATH.md, and its\n"
-	        "translation, locales/LANG/PATH.xlf; LANG is the file's ms.contentlocale.  A sentence that is broken is\n"
-	        "said with its line and the rest imported.  `tierbook export-bilingual` gives the file back.\n"
-	        "\n"
-	        "  tierbook import-bilingual upgrade.zh-TW.sxs.md --page guides/upgrade",
+		"translation, locales/LANG/PATH.xlf; LANG is the file's ms.contentlocale.  A sentence that is broken is\n"
+		"said with its line and the rest imported.  `tierbook export-bilingual` gives the file back.\n"
+		"\n"
+		"  tierbook import-bilingual upgrade.zh-TW.sxs.md --page guides/upgrade",
 	.options = options,
 	.run = run,
 };

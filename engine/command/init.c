@@ -11,7 +11,8 @@ static int run(struct call *call)
 
 	for (const struct starter_file *f = starter_files; f->path; f++)
 		if (file_exists(file_path(call->arena, folder, str_from(f->path))))
-			diag_add(call->d, IN_THE_WAY, POSITION_NONE, file_path(call->arena, folder, str_from(f->path)));
+			diag_add(call->d, IN_THE_WAY, POSITION_NONE,
+			         file_path(call->arena, folder, str_from(f->path)));
 	if (diag_errors(call->d) > 0)
 		return EXIT_NOTHING;
 	for (const struct starter_file *f = starter_files; f->path; f++, n++)
@@ -34,8 +35,8 @@ const struct command command_init = {
 	.max_operands = 1,
 	.summary = "begin a site of your own",
 	.help = "Writes a small site that builds: a club with one membership to buy, its rules with an example, two pages\n"
-	        "in two languages, a statement, a theme.  Files that are there are never overwritten.\n"
-	        "\n"
-	        "  tierbook init club && tierbook build -C club",
+		"in two languages, a statement, a theme.  Files that are there are never overwritten.\n"
+		"\n"
+		"  tierbook init club && tierbook build -C club",
 	.run = run,
 };

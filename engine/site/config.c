@@ -1,5 +1,7 @@
 #include "site/config.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "text/frontmatter.h"
@@ -161,4 +163,15 @@ size_t config_language(const struct config *c, struct str tag)
 		if (str_equal(c->languages[i], tag))
 			return i;
 	return SIZE_MAX;
+}
+
+void config_add_language(struct arena *a, struct config *c, struct str tag)
+{
+	struct str *more = arena_array(a, c->n_languages + 1, sizeof(*more));
+
+	if (config_language(c, tag) != SIZE_MAX)
+		return;
+	memcpy(more, c->languages, c->n_languages * sizeof(*more));
+	more[c->n_languages++] = tag;
+	c->languages = more;
 }

@@ -27,4 +27,7 @@ bool config_load(struct diagnostics *d, struct arena *a, const char *root, struc
 /* The index of a language's tag, or SIZE_MAX. */
 size_t config_language(const struct config *c, struct str tag);
 
+/* Adds a language that the file does not list: a translation can be looked at before its language is published. */
+void config_add_language(struct arena *a, struct config *c, struct str tag);
+
 #endif
