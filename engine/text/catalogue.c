@@ -104,7 +104,7 @@ uint64_t catalogue_hash(const struct span *spans, size_t n)
 	}
 	hash = hash_of(buf_str(&b)).low;
 	buf_free(&b);
-	return hash;
+	return hash ? hash : 1;
 }
 
 struct catalogue_status catalogue_status(const struct catalogue *c)

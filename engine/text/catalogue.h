@@ -49,15 +49,16 @@ struct unit {
 	bool orphan; /* the page has lost this sentence; forgotten when the page next changes */
 
 	/*
-	 * Where a bilingual import found it: its id there (resname), and how the
-	 * file spelled it, kept with a hash of what it meant.  Empty when its
-	 * canonical Markdown is the same bytes.  The first n_before spans and the
-	 * last n_after of the source stand in the skeleton, not in the segment.
+	 * Where a bilingual import found it: its name there (resname), and how the
+	 * file spelled it, kept with the hash of what it meant; a hash of 0: its
+	 * canonical Markdown is the same bytes.  Of the pairs around the whole
+	 * source n_outside stand in the skeleton, not in the segment; negative: so
+	 * many of the pairs around the whole block stand in the segment.
 	 */
 	struct str name;
 	struct str written_source, written_target;
 	uint64_t written_source_of, written_target_of;
-	size_t n_before, n_after;
+	int n_outside;
 
 	struct position position;
 };
@@ -99,7 +100,7 @@ const struct unit *catalogue_find(const struct catalogue *c, struct str id);
 bool catalogue_usable(const struct unit *u);
 /* Whether the target has each of the source's codes as often as the source. */
 bool catalogue_codes_match(const struct unit *u);
-/* A hash of what a sentence says, codes by their number; tells whether a written form still holds. */
+/* A hash of what a sentence says, codes by their number, never 0; tells whether a written form still holds. */
 uint64_t catalogue_hash(const struct span *spans, size_t n);
 
 /*
@@ -109,6 +110,12 @@ uint64_t catalogue_hash(const struct span *spans, size_t n);
  * Before update, check and weave.
  */
 void catalogue_adopt_segments(struct arena *a, struct document *doc, const struct catalogue *c);
+
+/* The document's sentences, none of them translated.  Those without words have no unit. */
+struct catalogue *catalogue_extract(struct arena *a, const struct document *doc, struct str source_language,
+                                    struct str target_language);
+struct unit catalogue_extract_unit(struct arena *a, const struct document_block *block,
+                                   const struct segment *s);
 
 /*
  * The catalogue that fits the document now: same id keeps; same source

@@ -260,7 +260,7 @@ static void start_context(struct loader *l, const struct xml_element *e)
 
 static void end_context(struct loader *l)
 {
-	struct str text = take_text(l), before;
+	struct str text = take_text(l);
 	struct unit *u = &l->unit;
 	int64_t n;
 
@@ -270,12 +270,9 @@ static void end_context(struct loader *l)
 	} else if (str_is(l->text_of, "x-target")) {
 		u->written_target = text;
 		u->written_target_of = l->hash;
-	} else if (str_is(l->text_of, "x-outside") && str_cut(&text, ' ', &before)) {
-		if (str_integer(before, &n) && n > 0)
-			u->n_before = (size_t)n;
-		if (str_integer(text, &n) && n > 0)
-			u->n_after = (size_t)n;
-	}
+	} else if (str_is(l->text_of, "x-outside") && str_integer(text, &n) && n >= -CATALOGUE_DEPTH &&
+	           n <= CATALOGUE_DEPTH)
+		u->n_outside = (int)n;
 }
 
 static void end_skeleton(struct loader *l)

@@ -9,10 +9,16 @@
  * attributes one order.
  */
 
-/* What XML cannot hold, even escaped. */
-static bool is_storable(unsigned char c)
+/* What XML cannot hold, even escaped: most controls, U+FFFE and U+FFFF. */
+static size_t unstorable(struct str s, size_t i)
 {
-	return c >= 0x20 || c == '\t' || c == '\n' || c == '\r';
+	unsigned char c = (unsigned char)s.at[i];
+
+	if (c < 0x20)
+		return c != '\t' && c != '\n' && c != '\r';
+	if (c != 0xEF || i + 2 >= s.len || (unsigned char)s.at[i + 1] != 0xBF)
+		return 0;
+	return (unsigned char)s.at[i + 2] >= 0xBE ? 3 : 0;
 }
 
 static void add_escaped(struct buf *out, struct str s, bool in_attribute)
@@ -21,9 +27,12 @@ static void add_escaped(struct buf *out, struct str s, bool in_attribute)
 
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.at[i];
+		size_t lost = unstorable(s, i);
 		const char *as = NULL;
 
-		if (c == '&')
+		if (lost > 0)
+			as = "\xEF\xBF\xBD";
+		else if (c == '&')
 			as = "&amp;";
 		else if (c == '<')
 			as = "&lt;";
@@ -31,8 +40,6 @@ static void add_escaped(struct buf *out, struct str s, bool in_attribute)
 			as = "&gt;";
 		else if (c == '\r')
 			as = "&#13;";
-		else if (!is_storable(c))
-			as = "\xEF\xBF\xBD";
 		else if (in_attribute && c == '"')
 			as = "&quot;";
 		else if (in_attribute && c == '\n')
@@ -43,6 +50,7 @@ static void add_escaped(struct buf *out, struct str s, bool in_attribute)
 			continue;
 		buf_add(out, str_slice(s, from, i));
 		buf_add_z(out, as);
+		i += lost > 1 ? lost - 1 : 0;
 		from = i + 1;
 	}
 	buf_add(out, str_slice(s, from, s.len));
@@ -98,7 +106,7 @@ static bool needs_preserve(const struct span *spans, size_t n)
 
 static void add_written(struct buf *out, const char *type, struct str text, uint64_t of)
 {
-	if (text.len == 0)
+	if (of == 0)
 		return;
 	buf_add_format(out, "            <context context-type=\"%s\" crc=\"%016llx\">", type,
 	               (unsigned long long)of);
@@ -108,12 +116,12 @@ static void add_written(struct buf *out, const char *type, struct str text, uint
 
 static void add_context(struct buf *out, const struct unit *u)
 {
-	if (u->written_source.len == 0 && u->written_target.len == 0 && u->n_before + u->n_after == 0)
+	if (u->written_source_of == 0 && u->written_target_of == 0 && u->n_outside == 0)
 		return;
 	buf_add_z(out, "          <context-group name=\"written\">\n");
-	if (u->n_before + u->n_after > 0)
-		buf_add_format(out, "            <context context-type=\"x-outside\">%zu %zu</context>\n",
-		               u->n_before, u->n_after);
+	if (u->n_outside != 0)
+		buf_add_format(out, "            <context context-type=\"x-outside\">%d</context>\n",
+		               u->n_outside);
 	add_written(out, "x-source", u->written_source, u->written_source_of);
 	add_written(out, "x-target", u->written_target, u->written_target_of);
 	buf_add_z(out, "          </context-group>\n");

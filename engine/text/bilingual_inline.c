@@ -1,0 +1,102 @@
+#include "text/bilingual_inline.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "text/array.h"
+#include "text/block_run.h"
+#include "text/markdown.h"
+
+/* The table's own two lines before its first row. */
+enum { HEADER_LINES = 2, LONGEST_TABLE = 512 };
+
+/*
+ * A piece as a cell of a table, which is a line and stays within itself.  Its
+ * line ends are spaces, with the marks of a quotation after them, if any.
+ */
+static void add_row(struct buf *table, struct str piece)
+{
+	buf_add_z(table, "| ");
+	for (size_t i = 0; i < piece.len; i++) {
+		char c = piece.at[i];
+
+		if (c == '\n' || c == '\r') {
+			while (i + 1 < piece.len && (piece.at[i + 1] == ' ' || piece.at[i + 1] == '>'))
+				i++;
+			buf_add_char(table, ' ');
+			continue;
+		}
+		if (c == '\\' && i + 1 < piece.len && piece.at[i + 1] != '\n' && piece.at[i + 1] != '\r') {
+			buf_add_char(table, c);
+			c = piece.at[++i];
+		} else if (c == '|')
+			buf_add_char(table, '\\');
+		buf_add_char(table, c);
+	}
+	buf_add_z(table, " |\n");
+}
+
+static void take_code(struct arena *a, struct bilingual_inline *to, const struct code *code)
+{
+	*ARRAY_ADD(a, to->codes, to->n_codes) = *code;
+}
+
+static void take_span(struct arena *a, struct bilingual_inline *to, struct span span, size_t first_code)
+{
+	if (span.kind != SPAN_TEXT)
+		span.code = (uint16_t)(span.code + first_code);
+	*ARRAY_ADD(a, to->spans, to->n_spans) = span;
+}
+
+/* All a cell says, the pairs around it included. */
+static void take_block(struct arena *a, struct bilingual_inline *to, const struct document_block *block)
+{
+	struct block_run run = block_run_make(a, block);
+
+	for (size_t i = 0; i < block->n_outer; i++) {
+		take_code(a, to, &block->outer[i]);
+		take_span(a, to, (struct span){SPAN_OPEN, (uint16_t)i, {0}}, 0);
+	}
+	for (size_t i = 0; i < run.n_codes; i++)
+		take_code(a, to, run.codes[i]);
+	for (size_t i = 0; i < run.n_spans; i++)
+		take_span(a, to, run.spans[i], block->n_outer);
+	for (size_t i = block->n_outer; i > 0; i--)
+		take_span(a, to, (struct span){SPAN_CLOSE, (uint16_t)(i - 1), {0}}, 0);
+}
+
+static void parse_table(struct arena *a, const struct str *pieces, size_t n, struct str references,
+                        struct str language, struct bilingual_inline *out)
+{
+	struct diagnostics *unheard = diag_open();
+	struct markdown_options options = {.language = language};
+	struct buf table = {0};
+	struct document *doc;
+
+	buf_add_z(&table, "| |\n| - |\n");
+	for (size_t i = 0; i < n; i++)
+		add_row(&table, pieces[i]);
+	buf_add_char(&table, '\n');
+	buf_add(&table, references);
+	doc = markdown_load(unheard, a, source_make(a, STR("segments"), buf_str(&table)), &options);
+	for (size_t i = 0; doc && i < doc->n_blocks; i++) {
+		const struct document_block *block = doc->blocks[i];
+		size_t line = source_line(doc->source, block->position.offset);
+
+		if (block->kind == BLOCK_CELL && line > HEADER_LINES && line <= HEADER_LINES + n)
+			take_block(a, &out[line - HEADER_LINES - 1], block);
+	}
+	buf_free(&table);
+	diag_close(unheard);
+}
+
+struct bilingual_inline *bilingual_inline_parse(struct arena *a, const struct str *pieces, size_t n,
+                                                struct str references, struct str language)
+{
+	struct bilingual_inline *out = arena_array(a, n, sizeof(*out));
+
+	for (size_t i = 0; i < n; i += LONGEST_TABLE)
+		parse_table(a, pieces + i, n - i < LONGEST_TABLE ? n - i : LONGEST_TABLE, references,
+		            language, out + i);
+	return out;
+}

@@ -1,0 +1,16 @@
+#ifndef TEXT_BILINGUAL_TARGET_H
+#define TEXT_BILINGUAL_TARGET_H
+
+#include "text/bilingual_inline.h"
+#include "text/catalogue.h"
+
+/*
+ * Puts an imported target onto its source's codes: each of its codes becomes
+ * the source's that does the same work.  What the source has no code for is
+ * text; a pair around the whole source that the target lacks stands in the
+ * skeleton, and is put around the target too.
+ */
+void bilingual_target_set(struct arena *a, struct unit *u, const struct segment *source,
+                          const struct bilingual_inline *target);
+
+#endif

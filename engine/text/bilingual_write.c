@@ -1,0 +1,104 @@
+#include "text/bilingual_write.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "text/array.h"
+#include "text/inline_markdown.h"
+
+/* A segment of the page, by its id. */
+struct entry {
+	struct str id;
+	const struct segment *segment;
+	const struct document_block *block;
+};
+
+struct bilingual_writer {
+	struct arena *arena;
+	struct entry *entries;
+	size_t n;
+};
+
+static int in_id_order(const void *one, const void *other)
+{
+	const struct entry *a = one, *b = other;
+
+	return str_compare(a->id, b->id);
+}
+
+struct bilingual_writer *bilingual_write_open(struct arena *a, const struct document *doc)
+{
+	struct bilingual_writer *w = arena_alloc(a, sizeof(*w));
+
+	w->arena = a;
+	for (size_t i = 0; i < doc->n_blocks; i++)
+		for (size_t j = 0; j < doc->blocks[i]->n_segments; j++)
+			*ARRAY_ADD(a, w->entries, w->n) = (struct entry){
+				doc->blocks[i]->segments[j].id, &doc->blocks[i]->segments[j], doc->blocks[i]};
+	if (w->n > 0)
+		qsort(w->entries, w->n, sizeof(*w->entries), in_id_order);
+	return w;
+}
+
+static const struct entry *find(const struct bilingual_writer *w, struct str id)
+{
+	const struct entry key = {.id = id};
+
+	return w->n > 0 ? bsearch(&key, w->entries, w->n, sizeof(key), in_id_order) : NULL;
+}
+
+/* A code by what a translator sees of it, where the page no longer has it. */
+static struct code guess_code(struct unit_code c)
+{
+	struct code code = {.kind = c.kind, .markdown = c.equiv};
+
+	if (c.kind == CODE_LINK) {
+		code.markdown = STR("[");
+		code.markdown_close = str_slice(c.equiv, 1, c.equiv.len);
+	} else if (c.kind <= CODE_STRIKE)
+		code.markdown_close = c.equiv;
+	return code;
+}
+
+/* The unit's codes as Markdown writes them; those that stand in the skeleton are not written. */
+static struct code *list_codes(struct bilingual_writer *w, const struct unit *u, const struct entry *on_page)
+{
+	struct code *codes = arena_array(w->arena, u->n_codes, sizeof(*codes));
+
+	for (size_t i = 0; i < u->n_codes; i++)
+		codes[i] = on_page && i < on_page->segment->n_codes ? on_page->segment->codes[i]
+		                                                    : guess_code(u->codes[i]);
+	for (int i = 0; i < u->n_outside && (size_t)i < u->n_source; i++)
+		if (u->source[i].kind == SPAN_OPEN)
+			codes[u->source[i].code].markdown = codes[u->source[i].code].markdown_close = STR("");
+	return codes;
+}
+
+/* The block's own pairs, of which so many of the innermost stand in the segment. */
+static void write_pairs(struct buf *out, const struct document_block *block, size_t n, bool closing)
+{
+	size_t first = block->n_outer - (n < block->n_outer ? n : block->n_outer);
+
+	for (size_t i = first; i < block->n_outer && !closing; i++)
+		buf_add(out, block->outer[i].markdown);
+	for (size_t i = block->n_outer; i > first && closing; i--)
+		buf_add(out, block->outer[i - 1].markdown_close);
+}
+
+struct str bilingual_write(struct bilingual_writer *w, const struct unit *u, const struct span *spans,
+                           size_t n)
+{
+	const struct entry *on_page = find(w, u->id);
+	size_t n_pairs = u->n_outside < 0 ? (size_t)-u->n_outside : 0;
+	struct buf b = {0};
+	struct str text;
+
+	if (on_page)
+		write_pairs(&b, on_page->block, n_pairs, false);
+	inline_markdown_write(&b, spans, n, list_codes(w, u, on_page), u->kind == BLOCK_CELL);
+	if (on_page)
+		write_pairs(&b, on_page->block, n_pairs, true);
+	text = str_copy(w->arena, buf_str(&b));
+	buf_free(&b);
+	return text;
+}

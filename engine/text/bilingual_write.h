@@ -1,0 +1,18 @@
+#ifndef TEXT_BILINGUAL_WRITE_H
+#define TEXT_BILINGUAL_WRITE_H
+
+#include "text/catalogue.h"
+
+/*
+ * Sentences of a page as canonical Markdown, with the codes of the page's own
+ * segments: what an export writes where the imported spelling no longer holds.
+ */
+struct bilingual_writer;
+
+struct bilingual_writer *bilingual_write_open(struct arena *a, const struct document *doc);
+
+/* The unit's source or target, without the pairs that stand around it in the skeleton. */
+struct str bilingual_write(struct bilingual_writer *w, const struct unit *u, const struct span *spans,
+                           size_t n);
+
+#endif

@@ -1,0 +1,168 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "text/array.h"
+#include "text/block_run.h"
+#include "text/catalogue.h"
+#include "text/segment.h"
+#include "text/sentence.h"
+
+/* The units of one block of the page as the catalogue knew it. */
+struct group {
+	struct str words; /* of the units' keys, those with words */
+	const struct unit *units;
+	size_t n;
+};
+
+struct adoption {
+	struct arena *arena, *scratch;
+	const struct catalogue *catalogue;
+	struct group *groups;
+	size_t n_groups;
+	struct block_run_moves moves;
+	bool changed;
+};
+
+/* Only what sentence_has_words counts: units without words are in no catalogue. */
+static struct str words_of(struct arena *a, struct str key)
+{
+	char *words = str_z(a, key);
+	size_t n = 0;
+
+	for (size_t i = 0; i < key.len;) {
+		size_t from = i;
+		struct str character;
+
+		utf8_next(key, &i);
+		character = str_slice(key, from, i);
+		if (!sentence_has_words(character))
+			continue;
+		memcpy(words + n, character.at, character.len);
+		n += character.len;
+	}
+	return (struct str){words, n};
+}
+
+static int in_words_order(const void *one, const void *other)
+{
+	const struct group *a = one, *b = other;
+	int order = str_compare(a->words, b->words);
+
+	return order ? order : (a->units > b->units) - (a->units < b->units);
+}
+
+static void list_groups(struct adoption *w)
+{
+	const struct catalogue *c = w->catalogue;
+	struct buf key = {0};
+
+	for (size_t i = 0, n; i < c->n_units; i += n) {
+		const struct unit *u = &c->units[i];
+
+		buf_clear(&key);
+		for (n = 0; i + n < c->n_units && !u[n].orphan && str_equal(u[n].group, u->group); n++)
+			buf_add(&key, block_run_key(w->scratch, u[n].source, u[n].n_source));
+		if (n > 0 && u->group.len > 0)
+			*ARRAY_ADD(w->scratch, w->groups,
+			           w->n_groups) = (struct group){words_of(w->scratch, buf_str(&key)), u, n};
+		n += n == 0;
+	}
+	buf_free(&key);
+	if (w->n_groups > 0)
+		qsort(w->groups, w->n_groups, sizeof(*w->groups), in_words_order);
+}
+
+/* The group that says the block's words, rather the one under its own key. */
+static const struct group *find_group(const struct adoption *w, struct str words, struct str key)
+{
+	const struct group *found = NULL;
+	size_t low = 0, high = w->n_groups;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (str_compare(w->groups[middle].words, words) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < w->n_groups && str_equal(w->groups[low].words, words); low++)
+		if (!found || str_equal(w->groups[low].units->group, key))
+			found = &w->groups[low];
+	return found;
+}
+
+/* Where the group's units begin and end in the block's key; nothing with words may stand between. */
+static bool find_cuts(struct arena *a, const struct group *group, struct str key, uint32_t **cuts, size_t *n)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < group->n; i++) {
+		struct str unit = block_run_key(a, group->units[i].source, group->units[i].n_source);
+		size_t begin = str_find(key, unit, at);
+
+		if (unit.len == 0 || begin == SIZE_MAX || sentence_has_words(str_slice(key, at, begin)))
+			return false;
+		if (at > 0)
+			*ARRAY_ADD(a, *cuts, *n) = (uint32_t)at;
+		if (begin > at)
+			*ARRAY_ADD(a, *cuts, *n) = (uint32_t)begin;
+		at = begin + unit.len;
+	}
+	if (at < key.len)
+		*ARRAY_ADD(a, *cuts, *n) = (uint32_t)at;
+	return true;
+}
+
+static bool is_cut_so(const struct block_run *run, const uint32_t *cuts, size_t n)
+{
+	if (n + 1 != run->n_segments)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (cuts[i] != run->ends[i])
+			return false;
+	return true;
+}
+
+static bool knows_all(const struct catalogue *c, const struct document_block *block)
+{
+	for (size_t i = 0; i < block->n_segments; i++)
+		if (block->segments[i].id.len > 0 && !catalogue_find(c, block->segments[i].id))
+			return false;
+	return true;
+}
+
+static void adopt(struct adoption *w, struct document_block *block)
+{
+	struct block_run run = block_run_make(w->scratch, block);
+	const struct group *group = find_group(w, words_of(w->scratch, run.key), block->key);
+	uint32_t *cuts = NULL;
+	size_t n = 0;
+
+	if (!group || !find_cuts(w->scratch, group, run.key, &cuts, &n) || is_cut_so(&run, cuts, n))
+		return;
+	block_run_split(w->arena, block, &run, cuts, n, &w->moves);
+	w->changed = true;
+}
+
+void catalogue_adopt_segments(struct arena *a, struct document *doc, const struct catalogue *c)
+{
+	struct adoption w = {.arena = a, .scratch = arena_open(), .catalogue = c};
+	bool listed = false;
+
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		if (knows_all(c, doc->blocks[i]))
+			continue;
+		if (!listed)
+			list_groups(&w);
+		listed = true;
+		adopt(&w, doc->blocks[i]);
+	}
+	if (w.changed) {
+		block_run_relink(a, doc, &w.moves);
+		segment_name_all(a, doc);
+	}
+	arena_close(w.scratch);
+}
