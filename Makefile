@@ -8,7 +8,7 @@ BUILD = build$(if $(SAN),/san)
 TIERBOOK = $(BUILD)/tierbook
 CC = gcc
 PROFILE = -O2
-WARNINGS = -Wall -Wextra $(if $(WERROR)$(CI),-Werror)
+WARNINGS = -Wall -Wextra -Wno-missing-field-initializers $(if $(WERROR)$(CI),-Werror)
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 SANITIZE = $(if $(SAN),$(SANITIZERS))
 CFLAGS = -g $(PROFILE)
