@@ -160,6 +160,7 @@ static void format_one(lua_State *L, struct str format, size_t *i, int argument,
 {
 	size_t begin = (*i)++;
 	char spec[12], out[140];
+	size_t len;
 	struct str s;
 	char kind;
 
@@ -171,8 +172,9 @@ static void format_one(lua_State *L, struct str format, size_t *i, int argument,
 		return;
 	}
 	luaL_argcheck(L, argument <= last, argument, "there is none");
-	memcpy(spec, format.at + begin, *i - begin - (kind != 0));
-	spec[*i - begin - (kind != 0)] = 0;
+	len = *i - begin - (kind != 0);
+	memcpy(spec, format.at + begin, len);
+	spec[len] = 0;
 	for (size_t k = 0, digits = 0; spec[k]; k++) {
 		digits = spec[k] >= '0' && spec[k] <= '9' ? digits + 1 : 0;
 		if (digits > 2)
@@ -180,7 +182,7 @@ static void format_one(lua_State *L, struct str format, size_t *i, int argument,
 	}
 	switch (kind) {
 	case 'd':
-		strcat(spec, "lld");
+		memcpy(spec + len, "lld", sizeof("lld"));
 		snprintf(out, sizeof(out), spec, (long long)luaL_checkinteger(L, argument));
 		lua_pushstring(L, out);
 		return;
@@ -190,7 +192,7 @@ static void format_one(lua_State *L, struct str format, size_t *i, int argument,
 		charge_text(L, s);
 		if (*i - begin == 2 || s.len >= 100)
 			return;
-		strcat(spec, "s");
+		memcpy(spec + len, "s", sizeof("s"));
 		snprintf(out, sizeof(out), spec, s.at);
 		lua_pop(L, 1);
 		lua_pushstring(L, out);

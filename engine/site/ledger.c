@@ -2,7 +2,6 @@
 
 #include <pthread.h>
 #include <sqlite3.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -15,16 +14,16 @@ enum { READ, PUT, DROP, N_STATEMENTS };
 
 /* An empty bound reads as none: no id is empty, and no UTF-8 is above the byte FF. */
 static const char *const sql[N_STATEMENTS] = {
-	[READ] =
-		"SELECT member, hash FROM statement WHERE (member > ?1 OR (?2 AND member = ?1)) AND (?3 = '' OR member < ?3)"
-		" ORDER BY member LIMIT ?4",
+	[READ] = ("SELECT member, hash FROM statement WHERE (member > ?1 OR (?2 AND member = ?1)) "
+                  "AND (?3 = '' OR member < ?3) ORDER BY member LIMIT ?4"),
 	[PUT] = "INSERT INTO statement VALUES (?1, ?2) ON CONFLICT (member) DO UPDATE SET hash = excluded.hash",
 	[DROP] = "DELETE FROM statement WHERE member = ?1",
 };
 
 struct ledger {
+	struct arena *arena; /* the ledger itself */
 	pthread_mutex_t lock;
-	char *path;
+	const char *path;
 	sqlite3 *db;
 	sqlite3_stmt *prepared[N_STATEMENTS];
 };
@@ -40,7 +39,10 @@ static bool failed(const struct ledger *l, struct diagnostics *d)
 	return false;
 }
 
-/* EXCLUSIVE for as long as it is open: two runs never write one folder.  A rollback journal, for what is lost in a crash is no more than uncommitted. */
+/*
+ * EXCLUSIVE for as long as it is open: two runs never write one folder.  A
+ * rollback journal: a crash loses no more than what was not committed.
+ */
 static bool prepare(struct ledger *l)
 {
 	static const char setup[] =
@@ -60,13 +62,15 @@ static bool prepare(struct ledger *l)
 
 struct ledger *ledger_open(struct diagnostics *d, const char *folder)
 {
+	struct arena *a;
 	struct ledger *l;
 
 	if (!file_make_folders(d, folder))
 		return NULL;
-	l = calloc(1, sizeof(*l));
-	if (!l || !(l->path = sqlite3_mprintf("%s/" LEDGER_NAME, folder)))
-		abort();
+	a = arena_open();
+	l = arena_alloc(a, sizeof(*l));
+	l->arena = a;
+	l->path = file_path(a, folder, STR(LEDGER_NAME));
 	pthread_mutex_init(&l->lock, NULL);
 	if (sqlite3_open_v2(l->path, &l->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
 	                    NULL) != SQLITE_OK ||
@@ -85,9 +89,8 @@ void ledger_close(struct ledger *l)
 	for (int i = 0; i < N_STATEMENTS; i++)
 		sqlite3_finalize(l->prepared[i]);
 	sqlite3_close(l->db);
-	sqlite3_free(l->path);
 	pthread_mutex_destroy(&l->lock);
-	free(l);
+	arena_close(l->arena);
 }
 
 static void bind_text(sqlite3_stmt *q, int at, struct str s)

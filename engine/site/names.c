@@ -1,5 +1,6 @@
 #include "site/names.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -90,6 +91,7 @@ void names_check(struct diagnostics *d, struct arena *a, const struct template *
 	size_t n = template_names(t, &names);
 
 	collect(&s, root);
+	assert(s.n > 0); /* the root is a record */
 	for (size_t i = 0; i < n; i++)
 		check_name(d, &s, &names[i]);
 }
