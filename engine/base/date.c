@@ -7,7 +7,7 @@
  * date's day of the year follows from its month alone.  EPOCH is 1970-01-01 in
  * days since 1 March of the year 0.
  */
-enum { EPOCH = 719468, FIRST_DAY = -719162, LAST_DAY = 2932896 };
+enum { EPOCH = 719468 };
 
 static int32_t days_before_year(int32_t march_year)
 {
@@ -49,7 +49,7 @@ struct civil date_civil(int32_t day)
 	int32_t since = day + EPOCH, march_year, march_month, rest;
 	struct civil c;
 
-	assert(day >= FIRST_DAY && day <= LAST_DAY);
+	assert(day >= DATE_FIRST && day <= DATE_LAST);
 	/* The mean length of a year finds it, or its neighbour. */
 	march_year = (int32_t)((int64_t)since * 400 / 146097);
 	if (days_before_year(march_year) > since)

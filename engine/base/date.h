@@ -11,6 +11,7 @@
  * No clock, no time zone; today is always an argument.  Years 1 to 9999.
  */
 enum { DATE_NEVER = INT32_MAX, DATE_NONE = INT32_MIN };
+enum { DATE_FIRST = -719162, DATE_LAST = 2932896 }; /* 0001-01-01, 9999-12-31 */
 
 struct civil {
 	int year, month, day;

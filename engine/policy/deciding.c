@@ -1,0 +1,261 @@
+#include "policy/deciding.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "policy/purchase.h"
+#include "policy/recorder.h"
+
+struct reason deciding_say(struct decider *d, const struct say *s)
+{
+	struct given *arguments = d->arguments + d->n_arguments;
+	size_t n = s->sentence->n_arguments;
+
+	d->n_arguments += n;
+	for (size_t i = 0; i < n; i++)
+		arguments[i] = evaluate_given(&d->run, s->sentence->arguments[i].name, s->arguments + i);
+	return (struct reason){s->sentence, arguments};
+}
+
+/* The next day of a recurring grant that a tier gives. */
+static int32_t next_grant(const struct decider *d, int tier, int every)
+{
+	const struct run *r = &d->run;
+	int offer = r->program->tiers[tier].offer;
+	int32_t since = d->since[tier];
+
+	if (!every)
+		return DATE_NONE;
+	if (offer != CODE_NONE && r->purchases[offer].renews)
+		return purchase_next_grant(r, offer, every);
+	if (since == DATE_NONE || since > r->today)
+		return since;
+	return evaluate_add(since, true, (int64_t)(date_months_between(since, r->today) / every + 1) * every);
+}
+
+static void give(struct decider *d, int tier, const struct code_grant *g)
+{
+	const struct benefit *b = d->program->policy->benefits + g->benefit;
+	struct granted *to = d->by_benefit + g->benefit;
+	struct given amount = evaluate_given(&d->run, b->id, &g->amount);
+	int32_t next = next_grant(d, tier, b->every);
+	bool first = to->benefit == NOWHERE;
+
+	recorder_read(&d->run, &g->amount);
+	if (!first && b->adds) {
+		if (d->origins[g->origin])
+			return;
+		if (__builtin_add_overflow(to->amount.value.number, amount.value.number,
+		                           &to->amount.value.number))
+			to->amount.value.number = INT64_MAX;
+		if (to->next == DATE_NONE || (next != DATE_NONE && next < to->next))
+			to->next = next;
+	} else if (first || amount.value.number > to->amount.value.number) {
+		*to = (struct granted){(size_t)g->benefit, (size_t)tier, amount, next};
+	}
+	d->origins[g->origin] = true;
+}
+
+/* A tier that another one held includes adds nothing: the other gives it all, or something in its place. */
+static bool is_covered(const struct decider *d, int tier)
+{
+	for (size_t i = 0; i < d->n_held; i++)
+		if (d->program->tiers[d->held[i].tier].covers[tier])
+			return true;
+	return false;
+}
+
+void deciding_benefits(struct decider *d)
+{
+	const struct policy *p = d->program->policy;
+
+	for (size_t i = 0; i < p->n_benefits; i++)
+		d->by_benefit[i].benefit = NOWHERE;
+	if (d->program->sizes.origins)
+		memset(d->origins, 0, d->program->sizes.origins * sizeof(*d->origins));
+	for (size_t i = 0; i < d->n_held; i++) {
+		int tier = (int)d->held[i].tier;
+		const struct code_tier *t = d->program->tiers + tier;
+
+		for (size_t k = 0; k < t->n_grants && !is_covered(d, tier); k++) {
+			const struct grant *from = p->tiers[tier].grants + k;
+			size_t line = recorder_begin(&d->run, TRACE_BENEFIT, p->benefits[from->benefit].id,
+			                             from->position);
+
+			give(d, tier, t->grants + k);
+			recorder_end(&d->run, line, true, DATE_NONE);
+		}
+	}
+	d->n_benefits = 0;
+	for (size_t i = 0; i < p->n_benefits; i++)
+		if (d->by_benefit[i].benefit != NOWHERE)
+			d->benefits[d->n_benefits++] = d->by_benefit[i];
+}
+
+/* The offer being in the wrong state says it all: what else there is against the action speaks of the right one. */
+static bool refuse_state(struct decider *d, const struct action *a, struct permitted *out)
+{
+	const struct code_offer *o;
+	const struct offered *is;
+
+	if (!a->has_from || a->offer == NOWHERE)
+		return false;
+	o = d->program->offers + a->offer;
+	is = d->offers + a->offer;
+	if (is->state == a->from)
+		return false;
+	if (a->from == OFFER_AVAILABLE && is->state == OFFER_CLOSED) {
+		out->reasons = is->closed;
+		out->n_reasons = is->n_closed;
+		return true;
+	}
+	d->reasons[d->n_reasons] = deciding_say(d, a->from == OFFER_PURCHASED ? &o->not_purchased
+	                                                                      : &o->not_available);
+	out->reasons = d->reasons + d->n_reasons++;
+	out->n_reasons = 1;
+	return true;
+}
+
+static void decide_action(struct decider *d, size_t action)
+{
+	struct run *r = &d->run;
+	const struct action *from = r->program->policy->actions + action;
+	const struct code_action *a = r->program->actions + action;
+	struct permitted *out = d->actions + action;
+	size_t line = recorder_begin(r, TRACE_ACTION, from->id, from->position);
+
+	*out = (struct permitted){.action = action, .reasons = d->reasons + d->n_reasons};
+	if (!refuse_state(d, from, out)) {
+		for (size_t i = 0; i < a->n_refusals; i++) {
+			const struct code_refusal *c = a->refusals + i;
+			size_t below = recorder_begin(r, TRACE_REFUSAL, c->say.sentence->message,
+			                              c->refusal->position);
+			bool stands = evaluate_test(r, c->when);
+
+			recorder_end(r, below, stands, DATE_NONE);
+			if (stands) {
+				d->reasons[d->n_reasons++] = deciding_say(d, &c->say);
+				out->n_reasons++;
+			}
+		}
+	}
+	out->allowed = !out->n_reasons;
+	if (a->has_charge)
+		out->charge = evaluate_given(r, STR("charge"), &a->charge);
+	recorder_end(r, line, out->allowed, DATE_NONE);
+}
+
+void deciding_actions(struct decider *d)
+{
+	for (size_t i = 0; i < d->program->policy->n_actions; i++)
+		decide_action(d, i);
+}
+
+/* By day; on one day in the order they were found. */
+static void add_coming(struct decider *d, struct coming c)
+{
+	size_t i = d->n_coming++;
+
+	for (; i && d->coming[i - 1].day > c.day; i--)
+		d->coming[i] = d->coming[i - 1];
+	d->coming[i] = c;
+	evaluate_note(&d->run, c.day);
+}
+
+static struct str make_key(struct decider *d, size_t offer, int32_t term, struct str id)
+{
+	struct str member = d->run.member->id, name = d->program->policy->offers[offer].id;
+	char *key = arena_alloc(d->scratch, member.len + name.len + id.len + 13 + 1), *end = key, day[11];
+	const struct str parts[] = {member, name, str_from(date_format(term, day)), id};
+
+	for (size_t i = 0; i < 4; i++) {
+		if (i)
+			*end++ = '/';
+		memcpy(end, parts[i].at, parts[i].len);
+		end += parts[i].len;
+	}
+	d->used_scratch = true;
+	return (struct str){key, (size_t)(end - key)};
+}
+
+static void date_due(struct decider *d, size_t offer, const struct code_due *c, int32_t day, int32_t end)
+{
+	struct run *r = &d->run;
+	size_t line;
+	bool holds;
+
+	if (day >= end || day + DECISION_CATCH_UP <= r->today)
+		return;
+	line = recorder_begin(r, TRACE_DUE, c->due->id, c->due->position);
+	holds = evaluate_test(r, c->when);
+	recorder_end(r, line, holds && day <= r->today, day);
+	if (!holds)
+		return;
+	if (day > r->today) {
+		add_coming(d, (struct coming){day, COMING_DUE, offer, 0, c->due, NOWHERE});
+		return;
+	}
+	evaluate_note(r, day + DECISION_CATCH_UP);
+	d->due[d->n_due++] = (struct fallen_due){
+		c->due, deciding_say(d, &c->say), offer, day,
+		make_key(d, offer, r->purchases[offer].term_start, c->due->id)};
+}
+
+/* The day its next state begins. */
+static int32_t end_of(const struct purchase *p, size_t state, size_t n)
+{
+	int32_t end = DATE_NEVER;
+
+	for (size_t i = state + 1; i < n; i++)
+		if (p->starts[i] < end)
+			end = p->starts[i];
+	return end;
+}
+
+static void date_state(struct decider *d, size_t offer, size_t state)
+{
+	const struct code_offer *o = d->program->offers + offer;
+	const struct purchase *p = d->run.purchases + offer;
+	const struct code_state *s = o->states + state;
+	int32_t start = p->starts[state], end = end_of(p, state, o->n_states);
+
+	if (state > p->state && start < end)
+		add_coming(d, (struct coming){start, COMING_STATE, offer, state, NULL, NOWHERE});
+	for (size_t i = 0; i < s->n_dues; i++) {
+		int64_t day = start;
+
+		if (!s->dues[i].at_day || evaluate_number(&d->run, &s->dues[i].at, &day))
+			date_due(d, offer, s->dues + i, (int32_t)day, end);
+	}
+}
+
+static void date_offer(struct decider *d, size_t offer)
+{
+	const struct code_offer *o = d->program->offers + offer;
+	const struct purchase *p = d->run.purchases + offer;
+
+	if (!p->renews)
+		return;
+	if (p->purchased && p->anniversary > d->run.today)
+		add_coming(d, (struct coming){p->anniversary, COMING_ANNIVERSARY, offer, 0, NULL, NOWHERE});
+	for (size_t i = p->state; i < o->n_states; i++)
+		date_state(d, offer, i);
+}
+
+void deciding_dates(struct decider *d)
+{
+	const struct policy *p = d->program->policy;
+
+	for (size_t i = 0; i < p->n_offers; i++)
+		date_offer(d, i);
+	for (size_t i = 0; i < d->n_benefits; i++) {
+		const struct granted *g = d->benefits + i;
+		int offer = d->program->tiers[g->tier].offer;
+
+		if (g->next > d->run.today && g->next != DATE_NEVER)
+			add_coming(d, (struct coming){g->next, COMING_GRANT,
+			                              offer == CODE_NONE ? NOWHERE : (size_t)offer, 0, NULL,
+			                              g->benefit});
+	}
+}

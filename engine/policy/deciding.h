@@ -1,0 +1,47 @@
+#ifndef POLICY_DECIDING_H
+#define POLICY_DECIDING_H
+
+#include "policy/evaluate.h"
+
+/*
+ * A decision while it is put together: room for the most it can hold, taken
+ * once for the decider, so that deciding a member allocates nothing but the
+ * keys of what is due.
+ */
+struct decider {
+	struct arena *memory, *scratch;
+	bool used_scratch;
+	const struct program *program;
+	struct run run;
+	struct decision decision;
+
+	struct given *arguments;
+	struct reason *reasons;
+	size_t n_arguments, n_reasons;
+
+	size_t *tiers;
+	struct held *held;
+	int32_t *since; /* a tier */
+	size_t n_held;
+	struct granted *by_benefit, *benefits;
+	size_t n_benefits;
+	bool *origins; /* of grants that have been counted */
+	struct offered *offers;
+	struct permitted *actions;
+	struct fallen_due *due;
+	size_t n_due;
+	struct coming *coming;
+	size_t n_coming;
+};
+
+/* The sentence with its gaps filled as of now. */
+struct reason deciding_say(struct decider *d, const struct say *s);
+
+/* Of all that is held; needs the tiers and the purchases. */
+void deciding_benefits(struct decider *d);
+/* Needs the offers. */
+void deciding_actions(struct decider *d);
+/* What is due and what is coming; needs the benefits. */
+void deciding_dates(struct decider *d);
+
+#endif

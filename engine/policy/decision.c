@@ -1,0 +1,321 @@
+#include "policy/decision.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/memory.h"
+#include "base/money.h"
+#include "policy/custom.h"
+#include "policy/deciding.h"
+#include "policy/purchase.h"
+#include "policy/recorder.h"
+
+struct decider *decision_open(const struct program *p)
+{
+	const struct policy *policy = p->policy;
+	struct decider *d = memory_resize(NULL, sizeof(*d));
+	struct arena *a = arena_open();
+	size_t n_tiers = policy->n_tiers, n_offers = policy->n_offers;
+
+	*d = (struct decider){.memory = a, .scratch = arena_open(), .program = p};
+	d->run = (struct run){
+		.program = p,
+		.today = DATE_NONE,
+		.purchases = arena_array(a, n_offers, sizeof(struct purchase)),
+		.held = arena_array(a, n_tiers, sizeof(bool)),
+		.offers = arena_array(a, n_offers, sizeof(enum offer_state)),
+		.parameters = arena_array(a, policy->n_parameters, sizeof(int64_t)),
+		.parameters_until = arena_array(a, policy->n_parameters, sizeof(int32_t)),
+		.answers = arena_array(a, policy->n_customs, sizeof(struct fact)),
+		.asked = arena_array(a, policy->n_customs, sizeof(bool)),
+		.host = policy->image ? custom_open(policy) : NULL,
+	};
+	for (size_t i = 0; i < n_offers; i++)
+		d->run.purchases[i].starts = arena_array(a, p->offers[i].n_states, sizeof(int32_t));
+	d->arguments = arena_array(a, p->sizes.arguments, sizeof(*d->arguments));
+	d->reasons = arena_array(a, p->sizes.reasons, sizeof(*d->reasons));
+	d->tiers = arena_array(a, policy->n_tracks, sizeof(*d->tiers));
+	d->held = arena_array(a, n_tiers, sizeof(*d->held));
+	d->since = arena_array(a, n_tiers, sizeof(*d->since));
+	d->by_benefit = arena_array(a, policy->n_benefits, sizeof(*d->by_benefit));
+	d->benefits = arena_array(a, policy->n_benefits, sizeof(*d->benefits));
+	d->origins = arena_array(a, p->sizes.origins, sizeof(*d->origins));
+	d->offers = arena_array(a, n_offers, sizeof(*d->offers));
+	d->actions = arena_array(a, policy->n_actions, sizeof(*d->actions));
+	d->due = arena_array(a, p->sizes.dues, sizeof(*d->due));
+	d->coming = arena_array(a, p->sizes.coming, sizeof(*d->coming));
+	return d;
+}
+
+void decision_close(struct decider *d)
+{
+	if (!d)
+		return;
+	custom_close(d->run.host);
+	arena_close(d->scratch);
+	arena_close(d->memory);
+	free(d);
+}
+
+static void decide_tier(struct decider *d, int tier)
+{
+	struct run *r = &d->run;
+	const struct code_tier *t = r->program->tiers + tier;
+	const struct tier *from = r->program->policy->tiers + tier;
+	size_t line = recorder_begin(r, TRACE_TIER, from->id, from->position);
+	bool held = t->requires == CODE_NONE || r->held[t->requires];
+
+	held = held && (t->offer == CODE_NONE || r->purchases[t->offer].keeps) && evaluate_test(r, t->when);
+	r->held[tier] = held;
+	d->since[tier] = DATE_NONE;
+	if (held && t->has_since) {
+		int64_t day;
+
+		if (evaluate_number(r, &t->since, &day))
+			d->since[tier] = (int32_t)day;
+	} else if (held && t->offer != CODE_NONE && r->purchases[t->offer].renews) {
+		d->since[tier] = r->purchases[t->offer].origin;
+	}
+	recorder_end(r, line, held, d->since[tier]);
+}
+
+static void decide_offer(struct decider *d, int offer)
+{
+	struct run *r = &d->run;
+	const struct code_offer *o = r->program->offers + offer;
+	struct offered *out = d->offers + offer;
+	struct reason *closed = d->reasons + d->n_reasons;
+	size_t n = 0;
+
+	if (!r->purchases[offer].purchased) {
+		if (o->requires != CODE_NONE && !r->held[o->requires])
+			closed[n++] = deciding_say(d, &o->requires_say);
+		for (size_t i = 0; i < o->n_closed; i++) {
+			const struct code_refusal *c = o->closed + i;
+			size_t line = recorder_begin(r, TRACE_CLOSED, c->say.sentence->message,
+			                             c->refusal->position);
+			bool stands = evaluate_test(r, c->when);
+
+			recorder_end(r, line, stands, DATE_NONE);
+			if (stands)
+				closed[n++] = deciding_say(d, &c->say);
+		}
+	}
+	d->n_reasons += n;
+	*out = (struct offered){
+		.offer = (size_t)offer,
+		.state = r->purchases[offer].purchased ? OFFER_PURCHASED
+	                 : n                           ? OFFER_CLOSED
+	                                               : OFFER_AVAILABLE,
+		.closed = closed,
+		.n_closed = n,
+		.row = r->purchases[offer].row,
+		.price = evaluate_given(r, STR("price"), &o->price),
+	};
+	r->offers[offer] = out->state;
+}
+
+static void trace_states(struct run *r, const struct code_offer *o, const struct purchase *p)
+{
+	for (size_t i = 0; r->recorder && i < o->n_states; i++) {
+		const struct state *s = o->renewal->states + i;
+		size_t line = recorder_begin(r, TRACE_STATE, s->id, s->position);
+
+		recorder_read(r, &o->states[i].starts);
+		recorder_end(r, line, i <= p->state, p->starts[i]);
+	}
+}
+
+static void decide_purchase(struct decider *d, int offer)
+{
+	struct run *r = &d->run;
+	const struct offer *from = r->program->policy->offers + offer;
+	const struct purchase *p = r->purchases + offer;
+	size_t line = recorder_begin(r, TRACE_OFFER, from->id, from->position);
+
+	purchase_find(r, offer);
+	if (p->renews)
+		trace_states(r, r->program->offers + offer, p);
+	recorder_end(r, line, p->purchased, p->renews ? p->origin : DATE_NONE);
+}
+
+static void show_renewal(struct decider *d, int offer)
+{
+	const struct code_offer *o = d->program->offers + offer;
+	const struct purchase *p = d->run.purchases + offer;
+	struct offered *out = d->offers + offer;
+
+	out->keeps_benefits = p->keeps;
+	if (!p->renews)
+		return;
+	out->renewal = o->renewal;
+	out->state_now = p->state;
+	out->says = deciding_say(d, &o->states[p->state].say);
+	out->since = p->since;
+	out->until = p->until;
+	out->term = p->term;
+	out->origin = p->origin;
+	out->term_start = p->term_start;
+	out->anniversary = p->anniversary;
+}
+
+static void list_held(struct decider *d)
+{
+	const struct policy *p = d->program->policy;
+
+	for (size_t i = 0; i < p->n_tracks; i++)
+		d->tiers[i] = NOWHERE;
+	d->n_held = 0;
+	for (size_t i = 0; i < p->n_tiers; i++) {
+		size_t tier = (size_t)d->program->order[i], track = p->tiers[tier].track;
+
+		if (!d->run.held[tier])
+			continue;
+		d->held[d->n_held++] = (struct held){tier, d->since[tier]};
+		if (d->tiers[track] == NOWHERE)
+			d->tiers[track] = tier;
+	}
+}
+
+static const struct decision *finish(struct decider *d)
+{
+	struct decision *out = &d->decision;
+
+	*out = (struct decision){
+		.policy = d->program->policy,
+		.member = d->run.member,
+		.today = d->run.today,
+		.failure = d->run.failure,
+		.tiers = d->tiers,
+		.held = d->held,
+		.n_held = d->n_held,
+		.benefits = d->benefits,
+		.n_benefits = d->n_benefits,
+		.offers = d->offers,
+		.n_offers = d->program->policy->n_offers,
+		.actions = d->actions,
+		.n_actions = d->program->policy->n_actions,
+		.due = d->due,
+		.n_due = d->n_due,
+		.coming = d->coming,
+		.n_coming = d->n_coming,
+		.next_change = d->run.next > DATE_LAST ? DATE_NEVER : d->run.next,
+	};
+	if (d->run.recorder) {
+		out->trace = d->run.recorder->lines;
+		out->n_trace = d->run.recorder->n;
+	}
+	return out;
+}
+
+static const struct decision *decide(struct decider *d, const struct member *m, int32_t today,
+                                     struct recorder *recorder)
+{
+	const struct policy *p = d->program->policy;
+	struct run *r = &d->run;
+
+	r->member = m;
+	r->recorder = recorder;
+	r->failure = NULL;
+	r->next = DATE_NEVER;
+	if (r->today != today)
+		evaluate_day(r, today);
+	/* Nothing of the member before may show, not even where rules ask for each other in a circle. */
+	if (p->n_customs)
+		memset(r->asked, 0, p->n_customs * sizeof(*r->asked));
+	if (p->n_tiers)
+		memset(r->held, 0, p->n_tiers * sizeof(*r->held));
+	for (size_t i = 0; i < p->n_offers; i++) {
+		r->purchases[i] = (struct purchase){.starts = r->purchases[i].starts};
+		r->offers[i] = OFFER_AVAILABLE;
+	}
+	d->n_arguments = d->n_reasons = d->n_due = d->n_coming = 0;
+	for (size_t i = 0; i < d->program->n_steps; i++) {
+		const struct step *s = d->program->steps + i;
+
+		switch (s->kind) {
+		case STEP_PURCHASE:
+			decide_purchase(d, s->index);
+			break;
+		case STEP_TIER:
+			decide_tier(d, s->index);
+			break;
+		case STEP_OFFER:
+			decide_offer(d, s->index);
+			break;
+		}
+	}
+	list_held(d);
+	for (size_t i = 0; i < p->n_offers; i++)
+		show_renewal(d, (int)i);
+	deciding_benefits(d);
+	deciding_actions(d);
+	deciding_dates(d);
+	return finish(d);
+}
+
+const struct decision *decision_make(struct decider *d, const struct member *m, int32_t today)
+{
+	if (d->used_scratch)
+		arena_reset(d->scratch);
+	d->used_scratch = false;
+	return decide(d, m, today, NULL);
+}
+
+const struct decision *decision_trace(struct decider *d, const struct member *m, int32_t today)
+{
+	struct recorder recorder = {.arena = d->scratch};
+	const struct decision *made;
+
+	arena_reset(d->scratch);
+	d->used_scratch = true;
+	made = decide(d, m, today, &recorder);
+	d->run.recorder = NULL;
+	return made;
+}
+
+const struct held *decision_tier(const struct decision *d, size_t tier)
+{
+	for (size_t i = 0; i < d->n_held; i++)
+		if (d->held[i].tier == tier)
+			return d->held + i;
+	return NULL;
+}
+
+const struct granted *decision_benefit(const struct decision *d, size_t benefit)
+{
+	for (size_t i = 0; i < d->n_benefits; i++)
+		if (d->benefits[i].benefit == benefit)
+			return d->benefits + i;
+	return NULL;
+}
+
+struct str decision_format(struct arena *a, const struct given *g)
+{
+	char text[40];
+
+	if (!g->value.known)
+		return (struct str){0};
+	switch (g->type) {
+	case FACT_TEXT:
+		return g->value.text;
+	case FACT_BOOL:
+		return g->value.number ? STR("yes") : STR("no");
+	case FACT_ENUM:
+		return g->of->values[g->value.number];
+	case FACT_DATE:
+		if (g->value.number < DATE_FIRST || g->value.number > DATE_LAST)
+			return (struct str){0};
+		return str_copy(a, str_from(date_format((int32_t)g->value.number, text)));
+	case FACT_MONEY: {
+		struct money m = {.minor = g->value.number};
+
+		memcpy(m.currency, g->currency, sizeof(m.currency));
+		return str_copy(a, money_format(m, text));
+	}
+	default:
+		return str_format(a, "%lld", (long long)g->value.number);
+	}
+}

@@ -1,0 +1,146 @@
+#include "policy/recorder.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+
+static struct trace *add(struct recorder *c, enum trace_kind kind, struct str name, struct position p)
+{
+	if (c->n == c->room) {
+		size_t room = c->room ? 2 * c->room : 64;
+		struct trace *lines = arena_array(c->arena, room, sizeof(*lines));
+
+		if (c->n)
+			memcpy(lines, c->lines, c->n * sizeof(*lines));
+		c->lines = lines;
+		c->room = room;
+	}
+	c->lines[c->n] = (struct trace){
+		.depth = c->depth, .kind = kind, .name = name, .position = p, .day = DATE_NONE};
+	return c->lines + c->n++;
+}
+
+size_t recorder_begin(struct run *r, enum trace_kind kind, struct str name, struct position p)
+{
+	if (!r->recorder)
+		return 0;
+	add(r->recorder, kind, name, p);
+	r->recorder->depth++;
+	return r->recorder->n - 1;
+}
+
+void recorder_end(struct run *r, size_t line, bool outcome, int32_t day)
+{
+	if (!r->recorder)
+		return;
+	r->recorder->depth--;
+	r->recorder->lines[line].outcome = outcome;
+	r->recorder->lines[line].day = day;
+}
+
+/* Facts as rules name them, of a collection "offers.auto_renew". */
+static struct str name_of(const struct run *r, const struct load *l)
+{
+	static const char *const anchors[] = {[ANCHOR_ORIGIN] = "origin",
+	                                      [ANCHOR_TERM_START] = "term_start",
+	                                      [ANCHOR_ANNIVERSARY] = "anniversary"};
+	const struct policy *p = r->program->policy;
+	const struct collection *c = p->schema->collections;
+
+	switch (l->kind) {
+	case OPERAND_PARAMETER:
+		return p->parameters[l->index].id;
+	case OPERAND_TODAY:
+		return STR("today");
+	case OPERAND_MOMENT:
+		return str_from(anchors[l->anchor]);
+	case OPERAND_MEMBER:
+		return p->schema->fields[l->index].name;
+	case OPERAND_CUSTOM:
+		return p->customs[l->index].id;
+	case OPERAND_COUNT:
+		return c[l->collection].name;
+	default:
+		c += l->kind == OPERAND_OFFER ? r->program->offers[l->offer].collection : l->collection;
+		return str_format(r->recorder->arena, "%.*s.%.*s", STR_ARG(c->name),
+		                  STR_ARG(c->fields[l->index].name));
+	}
+}
+
+void recorder_read(struct run *r, const struct load *l)
+{
+	struct recorder *c = r->recorder;
+	struct str name;
+	struct given value;
+
+	if (!c || l->kind == OPERAND_VALUE)
+		return;
+	name = name_of(r, l);
+	/* Reading it again must not be recorded again. */
+	r->recorder = NULL;
+	value = evaluate_given(r, name, l);
+	r->recorder = c;
+	add(c, TRACE_READ, name, l->operand->position)->value = value;
+}
+
+static struct given say_yes(struct str name, bool yes)
+{
+	return (struct given){.name = name, .type = FACT_BOOL, .value = {.known = true, .number = yes}};
+}
+
+static void read_of_others(struct run *r, const struct test *t)
+{
+	const struct policy *p = r->program->policy;
+	const struct condition *c = t->condition;
+
+	if (t->kind == TEST_TIER) {
+		add(r->recorder, TRACE_READ, p->tiers[t->index].id, c->position)->value = say_yes(
+			p->tiers[t->index].id, r->held[t->index]);
+	} else if (t->kind == TEST_STATE && r->purchases[t->index].renews) {
+		const struct renewal *renewal = r->program->offers[t->index].renewal;
+		struct str state = renewal->states[r->purchases[t->index].state].id;
+
+		add(r->recorder, TRACE_READ, state, c->position)->value = say_yes(state, true);
+	} else {
+		static const char *const states[] = {[OFFER_AVAILABLE] = "available",
+		                                     [OFFER_PURCHASED] = "purchased",
+		                                     [OFFER_CLOSED] = "closed"};
+		struct str state = str_from(states[r->offers[t->index]]);
+
+		add(r->recorder, TRACE_READ, state, c->position)->value = say_yes(state, true);
+	}
+}
+
+void recorder_test(struct run *r, const struct test *t, bool outcome)
+{
+	struct position p = t->condition->position;
+	struct recorder *c = r->recorder;
+	struct str said = {0};
+
+	if (!c)
+		return;
+	/* The outcome as the rule puts it: "unknown" is the test for "known" turned round. */
+	if (t->condition->kind == CONDITION_UNKNOWN)
+		outcome = !outcome;
+	if (p.source)
+		said = str_slice(p.source->text, p.offset, p.offset + p.length);
+	add(c, TRACE_CONDITION, said, p)->outcome = outcome;
+	c->depth++;
+	switch (t->kind) {
+	case TEST_TIER:
+	case TEST_OFFER:
+	case TEST_STATE:
+		read_of_others(r, t);
+		break;
+	case TEST_COMPARE:
+	case TEST_COMPARE_TEXT:
+	case TEST_COMPARE_TODAY:
+		recorder_read(r, &t->left);
+		recorder_read(r, &t->right);
+		break;
+	default:
+		recorder_read(r, &t->left);
+	}
+	c->depth--;
+}
