@@ -189,6 +189,27 @@ static void counts_what_nobody_would_read(void **state)
 	assert_int_equal(diag_errors(f->d), 10042);
 }
 
+static void moves_a_worker_s_messages(void **state)
+{
+	struct fixture *f = *state, *worker;
+	void *opened;
+
+	open_fixture(&opened);
+	worker = opened;
+	for (int i = 0; i < 2; i++) {
+		say(worker, "shared", "a «b»\n");
+		diag_add(worker->d, LINK_SKIPPED, POSITION_NONE, i ? "y" : "x");
+	}
+	say(f, "own", "a «b»\n");
+	diag_move(f->d, worker->d);
+	assert_int_equal(diag_errors(worker->d), 0);
+	assert_int_equal(diag_errors(f->d), 3);
+	assert_int_equal(diag_warnings(f->d), 2);
+	print(f, "tests/base/moved.golden", DIAG_TEXT);
+	assert_int_equal(diag_errors(f->d), 2);
+	close_fixture(&opened);
+}
+
 static void suggests_only_what_is_near(void **state)
 {
 	static const struct {
@@ -246,6 +267,7 @@ int main(void)
 	                                        close_fixture),
 		cmocka_unit_test_setup_teardown(prints_in_order_and_once, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(counts_what_nobody_would_read, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(moves_a_worker_s_messages, open_fixture, close_fixture),
 		cmocka_unit_test(suggests_only_what_is_near),
 		cmocka_unit_test(every_message_is_well_formed),
 	};

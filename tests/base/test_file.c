@@ -154,6 +154,26 @@ static void publishes_what_changed_and_leaves_nothing_behind(void **state)
 	buf_free(&large);
 }
 
+static void publishes_many_before_one_wait(void **state)
+{
+	struct fixture *f = *state;
+	bool changed;
+
+	assert_true(file_publish_soon(f->d, "out/a", STR("a"), &changed));
+	assert_true(changed);
+	assert_true(file_publish_soon(f->d, "out/a", STR("a"), &changed));
+	assert_false(changed);
+	assert_true(file_sync(f->d, "out"));
+	assert_true(file_holds("out/a", STR("a")));
+	assert_false(file_holds("out/a", STR("b")));
+	assert_false(file_holds("out/a", STR("ab")));
+	assert_false(file_holds("out/b", STR("")));
+	assert_false(file_holds("out", STR("")));
+	assert_int_equal(diag_errors(f->d), 0);
+	assert_false(file_sync(f->d, "nowhere"));
+	assert_int_equal(diag_errors(f->d), 1);
+}
+
 static void never_writes_through_a_link(void **state)
 {
 	struct fixture *f = *state;
@@ -248,6 +268,7 @@ int main(void)
 		IN_A_FOLDER(reads_regular_files_only),
 		IN_A_FOLDER(loads_strict_text_only),
 		IN_A_FOLDER(publishes_what_changed_and_leaves_nothing_behind),
+		IN_A_FOLDER(publishes_many_before_one_wait),
 		IN_A_FOLDER(never_writes_through_a_link),
 		IN_A_FOLDER(says_what_it_cannot_write),
 		IN_A_FOLDER(walks_in_order_and_skips_what_is_no_file),
