@@ -7,9 +7,24 @@
 #define ISOLATE_END "\u2069"
 #define REPLACEMENT "\uFFFD"
 
-static bool is_attribute(enum place place)
+/* What a byte may need, by the place it stands in; the others are copied as they are, many at a time. */
+enum {
+	MARKUP = 1, /* anywhere but in plain words */
+	QUOTE = 2,  /* in an attribute */
+	CONTROL = 4,
+	WIDE = 8, /* the first byte of more */
+};
+
+static const unsigned char classes[256] = {
+	[0 ... 31] = CONTROL, [0x7F] = CONTROL, [0x80 ... 0xFF] = WIDE, ['&'] = MARKUP,
+	['<'] = MARKUP,       ['>'] = MARKUP,   ['"'] = QUOTE,          ['\''] = QUOTE,
+};
+
+static unsigned classes_of(enum place place)
 {
-	return place == PLACE_PROSE || place == PLACE_DATA;
+	if (place == PLACE_PLAIN)
+		return 0;
+	return place == PLACE_TEXT ? MARKUP : MARKUP | QUOTE;
 }
 
 static bool is_url(enum place place)
@@ -17,11 +32,16 @@ static bool is_url(enum place place)
 	return place == PLACE_URL || place == PLACE_QUERY;
 }
 
-/* NULL: the character is itself. */
-static const char *entity(char c, enum place place)
+/* The first byte of one of these classes, or the end. */
+static size_t skip(struct str s, size_t i, unsigned which)
 {
-	if (place == PLACE_PLAIN)
-		return NULL;
+	while (i < s.len && !(classes[(unsigned char)s.at[i]] & which))
+		i++;
+	return i;
+}
+
+static const char *entity(char c)
+{
 	switch (c) {
 	case '&':
 		return "&amp;";
@@ -30,28 +50,29 @@ static const char *entity(char c, enum place place)
 	case '>':
 		return "&gt;";
 	case '"':
-		return is_attribute(place) ? "&quot;" : NULL;
-	case '\'':
-		return is_attribute(place) ? "&#39;" : NULL;
+		return "&quot;";
+	default:
+		return "&#39;";
 	}
-	return NULL;
+}
+
+bool escape_is_needed(struct str words, enum place place)
+{
+	return skip(words, 0, classes_of(place)) < words.len;
 }
 
 void escape_add_words(struct buf *out, struct str words, enum place place)
 {
+	unsigned which = classes_of(place);
 	size_t from = 0;
 
 	if (is_url(place)) {
 		url_add(out, words, place == PLACE_QUERY);
 		return;
 	}
-	for (size_t i = 0; i < words.len; i++) {
-		const char *instead = entity(words.at[i], place);
-
-		if (!instead)
-			continue;
+	for (size_t i = skip(words, 0, which); i < words.len; i = skip(words, from, which)) {
 		buf_add(out, str_slice(words, from, i));
-		buf_add_z(out, instead);
+		buf_add_z(out, entity(words.at[i]));
 		from = i + 1;
 	}
 	buf_add(out, str_slice(words, from, words.len));
@@ -100,22 +121,19 @@ static void add_times(struct buf *out, size_t n, const char *z)
 		buf_add_z(out, z);
 }
 
-/* What stands for an ASCII character that is not itself, or NULL; two bytes of room for the pictures of controls. */
-static const char *ascii_instead(char c, enum place place, char room[4])
+/* What stands for a control: a space, or its picture. */
+static const char *picture(char c, char room[4])
 {
 	if (c == '\t' || c == '\n' || c == '\r')
 		return " ";
 	if (c == 0x7F)
 		return "\u2421";
-	if (c >= 0 && c < 0x20) {
-		room[utf8_encode(0x2400 + c, room)] = 0;
-		return room;
-	}
-	return entity(c, place);
+	room[utf8_encode(0x2400 + c, room)] = 0;
+	return room;
 }
 
-/* The same for what is beyond ASCII: NULL where it may stand. */
-static const char *wide_instead(int32_t c)
+/* What stands for a character beyond ASCII, or NULL where it may stand itself. */
+static const char *instead_of(int32_t c)
 {
 	if (c == 0x2028 || c == 0x2029)
 		return " ";
@@ -124,42 +142,48 @@ static const char *wide_instead(int32_t c)
 	return NULL;
 }
 
-static void add_characters(struct buf *out, struct str value, enum place place)
+/* From byte i on, before which all may stand as it is. */
+static void add_characters(struct buf *out, struct str value, size_t i, unsigned which)
 {
 	size_t from = 0;
 
-	for (size_t i = 0; i < value.len;) {
+	while (i < value.len) {
+		unsigned char class = classes[(unsigned char)value.at[i]];
 		size_t at = i;
 		char room[4];
 		const char *instead;
 
-		if ((unsigned char)value.at[i] < 0x80)
-			instead = ascii_instead(value.at[i++], place, room);
+		if (class == WIDE)
+			instead = instead_of(utf8_next(value, &i));
 		else
-			instead = wide_instead(utf8_next(value, &i));
-		if (!instead)
-			continue;
-		buf_add(out, str_slice(value, from, at));
-		buf_add_z(out, instead);
-		from = i;
+			instead = class == CONTROL ? picture(value.at[i++], room) : entity(value.at[i++]);
+		if (instead) {
+			buf_add(out, str_slice(value, from, at));
+			buf_add_z(out, instead);
+			from = i;
+		}
+		i = skip(value, i, which);
 	}
 	buf_add(out, str_slice(value, from, value.len));
 }
 
 void escape_add_value(struct buf *out, struct str value, enum place place, bool right_to_left)
 {
+	unsigned which = classes_of(place) | CONTROL | WIDE;
+	size_t first = skip(value, 0, which);
+	bool isolated = place == PLACE_TEXT || place == PLACE_PROSE;
 	struct isolates is = {0};
 
 	if (is_url(place)) {
 		url_add(out, value, place == PLACE_QUERY);
 		return;
 	}
-	if (place == PLACE_TEXT || place == PLACE_PROSE)
+	if (isolated && first < value.len)
 		is = isolates_of(value);
-	is.needed |= right_to_left && value.len && (place == PLACE_TEXT || place == PLACE_PROSE);
+	is.needed |= isolated && right_to_left && value.len;
 	if (is.needed)
 		add_times(out, 1 + is.stray_ends, ISOLATE);
-	add_characters(out, value, place);
+	add_characters(out, value, first, which);
 	if (is.needed)
 		add_times(out, 1 + is.open, ISOLATE_END);
 }

@@ -16,6 +16,9 @@ enum place {
 /* Words of ours or of a document: only what is markup there is escaped. */
 void escape_add_words(struct buf *out, struct str words, enum place place);
 
+/* Whether that would change anything; not for addresses. */
+bool escape_is_needed(struct str words, enum place place);
+
 /*
  * A value, which may be hostile: escaped; controls become visible (U+2400..),
  * line ends and tabs spaces, broken UTF-8 U+FFFD.  In text and prose a value

@@ -50,11 +50,8 @@ static const struct value *find(const struct contexts *c, const struct template 
 static void escape_from(struct buf *out, size_t from, enum place place)
 {
 	struct buf copy = {0};
-	bool plain = true;
 
-	for (size_t i = from; i < out->len && plain; i++)
-		plain = !strchr("&<>\"'", out->at[i]);
-	if (plain)
+	if (!escape_is_needed((struct str){out->at + from, out->len - from}, place))
 		return;
 	buf_add(&copy, (struct str){out->at + from, out->len - from});
 	out->len = from;
@@ -181,15 +178,22 @@ static uint32_t choose(struct writer *w, const struct template *t, uint32_t choi
 	return found == op->jump ? other : found;
 }
 
-/* The address is written: what it became decides whether it stays. */
+/*
+ * The address is written: what it became decides whether it stays.  Before its
+ * first delimiter only our own escape may stand: any other reference could spell a colon.
+ */
 static void check_url(struct buf *out, size_t from)
 {
 	struct str url = {out->at + from, out->len - from};
 	bool fine = url_is_allowed(url);
 
-	/* Before its first delimiter only our own escape may stand: any other reference could spell a colon. */
-	for (size_t i = 0; i < url.len && fine && !strchr(":/?#", url.at[i]); i++)
-		fine = url.at[i] != '&' || str_starts(str_slice(url, i, url.len), STR("&amp;"));
+	for (size_t i = 0; i < url.len && fine; i++) {
+		char c = url.at[i];
+
+		if (c == ':' || c == '/' || c == '?' || c == '#')
+			break;
+		fine = c != '&' || str_starts(str_slice(url, i, url.len), STR("&amp;"));
+	}
 	if (fine)
 		return;
 	out->len = from;

@@ -42,49 +42,47 @@ static bool is_hex(char c)
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-static bool is_unreserved(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-	       c == '.' || c == '_' || c == '~';
-}
+/* RFC 3986: unreserved, and delimiters without the ampersand and the apostrophe, which would end an attribute. */
+enum { UNRESERVED = 1, DELIMITER = 2 };
 
-/* Delimiters of RFC 3986, without the apostrophe, which would end an attribute. */
-static bool is_delimiter(char c)
+static const unsigned char classes[256] = {
+	['0' ... '9'] = UNRESERVED, ['A' ... 'Z'] = UNRESERVED, ['a' ... 'z'] = UNRESERVED,
+	['-'] = UNRESERVED,         ['.'] = UNRESERVED,         ['_'] = UNRESERVED,
+	['~'] = UNRESERVED,         [':'] = DELIMITER,          ['/'] = DELIMITER,
+	['?'] = DELIMITER,          ['#'] = DELIMITER,          ['['] = DELIMITER,
+	[']'] = DELIMITER,          ['@'] = DELIMITER,          ['!'] = DELIMITER,
+	['$'] = DELIMITER,          ['('] = DELIMITER,          [')'] = DELIMITER,
+	['*'] = DELIMITER,          ['+'] = DELIMITER,          [','] = DELIMITER,
+	[';'] = DELIMITER,          ['='] = DELIMITER,
+};
+
+/* One byte that can't stand as it is, or not always. */
+static void add_odd(struct buf *out, struct str value, size_t i, bool query)
 {
-	switch (c) {
-	case ':':
-	case '/':
-	case '?':
-	case '#':
-	case '[':
-	case ']':
-	case '@':
-	case '!':
-	case '$':
-	case '(':
-	case ')':
-	case '*':
-	case '+':
-	case ',':
-	case ';':
-	case '=':
-		return true;
-	}
-	return false;
+	unsigned char c = (unsigned char)value.at[i];
+	bool encoded = c == '%' && i + 2 < value.len && is_hex(value.at[i + 1]) && is_hex(value.at[i + 2]);
+
+	if (encoded && !query)
+		buf_add_char(out, '%');
+	else if (c == '&' && !query)
+		buf_add(out, STR("&amp;"));
+	else
+		buf_add(out,
+		        (struct str){(char[]){'%', "0123456789ABCDEF"[c >> 4], "0123456789ABCDEF"[c & 15]},
+		                     3});
 }
 
 void url_add(struct buf *out, struct str value, bool query)
 {
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.at[i];
-		bool encoded = c == '%' && i + 2 < value.len && is_hex(value.at[i + 1]) &&
-		               is_hex(value.at[i + 2]);
+	unsigned which = query ? UNRESERVED : UNRESERVED | DELIMITER;
+	size_t from = 0;
 
-		if (is_unreserved(c) || (!query && (encoded || is_delimiter(c))))
-			buf_add_char(out, c);
-		else if (c == '&' && !query)
-			buf_add(out, STR("&amp;"));
-		else
-			buf_add_format(out, "%%%02X", (unsigned char)c);
+	for (size_t i = 0; i < value.len; i++) {
+		if (classes[(unsigned char)value.at[i]] & which)
+			continue;
+		buf_add(out, str_slice(value, from, i));
+		add_odd(out, value, i, query);
+		from = i + 1;
 	}
+	buf_add(out, str_slice(value, from, value.len));
 }

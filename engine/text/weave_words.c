@@ -364,7 +364,7 @@ void weave_words_join(struct loom *l, const struct weave_sentence *s, const stru
 		return;
 	if (s->shown == WEAVE_AS_IS || !before->id.len || !s->segment->id.len)
 		program_add_words(&l->p, before->after);
-	else
+	else if (l->last && first)
 		program_add_words(&l->p, STR(" "));
 }
 

@@ -1,0 +1,483 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "test.h"
+#include "text/catalogue.h"
+#include "text/locale.h"
+#include "text/message.h"
+#include "text/weave.h"
+
+/*
+ * Documents made by hand: a page is one block in a paragraph, a segment's words
+ * are written with its codes as <0>..</0> and <1/>.
+ */
+static struct arena *arena;
+static struct diagnostics *d;
+static struct locale *english;
+
+static int open_all(void **state)
+{
+	(void)state;
+	arena = arena_open();
+	d = diag_open();
+	english = locale_open(STR("en-US"));
+	return 0;
+}
+
+static int close_all(void **state)
+{
+	(void)state;
+	locale_close(english);
+	diag_close(d);
+	arena_close(arena);
+	return 0;
+}
+
+/* The tag of a code that the text begins with, and the span it means; 0: it begins with none. */
+static size_t read_tag(struct str text, struct span *span)
+{
+	bool closing = text.len > 3 && text.at[1] == '/';
+	size_t digit = closing ? 2 : 1;
+
+	if (text.len < 3 || text.at[0] != '<' || text.at[digit] < '0' || text.at[digit] > '9')
+		return 0;
+	span->code = (uint16_t)(text.at[digit] - '0');
+	span->kind = closing ? SPAN_CLOSE : text.at[digit + 1] == '/' ? SPAN_ALONE : SPAN_OPEN;
+	return span->kind == SPAN_OPEN ? 3 : 4;
+}
+
+static struct span *spans_of(const char *z, size_t *n)
+{
+	struct str text = str_from(z);
+	struct span *spans = arena_array(arena, text.len + 1, sizeof(*spans));
+
+	*n = 0;
+	for (size_t i = 0, from = 0; i <= text.len;) {
+		struct span tag = {0};
+		size_t len = read_tag(str_slice(text, i, text.len), &tag);
+
+		if ((len || i == text.len) && from < i)
+			spans[(*n)++] = (struct span){.kind = SPAN_TEXT, .text = str_slice(text, from, i)};
+		if (len)
+			spans[(*n)++] = tag;
+		i += len ? len : 1;
+		from = len ? i : from;
+	}
+	return spans;
+}
+
+static struct code *codes(const struct code *list, size_t n)
+{
+	struct code *copy = arena_array(arena, n, sizeof(*copy));
+
+	memcpy(copy, list, n * sizeof(*copy));
+	return copy;
+}
+
+#define CODES(...)                                                                                           \
+	codes((const struct code[]){__VA_ARGS__},                                                            \
+	      sizeof((const struct code[]){__VA_ARGS__}) / sizeof(struct code)),                             \
+		sizeof((const struct code[]){__VA_ARGS__}) / sizeof(struct code)
+
+static struct segment segment(const char *id, const char *words, struct code *list, size_t n)
+{
+	struct segment s = {.id = str_from(id), .codes = list, .n_codes = n, .after = STR(" ")};
+
+	s.spans = spans_of(words, &s.n_spans);
+	return s;
+}
+
+static struct document_block *block(enum block_kind kind, const struct segment *segments, size_t n)
+{
+	struct document_block *b = arena_alloc(arena, sizeof(*b));
+
+	b->kind = kind;
+	b->segments = arena_array(arena, n, sizeof(*segments));
+	memcpy(b->segments, segments, n * sizeof(*segments));
+	b->n_segments = n;
+	return b;
+}
+
+#define BLOCK(kind, ...)                                                                                     \
+	block((kind), (const struct segment[]){__VA_ARGS__},                                                 \
+	      sizeof((const struct segment[]){__VA_ARGS__}) / sizeof(struct segment))
+
+static struct document *page(const char *before, struct document_block *b, const char *after)
+{
+	struct document *doc = arena_alloc(arena, sizeof(*doc));
+	struct piece *pieces = arena_array(arena, 3, sizeof(*pieces));
+
+	pieces[0] = (struct piece){.kind = PIECE_HTML, .text = str_from(before)};
+	pieces[1] = (struct piece){.kind = PIECE_BLOCK, .block = b};
+	pieces[2] = (struct piece){.kind = PIECE_HTML, .text = str_from(after)};
+	doc->source = source_make(arena, STR("content/page.md"), STR(""));
+	doc->pieces = pieces;
+	doc->n_pieces = 3;
+	return doc;
+}
+
+static struct catalogue *catalogue(size_t n)
+{
+	struct catalogue *c = arena_alloc(arena, sizeof(*c));
+
+	c->units = arena_array(arena, n, sizeof(*c->units));
+	return c;
+}
+
+static void translate(struct catalogue *c, const struct segment *s, const char *words, enum unit_state state)
+{
+	struct unit *u = &c->units[c->n_units++];
+
+	*u = (struct unit){.id = s->id,
+	                   .source = s->spans,
+	                   .n_source = s->n_spans,
+	                   .n_codes = s->n_codes,
+	                   .state = state};
+	u->target = spans_of(words, &u->n_target);
+}
+
+static struct str weave(const struct document *doc, const struct weave *w, struct value root)
+{
+	const struct template *t = weave_page(d, arena, doc, w);
+	struct buf out = {0};
+	struct str s;
+
+	if (!t)
+		diag_print(d, stderr, DIAG_TEXT);
+	assert_non_null(t);
+	template_render(t, &root, english, w->messages, &out);
+	s = str_copy(arena, buf_str(&out));
+	buf_free(&out);
+	return s;
+}
+
+static struct str field(const struct document_block *b, const struct weave *w, struct value root)
+{
+	struct buf out = {0};
+	struct str s;
+
+	template_render_plain(weave_field(arena, b, w), &root, english, w->messages, &out);
+	s = str_copy(arena, buf_str(&out));
+	buf_free(&out);
+	return s;
+}
+
+static const struct value nothing;
+
+static struct weave from_english(const struct catalogue *c, const char *language, enum view view)
+{
+	return (struct weave){.catalogue = c,
+	                      .source_language = STR("en-US"),
+	                      .language = str_from(language),
+	                      .view = view};
+}
+
+static void test_source(void **state)
+{
+	struct document_block *alt = BLOCK(
+		BLOCK_ALT, segment("a", "A \"dog\"\n& <0/>", CODES({.kind = CODE_CODE, .text = STR("x<y")})));
+	struct document_block *b = BLOCK(
+		BLOCK_PARAGRAPH,
+		segment("1", "Plain & <b> <0>bold <1>both</1></0>, <2>gone</2>.",
+	                CODES({.kind = CODE_STRONG}, {.kind = CODE_EMPHASIS}, {.kind = CODE_STRIKE})),
+		segment("2", "<0>a link</0>\n<1/> <2/><3>x</3><4/><5/>",
+	                CODES({.kind = CODE_LINK, .url = STR("a b.md?c&d"), .title = STR("A \"title\"")},
+	                      {.kind = CODE_CODE, .text = STR("<i>")},
+	                      {.kind = CODE_IMAGE,
+	                       .url = STR("i.png"),
+	                       .alt = alt,
+	                       .text = STR(" width=\"16\"")},
+	                      {.kind = CODE_HTML_PAIR, .text = STR("<sub>"), .close = STR("</sub>")},
+	                      {.kind = CODE_BREAK}, {.kind = CODE_HTML, .text = STR("<wbr>")})));
+	struct weave w = from_english(NULL, "en-US", VIEW_SENTENCES);
+
+	(void)state;
+	assert_str(
+		weave(page("<p>", b, "</p>\n"), &w, nothing),
+		"<p>Plain &amp; &lt;b&gt; <strong>bold <em>both</em></strong>, <del>gone</del>. "
+		"<a href=\"a%20b.md?c&amp;d\" title=\"A &quot;title&quot;\">a link</a>\n<code>&lt;i&gt;</code> "
+		"<img src=\"i.png\" alt=\"A &quot;dog&quot; &amp; x&lt;y\" width=\"16\"><sub>x</sub><br>\n<wbr></p>\n");
+	assert_str(field(b, &w, nothing), "Plain & <b> bold both, gone. a link <i> A \"dog\" & x<yx  ");
+	/* a page that this language has no catalogue of is all in another language */
+	w.language = STR("zh-TW");
+	assert_str(weave(page("<p>", BLOCK(BLOCK_PARAGRAPH, segment("1", "Hello.", NULL, 0)), "</p>\n"), &w,
+	                 nothing),
+	           "<div lang=\"en-US\" dir=\"ltr\">\n<p>Hello.</p>\n</div>\n");
+}
+
+static void test_addresses(void **state)
+{
+	static const char *const urls[][2] = {
+		{"../a.md#b", "<a href=\"../a.md#b\">x</a>"},
+		{"javascript:alert(1)", "x"},
+		{"//evil.example", "x"},
+		{"{{help}}", "<a href=\"/h%20%22%3E?q\">x</a>"},
+		{"p/{{id}}?{{help}}", "<a href=\"p/%7B7%7D?%2Fh%20%22%3E%3Fq\">x</a>"},
+		{"{{bad}}", "<a href=\"#\">x</a>"},
+		{"{{none}}:{{bad}}", "x"},
+		{"mailto:{{bad}}", "<a href=\"mailto:javascript:x\">x</a>"},
+	};
+	struct value_field fields[] = {{STR("help"), value_text(STR("/h \">?q"))},
+	                               {STR("bad"), value_text(STR("javascript:x"))},
+	                               {STR("id"), value_text(STR("{7}"))}};
+	struct weave w = from_english(NULL, "en-US", VIEW_PLAIN);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(urls) / sizeof(*urls); i++) {
+		struct document_block *b = BLOCK(
+			BLOCK_PARAGRAPH,
+			segment("1", "<0>x</0>", CODES({.kind = CODE_LINK, .url = str_from(urls[i][0])})));
+
+		assert_str(weave(page("", b, ""), &w, value_record(fields, 3)), urls[i][1]);
+	}
+	/* what site/ found the link to lead to is what is published */
+	assert_str(
+		weave(page("",
+	                   BLOCK(BLOCK_PARAGRAPH,
+	                         segment("1", "<0>x</0><1/>",
+	                                 CODES({.kind = CODE_LINK, .url = STR("a.md"), .href = STR("a.html")},
+	                                       {.kind = CODE_IMAGE, .url = STR("data:x")}))),
+	                   ""),
+	              &w, nothing),
+		"<a href=\"a.html\">x</a>");
+}
+
+static void test_translation(void **state)
+{
+	struct segment one = segment("1", "Pay <0>US$<1/></0> now.",
+	                             CODES({.kind = CODE_STRONG}, {.kind = CODE_SLOT, .text = STR("price")}));
+	struct segment two = segment("2", "See <0>the page</0>.",
+	                             CODES({.kind = CODE_LINK, .url = STR("a.html")}));
+	struct segment three = segment("3", "New.", NULL, 0), four = segment("4", "Old.", NULL, 0);
+	struct document *doc = page("<p>", BLOCK(BLOCK_PARAGRAPH, one, two, three, four), "</p>");
+	struct catalogue *c = catalogue(4);
+	struct value_field price = {STR("price"), value_integer(100)};
+	struct value root = value_record(&price, 1);
+	struct weave w = from_english(c, "de-DE", VIEW_PLAIN);
+
+	(void)state;
+	translate(c, &one, "Jetzt <0>US$<1/></0> zahlen.", UNIT_FINAL);
+	translate(c, &two, "<0>Siehe Seite</0>.", UNIT_TRANSLATED);
+	translate(c, &three, "", UNIT_EMPTY);
+	translate(c, &four, "Alt <b>.", UNIT_NEEDS_ADAPTATION);
+	assert_str(weave(doc, &w, root),
+	           "<p>Jetzt <strong>US$100</strong> zahlen. <a href=\"a.html\">Siehe Seite</a>. "
+	           "<span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">New.</span> "
+	           "<span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">Old.</span></p>");
+	w.badge_stale = true;
+	assert_str(
+		weave(doc, &w, root),
+		"<p>Jetzt <strong>US$100</strong> zahlen. <a href=\"a.html\">Siehe Seite</a>. "
+		"<span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">New.</span> "
+		"<span class=\"stale\">Alt &lt;b&gt;.</span><span class=\"badge\">The original has changed</span></p>");
+	assert_str(field(doc->pieces[1].block, &w, root), "Jetzt US$100 zahlen. Siehe Seite. New. Alt <b>.");
+	assert_false(weave_is_translated(doc->pieces[1].block, &w));
+	assert_true(weave_is_translated(BLOCK(BLOCK_PARAGRAPH, one, two), &w));
+	/* targets whose codes are not the source's, or do not nest, are not used */
+	c->n_units = 0;
+	translate(c, &one, "<0>a <2/></0>", UNIT_NEEDS_REVIEW);
+	translate(c, &two, "<0>a</0></0>", UNIT_NEEDS_REVIEW);
+	translate(c, &three, "<0>a", UNIT_NEEDS_REVIEW);
+	assert_str(
+		weave(page("", BLOCK(BLOCK_PARAGRAPH, two, three), ""), &w, root),
+		"<span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">See <a href=\"a.html\">the page</a>.</span> "
+		"<span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">New.</span>");
+}
+
+static const struct messages *labels(void)
+{
+	struct message_source *list = arena_array(arena, 2, sizeof(*list));
+
+	list[0] = (struct message_source){.id = STR("peek.label"), .text = STR("Original {n, number}")};
+	list[1] = (struct message_source){.id = STR("translation.stale"), .text = STR("old & \"stale\"")};
+	return message_compile(d, arena, list, 2, NULL);
+}
+
+#define PEEK(n, words)                                                                                       \
+	"<button type=\"button\" class=\"peek\" popovertarget=\"s." n "\" aria-label=\"Original " n          \
+	"\"></button>"                                                                                       \
+	"<span popover id=\"s." n "\" class=\"source\" lang=\"en-US\" dir=\"ltr\">" words "</span>"
+
+static void test_sentences(void **state)
+{
+	struct segment one = segment("1", "See <0>the <1>x</1> page</0><2/>.",
+	                             CODES({.kind = CODE_LINK, .url = STR("a.html")}, {.kind = CODE_STRONG},
+	                                   {.kind = CODE_NOTE_REF, .text = STR("<sup id=\"r\">1</sup>")}));
+	struct segment two = segment(
+		"2", "<0>Id</0> <1>kbd</1>.",
+		CODES({.kind = CODE_HTML_PAIR, .text = STR("<span id=\"x\">"), .close = STR("</span>")},
+	              {.kind = CODE_HTML_PAIR, .text = STR("<kbd>"), .close = STR("</kbd>")}));
+	struct segment three = segment("3", "Three.", NULL, 0), four = segment("4", "New.", NULL, 0);
+	struct document_block *b = BLOCK(BLOCK_PARAGRAPH, one, two, three, four);
+	struct catalogue *c = catalogue(4);
+	struct weave w = from_english(c, "zh-TW", VIEW_SENTENCES);
+
+	(void)state;
+	w.messages = labels();
+	w.badge_stale = true;
+	translate(c, &one, "請見<0><1>x</1>頁</0><2/>。", UNIT_TRANSLATED);
+	translate(c, &two, "<0>識別</0><1>鍵</1>。", UNIT_TRANSLATED);
+	translate(c, &three, "三。", UNIT_NEEDS_ADAPTATION);
+	assert_str(
+		weave(page("<h2>", b, "</h2>"), &w, nothing),
+		"<h2>請見<a href=\"a.html\"><strong>x</strong>頁</a><sup id=\"r\">1</sup>。" PEEK("1", "See the <strong>x</strong> page.") "<span id=\"x\">識別</span><kbd>鍵</kbd>。" PEEK(
+			"2",
+			"Id <kbd>kbd</kbd>.") "<span class=\"stale\">三。</span><span class=\"badge\">old &amp; \"stale\"</span>" PEEK("3",
+	                                                                                                                               "Three.") " <span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">New.</span></h2>");
+	/* a link around the whole block has its buttons behind it */
+	b = BLOCK(BLOCK_PARAGRAPH, three);
+	b->outer = codes(
+		(const struct code[]){{.kind = CODE_LINK, .url = STR("b.html")}, {.kind = CODE_STRONG}}, 2);
+	b->n_outer = 2;
+	assert_str(
+		weave(page("", b, ""), &w, nothing),
+		"<a href=\"b.html\"><strong><span class=\"stale\">三。</span><span class=\"badge\">old &amp; \"stale\"</span></strong></a>" PEEK(
+			"1", "Three."));
+}
+
+/* A section repeats a sentence, and each of its popovers has a name of its own. */
+static void test_repeated(void **state)
+{
+	struct segment s = segment("1", "Hello <0/>.", CODES({.kind = CODE_SLOT, .text = STR(".")}));
+	struct document *doc = page("<li>", BLOCK(BLOCK_PARAGRAPH, s), "</li>");
+	struct piece pieces[5] = {{.kind = PIECE_SECTION, .text = STR("rows")}};
+	struct value items[] = {value_text(STR("A")), value_text(STR("B"))};
+	struct value_field rows = {STR("rows"), value_list(items, 2)};
+	struct catalogue *c = catalogue(1);
+	struct weave w = from_english(c, "zh-TW", VIEW_SENTENCES);
+
+	(void)state;
+	w.messages = labels();
+	memcpy(pieces + 1, doc->pieces, 3 * sizeof(*pieces));
+	pieces[4] = (struct piece){.kind = PIECE_END, .text = STR("rows")};
+	doc->pieces = pieces;
+	doc->n_pieces = 5;
+	translate(c, &s, "<0/>您好。", UNIT_TRANSLATED);
+	assert_str(weave(doc, &w, value_record(&rows, 1)),
+	           "<li>A您好。" PEEK("1", "Hello A.") "</li><li>B您好。" PEEK("2", "Hello B.") "</li>");
+}
+
+static void test_columns(void **state)
+{
+	struct document_block *alt = BLOCK(BLOCK_ALT, segment("a", "A dog", NULL, 0));
+	struct segment one = segment("1", "See <0>it</0> <1/>.",
+	                             CODES({.kind = CODE_LINK, .url = STR("a.html")},
+	                                   {.kind = CODE_IMAGE, .url = STR("i.png"), .alt = alt}));
+	struct segment two = segment("2", "New.", NULL, 0);
+	struct segment picture = segment("", "<0/>",
+	                                 CODES({.kind = CODE_IMAGE, .url = STR("i.png"), .alt = alt}));
+	struct catalogue *c = catalogue(2);
+	struct weave w = from_english(c, "ar", VIEW_COLUMNS);
+
+	(void)state;
+	translate(c, &one, "انظر <0>هنا</0> <1/>.", UNIT_TRANSLATED);
+	translate(c, &alt->segments[0], "كلب", UNIT_TRANSLATED);
+	assert_str(
+		weave(page("<td>", BLOCK(BLOCK_CELL, one, two), "</td>"), &w, nothing),
+		"<td><span class=\"pair\"><span class=\"source\" lang=\"en-US\" dir=\"ltr\">See it A dog. New.</span> "
+		"<span class=\"target\" lang=\"ar\" dir=\"rtl\">انظر <a href=\"a.html\">هنا</a> <img src=\"i.png\" alt=\"كلب\">. "
+		"<span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">New.</span></span></span></td>");
+	/* what has no words stands once */
+	assert_str(weave(page("<p>", BLOCK(BLOCK_PARAGRAPH, picture), "</p>"), &w, nothing),
+	           "<p><img src=\"i.png\" alt=\"كلب\"></p>");
+}
+
+/* Where lines and sentences meet. */
+static void test_joining(void **state)
+{
+	static const struct {
+		const char *language, *first, *second, *woven;
+	} cases[] = {
+		{"zh-TW", "一。", "二。", "一。二。"},
+		{"zh-TW", "一。 ", "Azure 二。", "一。  Azure 二。"},
+		{"zh-TW", "一\n二", "三", "一二三"},
+		{"zh-TW", "一\nx", "三", "一\nx 三"},
+		{"zh-TW", "他說。", "“好”。", "他說。“好”。"},
+		{"en-GB", "It’s.", "“Good”.", "It’s. “Good”."},
+		{"zh-TW", "一\n<0>二</0>\n<0>a</0>\n三", "四",
+	         "一<strong>二</strong>\n<strong>a</strong>\n三四"},
+		{"ko-KR", "하나.", "둘.", "하나. 둘."},
+		{"ko-KR", "하나\n둘", "셋", "하나\n둘 셋"},
+		{"de-DE", "Eins.", "Zwei.", "Eins. Zwei."},
+		{"ja", "一<1/>\n二", "<1/>三", "一<br>\n二<br>\n三"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct segment one = segment("1", "One <0>x</0><1/>.",
+		                             CODES({.kind = CODE_STRONG}, {.kind = CODE_BREAK}));
+		struct segment two = segment("2", "Two <0>x</0><1/>.",
+		                             CODES({.kind = CODE_STRONG}, {.kind = CODE_BREAK}));
+		struct catalogue *c = catalogue(2);
+		struct weave w = from_english(c, cases[i].language, VIEW_PLAIN);
+		struct str woven;
+
+		translate(c, &one, cases[i].first, UNIT_NEEDS_REVIEW);
+		translate(c, &two, cases[i].second, UNIT_NEEDS_REVIEW);
+		woven = weave(page("", BLOCK(BLOCK_PARAGRAPH, one, two), ""), &w, nothing);
+		assert_str(woven, cases[i].woven);
+	}
+	/* a source without spaces, a target with them */
+	struct segment one = segment("1", "一。", NULL, 0), two = segment("2", "二。", NULL, 0);
+	struct catalogue *c = catalogue(2);
+	struct weave w = {.catalogue = c, .source_language = STR("zh-TW"), .language = STR("en-US")};
+
+	one.after = STR("");
+	translate(c, &one, "One.", UNIT_TRANSLATED);
+	translate(c, &two, "Two.", UNIT_TRANSLATED);
+	assert_str(weave(page("", BLOCK(BLOCK_PARAGRAPH, one, two), ""), &w, nothing), "One. Two.");
+	w.catalogue = NULL;
+	assert_str(weave(page("", BLOCK(BLOCK_PARAGRAPH, one, two), ""), &w, nothing),
+	           "<div lang=\"zh-TW\" dir=\"ltr\">\n一。二。</div>\n");
+}
+
+static const struct source *one_partial(void *context, struct str name, struct position where)
+{
+	(void)context, (void)where;
+	return str_is(name, "list") ? source_make(arena, name, STR("<ul>{{#rows}}<li>{{.}}{{/rows}}</ul>\n"))
+	                            : NULL;
+}
+
+static void test_pieces(void **state)
+{
+	struct document *doc = page(
+		"<p>",
+		BLOCK(BLOCK_PARAGRAPH, segment("1", "Total: <0/> <1/>",
+	                                       CODES({.kind = CODE_SLOT, .text = STR("n")},
+	                                             {.kind = CODE_SLOT, .text = STR("msg.peek.label")}))),
+		"</p>\n");
+	struct value items[] = {value_text(STR("<A>"))};
+	struct value_field fields[] = {{STR("rows"), value_list(items, 1)}, {STR("n"), value_integer(5)}};
+	struct piece pieces[] = {{.kind = PIECE_PARTIAL, .text = STR("list")},
+	                         {.kind = PIECE_SECTION, .text = STR("n")},
+	                         doc->pieces[0],
+	                         doc->pieces[1],
+	                         doc->pieces[2],
+	                         {.kind = PIECE_END, .text = STR("n")},
+	                         {.kind = PIECE_INVERTED, .text = STR("n")},
+	                         {.kind = PIECE_SLOT, .text = STR("n")},
+	                         {.kind = PIECE_END, .text = STR("n")}};
+	struct weave w = from_english(NULL, "en-US", VIEW_PLAIN);
+
+	(void)state;
+	w.messages = labels();
+	w.partial = one_partial;
+	doc->pieces = pieces;
+	doc->n_pieces = sizeof(pieces) / sizeof(*pieces);
+	assert_str(weave(doc, &w, value_record(fields, 2)),
+	           "<ul><li>&lt;A&gt;</ul>\n<p>Total: 5 Original 5</p>\n");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(test_##name, open_all, close_all)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(source),   TEST(addresses), TEST(translation), TEST(sentences),
+		TEST(repeated), TEST(columns),   TEST(joining),     TEST(pieces),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
