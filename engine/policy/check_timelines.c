@@ -1,0 +1,207 @@
+#include <inttypes.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "policy/check.h"
+
+/*
+ * Whether a renewal's states come in their order, whatever the parameters in
+ * force and whenever the term began.  Every day of four years is tried as a day
+ * of purchase, for the first term, and the last days of months for more: so
+ * long months, short ones and leap days have all had their turn.
+ */
+struct timeline {
+	struct reading *r;
+	const struct renewal *renewal;
+	int32_t today, term_day; /* for which parameters are read */
+	int32_t origin, start, anniversary;
+	const int32_t *starts; /* of each state, in the term at hand */
+	bool *swapped, *apart, *due_said; /* of each state: said to be out of order; once begun on another day than the next */
+};
+
+static int64_t count_of(const struct timeline *t, const struct interval *i)
+{
+	const struct parameter *p;
+	int64_t n;
+
+	if (i->parameter == NOWHERE)
+		return i->count;
+	p = &t->r->parameters[i->parameter];
+	n = p->n_rows > 0 ? policy_parameter(p, i->as_of == AS_OF_TODAY ? t->today : t->term_day) : 0;
+	return p->unit == PARAMETER_YEARS ? n * 12 : n;
+}
+
+static int32_t moment(const struct timeline *t, const struct operand *o)
+{
+	int32_t from = o->anchor == ANCHOR_ANNIVERSARY ? t->anniversary : o->anchor == ANCHOR_ORIGIN ? t->origin : t->start;
+	int64_t n = o->shift.sign == 0 ? 0 : o->shift.sign * count_of(t, &o->shift);
+
+	if (n == 0)
+		return from;
+	if (n > 40000 || n < -40000)
+		return n < 0 ? DATE_NONE : DATE_NEVER;
+	return o->shift.unit == INTERVAL_DAYS ? from + (int32_t)n : date_add_months(from, (int)n);
+}
+
+static void add_parameter(struct buf *b, const struct timeline *t, const struct operand *o)
+{
+	const struct parameter *p;
+
+	if (o->shift.sign == 0 || o->shift.parameter == NOWHERE)
+		return;
+	p = &t->r->parameters[o->shift.parameter];
+	buf_add_format(b, ", with %.*s = %" PRId64, STR_ARG(p->id),
+		       policy_parameter(p, o->shift.as_of == AS_OF_TODAY ? t->today : t->term_day));
+}
+
+static const char *explain(const struct timeline *t, const struct operand *one, int32_t day, const struct operand *other, int32_t other_day)
+{
+	char start[11], a[11], b[11];
+	struct buf out = {0};
+	const char *text;
+
+	buf_add_format(&out, "in a term from %s on %s, not %s", date_format(t->start, start), date_format(day, a),
+		       date_format(other_day, b));
+	add_parameter(&out, t, one);
+	if (other->shift.parameter != one->shift.parameter)
+		add_parameter(&out, t, other);
+	text = str_z(t->r->a, buf_str(&out));
+	buf_free(&out);
+	return text;
+}
+
+static void check_dues(struct timeline *t, size_t state, int32_t start, int32_t end)
+{
+	const struct state *s = &t->renewal->states[state];
+
+	for (size_t i = 0; i < s->n_dues && !t->due_said[state]; i++) {
+		const struct operand *at = s->dues[i].at;
+		int32_t day;
+
+		if (!at)
+			continue;
+		day = moment(t, at);
+		if (day >= start && (day < end || end == DATE_NEVER))
+			continue;
+		t->due_said[state] = true;
+		diag_add(t->r->d, DUE_OUTSIDE, at->position, reading_z(t->r, s->id),
+			 day < start ? explain(t, at, day, &s->starts, start)
+				     : explain(t, at, day, &t->renewal->states[state + 1].starts, end));
+	}
+}
+
+static void check_term(struct timeline *t, int32_t *starts)
+{
+	const struct renewal *w = t->renewal;
+
+	for (size_t i = 0; i < w->n_states; i++)
+		starts[i] = moment(t, &w->states[i].starts);
+	for (size_t i = 0; i + 1 < w->n_states; i++) {
+		t->apart[i] |= starts[i] < starts[i + 1];
+		if (starts[i] <= starts[i + 1] || t->swapped[i])
+			continue;
+		t->swapped[i] = true;
+		diag_add(t->r->d, TIMELINE_ORDER, w->states[i + 1].starts.position, reading_z(t->r, w->states[i + 1].id),
+			 reading_z(t->r, w->states[i].id),
+			 explain(t, &w->states[i + 1].starts, starts[i + 1], &w->states[i].starts, starts[i]));
+	}
+	for (size_t i = 0; i < w->n_states; i++)
+		check_dues(t, i, starts[i], i + 1 < w->n_states ? starts[i + 1] : DATE_NEVER);
+}
+
+static int32_t add_terms(const struct interval *term, int32_t origin, int n)
+{
+	return term->unit == INTERVAL_DAYS ? origin + n * (int32_t)term->count : date_add_months(origin, n * (int)term->count);
+}
+
+/* All terms that differ in the lengths of their months, for the parameters of one pair of days. */
+static void check_terms(struct timeline *t, int32_t *starts)
+{
+	int32_t first;
+
+	date_make(2016, 1, 1, &first);
+	for (int32_t origin = first; origin < first + 4 * 365 + 1; origin++) {
+		int terms = date_civil(origin).day > 28 ? 4 : 1;
+
+		for (int n = 0; n < terms; n++) {
+			t->origin = origin;
+			t->start = add_terms(&t->renewal->term, origin, n);
+			t->anniversary = add_terms(&t->renewal->term, origin, n + 1);
+			check_term(t, starts);
+		}
+	}
+}
+
+/* The days on which a parameter that a state's start reads, as of that kind of day, changes; the first day of all before them. */
+static size_t days_of(struct reading *r, const struct renewal *w, enum as_of as_of, int32_t **out)
+{
+	size_t room = 1, n = 1;
+	int32_t *days = NULL;
+
+	for (size_t pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < w->n_states; i++)
+			for (size_t k = 0; k <= w->states[i].n_dues; k++) {
+				const struct operand *o = k == 0 ? &w->states[i].starts : w->states[i].dues[k - 1].at;
+				const struct parameter *p;
+
+				if (!o || o->shift.sign == 0 || o->shift.parameter == NOWHERE || o->shift.as_of != as_of)
+					continue;
+				p = &r->parameters[o->shift.parameter];
+				room += p->n_rows;
+				for (size_t l = 1; pass == 1 && l < p->n_rows; l++)
+					days[n++] = p->rows[l].from;
+			}
+		if (pass == 0)
+			days = arena_array(r->a, room, sizeof(*days));
+	}
+	days[0] = DATE_NONE;
+	*out = days;
+	return n;
+}
+
+static bool is_whole(const struct reading *r, const struct renewal *w)
+{
+	bool fine = w->offer != NOWHERE && w->term.sign != 0 && w->term.parameter == NOWHERE && w->term.count > 0;
+
+	for (size_t i = 0; i < w->n_states; i++) {
+		const struct operand *o = &w->states[i].starts;
+
+		fine &= o->kind == OPERAND_MOMENT;
+		fine &= o->shift.sign == 0 || o->shift.parameter == NOWHERE || r->parameters[o->shift.parameter].n_rows > 0;
+	}
+	return fine && w->n_states > 0;
+}
+
+static void check_renewal(struct reading *r, const struct renewal *w)
+{
+	const struct operand *first = &w->states[0].starts;
+	struct timeline t = {.r = r, .renewal = w};
+	int32_t *starts = arena_array(r->a, w->n_states, sizeof(*starts)), *todays, *term_days;
+	size_t n_todays = days_of(r, w, AS_OF_TODAY, &todays), n_term_days = days_of(r, w, AS_OF_TERM_START, &term_days);
+
+	if (first->anchor != ANCHOR_TERM_START || first->shift.sign != 0)
+		diag_add(r->d, TIMELINE_START, first->position);
+	t.swapped = arena_array(r->a, w->n_states, sizeof(bool));
+	t.apart = arena_array(r->a, w->n_states, sizeof(bool));
+	t.due_said = arena_array(r->a, w->n_states, sizeof(bool));
+	for (size_t i = 0; i < n_todays; i++)
+		for (size_t k = 0; k < n_term_days; k++) {
+			t.today = todays[i];
+			t.term_day = term_days[k];
+			if (t.today == DATE_NONE || t.term_day <= t.today)
+				check_terms(&t, starts);
+		}
+	for (size_t i = 0; i + 1 < w->n_states; i++)
+		if (!t.apart[i] && !t.swapped[i])
+			diag_add(r->d, UNREACHABLE_STATE, w->states[i].position, reading_z(r, w->states[i].id),
+				 reading_z(r, w->states[i + 1].id));
+}
+
+void check_timelines(struct reading *r)
+{
+	for (size_t i = 0; i < r->policy->n_renewals; i++)
+		if (is_whole(r, &r->renewals[i]))
+			check_renewal(r, &r->renewals[i]);
+}

@@ -1,0 +1,58 @@
+#include "policy/node.h"
+
+#include <inttypes.h>
+
+#include "base/arena.h"
+
+const struct entry *node_entry(const struct node *n, struct str key)
+{
+	size_t low = 0, high = n && n->kind == NODE_TABLE ? n->n_fields : 0;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct entry *e = &n->fields[middle];
+		int order = e->key.len == 0 ? 1 : str_compare(e->key, key);
+
+		if (order == 0)
+			return e;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+const struct node *node_field(const struct node *n, const char *key)
+{
+	const struct entry *e = node_entry(n, str_from(key));
+
+	return e ? &e->value : NULL;
+}
+
+const char *node_describe(struct arena *a, const struct node *n)
+{
+	switch (n->kind) {
+	case NODE_NOTHING:
+		return "nil";
+	case NODE_BOOL:
+		return n->truth ? "yes" : "no";
+	case NODE_INTEGER:
+		return str_format(a, "%" PRId64, n->integer).at;
+	case NODE_NUMBER:
+		return "a number with a fraction";
+	case NODE_TEXT:
+		return str_format(a, "the text '%.*s'", STR_ARG(n->text)).at;
+	case NODE_TABLE:
+		return "a table";
+	case NODE_WORD:
+		return str_format(a, "%s (`%s`)", word_kind(n->word), word_name(n->word)).at;
+	case NODE_FUNCTION:
+		return "a function";
+	case NODE_DECLARATION:
+		return str_format(a, "the declaration of '%.*s'; write its name as a text", STR_ARG(n->text)).at;
+	case NODE_UNKNOWN:
+		break;
+	}
+	return "an unknown word";
+}

@@ -1,0 +1,103 @@
+#include "policy/policy.h"
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "policy/canonical.h"
+#include "policy/check.h"
+#include "policy/families.h"
+#include "policy/messages.h"
+#include "policy/sandbox.h"
+#include "policy/script.h"
+#include "policy/vocabulary.h"
+
+static void run_files(struct diagnostics *d, struct arena *a, const char *root, struct vocabulary *v)
+{
+	struct file_list files;
+
+	if (!file_walk(d, a, root, "rules", ".lua", &files))
+		return;
+	for (size_t i = 0; i < files.n; i++) {
+		struct str path = str_format(a, "rules/%.*s", STR_ARG(files.paths[i]));
+		const struct source *s = source_load(d, a, root, path, SCRIPT_LIMIT);
+
+		if (s)
+			vocabulary_run(v, s);
+	}
+}
+
+/* Facts first, then what others refer to by name, then everything else, in whatever order it was declared. */
+static void read_declarations(struct reading *r)
+{
+	reading_register(r);
+	programmes_read(r);
+	records_read(r);
+	tiers_name(r);
+	offers_name(r);
+	renewals_name(r);
+	actions_name(r);
+	parameters_read(r);
+	customs_read(r);
+	tiers_read(r);
+	benefits_read(r);
+	offers_read(r);
+	renewals_read(r);
+	actions_read(r);
+	examples_read(r);
+	samples_read(r);
+}
+
+static void check(struct reading *r)
+{
+	check_cycles(r);
+	check_timelines(r);
+	check_reach(r);
+	/* What a broken declaration reads is not known. */
+	if (diag_errors(r->d) == r->errors_before)
+		check_use(r);
+}
+
+struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *root)
+{
+	struct policy *p = arena_alloc(a, sizeof(*p));
+	struct reading r = {.d = d, .a = a, .policy = p, .errors_before = diag_errors(d)};
+	struct sandbox *s = sandbox_open();
+	struct vocabulary *v = vocabulary_open(d, a, s);
+
+	sandbox_seal(s);
+	run_files(d, a, root, v);
+	sandbox_close(s);
+	r.vocabulary = v;
+	read_declarations(&r);
+	check(&r);
+	messages_collect(&r);
+	if (diag_errors(d) > r.errors_before)
+		return NULL;
+	p->hash = canonical_hash(p, a);
+	return p;
+}
+
+int64_t policy_parameter(const struct parameter *p, int32_t day)
+{
+	size_t i = 1;
+
+	while (i < p->n_rows && p->rows[i].from <= day)
+		i++;
+	return p->rows[i - 1].value;
+}
+
+#define FIND(name, array, n_array)                                                                           \
+	size_t policy_find_##name(const struct policy *p, struct str id)                                     \
+	{                                                                                                    \
+		for (size_t i = 0; i < p->n_array; i++)                                                      \
+			if (str_equal(p->array[i].id, id))                                                   \
+				return i;                                                                    \
+		return NOWHERE;                                                                              \
+	}
+
+FIND(parameter, parameters, n_parameters)
+FIND(tier, tiers, n_tiers)
+FIND(benefit, benefits, n_benefits)
+FIND(offer, offers, n_offers)
+FIND(action, actions, n_actions)
