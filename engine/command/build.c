@@ -7,7 +7,7 @@
 
 static int run(struct call *call)
 {
-	struct site *s = site_open(call->d, call->site);
+	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
 	struct theme *t = s ? theme_load(call->d, s) : NULL;
 	const char *out = command_text(call, "--out");
 	int32_t day = command_day(call, "--as-of");

@@ -6,9 +6,11 @@
 
 static int run(struct call *call)
 {
-	struct site *s = site_open(call->d, call->site);
+	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
 	struct theme *t = s ? theme_load(call->d, s) : NULL;
 
+	if (s && s->policy)
+		site_check_translations(call->d, s);
 	if (t) {
 		build_check(call->d, s, t, s->policy ? build_newest_day(s->policy) : 0);
 		if (s->policy && s->statement)

@@ -86,7 +86,7 @@ static void say_line(struct explainer *e, const struct trace *t)
 		say_reason(e, t);
 		break;
 	case TRACE_STATE:
-		say_name(e, "renewal", t->name, "");
+		say_name(e, "state", t->name, "");
 		break;
 	case TRACE_DUE:
 		say_id(e, "explain.due");
@@ -238,7 +238,7 @@ out:
 static int run(struct call *call)
 {
 	const char *tag = command_text(call, "--locale");
-	struct site *s = site_open(call->d, call->site);
+	struct site *s = site_open(call->d, call->site, SITE_WORDS);
 	size_t l = s && tag ? config_language(&s->config, str_from(tag)) : 0;
 	struct store *store = NULL;
 	int status = EXIT_NOTHING;

@@ -81,7 +81,7 @@ static int run(struct call *call)
 {
 	void (*print)(const struct line *) = command_flag(call, "--json") ? print_json : print_text;
 	int64_t floor = command_number(call, "--fail-under", 0);
-	struct site *s = site_open(call->d, call->site);
+	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
 	bool under = false;
 
 	if (!s)

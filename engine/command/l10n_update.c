@@ -52,7 +52,7 @@ static void update_language(struct call *call, const struct site *s, size_t l, s
 
 static int run(struct call *call)
 {
-	struct site *s = site_open(call->d, call->site);
+	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
 	const char *only = command_text(call, "--locale");
 	struct tally tally = {0};
 	int status = EXIT_NOTHING;

@@ -40,7 +40,7 @@ static int run(struct call *call)
 		.keep = command_flag(call, "--keep"),
 		.progress = isatty(STDERR_FILENO) && call->format == DIAG_TEXT,
 	};
-	struct site *s = site_open(call->d, call->site);
+	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
 	struct theme *t = s ? theme_load(call->d, s) : NULL;
 	struct statement *st = t && s->policy ? statement_open(call->d, s, t, help_root(call, s)) : NULL;
 	struct night_count count;

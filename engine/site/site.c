@@ -80,48 +80,6 @@ static void check_lost_catalogues(struct diagnostics *d, const struct site *s)
 	}
 }
 
-struct site *site_open(struct diagnostics *d, const char *root)
-{
-	struct arena *a = arena_open();
-	struct site *s = arena_alloc(a, sizeof(*s));
-
-	s->arena = a;
-	s->root = root;
-	if (!config_load(d, a, root, &s->config)) {
-		/* the rules can be read all the same, and their mistakes told */
-		policy_load(d, a, root);
-		arena_close(a);
-		return NULL;
-	}
-	s->policy = policy_load(d, a, root);
-	load_messages(d, s);
-	load_pages(d, s);
-	check_lost_catalogues(d, s);
-	link_resolve_all(d, s);
-	if (s->policy)
-		site_check_messages(d, s);
-	return s;
-}
-
-void site_close(struct site *s)
-{
-	if (!s)
-		return;
-	for (size_t i = 0; i < s->config.n_languages; i++)
-		locale_close(s->languages[i].locale);
-	arena_close(s->arena);
-}
-
-static int compare_path(const void *path, const void *page)
-{
-	return str_compare(*(const struct str *)path, ((const struct page *)page)->path);
-}
-
-struct page *site_page(const struct site *s, struct str path)
-{
-	return s->n_pages ? bsearch(&path, s->pages, s->n_pages, sizeof(*s->pages), compare_path) : NULL;
-}
-
 /* What a sentence takes and the rule does not give: the page would have a hole. */
 static void check_arguments(struct diagnostics *d, const struct site *s, const struct message_use *use)
 {
@@ -144,7 +102,7 @@ static void check_arguments(struct diagnostics *d, const struct site *s, const s
 	}
 }
 
-void site_check_messages(struct diagnostics *d, const struct site *s)
+static void check_sentences(struct diagnostics *d, const struct site *s)
 {
 	struct str *ids = arena_array(s->arena, s->n_messages + 1, sizeof(*ids));
 
@@ -153,12 +111,66 @@ void site_check_messages(struct diagnostics *d, const struct site *s)
 	for (size_t i = 0; i < s->policy->n_messages; i++) {
 		const struct message_use *use = &s->policy->messages[i];
 
-		if (!message_find(s->languages[0].messages, use->id)) {
-			diag_add(d, NO_SENTENCE, use->position, str_z(s->arena, use->id));
-			diag_suggest(d, use->id, ids, s->n_messages);
+		if (message_find(s->languages[0].messages, use->id)) {
+			check_arguments(d, s, use);
 			continue;
 		}
-		check_arguments(d, s, use);
+		diag_add(d, NO_SENTENCE, use->position, str_z(s->arena, use->id));
+		diag_suggest(d, use->id, ids, s->n_messages);
+	}
+}
+
+struct site *site_open(struct diagnostics *d, const char *root, enum site_part part)
+{
+	struct arena *a = arena_open();
+	struct site *s = arena_alloc(a, sizeof(*s));
+
+	s->arena = a;
+	s->root = root;
+	if (!config_load(d, a, root, &s->config)) {
+		/* the rules can be read all the same, and their mistakes told */
+		policy_load(d, a, root);
+		arena_close(a);
+		return NULL;
+	}
+	s->policy = policy_load(d, a, root);
+	load_messages(d, s);
+	if (s->policy)
+		check_sentences(d, s);
+	if (part == SITE_WHOLE) {
+		load_pages(d, s);
+		check_lost_catalogues(d, s);
+		link_resolve_all(d, s);
+	}
+	return s;
+}
+
+void site_close(struct site *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->config.n_languages; i++)
+		locale_close(s->languages[i].locale);
+	arena_close(s->arena);
+}
+
+static int compare_path(const void *path, const void *page)
+{
+	return str_compare(*(const struct str *)path, ((const struct page *)page)->path);
+}
+
+struct page *site_page(const struct site *s, struct str path)
+{
+	return s->n_pages ? bsearch(&path, s->pages, s->n_pages, sizeof(*s->pages), compare_path) : NULL;
+}
+
+void site_check_translations(struct diagnostics *d, const struct site *s)
+{
+	for (size_t i = 0; i < s->policy->n_messages; i++) {
+		const struct message_use *use = &s->policy->messages[i];
+
+		if (!message_find(s->languages[0].messages, use->id))
+			continue;
 		for (size_t l = 1; l < s->config.n_languages; l++)
 			if (!message_is_translated(s->languages[l].messages, use->id))
 				diag_add(d, NO_TRANSLATION, use->position, str_z(s->arena, use->id),

@@ -34,16 +34,18 @@ struct site {
 };
 
 /*
- * Loads the whole site; says every mistake it finds, in whatever file.  NULL
+ * Loads a site and says every mistake it finds, in whatever file: all of it,
+ * or for who needs no pages the settings, the rules and the sentences.  NULL
  * only when nothing could be made of it; diag_errors tells whether it may be published.
  */
-struct site *site_open(struct diagnostics *d, const char *root);
+enum site_part { SITE_WORDS, SITE_WHOLE };
+struct site *site_open(struct diagnostics *d, const char *root, enum site_part part);
 void site_close(struct site *s);
 
 /* The page at a path ("renewal/by-hand"), or NULL. */
 struct page *site_page(const struct site *s, struct str path);
 
-/* Says which message ids the rules name that some language has no sentence for, and which take other arguments. */
-void site_check_messages(struct diagnostics *d, const struct site *s);
+/* Says which sentences that the rules name some language has no translation of. */
+void site_check_translations(struct diagnostics *d, const struct site *s);
 
 #endif
