@@ -153,9 +153,9 @@ static bool has_argument(const struct sentence *s, struct str name)
 	return false;
 }
 
-/* Whether the translation takes what the source takes; what differs is said. */
+/* Whether the translation, which stands at where, takes what the source takes; what differs is said. */
 static bool check_arguments(struct diagnostics *d, struct arena *a, const struct sentence *source,
-                            const struct sentence *target)
+                            const struct sentence *target, struct position where)
 {
 	const struct template_name *names;
 	size_t n = template_names(target->template, &names);
@@ -164,19 +164,10 @@ static bool check_arguments(struct diagnostics *d, struct arena *a, const struct
 	for (size_t i = 0; i < n; i++) {
 		if (has_argument(source, names[i].path))
 			continue;
-		diag_add(d, ARGUMENT_UNKNOWN, names[i].position, str_z(a, target->id),
-		         str_z(a, names[i].path));
+		diag_add(d, ARGUMENT_UNKNOWN, names[i].position, str_z(a, target->id), str_z(a, names[i].path));
 		diag_suggest(d, names[i].path, source->arguments, source->n_arguments);
 		same = false;
 	}
-	return same;
-}
-
-static bool check_missing(struct diagnostics *d, struct arena *a, const struct sentence *source,
-                          const struct sentence *target, struct position where)
-{
-	bool same = true;
-
 	for (size_t i = 0; i < source->n_arguments; i++) {
 		if (has_argument(target, source->arguments[i]))
 			continue;
@@ -220,7 +211,7 @@ static void translate(struct diagnostics *d, struct arena *a, struct sentence *s
 	if (!target.template)
 		return;
 	list_arguments(a, &target);
-	if (check_arguments(d, a, s, &target) & check_missing(d, a, s, &target, where))
+	if (check_arguments(d, a, s, &target, where))
 		*s = target;
 }
 
