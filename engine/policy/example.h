@@ -4,6 +4,10 @@
 #include "base/source.h"
 #include "record/member.h"
 
+struct arena;
+struct decider;
+struct diagnostics;
+
 /*
  * An example beside the rules: a member, a day, and what the decision must
  * say of it.  Only what is named is compared.
@@ -47,5 +51,17 @@ struct example {
 	size_t n_expect;
 	struct position position;
 };
+
+/* What an example expects, and what is so instead. */
+struct mismatch {
+	const struct expectation *expected; /* NULL: the member could not be decided; found says why */
+	struct str wanted, found;
+};
+
+/* Decides the example's member on its day; how many expectations are not met, which go into the arena. */
+size_t example_run(struct decider *d, const struct example *e, struct arena *a, const struct mismatch **out);
+
+/* Says one mismatch at its place in the rules. */
+void example_say(struct diagnostics *d, const struct example *e, const struct mismatch *m);
 
 #endif
