@@ -69,6 +69,7 @@ struct catalogue_field {
 
 struct catalogue {
 	const struct source *file; /* NULL when made, not loaded */
+	struct position position;  /* of its <file> */
 	struct str source_language, target_language;
 	struct str original; /* content/PATH.md */
 	struct unit *units;  /* in document order, orphans last */
@@ -136,8 +137,6 @@ struct catalogue_status {
 };
 struct catalogue_status catalogue_status(const struct catalogue *c);
 
-/* What a unit alone can tell: codes that are missing, repeated or entangled, slots typed as text. */
-void catalogue_check_unit(struct diagnostics *d, struct arena *a, const struct unit *u);
 /* Every mistake in a catalogue against the document it translates: unknown units, sources that are not the page's. */
 void catalogue_check(struct diagnostics *d, const struct catalogue *c, const struct document *doc);
 

@@ -1,9 +1,12 @@
+#include "text/catalogue_check.h"
+
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "text/catalogue.h"
 
 /* Pairs must lie within each other. */
 static bool is_nested(struct arena *a, const struct span *spans, size_t n)
@@ -118,6 +121,57 @@ void catalogue_check_unit(struct diagnostics *d, struct arena *a, const struct u
 	else if (u->state >= UNIT_NEEDS_REVIEW && !catalogue_codes_match(u))
 		check_codes(d, a, u);
 	check_slots(d, a, u);
+}
+
+/* LANG of locales/LANG/PATH.xlf. */
+static struct str folder_language(struct str path)
+{
+	struct str folder, language;
+
+	if (str_cut(&path, '/', &folder) && str_is(folder, "locales") && str_cut(&path, '/', &language) &&
+	    path.len > 0)
+		return language;
+	return (struct str){0};
+}
+
+/* Tools write zh_TW and zh-tw too. */
+static bool same_language(struct arena *a, struct str one, struct str other)
+{
+	char *x = str_z(a, one), *y = str_z(a, other);
+
+	for (char *p = x; (p = strchr(p, '_')); p++)
+		*p = '-';
+	return strcasecmp(x, y) == 0;
+}
+
+void catalogue_check_say_twice(struct diagnostics *d, struct position second, const char *what,
+                               struct position first)
+{
+	char line[16];
+
+	snprintf(line, sizeof(line), "%u", source_line(first.source, first.offset));
+	diag_add(d, XLIFF_TWICE, second, what, line);
+}
+
+void catalogue_check_file(struct diagnostics *d, struct arena *a, struct catalogue *c)
+{
+	struct str folder = folder_language(c->file->path), target = c->target_language;
+
+	if (folder.len > 0)
+		c->target_language = folder;
+	if (c->position.source && c->target_language.len == 0)
+		diag_add(d, XLIFF_ATTRIBUTE, c->position, "file", "target-language");
+	if (folder.len > 0 && target.len > 0 && !same_language(a, target, folder))
+		diag_add(d, XLIFF_LANGUAGE, c->position, str_z(a, target), str_z(a, folder));
+	for (size_t i = 1; i < c->n_units; i++) {
+		const struct unit *first = &c->units[c->by_id[i - 1]], *second = &c->units[c->by_id[i]];
+
+		if (second->id.len > 0 && str_equal(first->id, second->id))
+			catalogue_check_say_twice(
+				d, second->position,
+				str_z(a, str_format(a, "the unit '%.*s'", STR_ARG(second->id))),
+				first->position);
+	}
 }
 
 static bool same_sentence(const struct span *one, size_t n_one, const struct span *other, size_t n_other)

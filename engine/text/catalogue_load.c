@@ -1,11 +1,10 @@
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "text/array.h"
 #include "text/catalogue.h"
+#include "text/catalogue_check.h"
 #include "text/catalogue_names.h"
 #include "text/catalogue_sentence.h"
 #include "text/utf16.h"
@@ -16,11 +15,9 @@ struct loader {
 	struct arena *arena;
 	const struct source *file;
 	struct catalogue *c;
-	struct buf units, record;
 	uint8_t stack[CATALOGUE_DEPTH + 1]; /* indices into elements[] */
 	int depth;
 	int skipping; /* depth within an element whose content is not ours */
-	struct position first_file;
 
 	struct str group;
 	enum block_kind kind;
@@ -57,9 +54,10 @@ enum {
 struct element {
 	const char *name;
 	uint16_t within, is;
+	bool opaque; /* what stands in it is not read */
 	void (*start)(struct loader *l, const struct xml_element *e);
 	void (*end)(struct loader *l);
-	bool opaque; /* what stands in it is not read */
+	void (*code)(struct catalogue_sentence *s, const struct xml_element *e); /* instead of start */
 };
 
 static const struct element elements[];
@@ -71,14 +69,6 @@ static struct str need(struct loader *l, const struct xml_element *e, const char
 	if (value.len == 0)
 		diag_add(l->d, XLIFF_ATTRIBUTE, e->position, str_z(l->arena, e->name), name);
 	return str_copy(l->arena, value);
-}
-
-static void say_twice(struct loader *l, struct position second, struct str what, struct position first)
-{
-	char line[16];
-
-	snprintf(line, sizeof(line), "%u", source_line(l->file, first.offset));
-	diag_add(l->d, XLIFF_TWICE, second, str_z(l->arena, what), line);
 }
 
 /* Sentences */
@@ -96,24 +86,9 @@ static struct span *take_sentence(struct loader *l, size_t *n)
 	return catalogue_sentence_take(&l->sentence, n);
 }
 
-static void start_pair(struct loader *l, const struct xml_element *e)
-{
-	catalogue_sentence_open(&l->sentence, e);
-}
-
 static void end_pair(struct loader *l)
 {
 	catalogue_sentence_close(&l->sentence);
-}
-
-static void start_alone(struct loader *l, const struct xml_element *e)
-{
-	catalogue_sentence_alone(&l->sentence, e);
-}
-
-static void start_half(struct loader *l, const struct xml_element *e)
-{
-	catalogue_sentence_half(&l->sentence, e);
 }
 
 static void end_source(struct loader *l)
@@ -126,7 +101,8 @@ static void end_source(struct loader *l)
 	}
 	l->has_source = true;
 	u->source = take_sentence(l, &u->n_source);
-	u->codes = catalogue_sentence_codes(l->arena, &l->codes, &u->n_codes);
+	u->codes = l->codes.codes;
+	u->n_codes = l->codes.n;
 }
 
 static void start_target(struct loader *l, const struct xml_element *e)
@@ -159,7 +135,8 @@ static void end_target(struct loader *l)
 		return;
 	}
 	u->old_target = take_sentence(l, &u->n_old_target);
-	u->old_codes = catalogue_sentence_codes(l->arena, &l->old_codes, &u->n_old_codes);
+	u->old_codes = l->old_codes.codes;
+	u->n_old_codes = l->old_codes.n;
 }
 
 /* Units and what they carry */
@@ -192,15 +169,15 @@ static void start_unit(struct loader *l, const struct xml_element *e)
 	};
 	l->approved = str_is(xml_value(e, "approved"), "yes");
 	l->has_source = false;
-	catalogue_sentence_forget(&l->codes);
-	catalogue_sentence_forget(&l->old_codes);
+	l->codes = (struct catalogue_codes){0};
+	l->old_codes = (struct catalogue_codes){0};
 }
 
 static void end_unit(struct loader *l)
 {
 	struct unit *u = &l->unit;
 
-	if (!l->has_source)
+	if (!l->has_source && u->id.len > 0)
 		diag_add(l->d, XLIFF_NO_SOURCE, u->position, str_z(l->arena, u->id));
 	if (u->n_target == 0) {
 		u->state = UNIT_EMPTY;
@@ -209,14 +186,14 @@ static void end_unit(struct loader *l)
 	if (u->state == UNIT_TRANSLATED && l->approved)
 		u->state = UNIT_FINAL;
 	catalogue_check_unit(l->d, l->arena, u);
-	buf_add(&l->units, (struct str){(const char *)u, sizeof(*u)});
+	*ARRAY_ADD(l->arena, l->c->units, l->c->n_units) = *u;
 }
 
 static void start_alt(struct loader *l, const struct xml_element *e)
 {
 	(void)e;
 	l->in_alt = true;
-	catalogue_sentence_forget(&l->old_codes);
+	l->old_codes = (struct catalogue_codes){0};
 }
 
 static void end_alt(struct loader *l)
@@ -244,7 +221,7 @@ static void end_note(struct loader *l)
 	struct str *note = &l->unit.note;
 
 	if (within == HEADER && field.name.len > 0)
-		buf_add(&l->record, (struct str){(const char *)&field, sizeof(field)});
+		*ARRAY_ADD(l->arena, l->c->record, l->c->n_record) = field;
 	if (within == UNIT)
 		*note = note->len == 0
 		                ? field.text
@@ -290,80 +267,53 @@ static void start_xliff(struct loader *l, const struct xml_element *e)
 		diag_add(l->d, XLIFF_VERSION, e->position, str_z(l->arena, version));
 }
 
-/* LANG of locales/LANG/PATH.xlf. */
-static struct str folder_language(struct str path)
-{
-	struct str folder, language;
-
-	if (str_cut(&path, '/', &folder) && str_is(folder, "locales") && str_cut(&path, '/', &language) &&
-	    path.len > 0)
-		return language;
-	return (struct str){0};
-}
-
-/* Tools write zh_TW and zh-tw too. */
-static bool same_language(struct arena *a, struct str one, struct str other)
-{
-	char *x = str_z(a, one), *y = str_z(a, other);
-
-	for (char *p = x; (p = strchr(p, '_')); p++)
-		*p = '-';
-	return strcasecmp(x, y) == 0;
-}
-
 static void start_file(struct loader *l, const struct xml_element *e)
 {
-	struct str folder = folder_language(l->file->path), target = xml_value(e, "target-language");
-
-	if (l->first_file.source) {
-		say_twice(l, e->position, STR("the element 'file'"), l->first_file);
+	if (l->c->position.source) {
+		catalogue_check_say_twice(l->d, e->position, "the element 'file'", l->c->position);
 		return;
 	}
-	l->first_file = e->position;
+	l->c->position = e->position;
 	l->c->original = str_copy(l->arena, xml_value(e, "original"));
 	l->c->source_language = need(l, e, "source-language");
-	l->c->target_language = folder;
-	if (folder.len == 0)
-		l->c->target_language = need(l, e, "target-language");
-	else if (target.len > 0 && !same_language(l->arena, target, folder))
-		diag_add(l->d, XLIFF_LANGUAGE, e->position, str_z(l->arena, target), str_z(l->arena, folder));
+	l->c->target_language = str_copy(l->arena, xml_value(e, "target-language"));
 }
 
 static const struct element elements[] = {
-	{"", 0, TOP, NULL, NULL, false},
-	{"xliff", TOP, XLIFF, start_xliff, NULL, false},
-	{"file", XLIFF, FILE_ELEMENT, start_file, NULL, false},
-	{"header", FILE_ELEMENT, HEADER, NULL, NULL, false},
-	{"skl", HEADER, SKELETON, NULL, NULL, false},
-	{"internal-file", SKELETON, LEAF, start_text, end_skeleton, false},
-	{"body", FILE_ELEMENT, BODY, NULL, NULL, false},
-	{"group", BODY | GROUP, GROUP, start_group, end_group, false},
-	{"trans-unit", BODY | GROUP, UNIT, start_unit, end_unit, false},
-	{"source", UNIT | ALT, SENTENCE, start_sentence, end_source, false},
-	{"target", UNIT | ALT, SENTENCE, start_target, end_target, false},
-	{"g", SENTENCE, SENTENCE, start_pair, end_pair, false},
-	{"mrk", SENTENCE, SENTENCE, NULL, NULL, false},
-	{"x", SENTENCE, LEAF, start_alone, NULL, true},
-	{"ph", SENTENCE, LEAF, start_alone, NULL, true},
-	{"bx", SENTENCE, LEAF, start_half, NULL, true},
-	{"ex", SENTENCE, LEAF, start_half, NULL, true},
-	{"bpt", SENTENCE, LEAF, start_half, NULL, true},
-	{"ept", SENTENCE, LEAF, start_half, NULL, true},
-	{"it", SENTENCE, LEAF, start_half, NULL, true},
-	{"note", HEADER | GROUP | UNIT | ALT, LEAF, start_text, end_note, false},
-	{"context-group", FILE_ELEMENT | HEADER | GROUP | UNIT | ALT, CONTEXTS, NULL, NULL, false},
-	{"context", CONTEXTS, LEAF, start_context, end_context, false},
-	{"alt-trans", UNIT, ALT, start_alt, end_alt, false},
+	{"", 0, TOP, false},
+	{"xliff", TOP, XLIFF, false, start_xliff},
+	{"file", XLIFF, FILE_ELEMENT, false, start_file},
+	{"header", FILE_ELEMENT, HEADER, false},
+	{"skl", HEADER, SKELETON, false},
+	{"internal-file", SKELETON, LEAF, false, start_text, end_skeleton},
+	{"body", FILE_ELEMENT, BODY, false},
+	{"group", BODY | GROUP, GROUP, false, start_group, end_group},
+	{"trans-unit", BODY | GROUP, UNIT, false, start_unit, end_unit},
+	{"source", UNIT | ALT, SENTENCE, false, start_sentence, end_source},
+	{"target", UNIT | ALT, SENTENCE, false, start_target, end_target},
+	{"g", SENTENCE, SENTENCE, false, NULL, end_pair, catalogue_sentence_open},
+	{"mrk", SENTENCE, SENTENCE, false},
+	{"x", SENTENCE, LEAF, true, NULL, NULL, catalogue_sentence_alone},
+	{"ph", SENTENCE, LEAF, true, NULL, NULL, catalogue_sentence_alone},
+	{"bx", SENTENCE, LEAF, true, NULL, NULL, catalogue_sentence_half},
+	{"ex", SENTENCE, LEAF, true, NULL, NULL, catalogue_sentence_half},
+	{"bpt", SENTENCE, LEAF, true, NULL, NULL, catalogue_sentence_half},
+	{"ept", SENTENCE, LEAF, true, NULL, NULL, catalogue_sentence_half},
+	{"it", SENTENCE, LEAF, true, NULL, NULL, catalogue_sentence_half},
+	{"note", HEADER | GROUP | UNIT | ALT, LEAF, false, start_text, end_note},
+	{"context-group", FILE_ELEMENT | HEADER | GROUP | UNIT | ALT, CONTEXTS, false},
+	{"context", CONTEXTS, LEAF, false, start_context, end_context},
+	{"alt-trans", UNIT, ALT, false, start_alt, end_alt},
 	/* what other tools keep for themselves */
-	{"seg-source", UNIT | ALT, LEAF, NULL, NULL, true},
-	{"external-file", SKELETON, LEAF, NULL, NULL, true},
-	{"phase-group", HEADER, LEAF, NULL, NULL, true},
-	{"glossary", HEADER, LEAF, NULL, NULL, true},
-	{"reference", HEADER, LEAF, NULL, NULL, true},
-	{"tool", HEADER, LEAF, NULL, NULL, true},
-	{"count-group", HEADER | GROUP | UNIT, LEAF, NULL, NULL, true},
-	{"prop-group", HEADER | GROUP | UNIT | ALT, LEAF, NULL, NULL, true},
-	{"bin-unit", BODY | GROUP, LEAF, NULL, NULL, true},
+	{"seg-source", UNIT | ALT, LEAF, true},
+	{"external-file", SKELETON, LEAF, true},
+	{"phase-group", HEADER, LEAF, true},
+	{"glossary", HEADER, LEAF, true},
+	{"reference", HEADER, LEAF, true},
+	{"tool", HEADER, LEAF, true},
+	{"count-group", HEADER | GROUP | UNIT, LEAF, true},
+	{"prop-group", HEADER | GROUP | UNIT | ALT, LEAF, true},
+	{"bin-unit", BODY | GROUP, LEAF, true},
 };
 
 enum { N_ELEMENTS = sizeof(elements) / sizeof(elements[0]) };
@@ -399,6 +349,8 @@ static const struct element *enter(struct loader *l, const struct xml_element *e
 	}
 	if (found->start)
 		found->start(l, e);
+	if (found->code)
+		found->code(&l->sentence, e);
 	return found->opaque ? NULL : found;
 }
 
@@ -438,45 +390,6 @@ static void on_text(void *context, struct str text)
 		buf_add(&l->text, text);
 }
 
-static void say_repeated_ids(struct loader *l)
-{
-	const struct catalogue *c = l->c;
-
-	for (size_t i = 1; i < c->n_units; i++) {
-		const struct unit *first = &c->units[c->by_id[i - 1]], *second = &c->units[c->by_id[i]];
-
-		if (second->id.len > 0 && str_equal(first->id, second->id))
-			say_twice(l, second->position,
-			          str_format(l->arena, "the unit '%.*s'", STR_ARG(second->id)),
-			          first->position);
-	}
-}
-
-static void take_all(struct loader *l)
-{
-	struct catalogue *c = l->c;
-
-	c->n_units = l->units.len / sizeof(*c->units);
-	c->units = (struct unit *)(void *)arena_copy(l->arena, l->units.at, l->units.len);
-	c->n_record = l->record.len / sizeof(*c->record);
-	c->record = (struct catalogue_field *)(void *)arena_copy(l->arena, l->record.at, l->record.len);
-	catalogue_index(l->arena, c);
-	say_repeated_ids(l);
-}
-
-static void free_buffers(struct loader *l)
-{
-	buf_free(&l->units);
-	buf_free(&l->record);
-	buf_free(&l->text);
-	buf_free(&l->sentence.spans);
-	buf_free(&l->sentence.text);
-	buf_free(&l->codes.ids);
-	buf_free(&l->codes.codes);
-	buf_free(&l->old_codes.ids);
-	buf_free(&l->old_codes.codes);
-}
-
 struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const struct source *s)
 {
 	static const struct xml_handler handler = {on_start, on_end, on_text};
@@ -485,9 +398,12 @@ struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const s
 	size_t errors = diag_errors(d);
 
 	c->file = s;
-	if (xml_read(d, s, CATALOGUE_DEPTH, CATALOGUE_ATTRIBUTES, &handler, &l))
-		take_all(&l);
-	free_buffers(&l);
+	if (xml_read(d, s, CATALOGUE_DEPTH, CATALOGUE_ATTRIBUTES, &handler, &l)) {
+		catalogue_index(a, c);
+		catalogue_check_file(d, a, c);
+	}
+	buf_free(&l.text);
+	buf_free(&l.sentence.text);
 	return diag_errors(d) == errors ? c : NULL;
 }
 

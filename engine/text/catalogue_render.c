@@ -104,70 +104,78 @@ static bool needs_preserve(const struct span *spans, size_t n)
 	return n > 0 && before == ' ';
 }
 
-static void add_written(struct buf *out, const char *type, struct str text, uint64_t of)
+static void add_written(struct buf *out, const char *margin, const char *type, struct str text, uint64_t of)
 {
 	if (of == 0)
 		return;
-	buf_add_format(out, "            <context context-type=\"%s\" crc=\"%016llx\">", type,
+	buf_add_format(out, "%s    <context context-type=\"%s\" crc=\"%016llx\">", margin, type,
 	               (unsigned long long)of);
 	add_escaped(out, text, false);
 	buf_add_z(out, "</context>\n");
 }
 
-static void add_context(struct buf *out, const struct unit *u)
+static void add_context(struct buf *out, const char *margin, const struct unit *u)
 {
 	if (u->written_source_of == 0 && u->written_target_of == 0 && u->n_outside == 0)
 		return;
-	buf_add_z(out, "          <context-group name=\"written\">\n");
+	buf_add_format(out, "%s  <context-group name=\"written\">\n", margin);
 	if (u->n_outside != 0)
-		buf_add_format(out, "            <context context-type=\"x-outside\">%d</context>\n",
+		buf_add_format(out, "%s    <context context-type=\"x-outside\">%d</context>\n", margin,
 		               u->n_outside);
-	add_written(out, "x-source", u->written_source, u->written_source_of);
-	add_written(out, "x-target", u->written_target, u->written_target_of);
-	buf_add_z(out, "          </context-group>\n");
+	add_written(out, margin, "x-source", u->written_source, u->written_source_of);
+	add_written(out, margin, "x-target", u->written_target, u->written_target_of);
+	buf_add_format(out, "%s  </context-group>\n", margin);
 }
 
-static void add_unit(struct buf *out, const struct unit *u)
+static void add_alternative(struct buf *out, const char *margin, const struct unit *u)
 {
-	bool preserve = needs_preserve(u->source, u->n_source) || needs_preserve(u->target, u->n_target) ||
-	                needs_preserve(u->old_source, u->n_old_source) ||
-	                needs_preserve(u->old_target, u->n_old_target);
+	if (u->n_old_target == 0)
+		return;
+	buf_add_format(out, "%s  <alt-trans alttranstype=\"previous-version\">\n%s    <source>", margin,
+	               margin);
+	add_spans(out, u->old_source, u->n_old_source, u->old_codes);
+	buf_add_format(out, "</source>\n%s    <target>", margin);
+	add_spans(out, u->old_target, u->n_old_target, u->old_codes);
+	buf_add_format(out, "</target>\n%s  </alt-trans>\n", margin);
+}
 
-	buf_add_z(out, "        <trans-unit");
+static bool counts_white(const struct unit *u)
+{
+	return needs_preserve(u->source, u->n_source) || needs_preserve(u->target, u->n_target) ||
+	       needs_preserve(u->old_source, u->n_old_source) ||
+	       needs_preserve(u->old_target, u->n_old_target);
+}
+
+static void add_unit(struct buf *out, const char *margin, const struct unit *u)
+{
+	buf_add_format(out, "%s<trans-unit", margin);
 	add_attribute(out, "id", u->id);
 	add_attribute(out, "resname", u->name);
 	if (u->state == UNIT_FINAL)
 		buf_add_z(out, " approved=\"yes\"");
 	if (u->orphan)
 		buf_add_z(out, " translate=\"no\"");
-	if (preserve)
+	if (counts_white(u))
 		buf_add_z(out, " xml:space=\"preserve\"");
-	buf_add_z(out, ">\n          <source>");
+	buf_add_format(out, ">\n%s  <source>", margin);
 	add_spans(out, u->source, u->n_source, u->codes);
 	buf_add_z(out, "</source>\n");
-	if (u->state != UNIT_EMPTY) {
-		buf_add_format(out, "          <target state=\"%s\"", catalogue_names_state(u->state));
+	if (u->n_target > 0) {
+		buf_add_format(out, "%s  <target state=\"%s\"", margin, catalogue_names_state(u->state));
 		if (u->origin == ORIGIN_MACHINE)
 			buf_add_z(out, " state-qualifier=\"leveraged-mt\"");
 		buf_add_z(out, ">");
 		add_spans(out, u->target, u->n_target, u->codes);
 		buf_add_z(out, "</target>\n");
 	}
-	add_context(out, u);
+	add_context(out, margin, u);
 	if (u->note.len > 0) {
-		buf_add_z(out, "          <note>");
+		buf_add_format(out, "%s  <note>", margin);
 		add_escaped(out, u->note, false);
 		buf_add_z(out, "</note>\n");
 	}
-	if (u->n_old_target > 0) {
-		buf_add_z(out,
-		          "          <alt-trans alttranstype=\"previous-version\">\n            <source>");
-		add_spans(out, u->old_source, u->n_old_source, u->old_codes);
-		buf_add_z(out, "</source>\n            <target>");
-		add_spans(out, u->old_target, u->n_old_target, u->old_codes);
-		buf_add_z(out, "</target>\n          </alt-trans>\n");
-	}
-	buf_add_z(out, "        </trans-unit>\n");
+	add_alternative(out, margin, u);
+	buf_add_format(out, "%s</trans-unit>\n", margin);
 }
 
 static void add_header(struct buf *out, const struct catalogue *c)
@@ -218,7 +226,7 @@ void catalogue_render(const struct catalogue *c, struct buf *out)
 			                        : str_from(catalogue_names_restype(u->kind)));
 			buf_add_z(out, ">\n");
 		}
-		add_unit(out, u);
+		add_unit(out, grouped ? "        " : "      ", u);
 		if (grouped && (i + 1 == c->n_units || !same_group(u, u + 1)))
 			buf_add_z(out, "      </group>\n");
 	}

@@ -1,10 +1,10 @@
 #include "text/catalogue_sentence.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "text/array.h"
 #include "text/catalogue_names.h"
 
 /* Ids that are not 1, 2, 3 are looked for one by one: so many, not more. */
@@ -12,37 +12,39 @@ enum { MAX_SOUGHT = 1024, NO_CODE = UINT16_MAX };
 
 static void add_span(struct catalogue_sentence *s, enum span_kind kind, size_t code)
 {
-	struct span span = {kind, (uint16_t)code, {0}};
-
-	if (s->text.len > 0) {
-		struct span text = {SPAN_TEXT, 0, str_copy(s->arena, buf_str(&s->text))};
-
-		buf_clear(&s->text);
-		buf_add(&s->spans, (struct str){(const char *)&text, sizeof(text)});
-	}
+	if (s->text.len > 0)
+		*ARRAY_ADD(s->arena, s->spans,
+		           s->n_spans) = (struct span){SPAN_TEXT, 0, str_copy(s->arena, buf_str(&s->text))};
+	buf_clear(&s->text);
 	if (kind != SPAN_TEXT)
-		buf_add(&s->spans, (struct str){(const char *)&span, sizeof(span)});
+		*ARRAY_ADD(s->arena, s->spans, s->n_spans) = (struct span){kind, (uint16_t)code, {0}};
 }
 
 static size_t find_code(const struct catalogue_codes *t, struct str id)
 {
-	const struct str *ids = (const void *)t->ids.at;
 	int64_t n;
 
 	if (t->counted && str_integer(id, &n) && n >= 1)
 		return (size_t)n <= t->n ? (size_t)n - 1 : NO_CODE;
 	for (size_t i = 0; i < t->n; i++)
-		if (str_equal(ids[i], id))
+		if (str_equal(t->ids[i], id))
 			return i;
 	return NO_CODE;
+}
+
+/* One message a sentence: the others are of its kind. */
+static bool is_first(struct catalogue_sentence *s)
+{
+	bool first = !s->said;
+
+	s->said = true;
+	return first;
 }
 
 static size_t add_code(struct catalogue_sentence *s, struct str id, const struct xml_element *e, bool pair)
 {
 	struct catalogue_codes *t = s->codes;
-	struct unit_code code = {catalogue_names_code(xml_value(e, "ctype"), pair),
-	                         str_copy(s->arena, xml_value(e, "equiv-text"))};
-	struct str kept = str_copy(s->arena, id);
+	size_t n_codes = t->n;
 	int64_t n;
 
 	t->counted = (t->counted || t->n == 0) && str_integer(id, &n) && n == (int64_t)t->n + 1;
@@ -50,12 +52,15 @@ static size_t add_code(struct catalogue_sentence *s, struct str id, const struct
 		char limit[24];
 
 		snprintf(limit, sizeof(limit), "%zu", t->n);
-		diag_add(s->d, XLIFF_MANY_CODES, e->position, limit);
+		if (is_first(s))
+			diag_add(s->d, XLIFF_MANY_CODES, e->position, limit);
 		return NO_CODE;
 	}
-	buf_add(&t->ids, (struct str){(const char *)&kept, sizeof(kept)});
-	buf_add(&t->codes, (struct str){(const char *)&code, sizeof(code)});
-	return t->n++;
+	*ARRAY_ADD(s->arena, t->ids, t->n) = str_copy(s->arena, id);
+	*ARRAY_ADD(s->arena, t->codes,
+	           n_codes) = (struct unit_code){catalogue_names_code(xml_value(e, "ctype"), pair),
+	                                         str_copy(s->arena, xml_value(e, "equiv-text"))};
+	return t->n - 1;
 }
 
 static size_t name_code(struct catalogue_sentence *s, const struct xml_element *e, bool pair)
@@ -74,19 +79,19 @@ static size_t name_code(struct catalogue_sentence *s, const struct xml_element *
 		return code;
 	if (s->names)
 		return add_code(s, id, e, pair);
-	if (!s->said_unknown)
+	if (is_first(s))
 		diag_add(s->d, XLIFF_UNKNOWN_CODE, e->position, str_z(s->arena, id));
-	s->said_unknown = true;
 	return NO_CODE;
 }
 
 void catalogue_sentence_start(struct catalogue_sentence *s, struct catalogue_codes *codes, bool names)
 {
-	buf_clear(&s->spans);
+	s->spans = NULL;
+	s->n_spans = 0;
 	buf_clear(&s->text);
 	s->codes = codes;
 	s->names = names;
-	s->said_unknown = false;
+	s->said = false;
 	s->n_open = 0;
 }
 
@@ -131,30 +136,7 @@ void catalogue_sentence_half(struct catalogue_sentence *s, const struct xml_elem
 
 struct span *catalogue_sentence_take(struct catalogue_sentence *s, size_t *n)
 {
-	struct span *spans;
-
 	add_span(s, SPAN_TEXT, 0);
-	*n = s->spans.len / sizeof(*spans);
-	spans = arena_array(s->arena, *n, sizeof(*spans));
-	if (*n > 0)
-		memcpy(spans, s->spans.at, s->spans.len);
-	return spans;
-}
-
-struct unit_code *catalogue_sentence_codes(struct arena *a, const struct catalogue_codes *codes, size_t *n)
-{
-	struct unit_code *copy = arena_array(a, codes->n, sizeof(*copy));
-
-	*n = codes->n;
-	if (*n > 0)
-		memcpy(copy, codes->codes.at, codes->codes.len);
-	return copy;
-}
-
-void catalogue_sentence_forget(struct catalogue_codes *codes)
-{
-	buf_clear(&codes->ids);
-	buf_clear(&codes->codes);
-	codes->n = 0;
-	codes->counted = false;
+	*n = s->n_spans;
+	return s->spans;
 }

@@ -9,7 +9,8 @@
  * spans.  Codes go by the ids their tool gave them; ours are 1, 2, 3.
  */
 struct catalogue_codes {
-	struct buf ids, codes;
+	struct str *ids;
+	struct unit_code *codes;
 	size_t n;
 	bool counted; /* the ids so far are 1 to n */
 };
@@ -17,10 +18,12 @@ struct catalogue_codes {
 struct catalogue_sentence {
 	struct diagnostics *d;
 	struct arena *arena;
-	struct buf spans, text; /* text: since the last code */
+	struct span *spans;
+	size_t n_spans;
+	struct buf text; /* since the last code */
 	struct catalogue_codes *codes;
 	bool names; /* this sentence is the one that says which codes there are */
-	bool said_unknown;
+	bool said;
 	uint16_t open[CATALOGUE_DEPTH];
 	int n_open;
 };
@@ -35,8 +38,5 @@ void catalogue_sentence_alone(struct catalogue_sentence *s, const struct xml_ele
 /* <bpt>, <ept>, <bx/>, <ex/>, <it> */
 void catalogue_sentence_half(struct catalogue_sentence *s, const struct xml_element *e);
 struct span *catalogue_sentence_take(struct catalogue_sentence *s, size_t *n);
-
-struct unit_code *catalogue_sentence_codes(struct arena *a, const struct catalogue_codes *codes, size_t *n);
-void catalogue_sentence_forget(struct catalogue_codes *codes);
 
 #endif
