@@ -61,8 +61,13 @@ static void add_renewal(struct uses *u, const struct renewal *w)
 		const struct state *s = &w->states[i];
 
 		add(u, &s->say);
-		for (size_t k = 0; k < s->n_dues; k++)
-			add(u, &s->dues[k].say);
+		for (size_t k = 0; k < s->n_dues; k++) {
+			const struct due *due = &s->dues[k];
+
+			add(u, &due->say);
+			if (due->kind == DUE_MESSAGE)
+				add_plain(u, "due", due->id, "name", due->position);
+		}
 	}
 }
 

@@ -243,8 +243,8 @@ static struct value coming_value(struct arena *a, const struct decision *d, cons
 		without.sentence = &p->renewals[p->offers[c->offer].renewal].states[c->state].say;
 		break;
 	case COMING_DUE:
-		without.sentence = &c->due->say;
-		break;
+		/* its name: the sentence itself has gaps that only its own day can fill */
+		return figures_message(a, "due", c->due->id, "name");
 	case COMING_GRANT:
 		put(&f, STR("benefit"), figures_message(a, "benefit", p->benefits[c->benefit].id, "name"));
 		return value_message(STR("coming.grant"), f.at, f.n);
