@@ -146,7 +146,7 @@ static void read_partial(const struct reading *parent, struct program *p, const 
 		diag_add(p->d, NO_PARTIALS, where, str_z(p->arena, name));
 		return;
 	}
-	if (!program_may_grow(p, where))
+	if (!program_may_grow(p))
 		return;
 	r.source = t->partial(t->context, name, where);
 	if (!r.source) {

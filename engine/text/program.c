@@ -69,10 +69,14 @@ static void note_text(struct program *p, size_t from)
 		program_add_op(p, (struct op){.kind = OP_TEXT, .at = (uint32_t)from, .n = (uint32_t)grown});
 }
 
+/* What goes beyond the limit is dropped; program_close says so. */
 static void add_text(struct program *p, struct str bytes)
 {
 	size_t from = p->text.len;
 
+	p->too_large |= from + bytes.len > TEXT_LIMIT;
+	if (p->too_large)
+		return;
 	buf_add(&p->text, bytes);
 	note_text(p, from);
 }
@@ -159,6 +163,9 @@ static void add_words_at(struct program *p, struct str words, enum place place)
 {
 	size_t from = p->text.len;
 
+	p->too_large |= from + words.len > TEXT_LIMIT;
+	if (p->too_large)
+		return;
 	escape_add_words(&p->text, words, place);
 	note_text(p, from);
 }
@@ -237,14 +244,10 @@ void program_add_count(struct program *p, bool next)
 	program_add_op(p, (struct op){.kind = OP_COUNT, .place = (uint8_t)place, .small = next});
 }
 
-bool program_may_grow(struct program *p, struct position where)
+bool program_may_grow(struct program *p)
 {
-	if (++p->splices <= SPLICE_LIMIT && p->text.len <= TEXT_LIMIT)
-		return true;
-	if (p->splices <= SPLICE_LIMIT + 1)
-		diag_add(p->d, TEMPLATE_TOO_LARGE, where);
-	p->splices = SPLICE_LIMIT + 1;
-	return false;
+	p->too_large |= ++p->splices > SPLICE_LIMIT;
+	return !p->too_large;
 }
 
 static bool has_jump(enum op_kind kind)
@@ -346,7 +349,7 @@ void program_splice(struct program *p, const struct template *t, struct position
 		diag_add(p->d, BODY_PLACE, where, markup_where(&p->markup));
 		return;
 	}
-	if (program_may_grow(p, where))
+	if (program_may_grow(p))
 		splice(p, t, where, (struct str){0});
 }
 
@@ -391,7 +394,9 @@ const struct template *program_close(struct program *p, struct position end)
 	program_section_end_all(p, 0);
 	if (p->markup.state != MARKUP_TEXT)
 		diag_add(p->d, MARKUP_UNCLOSED, end, markup_where(&p->markup));
-	if (!p->failed && (!p->d || diag_errors(p->d) == p->errors))
+	if (p->too_large && p->d)
+		diag_add(p->d, TEMPLATE_TOO_LARGE, end);
+	if (!p->failed && !p->too_large && (!p->d || diag_errors(p->d) == p->errors))
 		t = finish(p);
 	buf_free(&p->text);
 	buf_free(&p->ops);

@@ -69,11 +69,12 @@ struct program {
 	struct diagnostics *d; /* NULL where nothing can go wrong: a plain one of words and slots */
 	struct arena *arena;
 	bool plain;
+	bool too_large;
 	bool failed;   /* said elsewhere */
 	size_t errors; /* said before it was begun */
 	size_t depth, splices;
 	struct markup markup;
-	struct position paused; /* where a section last began or ended */
+	struct position paused;             /* where a section last began or ended */
 	struct buf text, ops, parts, names; /* arrays of char, struct op, struct str, struct template_name */
 	struct program_section open[PROGRAM_DEPTH];
 	size_t n_open;
@@ -106,8 +107,8 @@ void program_section_end_all(struct program *p, size_t floor);
 void program_splice(struct program *p, const struct template *t, struct position where);
 /* A sentence whose argument is the current count. */
 void program_splice_counted(struct program *p, const struct template *t, struct str argument);
-/* Counts what is brought in from elsewhere; false, and said, when it is too much. */
-bool program_may_grow(struct program *p, struct position where);
+/* Counts what is brought in from elsewhere; false when it is too much. */
+bool program_may_grow(struct program *p);
 
 /* A name a tag can have: letters, digits, _ and -, in parts joined by dots; or one dot alone. */
 bool program_is_name(struct str name);

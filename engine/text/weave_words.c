@@ -130,19 +130,23 @@ static void note_last(struct loom *l, struct str text)
 static void add_text(struct loom *l, struct str text, int32_t after, enum weave_detail detail)
 {
 	while (text.len) {
-		size_t end = str_find(text, STR("\n"), 0);
+		size_t end = str_find(text, STR("\n"), 0), next = end;
 		struct str line = str_slice(text, 0, end == SIZE_MAX ? text.len : end);
-		struct span rest;
-		int32_t next;
+		int32_t first = after;
 
+		while (end != SIZE_MAX && line.len && line.at[line.len - 1] == ' ')
+			line.len--;
 		program_add_words(&l->p, line);
 		note_last(l, line);
 		if (end == SIZE_MAX)
 			return;
-		text = str_slice(text, end + 1, text.len);
-		rest = (struct span){.kind = SPAN_TEXT, .text = text};
-		next = first_of(&rest, NULL);
-		program_add_words(&l->p, line_end(l, next < 0 ? after : next, detail));
+		while (next < text.len && is_white(text.at[next]))
+			next++;
+		text = str_slice(text, next, text.len);
+		next = 0;
+		if (text.len)
+			first = utf8_next(text, &next);
+		program_add_words(&l->p, line_end(l, first, detail));
 	}
 }
 

@@ -551,6 +551,9 @@ static void test_limits(void **state)
 	assert_null(compile_with(deep.at, NULL, NULL));
 	theme.partial = find_endless;
 	assert_null(template_compile(d, arena, source_make(arena, STR("endless"), STR("{{> 1}}")), &theme));
+	/* a short theme, much of it indented far */
+	assert_null(compile_with(times(4096, " ", "{{> lines}}").at,
+	                         (const char *const[]){"lines", times(10000, "x\n", "").at, NULL}, NULL));
 	theme.partial = find_doubling;
 	assert_null(template_compile(d, arena, source_make(arena, STR("doubling"), STR("{{> 1}}")), &theme));
 	diag_print(d, out, DIAG_TEXT);
