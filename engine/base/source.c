@@ -9,8 +9,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-static const struct source *index_lines(struct arena *a, struct str path, struct str text,
-                                        uint32_t lines_before)
+static struct source *index_lines(struct arena *a, struct str path, struct str text, uint32_t lines_before)
 {
 	struct source *s = arena_alloc(a, sizeof(*s));
 	struct str rest = text;
@@ -26,7 +25,11 @@ static const struct source *index_lines(struct arena *a, struct str path, struct
 		rest = str_slice(rest, end, rest.len);
 		lines[line] = (uint32_t)(text.len - rest.len);
 	}
-	*s = (struct source){str_copy(a, path), text, lines, n, lines_before};
+	*s = (struct source){.path = str_copy(a, path),
+	                     .text = text,
+	                     .lines = lines,
+	                     .n_lines = n,
+	                     .lines_before = lines_before};
 	return s;
 }
 
@@ -44,16 +47,19 @@ const struct source *source_piece(struct arena *a, struct str path, struct str t
 const struct source *source_load(struct diagnostics *d, struct arena *a, const char *root, struct str path,
                                  size_t limit)
 {
-	const struct source *s;
+	struct source *s;
 	struct str text;
 	size_t bad;
 	const char *nul;
+	bool marked;
 
 	if (!file_read(d, a, file_path(a, root, path), limit < SOURCE_LIMIT ? limit : SOURCE_LIMIT, &text))
 		return NULL;
-	if (str_starts(text, STR("\xEF\xBB\xBF")))
+	marked = str_starts(text, STR("\xEF\xBB\xBF"));
+	if (marked)
 		text = str_slice(text, 3, text.len);
 	s = index_lines(a, path, text, 0);
+	s->marked = marked;
 	bad = utf8_bad(text);
 	if (bad != SIZE_MAX) {
 		char byte[8];

@@ -18,6 +18,7 @@ struct source {
 	struct str text;
 	const uint32_t *lines;
 	size_t n_lines;
+	bool marked;           /* the file began with a byte order mark, which the text has not */
 	uint32_t lines_before; /* of the file, where the text is a piece of a long one; else 0 */
 };
 

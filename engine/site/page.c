@@ -103,12 +103,9 @@ static bool load_catalogues(struct diagnostics *d, struct arena *a, const char *
 	for (size_t i = 1; i < c->n_languages; i++) {
 		struct str path = str_format(a, "locales/%.*s/%.*s.xlf", STR_ARG(c->languages[i]),
 		                             STR_ARG(p->path));
-		const struct source *file;
 
-		if (!file_exists(str_z(a, str_format(a, "%s/%.*s", root, STR_ARG(path)))))
-			continue;
-		file = source_load(d, a, root, path, 8 << 20);
-		p->catalogues[i] = file ? catalogue_load(d, a, file) : NULL;
+		if (file_exists(str_z(a, str_format(a, "%s/%.*s", root, STR_ARG(path)))))
+			p->catalogues[i] = catalogue_load_file(d, a, root, path);
 	}
 	return diag_errors(d) == errors;
 }

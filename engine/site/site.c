@@ -15,11 +15,8 @@ static void open_language(struct diagnostics *d, struct site *s, size_t i)
 
 	l->tag = s->config.languages[i];
 	l->locale = locale_open(l->tag);
-	if (i > 0 && file_exists(file_path(a, s->root, path))) {
-		const struct source *file = source_load(d, a, s->root, path, 8 << 20);
-
-		l->catalogue = file ? catalogue_load(d, a, file) : NULL;
-	}
+	if (i > 0 && file_exists(file_path(a, s->root, path)))
+		l->catalogue = catalogue_load_file(d, a, s->root, path);
 	l->messages = message_compile(d, a, s->messages, s->n_messages, l->catalogue);
 }
 

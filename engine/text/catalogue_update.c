@@ -264,7 +264,7 @@ static void keep_orphans(struct update *w)
 		const struct unit *old = &w->old->units[i];
 		bool imported = w->old->skeleton.len > 0 && old->name.len > 0;
 
-		if (w->used[i] || !has_target(old) || (old->orphan && changed && !imported))
+		if (w->used[i] || (!imported && (!has_target(old) || (old->orphan && changed))))
 			continue;
 		units[c->n_units] = *old;
 		units[c->n_units].group = (struct str){0};

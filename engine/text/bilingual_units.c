@@ -1,0 +1,180 @@
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "text/bilingual_parts.h"
+#include "text/bilingual_skeleton.h"
+#include "text/bilingual_target.h"
+#include "text/bilingual_write.h"
+
+static struct unit *find_unit(struct bilingual_parts *m, struct str id)
+{
+	const struct unit *u = id.len > 0 ? catalogue_find(m->catalogue, id) : NULL;
+
+	return u ? &m->catalogue->units[u - m->catalogue->units] : NULL;
+}
+
+static void set_text(struct bilingual_parts *m, struct unit *u, struct str text)
+{
+	u->target = arena_alloc(m->arena, sizeof(*u->target));
+	u->target[0] = (struct span){SPAN_TEXT, 0, text};
+	u->n_target = text.len > 0;
+	u->state = text.len > 0 ? UNIT_TRANSLATED : UNIT_EMPTY;
+}
+
+/* How many pairs lie around all of it. */
+static int count_pairs(const struct span *spans, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && spans[i].kind == SPAN_OPEN && spans[n - 1 - i].kind == SPAN_CLOSE &&
+	       spans[n - 1 - i].code == spans[i].code)
+		i++;
+	return (int)i;
+}
+
+/* The alternative texts of a segment's images, in their order. */
+static void take_alternatives(struct bilingual_parts *m, size_t i)
+{
+	const struct segment *source = m->places[i].segment;
+	const struct bilingual_inline *target = &m->targets[i];
+	size_t next = 0;
+
+	for (size_t j = 0; j < source->n_codes; j++) {
+		const struct document_block *ours = source->codes[j].alt, *theirs;
+		struct unit *u = ours && ours->n_segments > 0 ? find_unit(m, ours->segments[0].id) : NULL;
+		struct str text = {0};
+
+		while (next < target->n_codes && target->codes[next].kind != CODE_IMAGE)
+			next++;
+		if (source->codes[j].kind != CODE_IMAGE || next == target->n_codes)
+			continue;
+		theirs = target->codes[next++].alt;
+		for (size_t k = 0; theirs && k < theirs->n_segments; k++)
+			text = str_format(m->arena, "%.*s%s%.*s", STR_ARG(text), k > 0 ? " " : "",
+			                  STR_ARG(document_plain(m->arena, theirs->segments[k].spans,
+			                                         theirs->segments[k].n_spans,
+			                                         theirs->segments[k].codes)));
+		if (u)
+			set_text(m, u, text);
+	}
+}
+
+static struct str marked(struct bilingual_parts *m, struct str written)
+{
+	struct buf b = {0};
+	struct str text;
+
+	bilingual_skeleton_text(&b, written);
+	text = str_copy(m->arena, buf_str(&b));
+	buf_free(&b);
+	return text;
+}
+
+/* Keeps how a sentence was spelled, unless that is how it would be spelled again. */
+static void keep_spelling(struct bilingual_parts *m, struct bilingual_writer *w, struct unit *u, size_t i)
+{
+	const struct bilingual_segment *s = &m->segments[i];
+
+	if (u->orphan || !str_equal(bilingual_write(w, u, u->source, u->n_source), s->source)) {
+		u->written_source = marked(m, s->source);
+		u->written_source_of = catalogue_hash(u->source, u->n_source);
+	}
+	if (u->orphan || u->n_target == 0 ||
+	    !str_equal(bilingual_write(w, u, u->target, u->n_target), s->target)) {
+		u->written_target = marked(m, s->target);
+		u->written_target_of = catalogue_hash(u->target, u->n_target);
+	}
+}
+
+/* What the page has no place for is kept for the export alone. */
+static void keep_apart(struct bilingual_parts *m, struct bilingual_writer *w, size_t i)
+{
+	struct segment segment = {.id = str_format(m->arena, "imported-%.*s", STR_ARG(m->names[i])),
+	                          .spans = m->sources[i].spans,
+	                          .n_spans = m->sources[i].n_spans,
+	                          .codes = m->sources[i].codes,
+	                          .n_codes = m->sources[i].n_codes};
+	const struct document_block block = {.kind = BLOCK_PARAGRAPH};
+	struct unit *u = &m->catalogue->units[m->catalogue->n_units++];
+
+	*u = catalogue_extract_unit(m->arena, &block, &segment);
+	u->name = m->names[i];
+	u->orphan = true;
+	bilingual_target_set(m->arena, u, &segment, &m->targets[i]);
+	keep_spelling(m, w, u, i);
+}
+
+static void fill_unit(struct bilingual_parts *m, struct bilingual_writer *w, struct unit *u, size_t i)
+{
+	const struct segment *segment = m->places[i].segment;
+
+	bilingual_target_set(m->arena, u, segment, &m->targets[i]);
+	u->name = m->names[i];
+	u->n_outside = count_pairs(segment->spans, segment->n_spans) -
+	               count_pairs(m->sources[i].spans, m->sources[i].n_spans);
+	keep_spelling(m, w, u, i);
+}
+
+static void fill_units(struct bilingual_parts *m)
+{
+	struct catalogue *c = m->catalogue;
+	size_t n_apart = 0, *apart = arena_array(m->arena, m->n, sizeof(*apart));
+	struct unit *units = arena_array(m->arena, c->n_units + m->n, sizeof(*units));
+	struct bilingual_writer *w = bilingual_write_open(m->arena, m->doc);
+
+	if (c->n_units > 0)
+		memcpy(units, c->units, c->n_units * sizeof(*units));
+	c->units = units;
+	for (size_t i = 0; i < m->n; i++) {
+		const struct segment *segment = m->places[i].segment;
+		struct unit *u = segment ? find_unit(m, segment->id) : NULL;
+
+		if (segment)
+			take_alternatives(m, i);
+		else
+			diag_add(m->d, BILINGUAL_NO_PLACE,
+			         ((struct position){m->file, (uint32_t)m->segments[i].from, 0}),
+			         str_z(m->arena, m->names[i]));
+		if (u)
+			fill_unit(m, w, u, i);
+		else
+			apart[n_apart++] = i;
+	}
+	for (size_t i = 0; i < n_apart; i++)
+		keep_apart(m, w, apart[i]);
+}
+
+/* What stands in the file in one language only is what both languages show. */
+static void fill_rest(struct bilingual_parts *m)
+{
+	bool said = false;
+
+	for (size_t i = 0; i < m->catalogue->n_units; i++) {
+		struct unit *u = &m->catalogue->units[i];
+		const struct bilingual_field *f = NULL;
+
+		if (u->kind == BLOCK_FIELD && bilingual_page_shows(u->group))
+			f = bilingual_head_field(&m->head, str_z(m->arena, u->group));
+		if (f && f->text.len > 0) {
+			set_text(m, u, f->text);
+			u->name = u->group;
+			u->written_target = marked(m, f->written);
+			u->written_target_of = catalogue_hash(u->target, u->n_target);
+		} else if (u->n_target == 0 && u->name.len == 0) {
+			u->target = u->source;
+			u->n_target = u->n_source;
+			u->state = UNIT_TRANSLATED;
+			if (u->kind == BLOCK_ALT && !said)
+				diag_add(m->d, BILINGUAL_ALT, POSITION_NONE, str_z(m->arena, m->file->path));
+			said = said || u->kind == BLOCK_ALT;
+		}
+		u->origin = u->n_target > 0 ? m->origin : ORIGIN_UNKNOWN;
+	}
+}
+
+void bilingual_units_fill(struct bilingual_parts *m)
+{
+	fill_units(m);
+	fill_rest(m);
+}
