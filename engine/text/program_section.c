@@ -90,6 +90,7 @@ void program_section_end(struct program *p, struct str name, struct position whe
 
 		diag_add(p->d, SECTION_PLACE, where, str_z(p->arena, name), from, strcmp(from, to) ? to : "another");
 		p->markup = s->before;
+		p->url_at = p->text.len;
 	}
 	memmove(s, s + 1, (p->n_open - i) * sizeof(*s));
 	p->n_open--;
