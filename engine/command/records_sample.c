@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "policy/policy.h"
 #include "record/sample.h"
+#include "record/store.h"
 
 static int run(struct call *call)
 {
