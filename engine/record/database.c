@@ -99,7 +99,7 @@ struct database *database_open(struct diagnostics *d, struct arena *a, const cha
 	/* A reader may have to roll back what a killed writer left, so even it opens to write. */
 	static const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 	static const char *const settings[] = {
-		[DATABASE_READ] = "PRAGMA query_only = ON; PRAGMA mmap_size = 268435456",
+		[DATABASE_READ] = "PRAGMA query_only = ON",
 		[DATABASE_WRITE] = "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;"
 				   "PRAGMA cache_size = -65536",
 		[DATABASE_SCRATCH] = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
@@ -223,6 +223,11 @@ bool database_do(struct query *q)
 
 	assert(status != 1);
 	return status == 0;
+}
+
+int64_t database_changes(struct database *db)
+{
+	return sqlite3_changes64(db->handle);
 }
 
 enum database_type database_type(struct query *q, int column)

@@ -24,7 +24,8 @@ enum database_mode {
 /* Lives in the arena; so do its queries.  NULL when it cannot be opened. */
 struct database *database_open(struct diagnostics *d, struct arena *a, const char *path,
                                enum database_mode mode);
-void database_close(struct database *db); /* its queries too; what was not committed is gone; NULL is harmless */
+void database_close(
+	struct database *db); /* its queries too; what was not committed is gone; NULL is harmless */
 const char *database_path(const struct database *db);
 
 /* Statements without parameters or results. */
@@ -44,6 +45,8 @@ int database_step(struct query *q);
 void database_reset(struct query *q);
 /* For a statement that gives no rows: step and reset. */
 bool database_do(struct query *q);
+int64_t
+database_changes(struct database *db); /* rows that the last such statement inserted, changed or removed */
 
 /* Columns count from 0.  The type is that of the value, whatever its column says. */
 enum database_type { DATABASE_NULL, DATABASE_INTEGER, DATABASE_REAL, DATABASE_TEXT, DATABASE_BLOB };

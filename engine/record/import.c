@@ -1,6 +1,5 @@
 #include "record/import.h"
 
-
 #include "base/arena.h"
 #include "record/import_csv.h"
 #include "record/import_json.h"
@@ -17,9 +16,9 @@ static enum format format_of(struct str path)
 {
 	if (str_ends(path, STR(".csv")))
 		return FORMAT_CSV;
-	return str_ends(path, STR(".jsonl")) || str_ends(path, STR(".ndjson")) || str_ends(path, STR(".json"))
-		       ? FORMAT_JSON
-		       : FORMAT_UNKNOWN;
+	if (str_ends(path, STR(".jsonl")) || str_ends(path, STR(".ndjson")) || str_ends(path, STR(".json")))
+		return FORMAT_JSON;
+	return FORMAT_UNKNOWN;
 }
 
 /* /some/where/offers.csv is named offers. */
@@ -73,7 +72,8 @@ static bool import_sorted(struct intake *in, const struct input *inputs, size_t 
 
 			if ((i->collection == INTAKE_MEMBER) != members)
 				continue;
-			understood &= i->format == FORMAT_CSV ? import_csv_file(in, i->collection) : import_json_file(in);
+			understood &= i->format == FORMAT_CSV ? import_csv_file(in, i->collection)
+			                                      : import_json_file(in);
 		}
 	}
 	return understood && !in->broken;

@@ -83,14 +83,16 @@ static void say_quote(struct sheet *s, size_t stopped)
 	struct str opened = cell_at(s, n_cells(s));
 
 	if (stopped >= r.len)
-		intake_say(s->in, BAD_CSV, str_slice(opened, 0, 1), "the quotes that open here are never closed");
+		intake_say(s->in, BAD_CSV, str_slice(opened, 0, 1),
+		           "the quotes that open here are never closed");
 	else if (opened.len && *opened.at == '"' && memchr(opened.at, '\n', (size_t)(at.at - opened.at)))
 		intake_say(s->in, BAD_CSV, str_slice(opened, 0, 1),
-		           "the quotes that open here close lines further down, before something else");
+		           "the quotes that open here close only further down, in the middle of a cell");
 	else if (opened.len && *opened.at == '"')
-		intake_say(s->in, BAD_CSV, at, "something stands behind the closing quotes (inside them, quotes are doubled)");
+		intake_say(s->in, BAD_CSV, at,
+		           "something follows the closing quotes (quotes in between are doubled)");
 	else
-		intake_say(s->in, BAD_CSV, at, "quotes in a cell that does not begin with them (double them, and quote the cell)");
+		intake_say(s->in, BAD_CSV, at, "quotes in a cell that does not begin with them");
 }
 
 /* The record is none: it ends with its first line, and the next line is tried as a new one. */
@@ -117,7 +119,8 @@ static bool feed(struct sheet *s, struct str line)
 	if (n != line.len)
 		say_quote(s, before + n);
 	else if (s->rows_done > 1 || csv_fini(&s->parser, end_cell, end_row, s) || n_cells(s) != cells)
-		intake_say(s->in, BAD_CSV, str_slice(s->in->record, 0, 1), "a carriage return without a line feed does not end a line");
+		intake_say(s->in, BAD_CSV, str_slice(s->in->record, 0, 1),
+		           "a carriage return without a line feed does not end a line");
 	return true;
 }
 
@@ -300,8 +303,10 @@ static void read_record(struct sheet *s)
 static void name_columns(struct sheet *s)
 {
 	struct intake *in = s->in;
-	const struct collection *c = s->collection == INTAKE_MEMBER ? NULL : &in->schema->collections[s->collection];
+	const struct collection *c = NULL;
 
+	if (s->collection != INTAKE_MEMBER)
+		c = &in->schema->collections[s->collection];
 	s->table = c ? c->name : STR("member");
 	s->fields = c ? c->fields : in->schema->fields;
 	s->n_fields = c ? c->n_fields : in->schema->n_fields;

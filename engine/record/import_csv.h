@@ -3,7 +3,10 @@
 
 #include "record/intake.h"
 
-/* The file at hand: its rows are of a collection, or (INTAKE_MEMBER) members.  False where it cannot be understood or read (said). */
+/*
+ * The file at hand: its rows are of a collection, or (INTAKE_MEMBER) members.
+ * False where it cannot be understood or read (said).
+ */
 bool import_csv_file(struct intake *in, size_t collection);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "record/intake.h"
 
-/* The file at hand: a member a line, or one array of them.  False where it cannot be understood or read (said). */
+/* The file at hand: a member a line, or one array of them.  False where it cannot be read (said). */
 bool import_json_file(struct intake *in);
 
 #endif

@@ -12,13 +12,16 @@ enum { MESSAGES = 100, BYTES_SHOWN = 8 << 20 };
 
 bool intake_open(struct intake *in)
 {
+	static const char table[] =
+		"CREATE TABLE given (key BLOB PRIMARY KEY, place INTEGER) WITHOUT ROWID; BEGIN";
+	static const struct str give = STR("INSERT INTO given VALUES (?1, ?2) ON CONFLICT DO NOTHING"),
+				recall = STR("SELECT place FROM given WHERE key = ?1");
+
 	in->given = database_open(in->d, in->kept, "", DATABASE_SCRATCH);
-	if (!in->given ||
-	    !database_run(in->given, "CREATE TABLE given (key BLOB PRIMARY KEY, place INTEGER) WITHOUT ROWID; BEGIN"))
+	if (!in->given || !database_run(in->given, table))
 		return false;
-	in->give = database_prepare(in->given, STR("INSERT INTO given VALUES (?1, ?2) ON CONFLICT DO NOTHING"
-	                                           " RETURNING 1"));
-	in->recall = database_prepare(in->given, STR("SELECT place FROM given WHERE key = ?1"));
+	in->give = database_prepare(in->given, give);
+	in->recall = database_prepare(in->given, recall);
 	return in->give && in->recall;
 }
 
@@ -58,7 +61,8 @@ bool intake_may_say(struct intake *in)
 struct position intake_position(struct intake *in, struct str view)
 {
 	if (!in->source) {
-		in->source = source_piece(in->kept, str_from(in->paths[in->path]), in->record, in->lines_before);
+		in->source = source_piece(in->kept, str_from(in->paths[in->path]), in->record,
+		                          in->lines_before);
 		in->bytes_shown += in->record.len;
 	}
 	return (struct position){in->source, (uint32_t)(view.at - in->record.at), (uint32_t)view.len};
@@ -87,17 +91,20 @@ void intake_say_unknown(struct intake *in, struct str name, struct str at, struc
 {
 	if (!intake_may_say(in))
 		return;
-	diag_add(in->d, UNKNOWN_FACT, intake_position(in, at), str_z(in->scratch, name), str_z(in->scratch, table));
+	diag_add(in->d, UNKNOWN_FACT, intake_position(in, at), str_z(in->scratch, name),
+	         str_z(in->scratch, table));
 	diag_suggest(in->d, name, names, n);
 }
 
 /* The parts of a key hold no NUL, and a number is spelt one way, so that no two keys are spelt alike. */
 static struct str spell_key(struct intake *in, size_t collection, struct str id, const struct fact *facts)
 {
-	const struct collection *c = collection == INTAKE_MEMBER ? NULL : &in->schema->collections[collection];
+	const struct collection *c = NULL;
 	struct buf out = {0};
 	struct str key;
 
+	if (collection != INTAKE_MEMBER)
+		c = &in->schema->collections[collection];
 	buf_add_char(&out, (char)(c ? collection + 1 : 0));
 	buf_add(&out, id);
 	for (size_t k = 0; c && k < c->n_key; k++) {
@@ -111,16 +118,12 @@ static struct str spell_key(struct intake *in, size_t collection, struct str id,
 
 bool intake_claim(struct intake *in, size_t collection, struct str id, const struct fact *facts)
 {
-	int status;
-
 	if (in->bad || in->broken)
 		return true;
 	database_bind_blob(in->give, 1, spell_key(in, collection, id, facts));
 	database_bind_integer(in->give, 2, (int64_t)in->path << 32 | in->line);
-	status = database_step(in->give);
-	database_reset(in->give);
-	in->broken = status < 0;
-	return status != 0;
+	in->broken = !database_do(in->give);
+	return in->broken || database_changes(in->given) > 0;
 }
 
 void intake_say_duplicate(struct intake *in, size_t collection, struct str id, const struct fact *facts,
@@ -128,6 +131,7 @@ void intake_say_duplicate(struct intake *in, size_t collection, struct str id, c
 {
 	struct str key = spell_key(in, collection, id, facts);
 	char *name = str_z(in->scratch, str_slice(key, 1, key.len));
+	struct str what, where;
 	int64_t place;
 
 	database_bind_blob(in->recall, 1, key);
@@ -140,9 +144,10 @@ void intake_say_duplicate(struct intake *in, size_t collection, struct str id, c
 	for (size_t i = 0; i + 1 < key.len; i++)
 		if (!name[i])
 			name[i] = ' ';
-	intake_say(in, DUPLICATE_RECORD, at,
-	           str_format(in->scratch, collection == INTAKE_MEMBER ? "the member '%s'" : "the row '%s'", name).at,
-	           str_format(in->scratch, "%s:%" PRId64, in->paths[place >> 32], place & UINT32_MAX).at);
+	what = str_format(in->scratch, collection == INTAKE_MEMBER ? "the member '%s'" : "the row '%s'",
+	                  name);
+	where = str_format(in->scratch, "%s:%" PRId64, in->paths[place >> 32], place & UINT32_MAX);
+	intake_say(in, DUPLICATE_RECORD, at, what.at, where.at);
 }
 
 void intake_check_owner(struct intake *in, struct str id, struct str at)

@@ -13,7 +13,8 @@ struct object {
 	const struct field *fields;
 	size_t n_fields;
 	json_t *json;
-	struct str text; /* the member's; the row's is looked up (object_at) when something is wrong with it */
+	struct str
+		text; /* the member's; the row's is looked up (object_at) when something is wrong with it */
 	size_t rows_entry, entry;
 	struct fact *facts;
 	bool *given;
@@ -46,19 +47,28 @@ static const char *type_of(const json_t *json)
 	}
 }
 
+static struct str text_of(const json_t *json)
+{
+	return (struct str){json_string_value(json), json_string_length(json)};
+}
+
 /* 15 digits say any amount that a double holds exactly as it was written. */
-static const char *parse_amount(struct arena *a, const struct field *f, const json_t *json, struct fact *out)
+static struct str amount_of(struct arena *a, const json_t *json)
 {
 	if (json_is_string(json))
-		return member_parse_fact(a, f, (struct str){json_string_value(json), json_string_length(json)}, out);
+		return text_of(json);
 	if (json_is_integer(json))
-		return member_parse_fact(a, f, str_format(a, "%" JSON_INTEGER_FORMAT, json_integer_value(json)), out);
-	return member_parse_fact(a, f, str_format(a, "%.15g", json_real_value(json)), out);
+		return str_format(a, "%" JSON_INTEGER_FORMAT, json_integer_value(json));
+	return str_format(a, "%.15g", json_real_value(json));
 }
 
 static const char *parse_fact(struct arena *a, const struct field *f, const json_t *json, struct fact *out)
 {
-	const char *why = NULL;
+	static const char *const wanted[] = {
+		[FACT_TEXT] = "a text", [FACT_INTEGER] = "a whole number", [FACT_BOOL] = "true or false",
+		[FACT_DATE] = "a text", [FACT_MONEY] = "an amount",        [FACT_ENUM] = "a text",
+	};
+	const char *why;
 
 	*out = (struct fact){0};
 	if (json_is_null(json))
@@ -78,21 +88,16 @@ static const char *parse_fact(struct arena *a, const struct field *f, const json
 		return why;
 	case FACT_MONEY:
 		if (json_is_string(json) || json_is_number(json))
-			return parse_amount(a, f, json, out);
+			return member_parse_fact(a, f, amount_of(a, json), out);
 		break;
 	default:
 		if (!json_is_string(json))
 			break;
 		if (!json_string_length(json) && f->type != FACT_TEXT)
 			return "is empty (null makes it unknown)";
-		return member_parse_fact(a, f, (struct str){json_string_value(json), json_string_length(json)}, out);
+		return member_parse_fact(a, f, text_of(json), out);
 	}
-	return str_format(a, "is %s, not %s", type_of(json),
-	                  f->type == FACT_BOOL      ? "true or false"
-	                  : f->type == FACT_INTEGER ? "a whole number"
-	                  : f->type == FACT_MONEY   ? "an amount"
-	                                            : "a text")
-		.at;
+	return str_format(a, "is %s, not %s", type_of(json), wanted[f->type]).at;
 }
 
 static struct object object_of(struct intake *in, const struct collection *c, json_t *json, struct str text)
@@ -128,10 +133,11 @@ static void require_facts(struct object *o)
 {
 	for (size_t i = 0; i < o->n_fields && !o->in->bad; i++) {
 		bool required = o->fields[i].required ||
-				(o->collection ? schema_is_key(o->collection, i) : i == 0);
+		                (o->collection ? schema_is_key(o->collection, i) : i == 0);
 
 		if (required && !o->facts[i].known)
-			intake_say(o->in, MISSING_FACT, object_at(o), str_z(o->in->scratch, o->fields[i].name));
+			intake_say(o->in, MISSING_FACT, object_at(o),
+			           str_z(o->in->scratch, o->fields[i].name));
 	}
 }
 
@@ -165,7 +171,8 @@ static void read_row(struct object *row, const char *key)
 		                                    &row->facts[c->key[0]]);
 
 		if (why)
-			intake_say(row->in, BAD_FACT, object_at(row), str_z(row->in->scratch, c->fields[c->key[0]].name), why);
+			intake_say(row->in, BAD_FACT, object_at(row),
+			           str_z(row->in->scratch, c->fields[c->key[0]].name), why);
 		row->given[c->key[0]] = true;
 	}
 	json_object_foreach(row->json, name, value)
@@ -205,7 +212,8 @@ static void read_rows(struct object *member, const struct collection *c, json_t 
 	for (size_t i = 0; i < out->n; i++) {
 		struct object *row = &out->rows[i];
 
-		*row = object_of(in, c, keyed ? json_object_iter_value(next) : json_array_get(json, i), member->text);
+		*row = object_of(in, c, keyed ? json_object_iter_value(next) : json_array_get(json, i),
+		                 member->text);
 		row->rows_entry = entry;
 		row->entry = i;
 		if (keyed) {

@@ -35,7 +35,7 @@ struct str lines_record(const struct lines *l);
 /* Its first bytes, to show of one that is too long. */
 struct str lines_start(const struct lines *l);
 
-void lines_next(struct lines *l); /* the next record begins after this one */
+void lines_next(struct lines *l);  /* the next record begins after this one */
 bool lines_retry(struct lines *l); /* or after this one's first line, however long; false: failed */
 
 #endif

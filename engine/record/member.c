@@ -25,32 +25,32 @@ static const char *refuse(struct arena *a, const char *why, struct str value, st
 
 	for (size_t n = 0; end < value.len && n < QUOTED; n++)
 		utf8_next(value, &end);
-	return str_format(a, "%s: '%.*s%s'%.*s", why, (int)end, value.at, end < value.len ? "…" : "",
-	                  STR_ARG(more))
-		.at;
+	why = str_format(a, "%s: '%.*s%s'", why, (int)end, value.at, end < value.len ? "…" : "").at;
+	return str_format(a, "%s%.*s", why, STR_ARG(more)).at;
 }
 
-static struct str format_number(struct arena *a, const struct field *f, int64_t n)
+static const char *print(struct arena *a, const struct field *f, int64_t n)
 {
-	return member_format_fact(a, f, &(struct fact){.known = true, .number = n});
+	return str_z(a, member_format_fact(a, f, &(struct fact){.known = true, .number = n}));
 }
 
 static const char *check_range(struct arena *a, const struct field *f, int64_t n)
 {
 	bool low = f->has_min && n < f->min;
+	const char *limit = low ? "at least" : "at most";
 
 	if (!low && !(f->has_max && n > f->max))
 		return NULL;
-	return str_format(a, "is %.*s; %s %.*s", STR_ARG(format_number(a, f, n)), low ? "at least" : "at most",
-	                  STR_ARG(format_number(a, f, low ? f->min : f->max)))
-		.at;
+	return str_format(a, "is %s; %s %s", print(a, f, n), limit, print(a, f, low ? f->min : f->max)).at;
 }
 
 const char *member_check_number(struct arena *a, const struct field *f, int64_t n)
 {
-	if (f->type == FACT_BOOL)
-		return n == 0 || n == 1 ? NULL : str_format(a, "is %" PRId64 ", neither yes (1) nor no (0)", n).at;
-	return check_range(a, f, n);
+	if (f->type != FACT_BOOL)
+		return check_range(a, f, n);
+	if (n == 0 || n == 1)
+		return NULL;
+	return str_format(a, "is %" PRId64 ", neither yes (1) nor no (0)", n).at;
 }
 
 /* Counts the code points, or says what is wrong with one. */
@@ -59,10 +59,16 @@ static const char *check_points(struct arena *a, struct str text, size_t *n)
 	*n = 0;
 	for (size_t i = 0; i < text.len; ++*n) {
 		size_t from = i;
-		int32_t c = utf8_next(text, &i);
+		int32_t c;
 
+		/* Most of what there is, and this is most of the time that reading takes. */
+		if (text.at[i] >= 0x20 && text.at[i] < 0x7F) {
+			i++;
+			continue;
+		}
+		c = utf8_next(text, &i);
 		if (c < 0)
-			return str_format(a, "is not valid UTF-8: byte 0x%02X", (unsigned char)text.at[from]).at;
+			return str_format(a, "is not valid UTF-8: byte 0x%02X", text.at[from] & 0xFF).at;
 		if (utf8_is_control(c) || c == '\r')
 			return str_format(a, "holds a control character (U+%04X)", (unsigned)c).at;
 	}
@@ -143,6 +149,7 @@ static bool parse_bool(struct str text, int64_t *out)
 
 static const char *parse_number(struct arena *a, const struct field *f, struct str text, int64_t *out)
 {
+	const char *form = money_digits(str_from(f->currency)) ? "12.50" : "12";
 	struct money money;
 	int32_t day;
 
@@ -157,8 +164,7 @@ static const char *parse_number(struct arena *a, const struct field *f, struct s
 	case FACT_MONEY:
 		if (!money_parse(text, str_from(f->currency), &money))
 			return refuse(a, "is no amount", text,
-			              str_format(a, money_digits(str_from(f->currency)) ? " (in %s, as 12.50)" : " (in %s, as 12)",
-			                         f->currency));
+			              str_format(a, " (in %s, as %s)", f->currency, form));
 		*out = money.minor;
 		break;
 	default:
@@ -190,8 +196,8 @@ const char *member_check_id(struct arena *a, struct str id)
 		int32_t c = utf8_next(id, &i);
 
 		/* Joiners shape scripts and emoji, in a name; an id is told apart by eye. */
-		if (c < 0 || c == 0x200C || c == 0x200D || utf8_is_hidden(c))
-			return str_format(a, "holds a character that cannot be seen (U+%04X)", (unsigned)c).at;
+		if (c == 0x200C || c == 0x200D || utf8_is_hidden(c))
+			return str_format(a, "holds a character that is not seen (U+%04X)", (unsigned)c).at;
 	}
 	if (!id.len)
 		return "is empty";
@@ -223,28 +229,30 @@ struct str member_format_fact(struct arena *a, const struct field *f, const stru
 	return str_format(a, "%" PRId64, fact->number);
 }
 
-static void spell_number(struct buf *out, uint64_t n)
+/* Nine bytes a number, and a text's after its length: no two members are spelt alike. */
+static void spell_number(struct buf *out, bool known, uint64_t n)
 {
-	char *to = buf_reserve(out, 8);
+	char *to = buf_reserve(out, 9);
 
+	to[0] = known;
 	for (int i = 0; i < 8; i++)
-		to[i] = (char)(n >> 8 * i);
-	out->len += 8;
+		to[1 + i] = (char)(n >> 8 * i);
+	out->len += 9;
+}
+
+static void spell_fact(struct buf *out, const struct field *f, const struct fact *fact)
+{
+	bool text = f->type == FACT_TEXT && fact->known;
+
+	spell_number(out, fact->known, !fact->known ? 0 : text ? fact->text.len : (uint64_t)fact->number);
+	if (text)
+		buf_add(out, fact->text);
 }
 
 static void spell_facts(struct buf *out, const struct field *fields, size_t n, const struct fact *facts)
 {
-	for (size_t i = 0; i < n; i++) {
-		buf_add_char(out, facts[i].known);
-		if (!facts[i].known)
-			continue;
-		if (fields[i].type == FACT_TEXT) {
-			spell_number(out, facts[i].text.len);
-			buf_add(out, facts[i].text);
-		} else {
-			spell_number(out, (uint64_t)facts[i].number);
-		}
-	}
+	for (size_t i = 0; i < n; i++)
+		spell_fact(out, &fields[i], &facts[i]);
 }
 
 struct hash member_hash(const struct schema *s, const struct member *m)
@@ -257,7 +265,7 @@ struct hash member_hash(const struct schema *s, const struct member *m)
 	for (size_t c = 0; c < s->n_collections; c++) {
 		size_t n = s->collections[c].n_fields;
 
-		spell_number(&out, m->rows[c].n);
+		spell_number(&out, true, m->rows[c].n);
 		for (size_t r = 0; r < m->rows[c].n; r++)
 			spell_facts(&out, s->collections[c].fields, n, &m->rows[c].facts[r * n]);
 	}

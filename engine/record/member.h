@@ -20,7 +20,8 @@ struct fact {
 enum { MEMBER_ROWS_LIMIT = 10000 /* rows of one collection; a member with more is refused */ };
 
 struct rows {
-	struct fact *facts; /* n rows of the collection's n_fields, row after row, ordered by key (texts and values by bytes) */
+	struct fact *
+		facts; /* n rows of the collection's n_fields, row after row, ordered by key (texts and values by bytes) */
 	size_t n;
 };
 

@@ -5,13 +5,14 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "record/sample_name.h"
+#include "record/store.h"
 
 struct maker {
 	struct store *store;
 	const struct schema *schema;
 	struct arena *scratch; /* the member at hand */
 	uint64_t member;
-	uint64_t row;          /* 0: the member itself */
+	uint64_t row; /* 0: the member itself */
 	struct str language;
 	bool replace; /* there may be rows of an earlier run */
 };
@@ -77,7 +78,8 @@ static struct fact make_fact(struct maker *m, const struct sample_fact *f)
 }
 
 /* Names come after all else: they follow the language. */
-static struct fact *make_facts(struct maker *m, const struct sample_fact *made, size_t n_made, size_t n_fields)
+static struct fact *make_facts(struct maker *m, const struct sample_fact *made, size_t n_made,
+                               size_t n_fields)
 {
 	struct fact *facts = arena_array(m->scratch, n_fields, sizeof(*facts));
 	size_t language = m->schema->language_field;
@@ -158,7 +160,8 @@ static bool check(struct diagnostics *d, struct arena *a, const struct schema *s
 		for (size_t r = 0; r < p->n_rows; r++) {
 			const struct collection *c = &s->collections[p->rows[r].collection];
 
-			ok &= check_facts(d, a, p, c, c->fields, c->n_fields, p->rows[r].facts, p->rows[r].n_facts);
+			ok &= check_facts(d, a, p, c, c->fields, c->n_fields, p->rows[r].facts,
+			                  p->rows[r].n_facts);
 		}
 	}
 	return ok;

@@ -1,7 +1,10 @@
 #ifndef RECORD_SAMPLE_H
 #define RECORD_SAMPLE_H
 
-#include "record/store.h"
+#include "record/member.h"
+
+struct diagnostics;
+struct store;
 
 /*
  * Made-up members for trying a programme, the same on any machine.  What kinds
@@ -10,10 +13,10 @@
  * it must name all required ones but the id.
  */
 enum sample_kind {
-	SAMPLE_FIXED,	/* value */
+	SAMPLE_FIXED,   /* value */
 	SAMPLE_BETWEEN, /* low to high, both included, evenly: numbers, dates, money */
-	SAMPLE_CHOICE,	/* one of the values, by weight */
-	SAMPLE_NAME,	/* in the script of the member's language: a company's for the member's name, a person's for any other text */
+	SAMPLE_CHOICE,  /* one of the choices, by weight (at least one is not 0) */
+	SAMPLE_NAME, /* in the member's script: a company for the member's name, a person for other texts */
 };
 
 struct sample_fact {

@@ -19,7 +19,6 @@ struct row_scan {
 
 struct scan {
 	struct database *db;
-	struct arena *arena;
 	const struct schema *schema;
 	struct str from, to;
 	struct query *members;
@@ -64,7 +63,7 @@ struct scan *scan_open(struct arena *a, struct database *db, const struct schema
 	struct scan *s = arena_alloc(a, sizeof(*s));
 	struct buf sql = {0};
 
-	*s = (struct scan){.db = db, .arena = a, .schema = schema, .from = str_copy(a, from), .to = str_copy(a, to)};
+	*s = (struct scan){.db = db, .schema = schema, .from = str_copy(a, from), .to = str_copy(a, to)};
 	s->rows = arena_array(a, schema->n_collections, sizeof(*s->rows));
 	add_columns(&sql, str_z(a, schema->fields[0].name), schema->fields + 1, schema->n_fields - 1);
 	s->members = prepare(s, &sql, STR("member"), schema->fields[0].name, NULL);
@@ -208,10 +207,11 @@ static bool read_rows(struct row_scan *r, struct arena *a, struct str id, struct
 				return false;
 			continue;
 		}
-		if (out->n == MEMBER_ROWS_LIMIT)
-			why = str_format(a, "more than %d rows in '%.*s'", MEMBER_ROWS_LIMIT, STR_ARG(c->name)).at;
-		else
+		if (out->n < MEMBER_ROWS_LIMIT)
 			why = read_row(r, a, out->n++);
+		else
+			why = str_format(a, "%.*s: more than %d rows", STR_ARG(c->name), MEMBER_ROWS_LIMIT)
+			              .at;
 		if (why && !*bad)
 			*bad = why;
 		if (!move_on(r))

@@ -12,7 +12,8 @@ bool schema_name_is_fit(struct str name)
 		if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_')
 			return false;
 	}
-	return !str_is(name, "member") && !str_starts(name, STR("sqlite_")) && !str_starts(name, STR("tierbook_"));
+	return !str_is(name, "member") && !str_starts(name, STR("sqlite_")) &&
+	       !str_starts(name, STR("tierbook_"));
 }
 
 const struct field *schema_field(const struct field *fields, size_t n, struct str name)

@@ -16,7 +16,7 @@ struct field {
 	enum fact_type type;
 	bool required;
 	bool has_min, has_max;
-	int64_t min, max; /* integer: value; date: day; money: minor units; text: code points */
+	int64_t min, max;   /* integer: value; date: day; money: minor units; text: code points */
 	struct str *values; /* enum: at least one, each different and not empty */
 	size_t n_values;
 	char currency[4]; /* money: one currency a field, known to money_digits */
@@ -24,7 +24,7 @@ struct field {
 };
 
 struct collection {
-	struct str name; /* schema_name_is_fit; unique */
+	struct str name; /* schema_name_is_fit; unique, and not that of a fact of the member */
 	struct field *fields;
 	size_t n_fields;
 	size_t *key; /* fields that together are unique within a member; at least one, all required */
@@ -38,11 +38,11 @@ struct schema {
 	struct collection *collections;
 	size_t n_collections;
 	size_t name_field, language_field; /* SIZE_MAX when not declared */
-	struct hash hash; /* schema_hash */
+	struct hash hash;                  /* schema_hash */
 };
 
 enum {
-	SCHEMA_TEXT_LIMIT = 200, /* code points in a text, where the field says nothing */
+	SCHEMA_TEXT_LIMIT = 200,  /* code points in a text, where the field says nothing */
 	SCHEMA_TEXT_MOST = 10000, /* what a field may say */
 	SCHEMA_FIELD_LIMIT = 200, /* fields in one record */
 	SCHEMA_COLLECTION_LIMIT = 50,

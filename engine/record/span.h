@@ -15,7 +15,7 @@ struct str span_cell(struct str record, size_t n);
 /* The JSON value that begins the text, without the space before it; up to the end where it has none. */
 struct str span_value(struct str json);
 
-/* Entry n of the object, or element n of the array, that begins the text; the text itself where there is none. */
+/* Of the object that begins the text, the nth key and its value; of an array, element n.  Else the whole. */
 struct str span_key(struct str json, size_t n);
 struct str span_entry(struct str json, size_t n);
 

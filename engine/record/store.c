@@ -41,7 +41,8 @@ static struct store *open_store(struct diagnostics *d, const struct schema *sche
 
 	*s = (struct store){.d = d, .arena = a, .scratch = arena_open(), .schema = schema};
 	s->targets = arena_array(a, schema->n_collections + 1, sizeof(*s->targets));
-	s->targets[0] = (struct target){.table = STR("member"), .fields = schema->fields, .n_fields = schema->n_fields};
+	s->targets[0] = (struct target){
+		.table = STR("member"), .fields = schema->fields, .n_fields = schema->n_fields};
 	for (size_t i = 0; i < schema->n_collections; i++) {
 		const struct collection *c = &schema->collections[i];
 
@@ -139,9 +140,9 @@ static int gather(struct store *s, struct query *q, struct str id, struct str *b
 
 struct str store_nearest(struct store *s, struct arena *a, struct str id)
 {
-	struct str sql = str_format(a, "SELECT \"%.*s\" FROM \"member\" WHERE length(\"%.*s\") BETWEEN ?1 AND ?2",
-	                            STR_ARG(s->schema->fields[0].name), STR_ARG(s->schema->fields[0].name));
-	struct query *q = database_prepare(s->db, sql);
+	const char *column = str_z(a, s->schema->fields[0].name);
+	struct str like = str_format(a, "\"member\" WHERE length(\"%s\") BETWEEN ?1 AND ?2", column);
+	struct query *q = database_prepare(s->db, str_format(a, "SELECT \"%s\" FROM %s", column, like.at));
 	struct str best = {0};
 	int status = 1;
 
@@ -185,11 +186,11 @@ int64_t store_count(struct store *s)
 /* An id that is no text, or empty, cannot be a bound; such stand before all that can, or after. */
 bool store_split(struct store *s, struct arena *a, size_t n, struct str *bounds)
 {
-	const char *id = str_z(a, s->schema->fields[0].name);
-	struct str from = str_format(a, "FROM \"member\" WHERE typeof(\"%s\") = 'text' AND \"%s\" <> ''", id, id);
-	int64_t count = ask(s, str_format(a, "SELECT count(*) %.*s", STR_ARG(from)));
-	struct query *q = database_prepare(s->db, str_format(a, "SELECT \"%s\" %.*s ORDER BY \"%s\" COLLATE BINARY",
-	                                                     id, STR_ARG(from), id));
+	const char *id = str_format(a, "\"%.*s\"", STR_ARG(s->schema->fields[0].name)).at;
+	const char *from = str_format(a, "FROM \"member\" WHERE typeof(%s) = 'text' AND %s <> ''", id, id).at;
+	struct str sql = str_format(a, "SELECT %s %s ORDER BY %s COLLATE BINARY", id, from, id);
+	struct query *q = database_prepare(s->db, sql);
+	int64_t count = ask(s, str_format(a, "SELECT count(*) %s", from));
 	size_t found = 0;
 	int status = q && count >= 0 ? 1 : -1;
 
@@ -251,7 +252,8 @@ static struct query *prepare_put(struct store *s, const struct target *t, bool g
 	return q;
 }
 
-static bool put(struct store *s, struct target *t, struct str member, const struct fact *facts, const bool *given)
+static bool put(struct store *s, struct target *t, struct str member, const struct fact *facts,
+                const bool *given)
 {
 	struct query **q = given ? &t->put_given : &t->put;
 	int parameter = 1;
@@ -281,11 +283,11 @@ bool store_put_row(struct store *s, size_t collection, struct str member_id, con
 
 bool store_remove_rows(struct store *s, size_t collection, struct str member_id)
 {
+	static const char sql[] = "DELETE FROM \"%.*s\" WHERE \"member\" = ?1";
 	struct target *t = &s->targets[collection + 1];
 
 	if (!t->remove)
-		t->remove = database_prepare(s->db, str_format(s->arena, "DELETE FROM \"%.*s\" WHERE \"member\" = ?1",
-		                                               STR_ARG(t->table)));
+		t->remove = database_prepare(s->db, str_format(s->arena, sql, STR_ARG(t->table)));
 	if (!t->remove)
 		return false;
 	database_bind_text(t->remove, 1, member_id);
@@ -294,11 +296,12 @@ bool store_remove_rows(struct store *s, size_t collection, struct str member_id)
 
 int store_has(struct store *s, struct str id)
 {
+	static const char sql[] = "SELECT 1 FROM \"member\" WHERE \"%.*s\" = ?1";
+	struct str column = s->schema->fields[0].name;
 	int status;
 
 	if (!s->has)
-		s->has = database_prepare(s->db, str_format(s->arena, "SELECT 1 FROM \"member\" WHERE \"%.*s\" = ?1",
-		                                            STR_ARG(s->schema->fields[0].name)));
+		s->has = database_prepare(s->db, str_format(s->arena, sql, STR_ARG(column)));
 	if (!s->has)
 		return -1;
 	database_bind_text(s->has, 1, id);

@@ -17,11 +17,13 @@ const char *stored_read(struct query *q, int column, struct arena *a, const stru
 		return NULL;
 	if (is_text(f)) {
 		if (type != DATABASE_TEXT)
-			return type == DATABASE_BLOB ? "is stored as bytes, not as text" : "is stored as a number, not as text";
+			return type == DATABASE_BLOB ? "is stored as bytes, not as text"
+			                             : "is stored as a number, not as text";
 		return member_parse_fact(a, f, database_bytes(q, column), out);
 	}
 	if (type != DATABASE_INTEGER)
-		return type == DATABASE_REAL ? "is stored as a number that is not whole" : "is not stored as a number";
+		return type == DATABASE_REAL ? "is stored as a number that is not whole"
+		                             : "is not stored as a number";
 	out->number = database_integer(q, column);
 	why = member_check_number(a, f, out->number);
 	out->known = !why;

@@ -20,7 +20,7 @@ struct tables {
 	struct arena *arena;
 	struct database *db;
 	struct query *find; /* type and place in the key of one field */
-	bool make, extend; /* extend: what is made is said */
+	bool make, extend;  /* extend: what is made is said */
 };
 
 static struct table table_of(const struct schema *s, size_t i)
@@ -28,7 +28,7 @@ static struct table table_of(const struct schema *s, size_t i)
 	const struct collection *c = i ? &s->collections[i - 1] : NULL;
 
 	return c ? (struct table){c->name, c, c->fields, c->n_fields}
-		 : (struct table){STR("member"), NULL, s->fields, s->n_fields};
+	         : (struct table){STR("member"), NULL, s->fields, s->n_fields};
 }
 
 /* 1, 2, ... in the order of the key, 0 outside it. */
@@ -55,8 +55,8 @@ static void differs(struct tables *t, struct str how)
 static void add_column(struct buf *sql, const struct field *f, bool key)
 {
 	static const char *const columns[] = {
-		[FACT_TEXT] = "TEXT",  [FACT_INTEGER] = "INTEGER", [FACT_BOOL] = "INTEGER",
-		[FACT_DATE] = "TEXT",  [FACT_MONEY] = "INTEGER",   [FACT_ENUM] = "TEXT",
+		[FACT_TEXT] = "TEXT", [FACT_INTEGER] = "INTEGER", [FACT_BOOL] = "INTEGER",
+		[FACT_DATE] = "TEXT", [FACT_MONEY] = "INTEGER",   [FACT_ENUM] = "TEXT",
 	};
 
 	buf_add_format(sql, "\"%.*s\" %s", STR_ARG(f->name), columns[f->type]);
@@ -109,7 +109,8 @@ static bool make_table(struct tables *t, const struct table *table)
 	}
 	buf_add_z(&sql, c ? "PRIMARY KEY (\"member\"" : "PRIMARY KEY (");
 	for (size_t i = 0; i < (c ? c->n_key : 1); i++)
-		buf_add_format(&sql, "%s\"%.*s\"", c ? ", " : "", STR_ARG(table->fields[c ? c->key[i] : 0].name));
+		buf_add_format(&sql, "%s\"%.*s\"", c ? ", " : "",
+		               STR_ARG(table->fields[c ? c->key[i] : 0].name));
 	buf_add_z(&sql, ")) STRICT, WITHOUT ROWID");
 	if (!run(t, &sql))
 		return false;
@@ -122,13 +123,14 @@ static bool make_table(struct tables *t, const struct table *table)
 
 static bool add_field(struct tables *t, const struct table *table, size_t field)
 {
+	const struct field *f = &table->fields[field];
 	struct buf sql = {0};
 
 	buf_add_format(&sql, "ALTER TABLE \"%.*s\" ADD COLUMN ", STR_ARG(table->name));
-	add_column(&sql, &table->fields[field], false);
+	add_column(&sql, f, false);
 	if (!run(t, &sql) || !note_meaning(t, table, field))
 		return false;
-	say_extended(t, str_format(t->arena, "%.*s.%.*s", STR_ARG(table->name), STR_ARG(table->fields[field].name)));
+	say_extended(t, str_format(t->arena, "%.*s.%.*s", STR_ARG(table->name), STR_ARG(f->name)));
 	return true;
 }
 
@@ -137,6 +139,7 @@ static bool check_field(struct tables *t, const struct table *table, size_t fiel
 {
 	const struct field *f = &table->fields[field];
 	struct str meaning = meaning_of(t->arena, f), there;
+	const char *name = str_format(t->arena, "%.*s.%.*s", STR_ARG(table->name), STR_ARG(f->name)).at;
 	int64_t place = place_in_key(table, field);
 	int status;
 
@@ -149,19 +152,18 @@ static bool check_field(struct tables *t, const struct table *table, size_t fiel
 		return add_field(t, table, field);
 	if (status == 0) {
 		*same = false;
-		differs(t, str_format(t->arena, "it has no '%.*s.%.*s'%s", STR_ARG(table->name), STR_ARG(f->name),
-		                      place ? "" : " (an import adds it)"));
+		differs(t,
+		        str_format(t->arena, "it has no '%s'%s", name, place ? "" : " (an import adds it)"));
 		return true;
 	}
 	there = database_bytes(t->find, 0);
 	if (!str_equal(there, meaning)) {
 		*same = false;
-		differs(t, str_format(t->arena, "'%.*s.%.*s' is '%.*s' there, '%.*s' in the rules",
-		                      STR_ARG(table->name), STR_ARG(f->name), STR_ARG(there), STR_ARG(meaning)));
+		differs(t, str_format(t->arena, "'%s' is '%.*s' there, '%.*s' in the rules", name,
+		                      STR_ARG(there), STR_ARG(meaning)));
 	} else if (database_integer(t->find, 1) != place) {
 		*same = false;
-		differs(t, str_format(t->arena, "'%.*s.%.*s' has another place in the key", STR_ARG(table->name),
-		                      STR_ARG(f->name)));
+		differs(t, str_format(t->arena, "'%s' has another place in the key", name));
 	}
 	database_reset(t->find);
 	return true;
@@ -195,7 +197,8 @@ static bool check_table(struct tables *t, const struct table *table, bool *same)
 		return make_table(t, table);
 	if (n_key == 0) {
 		*same = false;
-		differs(t, str_format(t->arena, "it has no table '%.*s' (an import adds it)", STR_ARG(table->name)));
+		differs(t, str_format(t->arena, "it has no table '%.*s' (an import adds it)",
+		                      STR_ARG(table->name)));
 		return true;
 	}
 	if (n_key != (table->collection ? (int64_t)table->collection->n_key : 1)) {
@@ -229,7 +232,8 @@ static bool check_tables(struct tables *t, const struct schema *s)
 /* A database that holds something else is neither read nor written to. */
 static bool is_ours(struct tables *t)
 {
-	int64_t n = ask(t, "SELECT count(*) FROM sqlite_schema WHERE name = 'tierbook_schema'", (struct str){0});
+	int64_t n = ask(t, "SELECT count(*) FROM sqlite_schema WHERE name = 'tierbook_schema'",
+	                (struct str){0});
 
 	if (n == 0)
 		diag_add(t->d, NOT_RECORDS, POSITION_NONE, database_path(t->db));
@@ -264,7 +268,7 @@ bool tables_make(struct diagnostics *d, struct arena *a, struct database *db, co
 	if (n > 0)
 		return is_ours(&t) && has_utf8(&t) && check_tables(&t, s);
 	return database_run(db, "CREATE TABLE tierbook_schema (collection TEXT NOT NULL, field TEXT NOT NULL,"
-				" type TEXT NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (collection, field))"
-				" STRICT, WITHOUT ROWID") &&
+	                        " type TEXT NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (collection, field))"
+	                        " STRICT, WITHOUT ROWID") &&
 	       check_tables(&t, s);
 }

@@ -27,7 +27,8 @@ static struct store *open_store(struct fixture *f)
 	store = store_open_to_write(f->d, &schema, "records.db");
 	assert_non_null(store);
 	assert_int_equal(chdir(f->home), 0);
-	assert_true(import(f->d, f->arena, store, INPUTS "/before.jsonl", (struct import_options){0}, &count));
+	assert_true(
+		import(f->d, f->arena, store, INPUTS "/before.jsonl", (struct import_options){0}, &count));
 	assert_int_equal(count.members, 2);
 	assert_int_equal(count.rows, 4);
 	return store;
@@ -68,8 +69,11 @@ static void check_input(struct fixture *f, const char *path)
 	store = open_store(f);
 	ok = import(f->d, f->arena, store, path, o, &count);
 	diag_print(f->d, out, DIAG_TEXT);
-	fprintf(out, "\n%zu members, %zu rows, %zu refused; loads %s\n\n", count.members, count.rows, count.refused,
-	        whole ? "whole" : ok ? "in part" : "not at all");
+	fprintf(out, "\n%zu members, %zu rows, %zu refused; loads %s\n\n", count.members, count.rows,
+	        count.refused,
+	        whole ? "whole"
+	        : ok  ? "in part"
+	              : "not at all");
 	assert_int_equal(print_store(out, store, &schema), 0);
 	golden_check_stream(str_format(f->arena, "%s.golden", path).at, out);
 	close_store(f, store);
@@ -138,7 +142,8 @@ static void refuses_unknown_files(void **state)
 	assert_true(file_make_folders(f->d, "b/folder.json"));
 	assert_false(import_files(f->d, f->arena, store, &schema, paths, 5, &o, &count));
 	assert_false(import_files(f->d, f->arena, store, &schema, &paths[3], 1, &o, &count));
-	assert_false(import_files(f->d, f->arena, store, &schema, (const char *[]){"b/folder.json"}, 1, &o, &count));
+	assert_false(import_files(f->d, f->arena, store, &schema, (const char *[]){"b/folder.json"}, 1, &o,
+	                          &count));
 	diag_print(f->d, out, DIAG_TEXT);
 	check_golden(f, "tests/record/unknown-files.golden", out);
 	store_close(store);
@@ -215,20 +220,38 @@ static void stands_hostile_files(void **state)
 		const char *name;
 		size_t members, refused;
 	} cases[] = {
-		{"bom_crlf.csv", 1, 0},        {"case_collision.json", 2, 0},   {"dup_keys.json", 0, 1},
-		{"id_abs.json", 1, 0},         {"id_dot.json", 1, 0},           {"id_index.json", 1, 0},
-		{"id_long.json", 0, 1},        {"id_slash.json", 1, 0},         {"id_tilde.json", 1, 0},
-		{"name_cjk.json", 1, 0},       {"name_csv_formula.json", 1, 0}, {"name_emoji.json", 1, 0},
-		{"name_empty.json", 0, 1},     {"name_html.json", 1, 0},        {"name_long.json", 0, 1},
-		{"name_lua.json", 1, 0},       {"name_markdown.json", 1, 0},    {"name_mustache.json", 1, 0},
-		{"name_path.json", 1, 0},      {"name_zero_width.json", 1, 0},  {"name_surrogate_json.json", 0, 1},
-		{"nul.csv", 0, 1},             {"num_collision.json", 2, 2},    {"quotes.csv", 2, 2},
+		{"bom_crlf.csv", 1, 0},
+		{"case_collision.json", 2, 0},
+		{"dup_keys.json", 0, 1},
+		{"id_abs.json", 1, 0},
+		{"id_dot.json", 1, 0},
+		{"id_index.json", 1, 0},
+		{"id_long.json", 0, 1},
+		{"id_slash.json", 1, 0},
+		{"id_tilde.json", 1, 0},
+		{"name_cjk.json", 1, 0},
+		{"name_csv_formula.json", 1, 0},
+		{"name_emoji.json", 1, 0},
+		{"name_empty.json", 0, 1},
+		{"name_html.json", 1, 0},
+		{"name_long.json", 0, 1},
+		{"name_lua.json", 1, 0},
+		{"name_markdown.json", 1, 0},
+		{"name_mustache.json", 1, 0},
+		{"name_path.json", 1, 0},
+		{"name_zero_width.json", 1, 0},
+		{"name_surrogate_json.json", 0, 1},
+		{"nul.csv", 0, 1},
+		{"num_collision.json", 2, 2},
+		{"quotes.csv", 2, 2},
 		{"truncated.json", 1, 1},
 	};
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		const char *path = str_format(f->arena, "%s/../shared/attacks/inputs/members/%s", f->home, cases[i].name).at;
+		const char *path = str_format(f->arena, "%s/../shared/attacks/inputs/members/%s", f->home,
+		                              cases[i].name)
+		                           .at;
 		struct import_options o = {.keep_going = true, .table = STR("member")};
 		struct import_count count;
 		struct store *store;

@@ -65,7 +65,7 @@ static void says_what_is_wrong(void **state)
 		{NAME, "a\rb", "holds a control character (U+000D)"},
 		{NAME, "a\xC0\xAF", "is not valid UTF-8: byte 0xC0"},
 		{JOINED, "1234567890123456789012345678901234567890X",
-		 "is no date: '1234567890123456789012345678901234567890…' (a day that exists, as YYYY-MM-DD)"},
+	         "is no date: '1234567890123456789012345678901234567890…' (a day that exists, as YYYY-MM-DD)"},
 	};
 	struct fixture *f = *state;
 
@@ -111,7 +111,8 @@ static void refuses_ids_that_look_like_others(void **state)
 /* Whatever differs, the hash does. */
 static void hashes_every_fact(void **state)
 {
-	struct fact facts[8] = {text("1"), text("Ann"), number(0), number(17000)}, offer[4] = {number(0), number(1)};
+	struct fact facts[8] = {text("1"), text("Ann"), number(0), number(17000)},
+		    offer[4] = {number(0), number(1)};
 	struct rows rows[2] = {{offer, 1}, {NULL, 0}};
 	struct member m = {STR("1"), facts, rows, {0}};
 	struct hash first = member_hash(&schema, &m);

@@ -9,7 +9,11 @@
 static struct fact tongues[4];
 static struct sample_fact network[] = {
 	{.field = NAME, .kind = SAMPLE_NAME},
-	{.field = LANGUAGE, .kind = SAMPLE_CHOICE, .choices = tongues, .weights = (int[]){4, 3, 0, 1}, .n_choices = 4},
+	{.field = LANGUAGE,
+         .kind = SAMPLE_CHOICE,
+         .choices = tongues,
+         .weights = (int[]){4, 3, 0, 1},
+         .n_choices = 4},
 	{.field = CONTACT, .kind = SAMPLE_NAME},
 };
 static struct sample_fact pack[] = {
@@ -52,7 +56,8 @@ static void fill_profiles(void)
 	seats[2].choices = yes_or_no;
 }
 
-static void make(struct fixture *f, const char *path, const struct sample_profile *of, size_t n_profiles, int64_t n)
+static void make(struct fixture *f, const char *path, const struct sample_profile *of, size_t n_profiles,
+                 int64_t n)
 {
 	struct store *s = store_open_to_write(f->d, &schema, path);
 
@@ -106,7 +111,8 @@ static void keeps_to_the_shares(void **state)
 		if (profile_of(&m) == 0)
 			tongues_made[m.facts[LANGUAGE].number]++;
 		else
-			assert_true(m.facts[JOINED].number - day("2010-01-01") <= 2 || !m.facts[JOINED].known);
+			assert_true(m.facts[JOINED].number - day("2010-01-01") <= 2 ||
+			            !m.facts[JOINED].known);
 		arena_reset(a);
 	}
 	assert_int_equal(n, 5000);
@@ -122,7 +128,8 @@ static void keeps_to_the_shares(void **state)
 /* Awkward shares, each against the bound at every length. */
 static void keeps_to_any_shares(void **state)
 {
-	static const int shares[][5] = {{1, 1, 1, 1, 1}, {97, 1, 1, 1, 0}, {50, 49, 1, 0, 0}, {3, 5, 7, 11, 13}, {1, 0, 0, 0, 0}};
+	static const int shares[][5] = {
+		{1, 1, 1, 1, 1}, {97, 1, 1, 1, 0}, {50, 49, 1, 0, 0}, {3, 5, 7, 11, 13}, {1, 0, 0, 0, 0}};
 	struct fixture *f = *state;
 	struct sample_profile five[5];
 	struct sample_fact name[5][2];
@@ -137,9 +144,12 @@ static void keeps_to_any_shares(void **state)
 		for (int i = 0; i < 5; i++) {
 			static const char *const names[] = {"a", "b", "c", "d", "e"};
 
-			name[i][0] = (struct sample_fact){.field = NAME, .kind = SAMPLE_FIXED, .value = text(names[i])};
-			name[i][1] = (struct sample_fact){.field = LANGUAGE, .kind = SAMPLE_FIXED, .value = number(0)};
-			five[i] = (struct sample_profile){.name = STR("x"), .share = shares[k][i], .facts = name[i], .n_facts = 2};
+			name[i][0] = (struct sample_fact){
+				.field = NAME, .kind = SAMPLE_FIXED, .value = text(names[i])};
+			name[i][1] = (struct sample_fact){
+				.field = LANGUAGE, .kind = SAMPLE_FIXED, .value = number(0)};
+			five[i] = (struct sample_profile){
+				.name = STR("x"), .share = shares[k][i], .facts = name[i], .n_facts = 2};
 			sum += shares[k][i];
 		}
 		snprintf(path, sizeof(path), "%zu.db", k);
@@ -196,10 +206,16 @@ static void replaces_what_was_made(void **state)
 static void wants_required_facts(void **state)
 {
 	struct fixture *f = *state;
-	struct source *source = (struct source *)source_make(f->arena, STR("rules/samples.lua"), STR("sample \"poor\" {}\n"));
+	struct source *source = (struct source *)source_make(f->arena, STR("rules/samples.lua"),
+	                                                     STR("sample \"poor\" {}\n"));
 	struct sample_row row = {OFFERS, leap_offer, 1};
-	struct sample_profile poor = {.name = STR("poor"), .share = 1, .facts = network, .n_facts = 1,
-	                              .rows = &row, .n_rows = 1, .position = {source, 0, 6}};
+	struct sample_profile poor = {.name = STR("poor"),
+	                              .share = 1,
+	                              .facts = network,
+	                              .n_facts = 1,
+	                              .rows = &row,
+	                              .n_rows = 1,
+	                              .position = {source, 0, 6}};
 	struct store *s = store_open_to_write(f->d, &schema, "poor.db");
 	FILE *out = tmpfile();
 
@@ -229,7 +245,8 @@ static void makes_names_that_fit(void **state)
 			assert_null(member_parse_fact(a, &member_fields[NAME], company, &fact));
 			assert_true(utf8_count(company) >= 4 && utf8_count(company) <= 60);
 			assert_true(utf8_count(person) >= 3 && utf8_count(person) <= 30);
-			assert_true(str_find(company, STR("_"), 0) == SIZE_MAX && str_find(person, STR("_"), 0) == SIZE_MAX);
+			assert_true(str_find(company, STR("_"), 0) == SIZE_MAX &&
+			            str_find(person, STR("_"), 0) == SIZE_MAX);
 			assert_true(str_equal(str_trim(company), company));
 			arena_reset(a);
 		}

@@ -52,8 +52,8 @@ static void gives_back_what_was_put(void **state)
 {
 	struct fixture *f = *state;
 	struct store *s = store_open_to_write(f->d, &schema, "new/folder/records.db");
-	struct fact facts[8] = {text("x/../y"), text("遠山\n資訊"), number(1),    number(day("2016-02-29")),
-	                        number(-1),     number(500),        number(0),    text("Ada")};
+	struct fact facts[8] = {text("x/../y"), text("遠山\n資訊"), number(1), number(day("2016-02-29")),
+	                        number(-1),     number(500),        number(0), text("Ada")};
 	struct fact row[3] = {text("data & \"ai\""), number(1), number(day("9999-12-31"))};
 	bool given[8] = {true, false, false, true};
 	struct stat st;
@@ -230,7 +230,8 @@ static void splits_hostile_ids(void **state)
 		struct member m;
 		const char *bad;
 
-		assert_true(store_range(s, p ? bounds[p - 1] : (struct str){0}, p < 3 ? bounds[p] : (struct str){0}));
+		assert_true(store_range(s, p ? bounds[p - 1] : (struct str){0},
+		                        p < 3 ? bounds[p] : (struct str){0}));
 		while (store_next(s, f->arena, &m, &bad) == 1)
 			seen++;
 	}
@@ -261,7 +262,8 @@ static void refuses_what_is_no_database(void **state)
 	assert_int_equal(mkfifo("pipe.db", 0600), 0);
 	fclose(fopen("empty.db", "w"));
 	run_sql(f, "other.db", "CREATE TABLE bookmarks (url)");
-	run_sql(f, "utf16.db", "PRAGMA encoding = 'UTF-16'; CREATE TABLE tierbook_schema (collection, field, type, key)");
+	run_sql(f, "utf16.db",
+	        "PRAGMA encoding = 'UTF-16'; CREATE TABLE tierbook_schema (collection, field, type, key)");
 	for (int write = 0; write <= 1; write++) {
 		say_open(f, out, &schema, "missing/records.db" + 8 * write, write);
 		say_open(f, out, &schema, "file:records.db?mode=ro", write);
@@ -424,8 +426,7 @@ static void runs_no_code_of_the_file(void **state)
 	struct store *s;
 
 	make_records(f, "records.db", 1);
-	run_sql(f, "records.db",
-	        "CREATE TRIGGER undo AFTER INSERT ON member BEGIN DELETE FROM member; END");
+	run_sql(f, "records.db", "CREATE TRIGGER undo AFTER INSERT ON member BEGIN DELETE FROM member; END");
 	s = store_open_to_write(f->d, &schema, "records.db");
 	put_member(s, "A", "Ann");
 	assert_int_equal(store_count(s), 2);
