@@ -118,7 +118,7 @@ static void add_context(struct buf *out, const char *margin, const struct unit *
 {
 	if (u->written_source_of == 0 && u->written_target_of == 0 && u->n_outside == 0)
 		return;
-	buf_add_format(out, "%s  <context-group name=\"written\">\n", margin);
+	buf_add_format(out, "%s  <context-group>\n", margin);
 	if (u->n_outside != 0)
 		buf_add_format(out, "%s    <context context-type=\"x-outside\">%d</context>\n", margin,
 		               u->n_outside);

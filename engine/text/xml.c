@@ -194,7 +194,8 @@ bool xml_read(struct diagnostics *d, const struct source *s, int depth, int attr
 	}
 	*r.parser->sax = sax;
 	r.parser->userData = &r;
-	xmlCtxtUseOptions(r.parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	/* NOENT: &amp; in an attribute is &.  There are no other entities, since nothing declares one. */
+	xmlCtxtUseOptions(r.parser, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
 	xmlParseDocument(r.parser);
 	xmlFreeParserCtxt(r.parser);
 	return !r.failed;
