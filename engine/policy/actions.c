@@ -50,10 +50,8 @@ static void read_effects(struct reading *r, struct scope s, const struct node *d
 			diag_add(r->d, STRAY_KEY, e->key_position, word_kind(e->word->word));
 			continue;
 		}
-		if (s.offer == NOWHERE || !operands_fact(r, s, e->key, &fact) || fact.kind != OPERAND_OFFER) {
-			size_t collection = s.offer == NOWHERE ? NOWHERE : r->offers[s.offer].collection;
-
-			operands_unknown_fact(r, (struct scope){NOWHERE, collection}, e->key, e->key_position);
+		if (!operands_fact(r, s, e->key, &fact) || fact.kind != OPERAND_OFFER) {
+			operands_unknown_field(r, r->offers[s.offer].collection, e->key, e->key_position);
 			continue;
 		}
 		to->field = fact.field;
@@ -101,7 +99,9 @@ static void read_action(struct reading *r, const struct declaration *d, struct a
 	reading_fields(r, body, reading_what(r, d), fields);
 	s.offer = a->offer = reading_refer_field(r, body, "offer", FAMILY_OFFER);
 	read_from(r, body, a);
-	if (does && does->kind == NODE_TABLE && (s.offer != NOWHERE || !node_field(body, "offer")))
+	if (does && !node_field(body, "offer"))
+		diag_add(r->d, MISSING_FIELD, does->position, "an action with `does`", "offer");
+	if (does && does->kind == NODE_TABLE && s.offer != NOWHERE && r->offers[s.offer].collection != NOWHERE)
 		read_effects(r, s, does, a);
 	a->renews = reading_yes_no(body, "renews");
 	if (node_field(body, "charges"))

@@ -57,7 +57,7 @@ static bool read_value(struct reading *r, const struct node *n, struct stated *s
 	if (value->kind == OPERAND_VALUE || value->kind == OPERAND_PARAMETER) {
 		if (value->kind == OPERAND_PARAMETER || value->value.number >= 0)
 			return true;
-		diag_add(r->d, OUT_OF_RANGE, value->position, quantity ? "quantity" : "amount", "0", "more");
+		diag_add(r->d, OUT_OF_RANGE, value->position, quantity ? "quantity" : "amount", "0", "1000000000");
 		return false;
 	}
 	reading_wrong(r, quantity ? quantity : amount, quantity ? "quantity" : "amount", "written out or a parameter");
@@ -80,7 +80,7 @@ static bool read_benefit(struct reading *r, const struct node *n, struct stated 
 	what = str_format(r->a, "the benefit '%.*s'", STR_ARG(s->benefit.id)).at;
 	reading_fields(r, n, what, fields);
 	for (size_t i = 1; i < n->n_items; i++)
-		diag_add(r->d, STRAY_VALUE, n->items[i].position, node_describe(r->a, &n->items[i]), what);
+		reading_stray(r, &n->items[i], what);
 	if (!reading_is_name(s->benefit.id, false))
 		diag_add(r->d, BAD_NAME, s->benefit.position, reading_z(r, s->benefit.id));
 	read_every(r, n, &s->benefit);

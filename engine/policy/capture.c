@@ -146,7 +146,7 @@ static struct key *list_keys(const struct capture *c, lua_State *L, int index, s
 			continue;
 		if (lua_type(L, -2) == LUA_TSTRING ? !copy_text(c, L, -2, p, &k.name) : k.serial < 0) {
 			if (lua_type(L, -2) != LUA_TSTRING && !luaL_testudata(L, -2, CAPTURE_UNKNOWN))
-				diag_add(c->d, STRAY_KEY, p, luaL_typename(L, -2));
+				diag_add(c->d, STRAY_KEY, p, str_format(c->arena, "a %s in brackets", luaL_typename(L, -2)).at);
 			continue;
 		}
 		if (k.name.len > 0 || k.serial >= 0)
@@ -248,6 +248,7 @@ static void copy_items(const struct capture *c, lua_State *L, int index, const s
 		if (e && e->by == SHAPE_COMPARED) {
 			diag_add(c->d, DOUBLE_EQUALS, e->key_position, str_z(c->arena, e->key));
 			items[i].kind = NODE_UNKNOWN;
+			items[i].text = str_copy(c->arena, e->key);
 		}
 	}
 	out->items = items;

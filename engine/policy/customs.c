@@ -27,7 +27,7 @@ static bool read_one(struct reading *r, const struct node *n, struct read *out)
 		if (operands_fact(r, row, rest, &o) && o.kind == OPERAND_ROW)
 			out->field = o.field;
 		else
-			operands_unknown_fact(r, row, rest, n->position);
+			operands_unknown_field(r, out->collection, rest, n->position);
 		return out->field != NOWHERE;
 	}
 	for (size_t i = 0; i < c->n_fields; i++)

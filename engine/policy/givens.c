@@ -24,7 +24,7 @@ static void read_facts(struct reading *r, const struct node *row, size_t collect
 		if (f)
 			t->fact(t->context, collection, (size_t)(f - c->fields), &e->value);
 		else
-			operands_unknown_fact(r, (struct scope){NOWHERE, collection}, e->key, e->key_position);
+			operands_unknown_field(r, collection, e->key, e->key_position);
 	}
 }
 

@@ -44,7 +44,7 @@ const char *node_describe(struct arena *a, const struct node *n)
 	case NODE_TEXT:
 		return str_format(a, "the text '%.*s'", STR_ARG(n->text)).at;
 	case NODE_TABLE:
-		return "a table";
+		return "this table";
 	case NODE_WORD:
 		return str_format(a, "%s (`%s`)", word_kind(n->word), word_name(n->word)).at;
 	case NODE_FUNCTION:

@@ -79,7 +79,7 @@ static bool read_money(struct reading *r, const struct node *n, struct money *ou
 		amount = &n->items[n->n_items - 1];
 	}
 	if (!currency || amount->kind != NODE_TEXT) {
-		reading_wrong(r, n, "money", "written as usd \"100.00\" or money(\"USD\", \"100.00\")");
+		diag_add(r->d, WRONG_ARGUMENTS, n->position, word_name(n->word), word_usage(n->word));
 		return false;
 	}
 	if (money_digits(str_from(currency)) < 0) {
@@ -243,20 +243,40 @@ size_t operands_names(struct reading *r, struct scope s, const struct str **name
 	return n;
 }
 
+/* Its own declaration is broken, and that has been said. */
+static bool is_doubtful(const struct reading *r, struct str name)
+{
+	for (const struct doubtful *one = r->doubtful; one; one = one->next)
+		if (str_equal(one->name, name))
+			return true;
+	return vocabulary_may_declare(r->vocabulary, name);
+}
+
+static void say_unknown(struct reading *r, size_t collection, struct str name, struct position p, const struct str *names, size_t n)
+{
+	if (is_doubtful(r, name))
+		return;
+	diag_add(r->d, UNKNOWN_FACT, p, reading_z(r, name),
+		 collection == NOWHERE ? "member" : reading_z(r, r->schema->collections[collection].name));
+	diag_suggest(r->d, name, names, n);
+}
+
 void operands_unknown_fact(struct reading *r, struct scope s, struct str name, struct position p)
 {
 	const struct str *names;
-	size_t n;
+	size_t n = operands_names(r, s, &names);
 
-	for (const struct doubtful *one = r->doubtful; one; one = one->next)
-		if (str_equal(one->name, name))
-			return;
-	if (vocabulary_may_declare(r->vocabulary, name))
-		return;
-	n = operands_names(r, s, &names);
-	diag_add(r->d, UNKNOWN_FACT, p, reading_z(r, name),
-		 s.collection == NOWHERE ? "member" : reading_z(r, r->schema->collections[s.collection].name));
-	diag_suggest(r->d, name, names, n);
+	say_unknown(r, s.collection, name, p, names, n);
+}
+
+void operands_unknown_field(struct reading *r, size_t collection, struct str name, struct position p)
+{
+	const struct collection *c = &r->schema->collections[collection];
+	struct str *names = arena_array(r->a, c->n_fields, sizeof(*names));
+
+	for (size_t i = 0; i < c->n_fields; i++)
+		names[i] = c->fields[i].name;
+	say_unknown(r, collection, name, p, names, c->n_fields);
 }
 
 static bool read_fact(struct reading *r, struct scope s, const struct node *n, struct operand *out)

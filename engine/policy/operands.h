@@ -36,8 +36,9 @@ bool operands_interval(struct reading *r, struct scope s, const struct node *n, 
 /* on "anniversary", before_anniversary(...), ... */
 bool operands_moment(struct reading *r, struct scope s, const struct node *n, struct operand *out);
 
-/* "there is no fact", unless its own declaration was broken. */
+/* "there is no such fact": where any in scope may stand, and where only those of a collection may. */
 void operands_unknown_fact(struct reading *r, struct scope s, struct str name, struct position p);
+void operands_unknown_field(struct reading *r, size_t collection, struct str name, struct position p);
 
 /* A value written out: no word but an amount of money. */
 bool operands_written(struct reading *r, const struct node *n, struct wanted w, struct operand *out);

@@ -103,11 +103,11 @@ static void check_order(struct reading *r, const struct node *body, const struct
 		if (p->rows[i].from <= p->rows[i - 1].from)
 			diag_add(r->d, ROWS_OUT_OF_ORDER, p->rows[i].position, date_format(p->rows[i].from, day),
 				 date_format(p->rows[i - 1].from, before));
-	if (p->n_rows > 0 && p->rows[0].from > r->policy->programme.begins && r->policy->programme.begins != DATE_NONE)
+	if (p->n_rows > 0 && p->n_rows == body->n_items && p->rows[0].from > r->policy->programme.begins && r->policy->programme.begins != DATE_NONE)
 		diag_add(r->d, PARAMETER_STARTS_LATE, p->rows[0].position, reading_z(r, p->id),
 			 date_format(p->rows[0].from, day), date_format(r->policy->programme.begins, before));
 	if (body->kind == NODE_TABLE && body->n_items == 0)
-		diag_add(r->d, NO_ROWS, p->position, reading_z(r, p->id));
+		diag_add(r->d, NO_ROWS, p->position, str_format(r->a, "parameter '%.*s'", STR_ARG(p->id)).at);
 }
 
 static void read_parameter(struct reading *r, const struct declaration *d, struct parameter *p)

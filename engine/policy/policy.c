@@ -50,12 +50,12 @@ static void read_declarations(struct reading *r)
 
 static void check(struct reading *r)
 {
-	check_cycles(r);
-	check_timelines(r);
-	check_reach(r);
+	cycles_check(r);
+	timelines_check(r);
+	reach_check(r);
 	/* What a broken declaration reads is not known. */
 	if (diag_errors(r->d) == r->errors_before)
-		check_use(r);
+		usage_check(r);
 }
 
 struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *root)

@@ -151,7 +151,7 @@ void reading_unknown(struct reading *r, const struct node *n, const char *kind, 
 
 size_t reading_refer(struct reading *r, const struct node *n, enum family f)
 {
-	const char *kind = f == FAMILY_BENEFITS ? "tier" : vocabulary_family(f);
+	const char *kind = f == FAMILY_CUSTOM ? "custom function" : vocabulary_family(f);
 	struct str *candidates;
 	size_t index;
 
@@ -216,49 +216,79 @@ static void check_field(struct reading *r, const struct entry *e, enum accepted 
 		diag_add(r->d, BAD_DAY, e->value.position, reading_z(r, e->value.text));
 }
 
-static void say_unknown_field(struct reading *r, const struct entry *e, const char *what, const struct accept *fields, size_t n)
+/* Says each field that is not among the names; what was probably meant is not missing any more. */
+static void say_unknown_fields(struct reading *r, const struct node *n, const char *what, const struct str *names, size_t count,
+			       bool *meant)
 {
-	struct str *candidates = arena_array(r->a, n, sizeof(*candidates));
+	for (size_t i = 0; i < n->n_fields; i++) {
+		const struct entry *e = &n->fields[i];
+		struct str nearest;
+		size_t k = 0;
 
-	for (size_t i = 0; i < n; i++)
-		candidates[i] = str_from(fields[i].name);
-	diag_add(r->d, UNKNOWN_FIELD, e->key_position, reading_z(r, e->key), what);
-	diag_suggest(r->d, e->key, candidates, n);
+		while (k < count && !str_equal(e->key, names[k]))
+			k++;
+		if (e->key.len == 0)
+			diag_add(r->d, STRAY_KEY, e->key_position, word_kind(e->word->word));
+		if (e->key.len == 0 || k < count)
+			continue;
+		diag_add(r->d, UNKNOWN_FIELD, e->key_position, reading_z(r, e->key), what);
+		diag_suggest(r->d, e->key, names, count);
+		nearest = diag_nearest(e->key, names, count);
+		for (k = 0; k < count; k++)
+			meant[k] |= str_equal(names[k], nearest);
+	}
 }
 
 void reading_fields(struct reading *r, const struct node *n, const char *what, const struct accept *fields)
 {
+	struct str *names;
+	bool *meant;
 	size_t count = 0;
 
 	if (n->kind != NODE_TABLE)
 		return;
-	while (fields[count].name) {
-		const struct entry *e = node_entry(n, str_from(fields[count].name));
-
-		if (e)
-			check_field(r, e, fields[count].kind);
-		else if (fields[count].required)
-			diag_add(r->d, MISSING_FIELD, n->position, what, fields[count].name);
+	while (fields[count].name)
 		count++;
-	}
-	for (size_t i = 0; i < n->n_fields; i++) {
-		const struct entry *e = &n->fields[i];
-		size_t k = 0;
+	names = arena_array(r->a, count, sizeof(*names));
+	meant = arena_array(r->a, count, sizeof(*meant));
+	for (size_t i = 0; i < count; i++)
+		names[i] = str_from(fields[i].name);
+	say_unknown_fields(r, n, what, names, count, meant);
+	for (size_t i = 0; i < count; i++) {
+		const struct entry *e = node_entry(n, names[i]);
 
-		while (k < count && !str_is(e->key, fields[k].name))
-			k++;
-		if (e->key.len == 0)
-			diag_add(r->d, STRAY_KEY, e->key_position, word_kind(e->word->word));
-		else if (k == count)
-			say_unknown_field(r, e, what, fields, count);
+		/* `name == value` left its name behind */
+		for (size_t k = 0; k < n->n_items; k++)
+			meant[i] |= n->items[k].kind == NODE_UNKNOWN && str_equal(n->items[k].text, names[i]);
+		if (e)
+			check_field(r, e, fields[i].kind);
+		else if (fields[i].required && !meant[i])
+			diag_add(r->d, MISSING_FIELD, n->position, what, fields[i].name);
 	}
+}
+
+void reading_stray(struct reading *r, const struct node *n, const char *what)
+{
+	if (n->kind == NODE_WORD || n->kind == NODE_FUNCTION || n->kind == NODE_DECLARATION)
+		diag_add(r->d, MISPLACED, n->position, node_describe(r->a, n), what);
+	else if (n->kind != NODE_UNKNOWN)
+		diag_add(r->d, STRAY_VALUE, n->position, node_describe(r->a, n), what);
+}
+
+const char *reading_type(enum fact_type t)
+{
+	static const char *const names[] = {
+		[FACT_TEXT] = "a text",	[FACT_INTEGER] = "a whole number", [FACT_BOOL] = "yes or no",
+		[FACT_DATE] = "a date", [FACT_MONEY] = "money",		   [FACT_ENUM] = "one of several values",
+	};
+
+	return names[t];
 }
 
 void reading_no_items(struct reading *r, const struct node *n, const char *what)
 {
 	for (size_t i = 0; n->kind == NODE_TABLE && i < n->n_items; i++)
-		if (n->items[i].kind != NODE_UNKNOWN)
-			diag_add(r->d, STRAY_VALUE, n->items[i].position, node_describe(r->a, &n->items[i]), what);
+		reading_stray(r, &n->items[i], what);
 }
 
 static const struct node *of_kind(const struct node *n, const char *key, enum node_kind kind)

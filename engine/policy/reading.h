@@ -68,7 +68,9 @@ struct accept {
  * these (up to one without a name).  `what` names the table: "tier 'gold'".
  */
 void reading_fields(struct reading *r, const struct node *n, const char *what, const struct accept *fields);
-/* Says every value by position of a table that has only fields. */
+/* "... has no place in {what}", or none without a name. */
+void reading_stray(struct reading *r, const struct node *n, const char *what);
+/* The same of every value by position of a table that has only fields. */
 void reading_no_items(struct reading *r, const struct node *n, const char *what);
 
 /* The field where it is there and of the type, else nothing (and nothing is said: reading_fields does). */
@@ -94,6 +96,9 @@ void reading_unknown(struct reading *r, const struct node *n, const char *kind, 
 
 /* Lower-case words of letters, digits and underscores, with dots between them where dotted. */
 bool reading_is_name(struct str s, bool dotted);
+
+/* What a fact is, for messages. */
+const char *reading_type(enum fact_type t);
 
 /* Zero-terminated, for messages. */
 const char *reading_z(struct reading *r, struct str s);

@@ -108,6 +108,7 @@ static bool read_field(struct reading *r, const struct node *n, struct field *f,
 	static const struct accept fields[] = {{"required", ACCEPT_YES_NO, false}, {"min", ACCEPT_ANY, false},
 					       {"max", ACCEPT_ANY, false},	   {"shown", ACCEPT_YES_NO, false},
 					       {NULL, ACCEPT_ANY, false}};
+	const char *what;
 
 	if (n->kind != NODE_TABLE || n->n_items < 1 || n->items[0].kind != NODE_TEXT) {
 		reading_wrong(r, n, "a fact", "its name and type in braces: { \"employees\", integer }");
@@ -117,15 +118,16 @@ static bool read_field(struct reading *r, const struct node *n, struct field *f,
 	f->position = n->items[0].position;
 	f->required = reading_yes_no(n, "required");
 	*shown = reading_yes_no(n, "shown");
-	reading_fields(r, n, str_format(r->a, "the fact '%.*s'", STR_ARG(f->name)).at, fields);
+	what = str_format(r->a, "the fact '%.*s'", STR_ARG(f->name)).at;
+	reading_fields(r, n, what, fields);
 	for (size_t i = 2; i < n->n_items; i++)
-		diag_add(r->d, STRAY_VALUE, n->items[i].position, node_describe(r->a, &n->items[i]), "a fact");
+		reading_stray(r, &n->items[i], what);
 	if (!schema_name_is_fit(f->name)) {
 		diag_add(r->d, BAD_NAME, f->position, reading_z(r, f->name));
 		return false;
 	}
 	if (n->n_items < 2)
-		diag_add(r->d, MISSING_FIELD, n->position, reading_z(r, f->name), "type");
+		diag_add(r->d, MISSING_FIELD, n->position, what, "type");
 	if (n->n_items < 2 || !read_type(r, &n->items[1], f))
 		return false;
 	read_bound(r, n, "min", f, &f->has_min, &f->min);
@@ -192,7 +194,7 @@ static size_t read_role(struct reading *r, const struct node *body, const char *
 		return SIZE_MAX;
 	r->member_used[field] = true;
 	if (s->fields[field].type != type)
-		diag_add(r->d, WRONG_TYPE, value->position, key, schema_type_name(type), schema_type_name(s->fields[field].type));
+		diag_add(r->d, WRONG_TYPE, value->position, key, reading_type(type), reading_type(s->fields[field].type));
 	return field;
 }
 

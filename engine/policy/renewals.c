@@ -125,8 +125,8 @@ static void read_dues(struct reading *r, struct scope s, const struct node *n, c
 
 		if (one->kind == NODE_WORD && one->called && (one->word == WORD_SEND || one->word == WORD_DUE))
 			out->n_dues += read_due(r, s, one, &dues[out->n_dues]);
-		else if (one->kind != NODE_UNKNOWN)
-			diag_add(r->d, STRAY_VALUE, one->position, node_describe(r->a, one), what);
+		else
+			reading_stray(r, one, what);
 	}
 }
 
@@ -139,8 +139,7 @@ static bool says(struct reading *r, const struct node *n, const char *key, struc
 		return false;
 	if (str_equal(value->text, takes))
 		return true;
-	diag_add(r->d, UNKNOWN_NAME, value->position, str_format(r->a, "thing a state %s", key).at, reading_z(r, value->text));
-	diag_suggest(r->d, value->text, &takes, 1);
+	reading_wrong(r, value, key, str_format(r->a, "\"%.*s\"", STR_ARG(takes)).at);
 	return false;
 }
 
@@ -182,11 +181,11 @@ static size_t read_field(struct reading *r, struct scope s, const struct node *b
 	if (!name || name->kind != NODE_TEXT || r->offers[s.offer].collection == NOWHERE)
 		return NOWHERE;
 	if (!operands_fact(r, s, name->text, &o) || o.kind != OPERAND_OFFER) {
-		operands_unknown_fact(r, (struct scope){NOWHERE, r->offers[s.offer].collection}, name->text, name->position);
+		operands_unknown_field(r, r->offers[s.offer].collection, name->text, name->position);
 		return NOWHERE;
 	}
 	if (o.type != type) {
-		diag_add(r->d, WRONG_TYPE, name->position, key, schema_type_name(type), schema_type_name(o.type));
+		diag_add(r->d, WRONG_TYPE, name->position, key, reading_type(type), reading_type(o.type));
 		return NOWHERE;
 	}
 	if (!o.of->required)
@@ -237,7 +236,7 @@ static void read_renewal(struct reading *r, const struct declaration *d, struct 
 		read_state(r, s, n, before, states);
 		before = states++;
 	}
-	if (w->n_states == 0)
+	if (w->n_states == 0 && d->body.kind == NODE_TABLE)
 		diag_add(r->d, NO_ROWS, d->position, reading_what(r, d));
 	say_doubles(r, w);
 }

@@ -118,6 +118,28 @@ static bool check_tokens(struct diagnostics *d, const struct source *file)
 	return fine;
 }
 
+/* What a person did whom Lua tells this; the first that the message begins with. */
+static const char *meaning(struct str message)
+{
+	static const struct {
+		const char *begins, *means;
+	} table[] = {
+		{"'}' expected", "a comma is missing before this, or a closing brace"},
+		{"')' expected", "a comma is missing before this, or a closing parenthesis"},
+		{"unfinished string", "a quotation mark is missing at the end of this text"},
+		{"unfinished long", "a long text or comment is never closed"},
+		{"'end' expected", "an `end` is missing before this"},
+		{"malformed number", "this is neither a number nor a name"},
+		{"syntax error", "a declaration is a word, a name in quotes and a table in braces"},
+		{"'=' expected", "a declaration is a word, a name in quotes and a table in braces"},
+	};
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)
+		if (str_starts(message, str_from(table[i].begins)))
+			return table[i].means;
+	return "this can't stand here";
+}
+
 /* "12:3: '=' expected near 'x'": the number of the file, the line, and what Lua stumbled over, which ends where it has read to. */
 static void say_syntax(struct diagnostics *d, const struct source *file, struct str message, size_t read)
 {
@@ -147,7 +169,7 @@ static void say_syntax(struct diagnostics *d, const struct source *file, struct 
 				break;
 		}
 	}
-	diag_add(d, LUA_SYNTAX, p, str_z(a, message));
+	diag_add(d, LUA_SYNTAX, p, meaning(message), str_z(a, message));
 	arena_close(a);
 }
 

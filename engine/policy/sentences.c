@@ -111,8 +111,7 @@ const struct refusal *sentences_refusals(struct reading *r, struct scope s, cons
 		const struct node *one = &n->items[i];
 
 		if (one->kind != NODE_WORD || one->word != word || !one->called) {
-			if (one->kind != NODE_UNKNOWN)
-				diag_add(r->d, STRAY_VALUE, one->position, node_describe(r->a, one), what);
+			reading_stray(r, one, what);
 			continue;
 		}
 		*count += read_refusal(r, s, one, &out[*count]);

@@ -57,7 +57,8 @@ static void read_way(struct reading *r, const struct declaration *d, struct tier
 	const struct node *bought = node_field(&d->body, "bought"), *condition = entry ? entry : earned;
 
 	if (!entry + !earned + !bought != 2) {
-		diag_add(r->d, TIER_WAY, d->position, reading_what(r, d));
+		if (d->body.kind == NODE_TABLE)
+			diag_add(r->d, TIER_WAY, d->position, reading_what(r, d));
 		return;
 	}
 	t->way = entry ? TIER_ENTRY : earned ? TIER_EARNED : TIER_BOUGHT;

@@ -83,7 +83,9 @@ static void say_unknown(struct vocabulary *v, lua_State *L, struct str name)
 	candidates[n++] = STR("yes");
 	candidates[n++] = STR("no");
 	diag_add(v->d, UNKNOWN_WORD, p, str_z(v->arena, name));
-	diag_suggest(v->d, name, candidates, n);
+	/* anything is near to a name this short */
+	if (name.len > 2)
+		diag_suggest(v->d, name, candidates, n);
 }
 
 /* A word nobody defined: said once, then it swallows what is done with it, so that the rest of the file is read. */

@@ -17,7 +17,6 @@ struct timeline {
 	const struct renewal *renewal;
 	int32_t today, term_day; /* for which parameters are read */
 	int32_t origin, start, anniversary;
-	const int32_t *starts; /* of each state, in the term at hand */
 	bool *swapped, *apart, *due_said; /* of each state: said to be out of order; once begun on another day than the next */
 };
 
@@ -47,25 +46,29 @@ static int32_t moment(const struct timeline *t, const struct operand *o)
 
 static void add_parameter(struct buf *b, const struct timeline *t, const struct operand *o)
 {
-	const struct parameter *p;
+	const struct parameter *p = &t->r->parameters[o->shift.parameter];
 
-	if (o->shift.sign == 0 || o->shift.parameter == NOWHERE)
-		return;
-	p = &t->r->parameters[o->shift.parameter];
-	buf_add_format(b, ", with %.*s = %" PRId64, STR_ARG(p->id),
+	buf_add_format(b, ", %.*s being %" PRId64, STR_ARG(p->id),
 		       policy_parameter(p, o->shift.as_of == AS_OF_TODAY ? t->today : t->term_day));
 }
 
-static const char *explain(const struct timeline *t, const struct operand *one, int32_t day, const struct operand *other, int32_t other_day)
+static bool has_parameter(const struct operand *o)
+{
+	return o->shift.sign != 0 && o->shift.parameter != NOWHERE;
+}
+
+/* "in a term from 2016-01-01, 2017-01-31 is before 2017-02-10, window being 30" */
+static const char *explain(const struct timeline *t, const struct operand *one, const char *is, const struct operand *other)
 {
 	char start[11], a[11], b[11];
 	struct buf out = {0};
 	const char *text;
 
-	buf_add_format(&out, "in a term from %s on %s, not %s", date_format(t->start, start), date_format(day, a),
-		       date_format(other_day, b));
-	add_parameter(&out, t, one);
-	if (other->shift.parameter != one->shift.parameter)
+	buf_add_format(&out, "in a term from %s, %s %s %s", date_format(t->start, start), date_format(moment(t, one), a), is,
+		       date_format(moment(t, other), b));
+	if (has_parameter(one))
+		add_parameter(&out, t, one);
+	if (has_parameter(other) && !(has_parameter(one) && other->shift.parameter == one->shift.parameter))
 		add_parameter(&out, t, other);
 	text = str_z(t->r->a, buf_str(&out));
 	buf_free(&out);
@@ -87,8 +90,8 @@ static void check_dues(struct timeline *t, size_t state, int32_t start, int32_t 
 			continue;
 		t->due_said[state] = true;
 		diag_add(t->r->d, DUE_OUTSIDE, at->position, reading_z(t->r, s->id),
-			 day < start ? explain(t, at, day, &s->starts, start)
-				     : explain(t, at, day, &t->renewal->states[state + 1].starts, end));
+			 day < start ? explain(t, at, "is before", &s->starts)
+				     : explain(t, at, "is not before", &t->renewal->states[state + 1].starts));
 	}
 }
 
@@ -105,7 +108,7 @@ static void check_term(struct timeline *t, int32_t *starts)
 		t->swapped[i] = true;
 		diag_add(t->r->d, TIMELINE_ORDER, w->states[i + 1].starts.position, reading_z(t->r, w->states[i + 1].id),
 			 reading_z(t->r, w->states[i].id),
-			 explain(t, &w->states[i + 1].starts, starts[i + 1], &w->states[i].starts, starts[i]));
+			 explain(t, &w->states[i + 1].starts, "is before", &w->states[i].starts));
 	}
 	for (size_t i = 0; i < w->n_states; i++)
 		check_dues(t, i, starts[i], i + 1 < w->n_states ? starts[i + 1] : DATE_NEVER);
@@ -199,7 +202,7 @@ static void check_renewal(struct reading *r, const struct renewal *w)
 				 reading_z(r, w->states[i + 1].id));
 }
 
-void check_timelines(struct reading *r)
+void timelines_check(struct reading *r)
 {
 	for (size_t i = 0; i < r->policy->n_renewals; i++)
 		if (is_whole(r, &r->renewals[i]))

@@ -116,6 +116,19 @@ static void say(struct demands *ds, const struct condition *c, const char *why)
 	diag_add(ds->r->d, NEVER_HOLDS, c->position, why);
 }
 
+/* Whether this alone asks for more or less than the fact may be. */
+static bool is_outside(const struct reading *r, const struct condition *c)
+{
+	const struct field *f = c->left.of;
+	struct demand d = {.least = f->has_min ? f->min : INT64_MIN, .most = f->has_max ? f->max : INT64_MAX};
+	int64_t least, most;
+
+	if (c->kind != CONDITION_COMPARE || by_value(&c->left) || !range_of(r, &c->right, &least, &most))
+		return false;
+	demand_range(&d, c->comparison, least, most);
+	return d.least > d.most;
+}
+
 static void demand_one(struct demands *ds, const struct condition *c)
 {
 	struct demand *d = is_followed(&c->left) ? demand_of(ds, &c->left) : NULL;
@@ -134,6 +147,10 @@ static void demand_one(struct demands *ds, const struct condition *c)
 		demand_range(d, c->comparison, least, most);
 	name = c->left.of->name;
 	d->said = true;
+	if (is_outside(ds->r, c)) {
+		say(ds, c, str_format(ds->r->a, "the records let no such '%.*s' in", STR_ARG(name)).at);
+		return;
+	}
 	if (d->known && d->unknown)
 		say(ds, c, c->left.of->required ? str_format(ds->r->a, "'%.*s' is always known", STR_ARG(name)).at
 						: str_format(ds->r->a, "'%.*s' can't be unknown and have a value", STR_ARG(name)).at);
@@ -229,7 +246,7 @@ static void check_refusals(struct reading *r, const struct refusal *refusals, si
 		check_condition(r, refusals[i].when);
 }
 
-void check_reach(struct reading *r)
+void reach_check(struct reading *r)
 {
 	const struct policy *p = r->policy;
 

@@ -175,6 +175,21 @@ static void search_all(struct graph *g)
 			search_from(&s, i);
 }
 
+static void say_includes(struct reading *r, size_t tier)
+{
+	struct buf b = {0};
+	size_t at = tier;
+
+	do {
+		buf_add(&b, r->tiers[at].id);
+		buf_add_z(&b, " includes ");
+		at = r->tiers[at].includes;
+	} while (at != tier && b.len < 500);
+	buf_add(&b, r->tiers[at].id);
+	diag_add(r->d, INCLUDES_CYCLE, r->tiers[tier].position, str_z(r->a, buf_str(&b)));
+	buf_free(&b);
+}
+
 /* Each tier includes one other at most, so following them from a tier leads to an end or around. */
 static void check_includes(struct reading *r)
 {
@@ -189,14 +204,11 @@ static void check_includes(struct reading *r)
 			at = r->tiers[at].includes;
 		}
 		if (at != NOWHERE && seen[at] == i + 1)
-			diag_add(r->d, INCLUDES_CYCLE, r->tiers[at].position,
-				 str_format(r->a, "%.*s includes %.*s", STR_ARG(r->tiers[at].id),
-					    STR_ARG(r->tiers[r->tiers[at].includes].id))
-					 .at);
+			say_includes(r, at);
 	}
 }
 
-void check_cycles(struct reading *r)
+void cycles_check(struct reading *r)
 {
 	struct graph g = {.r = r, .tiers = r->policy->n_tiers, .offers = r->policy->n_offers};
 

@@ -8,7 +8,7 @@ static void check_fields(struct reading *r, const struct field *fields, size_t n
 			diag_add(r->d, NEVER_READ, fields[i].position, reading_z(r, fields[i].name), record);
 }
 
-void check_use(struct reading *r)
+void usage_check(struct reading *r)
 {
 	const struct schema *s = r->schema;
 	const struct policy *p = r->policy;

@@ -1,0 +1,8 @@
+parameter "most" { unit = "count", { from = "2016-01-01", 250 }, { from = "2017-01-01", 500 } }
+tier "a" { track = "more", rank = 1, entry = { size = at_least(2000) } }
+tier "b" { track = "more", rank = 2, entry = { size = at_least(600), all_of { { size = less_than(param "most") } } } }
+tier "c" { track = "more", rank = 3, entry = { badges = at_least(1, { level = "gold", all_of { { level = "silver" } } }) } }
+tier "d" { track = "more", rank = 4, entry = { name = unknown, language = unknown } }
+tier "e" { track = "more", rank = 5, entry = { joined = unknown, all_of { { joined = before(today) } } } }
+tier "f" { track = "more", rank = 6, entry = { any_of { { size = 3 }, { size = 4 } } } }
+action "renew" { offer = "pack", from = "purchased", refuse_when { in_state { "over" }, say = "renew.over" }, refuse_when { in_state {}, say = "x" } }

@@ -1,0 +1,2 @@
+tier "gold" { track = "main", rank = 2
+  entry = { joined = by(today) } }

@@ -1,0 +1,2 @@
+local p = param "window"
+parameter "window" { unit = "days", { from = "2016-01-01", p "again" } }
