@@ -21,11 +21,11 @@ enum code_kind {
 	CODE_LINK,
 	CODE_HTML_PAIR, /* an allowed inline element, <sub>..</sub> */
 	/* standing alone */
-	CODE_CODE,  /* `code` */
-	CODE_IMAGE, /* its alternative text is a segment of its own: text below */
-	CODE_BREAK, /* hard line break */
-	CODE_HTML,  /* an allowed inline element without an end, <br> */
-	CODE_SLOT,  /* {{name}} */
+	CODE_CODE,     /* `code` */
+	CODE_IMAGE,    /* its alternative text is a segment of its own: text below */
+	CODE_BREAK,    /* hard line break */
+	CODE_HTML,     /* an allowed inline element without an end, <br> */
+	CODE_SLOT,     /* {{name}} */
 	CODE_NOTE_REF, /* footnote reference */
 };
 
@@ -38,7 +38,8 @@ struct code {
 	   is an address to check, elsewhere a part of one. */
 	struct str url;
 	struct str title; /* link, image */
-	struct str href;  /* what to publish instead of url; set by site/ when links are resolved; empty: url */
+	struct str
+		href; /* what to publish instead of url; set by site/ when links are resolved; empty: url */
 	/* As canonical Markdown writes it, for export: the opening part or the whole; then the closing part. */
 	struct str markdown, markdown_close;
 	const struct document_block *alt; /* image: the block that holds its alternative text, or NULL */
@@ -77,25 +78,26 @@ enum block_kind {
 
 struct document_block {
 	enum block_kind kind;
-	struct str key; /* the XLIFF group's id: kind, hash of all its words, occurrence; of a field its name */
+	struct str
+		key; /* the XLIFF group's id: kind, hash of all its words, occurrence; of a field its name */
 	struct segment *segments;
 	size_t n_segments;
 	/* Codes that wrap the whole block (`**Note.**` alone): outside every segment, written around them. */
 	struct code *outer;
 	size_t n_outer;
-	int level;		/* heading: 1 to 6 */
-	struct str anchor;	/* heading: unique on the page, from the source language */
+	int level;         /* heading: 1 to 6 */
+	struct str anchor; /* heading: unique on the page, from the source language */
 	struct position position;
 };
 
 enum piece_kind {
-	PIECE_HTML,	/* fixed bytes of block structure: <ul>, </p>, a code fence */
-	PIECE_BLOCK,	/* the words of a block; its own tags are PIECE_HTML around it */
-	PIECE_SECTION,	/* {{#name}} */
+	PIECE_HTML,     /* fixed bytes of block structure: <ul>, </p>, a code fence */
+	PIECE_BLOCK,    /* the words of a block; its own tags are PIECE_HTML around it */
+	PIECE_SECTION,  /* {{#name}} */
 	PIECE_INVERTED, /* {{^name}} */
-	PIECE_END,	/* {{/name}} */
-	PIECE_PARTIAL,	/* {{> name}} in a paragraph of its own: a partial of the theme */
-	PIECE_SLOT,	/* {{name}} between blocks: {{msg.alert.note}} (tip, important, warning, caution), an alert's title */
+	PIECE_END,      /* {{/name}} */
+	PIECE_PARTIAL,  /* {{> name}} in a paragraph of its own: a partial of the theme */
+	PIECE_SLOT, /* {{name}} between blocks: {{msg.alert.note}} (tip, important, warning, caution), an alert's title */
 };
 
 struct piece {
@@ -122,7 +124,8 @@ struct document {
 	size_t n_blocks;
 	struct document_block **headings;
 	size_t n_headings;
-	struct str *anchors; /* other places that links may lead to: <a name> and id= in the text, footnotes */
+	struct str
+		*anchors; /* other places that links may lead to: <a name> and id= in the text, footnotes */
 	size_t n_anchors;
 	struct document_link *links;
 	size_t n_links;

@@ -1,11 +1,11 @@
 #include "text/frontmatter.h"
 
-#include <string.h>
 #include <yaml.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "text/array.h"
 
 enum { HEAD_LIMIT = 64 << 10, DEPTH_LIMIT = 8, KEY_LIMIT = 1000 };
 
@@ -38,7 +38,8 @@ static struct position between(struct reader *r, size_t from, size_t to)
 	size_t base = (size_t)(r->text.at - r->source->text.at);
 	size_t start = byte_of(r, from), end = byte_of(r, to);
 
-	return (struct position){r->source, (uint32_t)(base + start), (uint32_t)(end > start ? end - start : 0)};
+	return (struct position){r->source, (uint32_t)(base + start),
+	                         (uint32_t)(end > start ? end - start : 0)};
 }
 
 static struct position place_of(struct reader *r, const yaml_event_t *e)
@@ -54,7 +55,8 @@ static bool next(struct reader *r, yaml_event_t *e)
 		return true;
 	/* The reader's own mistakes (a character YAML has no room for) come without a mark. */
 	index = r->parser.error == YAML_READER_ERROR ? r->index : r->parser.problem_mark.index;
-	diag_add(r->d, YAML_SYNTAX, between(r, index, index + 1), r->parser.problem ? r->parser.problem : "?");
+	diag_add(r->d, YAML_SYNTAX, between(r, index, index + 1),
+	         r->parser.problem ? r->parser.problem : "?");
 	return false;
 }
 
@@ -111,20 +113,6 @@ static bool read_scalar(struct reader *r, const yaml_event_t *e, struct str *out
 	return true;
 }
 
-/* One more item, in arrays that double. */
-static struct front_node *add_item(struct reader *r, struct front_node *parent)
-{
-	if ((parent->n & (parent->n - 1)) == 0) {
-		struct front_node *larger = arena_array(r->arena, parent->n ? 2 * parent->n : 1, sizeof(*larger));
-
-		if (parent->n)
-			memcpy(larger, parent->items, parent->n * sizeof(*larger));
-		parent->items = larger;
-	}
-	parent->items[parent->n] = (struct front_node){0};
-	return &parent->items[parent->n++];
-}
-
 static bool read_node(struct reader *r, yaml_event_t *e, struct front_node *out, int depth);
 
 static bool read_list(struct reader *r, struct front_node *list, int depth)
@@ -138,7 +126,7 @@ static bool read_list(struct reader *r, struct front_node *list, int depth)
 			return false;
 		if (e.type == YAML_SEQUENCE_END_EVENT)
 			break;
-		ok = read_node(r, &e, add_item(r, list), depth);
+		ok = read_node(r, &e, ARRAY_ADD(r->arena, list->items, list->n), depth);
 		yaml_event_delete(&e);
 		if (!ok)
 			return false;
@@ -182,7 +170,7 @@ static bool read_map(struct reader *r, struct front_node *map, int depth)
 			return false;
 		if (key.type == YAML_MAPPING_END_EVENT)
 			break;
-		item = add_item(r, map);
+		item = ARRAY_ADD(r->arena, map->items, map->n);
 		ok = read_key(r, &key, map, item);
 		yaml_event_delete(&key);
 		if (!ok || !next(r, &value))
@@ -231,7 +219,8 @@ static bool read_stream(struct reader *r, struct front_node *root)
 			ok = read_node(r, &e, root, 0);
 		} else if (type == YAML_SCALAR_EVENT && e.data.scalar.length == 0) {
 			ok = is_plain(r, &e); /* only comments */
-		} else if (type == YAML_SCALAR_EVENT || type == YAML_SEQUENCE_START_EVENT || type == YAML_ALIAS_EVENT) {
+		} else if (type == YAML_SCALAR_EVENT || type == YAML_SEQUENCE_START_EVENT ||
+		           type == YAML_ALIAS_EVENT) {
 			diag_add(r->d, YAML_NOT_A_MAP, place_of(r, &e), NULL);
 			ok = false;
 		}
@@ -304,7 +293,8 @@ struct frontmatter *frontmatter_load(struct diagnostics *d, struct arena *a, con
 	f->body = str_slice(s->text, source_offset(s, line + 1, 0), s->text.len);
 	if (line == s->n_lines)
 		f->body = str_slice(s->text, s->text.len, s->text.len);
-	if (!read_yaml(d, a, s, str_slice(s->text, source_offset(s, 2, 0), source_offset(s, line, 0)), &f->root))
+	if (!read_yaml(d, a, s, str_slice(s->text, source_offset(s, 2, 0), source_offset(s, line, 0)),
+	               &f->root))
 		return NULL;
 	return f;
 }
@@ -345,7 +335,8 @@ bool frontmatter_flag(struct diagnostics *d, const struct front_node *map, const
 	return fallback;
 }
 
-void frontmatter_check_keys(struct diagnostics *d, const struct front_node *map, const struct str *known, size_t n)
+void frontmatter_check_keys(struct diagnostics *d, const struct front_node *map, const struct str *known,
+                            size_t n)
 {
 	struct arena *scratch = arena_open();
 

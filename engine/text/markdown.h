@@ -6,12 +6,13 @@
 struct diagnostics;
 
 /* Finds an included file: path is as written, `from` the file it is written in.  NULL: already said. */
-typedef const struct source *markdown_include(void *context, const struct source *from, struct str path, struct position where);
+typedef const struct source *markdown_include(void *context, const struct source *from, struct str path,
+                                              struct position where);
 
 struct markdown_options {
-	struct str language;	 /* of the text, for sentence breaks */
-	bool slots;		 /* {{name}} are slots; otherwise plain text */
-	bool plain;		 /* CommonMark and nothing else, for cmark's own suite */
+	struct str language;       /* of the text, for sentence breaks */
+	bool slots;                /* {{name}} are slots; otherwise plain text */
+	bool plain;                /* CommonMark and nothing else, for cmark's own suite */
 	markdown_include *include; /* NULL: an include is a mistake */
 	void *context;
 };
@@ -23,6 +24,7 @@ struct markdown_options {
  * than http, https, mailto, tel and relative ones lose their link.
  * Limits: 1 MB, nesting 100.  NULL: the page can't be read at all (said).
  */
-struct document *markdown_load(struct diagnostics *d, struct arena *a, const struct source *s, const struct markdown_options *o);
+struct document *markdown_load(struct diagnostics *d, struct arena *a, const struct source *s,
+                               const struct markdown_options *o);
 
 #endif

@@ -3,17 +3,27 @@
 
 #include "text/document.h"
 
+/* A block's spans before they are split: texts may stand side by side; each knows its place. */
+struct segment_input {
+	struct span *spans;
+	struct position *positions; /* one a span */
+	size_t n;
+	struct code *codes;
+	size_t n_codes;
+};
+
 /*
  * Splits one block's spans into sentences: ICU's sentence breaks, kept only
  * after white space or one of the full-width stops, never after " .", never
  * before a lower-case letter, never after an abbreviation of the language, never
- * inside a code.  Codes are renumbered from 0 in each segment.  Fills
- * block->segments and block->outer; ids come later, when all keys are known.
+ * inside a code; hard line breaks are segments of their own.  Codes are
+ * renumbered from 0 in each segment.  Fills block->segments and block->outer;
+ * ids come later, when all are known.
  */
-void segment_split(struct arena *a, struct document_block *block, const struct span *spans, size_t n, struct code *codes,
-		   size_t n_codes, struct str language);
+void segment_split(struct arena *a, struct document_block *block, const struct segment_input *input,
+                   struct str language);
 
-/* Gives every segment of the document its id. */
+/* Gives every segment of the document its id, and every block its key. */
 void segment_name_all(struct arena *a, struct document *doc);
 
 /* Words, for weighing: ICU's word breaks; a CJK character counts as one. */

@@ -1,0 +1,133 @@
+#include "text/markdown.h"
+
+#include <cmark.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "text/array.h"
+#include "text/markdown_limit.h"
+#include "text/markdown_page.h"
+#include "text/markdown_rewrite.h"
+#include "text/markdown_walk.h"
+#include "text/segment.h"
+
+enum { INCLUDE_DEPTH = 10 };
+
+static cmark_node *parse(const struct text *t)
+{
+	return cmark_parse_document(t->bytes.at, t->bytes.len, CMARK_OPT_DEFAULT);
+}
+
+static bool load_body(struct markdown_page *p, const struct source *s, struct str body)
+{
+	struct text *read, *t = markdown_text_make(p->arena, s, body);
+	cmark_node *tree;
+
+	p->size += body.len;
+	if (p->size > MARKDOWN_SIZE) {
+		diag_add(p->d, PAGE_TOO_LARGE, source_at(s, str_slice(body, 0, 0)), "1 MiB");
+		return false;
+	}
+	if (!markdown_limit_check(p->d, s, body, &p->marks))
+		return false;
+	tree = parse(t);
+	if (!p->options->plain) {
+		read = markdown_rewrite(p->d, p->arena, t, tree, p->options->slots);
+		if (read != t) {
+			cmark_node_free(tree);
+			tree = read ? parse(read) : NULL;
+		}
+		t = read;
+	}
+	if (t)
+		markdown_walk(p, t, tree);
+	cmark_node_free(tree);
+	return t;
+}
+
+/* a.md, b.md, a.md: the way from a file back to itself. */
+static void say_cycle(struct markdown_page *p, const struct source *s, struct position where)
+{
+	struct str way = s->path;
+
+	for (const struct markdown_file *f = p->file; f; f = f->outer) {
+		way = str_format(p->arena, "%.*s > %.*s", STR_ARG(f->source->path), STR_ARG(way));
+		if (str_equal(f->source->path, s->path))
+			break;
+	}
+	diag_add(p->d, INCLUDE_CYCLE, where, str_z(p->arena, way));
+}
+
+/* Whether the file may be included here: not into itself, not too deep. */
+static bool may_include(struct markdown_page *p, const struct source *s, struct position where)
+{
+	int depth = 0;
+
+	for (const struct markdown_file *f = p->file; f; f = f->outer) {
+		depth++;
+		if (str_equal(f->source->path, s->path)) {
+			say_cycle(p, s, where);
+			return false;
+		}
+	}
+	if (depth <= INCLUDE_DEPTH)
+		return true;
+	diag_add(p->d, INCLUDE_TOO_DEEP, where, "10");
+	return false;
+}
+
+void markdown_publish_included(struct markdown_page *p, const struct mark *mark)
+{
+	const struct markdown_options *o = p->options;
+	struct markdown_file file = {.outer = p->file};
+	struct frontmatter *front;
+
+	if (!o->include) {
+		diag_add(p->d, NO_INCLUDES, mark->position, NULL);
+		return;
+	}
+	file.source = o->include(o->context, p->file->source, mark->name, mark->position);
+	if (!file.source || !may_include(p, file.source, mark->position))
+		return;
+	front = frontmatter_load(p->d, p->arena, file.source);
+	if (!front)
+		return;
+	*ARRAY_ADD(p->arena, p->doc->includes, p->doc->n_includes) = file.source->path;
+	p->file = &file;
+	load_body(p, file.source, front->body);
+	p->file = file.outer;
+}
+
+static void add_fields(struct markdown_page *p)
+{
+	static const char *const translated[] = {"title", "description"};
+
+	for (size_t i = 0; i < sizeof(translated) / sizeof(*translated); i++) {
+		const struct front_node *node = frontmatter_get(&p->doc->front->root, translated[i]);
+
+		if (node && node->kind == FRONT_SCALAR)
+			markdown_page_field(p, node);
+	}
+}
+
+struct document *markdown_load(struct diagnostics *d, struct arena *a, const struct source *s,
+                               const struct markdown_options *o)
+{
+	struct document *doc = arena_alloc(a, sizeof(*doc));
+	struct markdown_file file = {.source = s};
+	struct markdown_page p = {.d = d, .arena = a, .options = o, .doc = doc, .file = &file};
+	bool ok;
+
+	doc->source = s;
+	doc->front = frontmatter_load(d, a, s);
+	if (!doc->front)
+		return NULL;
+	p.scratch = arena_open();
+	add_fields(&p);
+	ok = load_body(&p, s, doc->front->body);
+	markdown_page_flush(&p);
+	segment_name_all(a, doc);
+	buf_free(&p.html);
+	arena_close(p.scratch);
+	return ok ? doc : NULL;
+}

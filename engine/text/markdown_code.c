@@ -1,0 +1,159 @@
+#include "text/markdown_code.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+static struct code *make(struct arena *a, enum code_kind kind)
+{
+	struct code *c = arena_alloc(a, sizeof(*c));
+
+	c->kind = kind;
+	return c;
+}
+
+static struct str take(struct arena *a, struct buf *b)
+{
+	struct str s = str_copy(a, buf_str(b));
+
+	buf_free(b);
+	return s;
+}
+
+struct code *markdown_code_plain(struct arena *a, enum code_kind kind)
+{
+	static const struct str spelling[] = {[CODE_STRONG] = STR("**"),
+	                                      [CODE_EMPHASIS] = STR("*"),
+	                                      [CODE_STRIKE] = STR("~~"),
+	                                      [CODE_BREAK] = STR("\\\n")};
+	struct code *c = make(a, kind);
+
+	c->markdown = spelling[kind];
+	if (kind != CODE_BREAK)
+		c->markdown_close = c->markdown;
+	return c;
+}
+
+/* As many backticks as it takes, and spaces where the text's own edges would be misread. */
+struct code *markdown_code_span(struct arena *a, struct str text)
+{
+	struct code *c = make(a, CODE_CODE);
+	size_t longest = 0, run = 0;
+	struct buf b = {0};
+	bool edge = false;
+
+	for (size_t i = 0; i < text.len; i++) {
+		run = text.at[i] == '`' ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	if (text.len)
+		edge = *text.at == '`' || text.at[text.len - 1] == '`' ||
+		       (*text.at == ' ' && text.at[text.len - 1] == ' ' && str_trim(text).len);
+	for (size_t i = 0; i <= longest; i++)
+		buf_add_char(&b, '`');
+	if (edge)
+		buf_add_char(&b, ' ');
+	buf_add(&b, text);
+	if (edge)
+		buf_add_char(&b, ' ');
+	for (size_t i = 0; i <= longest; i++)
+		buf_add_char(&b, '`');
+	c->text = text;
+	c->markdown = take(a, &b);
+	return c;
+}
+
+struct code *markdown_code_slot(struct arena *a, struct str name, struct str written)
+{
+	struct code *c = make(a, CODE_SLOT);
+
+	c->text = str_copy(a, name);
+	c->markdown = str_copy(a, written);
+	return c;
+}
+
+static void add_escaped(struct buf *b, struct str s, const char *escaped)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] && strchr(escaped, s.at[i]))
+			buf_add_char(b, '\\');
+		buf_add_char(b, s.at[i]);
+	}
+}
+
+/* An address that could not stand alone goes between < and >. */
+static bool is_simple(struct str url)
+{
+	for (size_t i = 0; i < url.len; i++)
+		if ((unsigned char)url.at[i] <= ' ' || strchr("<>()\\", url.at[i]))
+			return false;
+	return url.len > 0;
+}
+
+/* `](url "title")` */
+static void add_target(struct buf *b, struct str url, struct str title)
+{
+	buf_add(b, STR("]("));
+	if (is_simple(url)) {
+		buf_add(b, url);
+	} else {
+		buf_add_char(b, '<');
+		add_escaped(b, url, "<>\\");
+		buf_add_char(b, '>');
+	}
+	if (title.len) {
+		buf_add(b, STR(" \""));
+		add_escaped(b, title, "\"\\");
+		buf_add_char(b, '"');
+	}
+	buf_add_char(b, ')');
+}
+
+struct code *markdown_code_link(struct arena *a, struct str url, struct str title)
+{
+	struct code *c = make(a, CODE_LINK);
+	struct buf b = {0};
+
+	add_target(&b, url, title);
+	c->url = url;
+	c->title = title;
+	c->markdown = STR("[");
+	c->markdown_close = take(a, &b);
+	return c;
+}
+
+struct code *markdown_code_image(struct arena *a, struct str url, struct str title, struct str words)
+{
+	struct code *c = make(a, CODE_IMAGE);
+	struct buf b = {0};
+
+	buf_add(&b, STR("!["));
+	add_escaped(&b, words, "[]\\*_`<&");
+	add_target(&b, url, title);
+	c->url = url;
+	c->title = title;
+	c->markdown = take(a, &b);
+	return c;
+}
+
+struct code *markdown_code_html(struct arena *a, struct str published, struct str written)
+{
+	struct code *c = make(a, CODE_HTML);
+
+	c->text = published;
+	c->markdown = written;
+	return c;
+}
+
+struct code *markdown_code_pair(struct arena *a, struct str published, struct str end, struct str written,
+                                struct str written_end)
+{
+	struct code *c = make(a, CODE_HTML_PAIR);
+
+	c->text = published;
+	c->close = end;
+	c->markdown = written;
+	c->markdown_close = written_end;
+	return c;
+}

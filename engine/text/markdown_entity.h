@@ -1,0 +1,14 @@
+#ifndef TEXT_MARKDOWN_ENTITY_H
+#define TEXT_MARKDOWN_ENTITY_H
+
+#include "base/str.h"
+
+struct arena;
+
+/* The length of the character reference (`&amp;` `&#8212;` `&#x2014;`) that s begins with, and its characters; or 0. */
+size_t markdown_entity_at(struct arena *a, struct str s, struct str *characters);
+
+/* Raw HTML's text or attribute value with its references resolved; the view itself where it has none. */
+struct str markdown_entity_decode(struct arena *a, struct str s);
+
+#endif

@@ -1,0 +1,151 @@
+#include "text/markdown_limit.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+/* The markers a line begins with: `> - 1. ` has three, each of which may open a container or continue one. */
+struct prefix {
+	size_t columns; /* of white space among them */
+	size_t markers;
+	size_t length; /* bytes */
+};
+
+/* The length of a list marker at i, or 0. */
+static size_t list_marker(struct str line, size_t i)
+{
+	size_t end = i;
+
+	if (strchr("-+*", line.at[i])) {
+		end = i + 1;
+	} else {
+		while (end < line.len && line.at[end] >= '0' && line.at[end] <= '9')
+			end++;
+		if (end == i || end == line.len || (line.at[end] != '.' && line.at[end] != ')'))
+			return 0;
+		end++;
+	}
+	return end == line.len || line.at[end] == ' ' || line.at[end] == '\t' ? end - i : 0;
+}
+
+static struct prefix prefix_of(struct str line)
+{
+	struct prefix p = {0};
+	size_t i = 0, marker;
+
+	while (i < line.len) {
+		if (line.at[i] == ' ' || line.at[i] == '\t' || line.at[i] == '\r') {
+			p.columns += line.at[i] == '\t' ? 4 : 1;
+			i++;
+		} else if (line.at[i] == '>') {
+			p.markers++;
+			i++;
+		} else if ((marker = list_marker(line, i))) {
+			p.markers++;
+			i += marker;
+		} else {
+			break;
+		}
+	}
+	p.length = i;
+	return p;
+}
+
+/* `* * *` nests nothing, however long it is. */
+static bool is_thematic_break(struct str line)
+{
+	char mark = 0;
+
+	for (size_t i = 0; i < line.len; i++) {
+		char c = line.at[i];
+
+		if (c == ' ' || c == '\t' || c == '\r')
+			continue;
+		if ((mark && c != mark) || !strchr("*-_", c))
+			return false;
+		mark = c;
+	}
+	return mark;
+}
+
+/*
+ * An item needs two columns of white space to go on, so a line without markers
+ * of its own is at most as deep as what was open, and one with markers at most
+ * as deep as its white space allows, and its markers.
+ */
+static size_t depth_after(size_t depth, struct str line, struct prefix p)
+{
+	size_t kept = p.columns / 2 < depth ? p.columns / 2 : depth;
+
+	if (p.markers == 0 || is_thematic_break(line))
+		return depth;
+	return kept + p.markers;
+}
+
+/* Brackets that are open at a point of a block: 1 for an image's, 0 for a link's. */
+struct brackets {
+	struct buf open;
+	size_t images;
+};
+
+static bool count_brackets(struct brackets *b, struct str line)
+{
+	for (size_t i = 0; i < line.len; i++) {
+		if (line.at[i] == '\\') {
+			i++;
+		} else if (line.at[i] == '[') {
+			bool image = i > 0 && line.at[i - 1] == '!';
+
+			buf_add_char(&b->open, image);
+			b->images += image;
+		} else if (line.at[i] == ']' && b->open.len) {
+			b->images -= (size_t)b->open.at[--b->open.len];
+		}
+	}
+	return b->images <= MARKDOWN_OPEN_IMAGES;
+}
+
+static size_t count_marks(struct str line)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < line.len; i++)
+		n += line.at[i] && strchr("*_[]<&\\`~|{", line.at[i]);
+	return n;
+}
+
+static bool check_lines(struct diagnostics *d, const struct source *s, struct str body, struct brackets *b,
+                        size_t *marks)
+{
+	size_t depth = 0;
+	struct str line;
+
+	while (str_cut(&body, '\n', &line)) {
+		struct prefix p = prefix_of(line);
+		struct position place = source_at(s, str_slice(line, 0, p.length));
+
+		if (str_trim(line).len == 0)
+			b->open.len = b->images = 0;
+		depth = depth_after(depth, line, p);
+		if (depth > MARKDOWN_NESTING || !count_brackets(b, line)) {
+			diag_add(d, PAGE_TOO_DEEP, place, depth > MARKDOWN_NESTING ? "100" : "500");
+			return false;
+		}
+		*marks += count_marks(line) + p.markers;
+		if (*marks > MARKDOWN_MARKS) {
+			diag_add(d, PAGE_TOO_DENSE, place, "60000");
+			return false;
+		}
+	}
+	return true;
+}
+
+bool markdown_limit_check(struct diagnostics *d, const struct source *s, struct str body, size_t *marks)
+{
+	struct brackets b = {0};
+	bool ok = check_lines(d, s, body, &b, marks);
+
+	buf_free(&b.open);
+	return ok;
+}

@@ -1,0 +1,26 @@
+#ifndef TEXT_MARKDOWN_LIMIT_H
+#define TEXT_MARKDOWN_LIMIT_H
+
+#include "base/source.h"
+
+struct diagnostics;
+
+/*
+ * What is decided before cmark reads a byte, because what it does with some
+ * inputs grows with their square, and its memory with the marks in them.
+ */
+enum {
+	MARKDOWN_SIZE = 1 << 20, /* bytes of a page with all that it includes */
+	MARKDOWN_NESTING = 100,  /* quotes and lists within each other */
+	MARKDOWN_MARKS =
+		60000, /* lines, and characters that may be marks; so a block has fewer than 2^16 codes */
+	MARKDOWN_OPEN_IMAGES = 500 /* `![` without their `]`, in one block */
+};
+
+/*
+ * body is a view of the source; *marks counts on.  The depth it finds is never
+ * less than the true one; more only for lines that look like quotes or lists but are code.
+ */
+bool markdown_limit_check(struct diagnostics *d, const struct source *s, struct str body, size_t *marks);
+
+#endif

@@ -1,0 +1,255 @@
+#include "text/markdown_raw.h"
+
+#include <cmark.h>
+#include <ctype.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "text/array.h"
+#include "text/markdown_container.h"
+#include "text/markdown_entity.h"
+
+static bool is_at(const struct raw *r, char c)
+{
+	return r->at < r->joined.len && r->joined.at[r->at] == c;
+}
+
+static void skip_run(struct raw *r, char c)
+{
+	while (is_at(r, c))
+		r->at++;
+}
+
+/* `## `, which belongs to no inline node. */
+static void skip_heading_mark(struct raw *r)
+{
+	size_t from = r->at;
+
+	skip_run(r, '#');
+	if (r->at - from > 6 || (!is_at(r, ' ') && !is_at(r, '\t')))
+		r->at = from;
+	while (is_at(r, ' ') || is_at(r, '\t'))
+		r->at++;
+}
+
+void markdown_raw_open(struct raw *r, struct arena *a, const struct text *t, cmark_node *leaf)
+{
+	size_t first = (size_t)cmark_node_get_start_line(leaf), last = (size_t)cmark_node_get_end_line(leaf);
+	struct container_chain chain;
+	struct buf joined = {0};
+
+	*r = (struct raw){.text = t, .arena = a};
+	markdown_container_chain(t, leaf, &chain);
+	for (size_t i = first; i <= last && i <= t->n_lines; i++) {
+		struct str line = markdown_text_line(t, i);
+		size_t at = i == first ? (size_t)cmark_node_get_start_column(leaf) - 1
+		                       : markdown_container_enter(line, &chain).at;
+
+		if (at > line.len)
+			at = line.len;
+		*ARRAY_ADD(a, r->lines, r->n_lines) = (struct raw_line){joined.len,
+		                                                        (size_t)(line.at - t->bytes.at) + at};
+		buf_add(&joined, str_slice(line, at, line.len));
+		buf_add_char(&joined, '\n');
+	}
+	r->joined = str_copy(a, buf_str(&joined));
+	buf_free(&joined);
+	if (cmark_node_get_type(leaf) == CMARK_NODE_HEADING && first == last)
+		skip_heading_mark(r);
+}
+
+/* One character of a literal against the text: how far both move; false when they differ. */
+static bool step(const struct raw *r, struct str literal, size_t *at, size_t *i)
+{
+	struct str rest = str_slice(r->joined, *at, r->joined.len), characters;
+	size_t length;
+
+	if (!rest.len)
+		return false;
+	if (rest.len > 1 && *rest.at == '\\' && ispunct((unsigned char)rest.at[1]) &&
+	    rest.at[1] == literal.at[*i]) {
+		*at += 2;
+		*i += 1;
+		return true;
+	}
+	length = *rest.at == '&' ? markdown_entity_at(r->arena, rest, &characters) : 0;
+	if (length && str_starts(str_slice(literal, *i, literal.len), characters)) {
+		*at += length;
+		*i += characters.len;
+		return true;
+	}
+	if (*rest.at != literal.at[*i])
+		return false;
+	*at += 1;
+	*i += 1;
+	return true;
+}
+
+void markdown_raw_walk(const struct raw *r, struct str literal, size_t from, size_t to, size_t *at)
+{
+	while (from < to && step(r, literal, at, &from))
+		;
+}
+
+size_t markdown_raw_text(struct raw *r, struct str literal)
+{
+	enum { PATIENCE = 4096, FAILURES = 16 }; /* what stands between two nodes is short */
+	size_t limit = r->joined.len - r->at > PATIENCE ? r->at + PATIENCE : r->joined.len;
+
+	for (size_t start = r->at; start < limit && r->failures < FAILURES; start++) {
+		size_t at = start, i = 0;
+
+		while (i < literal.len && step(r, literal, &at, &i))
+			;
+		if (i < literal.len)
+			continue;
+		r->at = at;
+		return start;
+	}
+	r->failures++;
+	return SIZE_MAX;
+}
+
+static void skip_to_line(struct raw *r)
+{
+	const char *end = r->at < r->joined.len ? memchr(r->joined.at + r->at, '\n', r->joined.len - r->at)
+	                                        : NULL;
+
+	r->at = end ? (size_t)(end - r->joined.at) + 1 : r->joined.len;
+}
+
+/* `` `code` ``: to the next run of as many backticks. */
+static void skip_code(struct raw *r)
+{
+	size_t from = r->at, run;
+
+	skip_run(r, '`');
+	run = r->at - from;
+	while (run && r->at < r->joined.len) {
+		size_t begin = r->at;
+
+		skip_run(r, '`');
+		if (r->at - begin == run)
+			return;
+		r->at += r->at == begin;
+	}
+}
+
+static void skip_raw_html(struct raw *r, struct str literal)
+{
+	if (str_starts(str_slice(r->joined, r->at, r->joined.len), literal))
+		r->at += literal.len;
+}
+
+void markdown_raw_enter(struct raw *r, cmark_node *node)
+{
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_SOFTBREAK:
+	case CMARK_NODE_LINEBREAK:
+		skip_to_line(r);
+		break;
+	case CMARK_NODE_CODE:
+		skip_code(r);
+		break;
+	case CMARK_NODE_HTML_INLINE:
+		skip_raw_html(r, str_from(cmark_node_get_literal(node)));
+		break;
+	case CMARK_NODE_EMPH:
+		r->at += is_at(r, '*') || is_at(r, '_');
+		break;
+	case CMARK_NODE_STRONG:
+		for (int i = 0; i < 2; i++)
+			r->at += is_at(r, '*') || is_at(r, '_');
+		break;
+	case CMARK_NODE_IMAGE:
+		r->at += is_at(r, '!');
+		r->at += is_at(r, '[');
+		break;
+	case CMARK_NODE_LINK:
+		r->at += is_at(r, '[') || is_at(r, '<');
+		break;
+	default:
+		break;
+	}
+}
+
+/* Over what stands between a pair of brackets, which may hold others if nest says so. */
+static void skip_brackets(struct raw *r, char open, char close, bool nest)
+{
+	size_t depth = 0, at = r->at;
+	char quote = 0;
+
+	for (; at < r->joined.len; at++) {
+		char c = r->joined.at[at];
+
+		if (c == '\\')
+			at++;
+		else if (quote)
+			quote = c == quote ? 0 : quote;
+		else if (nest && (c == '"' || c == '\'') &&
+		         (r->joined.at[at - 1] == ' ' || r->joined.at[at - 1] == '\n'))
+			quote = c;
+		else if (c == open && (nest || !depth))
+			depth++;
+		else if (c == close && --depth == 0)
+			break;
+	}
+	if (at < r->joined.len)
+		r->at = at + 1;
+}
+
+/* `](url "title")`, `][label]`, `]`, `>` */
+static void skip_link_end(struct raw *r)
+{
+	if (is_at(r, '>')) {
+		r->at++;
+		return;
+	}
+	if (!is_at(r, ']'))
+		return;
+	r->at++;
+	if (is_at(r, '('))
+		skip_brackets(r, '(', ')', true);
+	else if (is_at(r, '['))
+		skip_brackets(r, '[', ']', false);
+}
+
+void markdown_raw_leave(struct raw *r, cmark_node *node)
+{
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_EMPH:
+	case CMARK_NODE_STRONG:
+		markdown_raw_enter(r, node);
+		break;
+	case CMARK_NODE_LINK:
+	case CMARK_NODE_IMAGE:
+		skip_link_end(r);
+		break;
+	default:
+		break;
+	}
+}
+
+struct position markdown_raw_place(const struct raw *r, size_t at, size_t length)
+{
+	size_t low = 0, high = r->n_lines, end;
+
+	if (!r->n_lines)
+		return (struct position){.source = r->text->source};
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (r->lines[middle].joined <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	/* What goes on to the next line is shown to the end of this one. */
+	end = low + 1 < r->n_lines ? r->lines[low + 1].joined - 1 : r->joined.len - 1;
+	if (at > end)
+		at = end;
+	if (length > end - at)
+		length = end - at;
+	return markdown_text_place(r->text, r->lines[low].text + (at - r->lines[low].joined), length);
+}

@@ -1,0 +1,126 @@
+#include "text/markdown_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "text/array.h"
+
+static void choose_nonce(struct text *t)
+{
+	struct hash h = hash_of(t->bytes);
+
+	hash_hex(h, t->nonce);
+	while (str_find(t->bytes, str_from(t->nonce), 0) != SIZE_MAX) {
+		h = hash_of(str_from(t->nonce));
+		hash_hex(h, t->nonce);
+	}
+}
+
+static void clean(char *bytes, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)bytes[i];
+
+		if (c == '\r' ? i + 1 == n || bytes[i + 1] != '\n'
+		              : (c < 0x20 && c != '\t' && c != '\n') || c == 0x7F)
+			bytes[i] = ' ';
+		else if (c == 0xEF && i + 2 < n && (unsigned char)bytes[i + 1] == 0xBF &&
+		         (unsigned char)bytes[i + 2] > 0xBD)
+			bytes[i + 2] = (char)0xBD;
+	}
+}
+
+struct text *markdown_text_make(struct arena *a, const struct source *s, struct str body)
+{
+	struct text *t = arena_alloc(a, sizeof(*t));
+	char *bytes = arena_copy(a, body.at, body.len);
+	uint32_t origin = (uint32_t)(body.at - s->text.at), begin = 0;
+
+	t->source = s;
+	t->bytes = (struct str){bytes, body.len};
+	clean(bytes, body.len);
+	for (uint32_t i = 0; i < body.len; i++) {
+		if (bytes[i] != '\n')
+			continue;
+		*ARRAY_ADD(a, t->lines, t->n_lines) = (struct text_line){.at = begin,
+		                                                         .origin = origin + begin};
+		begin = i + 1;
+	}
+	*ARRAY_ADD(a, t->lines, t->n_lines) = (struct text_line){.at = begin, .origin = origin + begin};
+	choose_nonce(t);
+	return t;
+}
+
+struct str markdown_text_line(const struct text *t, size_t line)
+{
+	size_t begin, end;
+
+	if (line < 1 || line > t->n_lines)
+		return (struct str){0};
+	begin = t->lines[line - 1].at;
+	end = line < t->n_lines ? t->lines[line].at - 1 : t->bytes.len;
+	if (end > begin && t->bytes.at[end - 1] == '\r')
+		end--;
+	return str_slice(t->bytes, begin, end);
+}
+
+static size_t line_of(const struct text *t, size_t at)
+{
+	size_t low = 0, high = t->n_lines;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (t->lines[middle].at <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Where the nth byte of a cell was before its `\|` became `|`. */
+static size_t before_unescaping(struct str source, size_t n)
+{
+	size_t i = 0;
+
+	while (n-- && i < source.len)
+		i += str_starts(str_slice(source, i, source.len), STR("\\|")) ? 2 : 1;
+	return i;
+}
+
+struct position markdown_text_place(const struct text *t, size_t at, size_t length)
+{
+	const struct text_line *line = &t->lines[line_of(t, at)];
+	struct str all = t->source->text;
+	size_t n = at - line->at, begin, end;
+
+	/* A prefix is nobody's: what stands there is where the line's own text begins. */
+	n = n > line->prefix ? n - line->prefix : 0;
+	begin = n;
+	end = n + length;
+	if (line->unescaped && end < 4096) {
+		struct str cell = str_slice(all, line->origin, all.len);
+
+		begin = before_unescaping(cell, begin);
+		end = before_unescaping(cell, end);
+	}
+	begin += line->origin;
+	end += line->origin;
+	if (end > all.len)
+		end = all.len;
+	return (struct position){t->source, (uint32_t)(begin < end ? begin : end),
+	                         (uint32_t)(begin < end ? end - begin : 0)};
+}
+
+struct mark *markdown_text_mark(const struct text *t, const char *literal)
+{
+	size_t i, length = strlen(t->nonce);
+
+	if (strncmp(literal, "<!--", 4) || strncmp(literal + 4, t->nonce, length))
+		return NULL;
+	i = strtoul(literal + 4 + length, NULL, 10);
+	return i < t->n_marks ? &t->marks[i] : NULL;
+}

@@ -1,0 +1,74 @@
+#ifndef TEXT_MARKDOWN_TEXT_H
+#define TEXT_MARKDOWN_TEXT_H
+
+#include "base/source.h"
+
+struct arena;
+
+/*
+ * What cmark is given, and where it comes from.  cmark knows no tables, tags
+ * or includes; where it found lines of them in a paragraph, they are replaced by marks:
+ * comments `<!--NONCE i-->` on lines of their own, which end the paragraph
+ * without a blank line, so that no list becomes loose.  The nonce occurs nowhere in the
+ * page, so no page can write a mark.
+ */
+enum mark_kind {
+	MARK_SECTION, /* {{#name}}, {{^name}}, {{/name}}, {{> name}} */
+	MARK_INVERTED,
+	MARK_END,
+	MARK_PARTIAL,
+	MARK_INCLUDE,
+	MARK_TABLE, /* then rows, each of cells, each of at most one paragraph, and section marks between rows */
+	MARK_ROW,
+	MARK_CELL,
+	MARK_TABLE_END,
+};
+
+enum mark_align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+
+struct mark {
+	enum mark_kind kind;
+	struct str name;                /* of the tag; path of the include */
+	const enum mark_align *columns; /* table */
+	size_t n;                       /* table: columns; cell: its column */
+	bool header;                    /* row */
+	struct position position;
+};
+
+/* Before a cell's own words, so that they begin no block whatever they are: `x # no heading`. */
+#define MARK_CELL_PREFIX "x "
+
+struct text_line {
+	uint32_t at;     /* where it begins in bytes */
+	uint32_t prefix; /* so many bytes of it are not the source's */
+	uint32_t origin; /* and the next is this one of the source */
+	bool unescaped;  /* a cell in which `\|` became `|` */
+};
+
+struct text {
+	const struct source *source;
+	struct str bytes;
+	struct text_line *lines;
+	size_t n_lines;
+	struct mark *marks;
+	size_t n_marks;
+	char nonce[33];
+};
+
+/*
+ * The body of a page, byte for byte, but for what no page can show: controls
+ * become spaces (a CR alone as well, which cmark would take for the end of a
+ * line), the last two code points of plane 0 become U+FFFD.
+ */
+struct text *markdown_text_make(struct arena *a, const struct source *s, struct str body);
+
+/* Line number from 1, without its end; empty past the last. */
+struct str markdown_text_line(const struct text *t, size_t line);
+
+/* Bytes [at, at + length) of t->bytes in the source; both on one line. */
+struct position markdown_text_place(const struct text *t, size_t at, size_t length);
+
+/* The mark that the literal of an HTML block stands for, or NULL. */
+struct mark *markdown_text_mark(const struct text *t, const char *literal);
+
+#endif

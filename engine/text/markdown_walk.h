@@ -1,0 +1,12 @@
+#ifndef TEXT_MARKDOWN_WALK_H
+#define TEXT_MARKDOWN_WALK_H
+
+#include "text/markdown_page.h"
+#include "text/markdown_text.h"
+
+struct cmark_node;
+
+/* Publishes what a container holds: a document, a quote, an item. */
+void markdown_walk(struct markdown_page *p, const struct text *t, struct cmark_node *container);
+
+#endif

@@ -1,0 +1,403 @@
+#include "text/segment.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "text/array.h"
+#include "text/sentence.h"
+#include "text/tally.h"
+
+/* Spans on their way into segments; a part of one is a span with a shorter text. */
+struct run {
+	struct span *spans;
+	struct position *positions;
+	size_t n;
+};
+
+struct splitting {
+	struct arena *arena, *scratch;
+	const struct segment_input *in;
+	struct document_block *block;
+	size_t *begins, n_begins; /* of sentences, in UTF-16 units from the block's beginning */
+	size_t unit, next;        /* how far we are, in units and in begins */
+	int depth;                /* codes open here */
+	struct run run;           /* since the last boundary */
+	int32_t *numbers;         /* of the block's codes in their segments; -1: not met */
+};
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+static size_t leading_space(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && is_space(s.at[n]))
+		n++;
+	return n;
+}
+
+static size_t trailing_space(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && is_space(s.at[s.len - 1 - n]))
+		n++;
+	return n;
+}
+
+static void trim(struct run *r, bool beginning)
+{
+	while (beginning && r->n && r->spans->kind == SPAN_TEXT) {
+		struct str *text = &r->spans->text;
+		size_t space = leading_space(*text);
+
+		*text = str_slice(*text, space, text->len);
+		r->positions->offset += (uint32_t)space;
+		if (text->len)
+			break;
+		r->spans++;
+		r->positions++;
+		r->n--;
+	}
+	while (r->n && r->spans[r->n - 1].kind == SPAN_TEXT) {
+		struct str *text = &r->spans[r->n - 1].text;
+
+		text->len -= trailing_space(*text);
+		if (text->len)
+			break;
+		r->n--;
+	}
+}
+
+/* Takes off the codes that hold all of the block. */
+static void peel(struct splitting *s, struct run *r)
+{
+	size_t outer = 0;
+
+	while (r->n > 1 && r->spans[0].kind == SPAN_OPEN && r->spans[r->n - 1].kind == SPAN_CLOSE &&
+	       r->spans[0].code == r->spans[r->n - 1].code) {
+		*ARRAY_ADD(s->arena, s->block->outer, outer) = s->in->codes[r->spans[0].code];
+		r->spans++;
+		r->positions++;
+		r->n -= 2;
+	}
+	s->block->n_outer = outer;
+}
+
+static size_t units_of(int32_t c)
+{
+	return c > 0xFFFF ? 2 : 1;
+}
+
+static size_t add_units(uint16_t *out, struct str text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.len;) {
+		int32_t c = utf8_next(text, &i);
+
+		if (c > 0xFFFF) {
+			out[n++] = (uint16_t)(0xD7C0 + (c >> 10));
+			out[n++] = (uint16_t)(0xDC00 + (c & 0x3FF));
+		} else {
+			out[n++] = (uint16_t)(c < 0 ? 0xFFFD : c);
+		}
+	}
+	return n;
+}
+
+static bool is_break(const struct splitting *s, const struct span *span)
+{
+	return span->kind == SPAN_ALONE && s->in->codes[span->code].kind == CODE_BREAK;
+}
+
+static void find_sentences(struct splitting *s, const struct run *r, struct str language)
+{
+	size_t most = 1, n = 0;
+	uint16_t *text;
+
+	for (size_t i = 0; i < r->n; i++)
+		most += r->spans[i].text.len + 1;
+	text = arena_array(s->scratch, most, sizeof(*text));
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->spans[i].kind == SPAN_TEXT)
+			n += add_units(text + n, r->spans[i].text);
+		else if (r->spans[i].kind == SPAN_ALONE)
+			text[n++] = is_break(s, &r->spans[i]) ? '\n' : SENTENCE_OBJECT;
+	}
+	s->n_begins = sentence_find(s->scratch, text, n, language, &s->begins);
+}
+
+static void add_span(struct splitting *s, struct span span, struct position position)
+{
+	size_t n = s->run.n;
+
+	*ARRAY_ADD(s->scratch, s->run.spans, n) = span;
+	n = s->run.n;
+	*ARRAY_ADD(s->scratch, s->run.positions, n) = position;
+	s->run.n = n;
+}
+
+/* White space between two segments belongs to the first. */
+static void add_after(struct splitting *s, struct str space)
+{
+	struct segment *last = s->block->n_segments ? &s->block->segments[s->block->n_segments - 1] : NULL;
+
+	if (last && space.len)
+		last->after = str_format(s->arena, "%.*s%.*s", STR_ARG(last->after), STR_ARG(space));
+}
+
+static struct str join_texts(struct splitting *s, const struct run *r, size_t *i)
+{
+	size_t from = *i, length = 0;
+	char *bytes;
+
+	for (; *i < r->n && r->spans[*i].kind == SPAN_TEXT; ++*i)
+		length += r->spans[*i].text.len;
+	bytes = arena_alloc(s->arena, length + 1);
+	length = 0;
+	for (size_t k = from; k < *i; k++) {
+		struct str text = r->spans[k].text;
+
+		if (text.len)
+			memcpy(bytes + length, text.at, text.len);
+		length += text.len;
+	}
+	return (struct str){bytes, length};
+}
+
+/* A code's number in the segment, which it enters with its first span. */
+static uint16_t number(struct splitting *s, struct segment *segment, uint16_t code)
+{
+	if (s->numbers[code] < 0) {
+		s->numbers[code] = (int32_t)segment->n_codes;
+		*ARRAY_ADD(s->arena, segment->codes, segment->n_codes) = s->in->codes[code];
+	}
+	return (uint16_t)s->numbers[code];
+}
+
+static void fill_segment(struct splitting *s, struct segment *segment, const struct run *r)
+{
+	segment->position = r->positions[0];
+	for (size_t i = 0; i < r->n && segment->position.length == 0; i++)
+		segment->position = r->positions[i];
+	for (size_t i = 0; i < r->n;) {
+		struct span *span = ARRAY_ADD(s->arena, segment->spans, segment->n_spans);
+
+		span->kind = r->spans[i].kind;
+		if (span->kind == SPAN_TEXT)
+			span->text = join_texts(s, r, &i);
+		else
+			span->code = number(s, segment, r->spans[i++].code);
+	}
+}
+
+/* What has been gathered becomes a segment; its edges' white space stands outside. */
+static void end_segment(struct splitting *s)
+{
+	struct run r = s->run;
+	struct str before = {0}, after = {0};
+
+	if (r.n && r.spans[0].kind == SPAN_TEXT)
+		before = str_slice(r.spans[0].text, 0, leading_space(r.spans[0].text));
+	if (r.n && r.spans[r.n - 1].kind == SPAN_TEXT) {
+		struct str text = r.spans[r.n - 1].text;
+
+		after = str_slice(text, text.len - trailing_space(text), text.len);
+	}
+	/* What a block begins with is somebody's &#32;: cmark leaves no other. */
+	trim(&r, s->block->n_segments > 0);
+	add_after(s, before);
+	if (r.n) {
+		fill_segment(s, ARRAY_ADD(s->arena, s->block->segments, s->block->n_segments), &r);
+		add_after(s, after);
+	}
+	s->run = (struct run){0};
+}
+
+/* Whether a sentence begins here, outside all codes.  The boundary is behind us then. */
+static bool begins_here(struct splitting *s)
+{
+	if (s->next == s->n_begins || s->begins[s->next] != s->unit)
+		return false;
+	s->next++;
+	return s->depth == 0;
+}
+
+static void split_text(struct splitting *s, const struct span *span, struct position position)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < span->text.len;) {
+		struct span part = {.kind = SPAN_TEXT};
+		size_t at = i;
+
+		if (begins_here(s)) {
+			part.text = str_slice(span->text, from, at);
+			if (part.text.len)
+				add_span(s, part, position);
+			end_segment(s);
+			position.offset += (uint32_t)(at - from);
+			position.length -= position.length < at - from ? position.length
+			                                               : (uint32_t)(at - from);
+			from = at;
+		}
+		s->unit += units_of(utf8_next(span->text, &i));
+	}
+	if (from < span->text.len)
+		add_span(
+			s,
+			(struct span){.kind = SPAN_TEXT, .text = str_slice(span->text, from, span->text.len)},
+			position);
+}
+
+static void split_span(struct splitting *s, const struct span *span, struct position position)
+{
+	bool alone = span->kind == SPAN_ALONE && s->depth == 0 && is_break(s, span);
+
+	if (span->kind == SPAN_TEXT) {
+		split_text(s, span, position);
+		return;
+	}
+	if (span->kind != SPAN_CLOSE && (begins_here(s) || alone))
+		end_segment(s);
+	s->depth += (span->kind == SPAN_OPEN) - (span->kind == SPAN_CLOSE);
+	s->unit += span->kind == SPAN_ALONE;
+	add_span(s, *span, position);
+	if (alone) {
+		end_segment(s);
+		/* ICU sees a sentence end there as well. */
+		begins_here(s);
+	}
+}
+
+void segment_split(struct arena *a, struct document_block *block, const struct segment_input *input,
+                   struct str language)
+{
+	struct splitting s = {.arena = a, .scratch = arena_open(), .in = input, .block = block};
+	struct run all = {input->spans, input->positions, input->n};
+
+	s.numbers = arena_array(s.scratch, input->n_codes + 1, sizeof(*s.numbers));
+	for (size_t i = 0; i < input->n_codes; i++)
+		s.numbers[i] = -1;
+	peel(&s, &all);
+	find_sentences(&s, &all, language);
+	for (size_t i = 0; i < all.n; i++)
+		split_span(&s, &all.spans[i], all.positions[i]);
+	end_segment(&s);
+	arena_close(s.scratch);
+}
+
+static bool has_words(const struct segment *s)
+{
+	for (size_t i = 0; i < s->n_spans; i++)
+		if (s->spans[i].kind == SPAN_TEXT && sentence_has_words(s->spans[i].text))
+			return true;
+	return false;
+}
+
+/* White space as one space, across spans. */
+static void add_collapsed(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (!is_space(text.at[i]))
+			buf_add_char(out, text.at[i]);
+		else if (!out->len || out->at[out->len - 1] != ' ')
+			buf_add_char(out, ' ');
+	}
+}
+
+/* What an id is the hash of: the words, and of the codes what a translator sees. */
+static void add_canonical(struct buf *out, const struct segment *s)
+{
+	for (size_t i = 0; i < s->n_spans; i++) {
+		const struct span *span = &s->spans[i];
+		const struct code *code = span->kind == SPAN_TEXT ? NULL : &s->codes[span->code];
+
+		if (!code) {
+			add_collapsed(out, span->text);
+			continue;
+		}
+		buf_add_char(out, (char)span->kind);
+		buf_add_char(out, (char)('A' + code->kind));
+		if (code->kind == CODE_CODE || code->kind == CODE_SLOT)
+			buf_add(out, code->text);
+		buf_add_char(out, 0);
+	}
+}
+
+static struct str prefix_of(const struct document_block *b)
+{
+	switch (b->kind) {
+	case BLOCK_PARAGRAPH:
+		return STR("p");
+	case BLOCK_HEADING:
+		return STR("h");
+	case BLOCK_CELL:
+		return STR("td");
+	case BLOCK_ALT:
+		return STR("alt");
+	case BLOCK_FIELD:
+		break;
+	default:
+		return STR("x");
+	}
+	return b->key;
+}
+
+/* PREFIX-HASH, and from the second of the same on -2, -3, ... */
+static struct str name(struct arena *a, struct tally *names, struct str prefix, const struct buf *content)
+{
+	char hex[33];
+	struct str id = str_format(a, "%.*s-%.8s", STR_ARG(prefix), hash_hex(hash_of(buf_str(content)), hex));
+	size_t before = tally_add(names, a, id);
+
+	return before ? str_format(a, "%.*s-%zu", STR_ARG(id), before + 1) : id;
+}
+
+void segment_name_all(struct arena *a, struct document *doc)
+{
+	struct tally segments = {0}, blocks = {0};
+	struct buf one = {0}, all = {0};
+
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		struct document_block *b = doc->blocks[i];
+
+		buf_clear(&all);
+		for (size_t k = 0; k < b->n_segments; k++) {
+			struct segment *s = &b->segments[k];
+
+			buf_clear(&one);
+			add_canonical(&one, s);
+			buf_add(&all, buf_str(&one));
+			add_collapsed(&all, s->after);
+			s->id = has_words(s) ? name(a, &segments, prefix_of(b), &one) : (struct str){0};
+		}
+		if (b->kind != BLOCK_FIELD)
+			b->key = name(a, &blocks, prefix_of(b), &all);
+	}
+	buf_free(&one);
+	buf_free(&all);
+}
+
+size_t segment_words(const struct span *spans, size_t n, struct str language)
+{
+	struct buf text = {0};
+	size_t words;
+
+	for (size_t i = 0; i < n; i++) {
+		if (spans[i].kind == SPAN_TEXT)
+			buf_add(&text, spans[i].text);
+		else if (spans[i].kind == SPAN_ALONE)
+			buf_add_char(&text, ' ');
+	}
+	words = sentence_count_words(buf_str(&text), language);
+	buf_free(&text);
+	return words;
+}

@@ -1,0 +1,26 @@
+#ifndef TEXT_SENTENCE_H
+#define TEXT_SENTENCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct arena;
+
+/* Stands for a code without words in the text that is searched for sentences. */
+#define SENTENCE_OBJECT 0xFFFC
+
+/*
+ * Where sentences begin in a text of UTF-16 units, but for the first; how many
+ * there are.  What surrounds a stop tells whether it ends a sentence.
+ */
+size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str language, size_t **begins);
+
+/* Letters or digits of any script; punctuation alone is the same in every language. */
+bool sentence_has_words(struct str text);
+
+/* Words of UTF-8 text; a CJK character counts as one. */
+size_t sentence_count_words(struct str text, struct str language);
+
+#endif

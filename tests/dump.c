@@ -1,0 +1,233 @@
+#include "dump.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/source.h"
+#include "text/escape.h"
+
+static void add_z(struct buf *out, const char *z)
+{
+	buf_add_z(out, z);
+}
+
+/* As CommonMark's own suite wants addresses: what browsers take as it is stays. */
+static void add_url(struct buf *out, struct str url)
+{
+	static const char safe[] = "-_.+!*(),%#@?=;:/$~";
+
+	for (size_t i = 0; i < url.len; i++) {
+		char c = url.at[i];
+		bool letter = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+		if (c == '&')
+			add_z(out, "&amp;");
+		else if (c == '\'')
+			add_z(out, "&#x27;");
+		else if (letter || strchr(safe, c))
+			buf_add_char(out, c);
+		else
+			buf_add_format(out, "%%%02X", (unsigned char)c);
+	}
+}
+
+static void add_title(struct buf *out, struct str title)
+{
+	if (!title.len)
+		return;
+	add_z(out, " title=\"");
+	escape_add_words(out, title, PLACE_PROSE);
+	add_z(out, "\"");
+}
+
+static void add_words(struct buf *out, const struct document_block *b);
+
+static void add_image(struct buf *out, const struct code *c)
+{
+	add_z(out, "<img src=\"");
+	add_url(out, c->url);
+	add_z(out, "\" alt=\"");
+	if (c->alt)
+		add_words(out, c->alt);
+	add_z(out, "\"");
+	add_title(out, c->title);
+	buf_add(out, c->text);
+	add_z(out, ">");
+}
+
+static void add_open(struct buf *out, const struct code *c)
+{
+	switch (c->kind) {
+	case CODE_STRONG:
+		add_z(out, "<strong>");
+		break;
+	case CODE_EMPHASIS:
+		add_z(out, "<em>");
+		break;
+	case CODE_STRIKE:
+		add_z(out, "<del>");
+		break;
+	case CODE_LINK:
+		add_z(out, "<a href=\"");
+		add_url(out, c->url);
+		add_z(out, "\"");
+		add_title(out, c->title);
+		add_z(out, ">");
+		break;
+	case CODE_HTML_PAIR:
+	case CODE_HTML:
+		buf_add(out, c->text);
+		break;
+	case CODE_CODE:
+		add_z(out, "<code>");
+		escape_add_words(out, c->text, PLACE_PROSE);
+		add_z(out, "</code>");
+		break;
+	case CODE_IMAGE:
+		add_image(out, c);
+		break;
+	case CODE_BREAK:
+		add_z(out, "<br>\n");
+		break;
+	case CODE_SLOT:
+		buf_add_format(out, "{{%.*s}}", STR_ARG(c->text));
+		break;
+	default:
+		add_z(out, "?");
+		break;
+	}
+}
+
+static void add_close(struct buf *out, const struct code *c)
+{
+	switch (c->kind) {
+	case CODE_STRONG:
+		add_z(out, "</strong>");
+		break;
+	case CODE_EMPHASIS:
+		add_z(out, "</em>");
+		break;
+	case CODE_STRIKE:
+		add_z(out, "</del>");
+		break;
+	case CODE_LINK:
+		add_z(out, "</a>");
+		break;
+	case CODE_HTML_PAIR:
+		buf_add(out, c->close);
+		break;
+	default:
+		break;
+	}
+}
+
+static void add_words(struct buf *out, const struct document_block *b)
+{
+	for (size_t i = 0; i < b->n_outer; i++)
+		add_open(out, &b->outer[i]);
+	for (size_t i = 0; i < b->n_segments; i++) {
+		const struct segment *s = &b->segments[i];
+
+		for (size_t k = 0; k < s->n_spans; k++) {
+			const struct span *span = &s->spans[k];
+
+			if (span->kind == SPAN_TEXT)
+				escape_add_words(out, span->text, PLACE_PROSE);
+			else if (span->kind == SPAN_CLOSE)
+				add_close(out, &s->codes[span->code]);
+			else
+				add_open(out, &s->codes[span->code]);
+		}
+		buf_add(out, s->after);
+	}
+	for (size_t i = b->n_outer; i-- > 0;)
+		add_close(out, &b->outer[i]);
+}
+
+void dump_html(struct buf *out, const struct document *doc)
+{
+	static const char *const sigils[] = {[PIECE_SECTION] = "#",
+	                                     [PIECE_INVERTED] = "^",
+	                                     [PIECE_END] = "/",
+	                                     [PIECE_PARTIAL] = "> ",
+	                                     [PIECE_SLOT] = ""};
+
+	for (size_t i = 0; i < doc->n_pieces; i++) {
+		const struct piece *p = &doc->pieces[i];
+
+		if (p->kind == PIECE_HTML)
+			buf_add(out, p->text);
+		else if (p->kind == PIECE_BLOCK)
+			add_words(out, p->block);
+		else
+			buf_add_format(out, "{{%s%.*s}}%s", sigils[p->kind], STR_ARG(p->text),
+			               p->kind == PIECE_SLOT ? "" : "\n");
+	}
+}
+
+void dump_spans(struct buf *out, const struct segment *s)
+{
+	for (size_t i = 0; i < s->n_spans; i++) {
+		const struct span *span = &s->spans[i];
+
+		if (span->kind == SPAN_TEXT)
+			buf_add(out, span->text);
+		else
+			buf_add_format(out, "<%s%u%s>", span->kind == SPAN_CLOSE ? "/" : "", span->code,
+			               span->kind == SPAN_ALONE ? "/" : "");
+	}
+}
+
+static void add_place(struct buf *out, struct position p)
+{
+	if (!p.source)
+		add_z(out, "nowhere");
+	else
+		buf_add_format(out, "%u:%u", source_line(p.source, p.offset),
+		               source_column(p.source, p.offset));
+}
+
+/* A code in one line: how Markdown writes it, the address, the place. */
+static void add_code(struct buf *out, const struct code *c, const char *name)
+{
+	buf_add_format(out, "      %s ", name);
+	for (size_t i = 0; i < c->markdown.len; i++)
+		buf_add_char(out, c->markdown.at[i] == '\n' ? '$' : c->markdown.at[i]);
+	if (c->markdown_close.len)
+		buf_add_format(out, " ... %.*s", STR_ARG(c->markdown_close));
+	add_z(out, " at ");
+	add_place(out, c->position);
+	add_z(out, "\n");
+}
+
+void dump_segments(struct buf *out, const struct document *doc)
+{
+	static const char *const kinds[] = {"paragraph", "heading", "cell", "field", "alt"};
+
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		const struct document_block *b = doc->blocks[i];
+
+		buf_add_format(out, "%s %.*s", kinds[b->kind], STR_ARG(b->key));
+		if (b->kind == BLOCK_HEADING)
+			buf_add_format(out, " #%.*s", STR_ARG(b->anchor));
+		add_z(out, "\n");
+		for (size_t k = 0; k < b->n_outer; k++)
+			add_code(out, &b->outer[k], "around");
+		for (size_t k = 0; k < b->n_segments; k++) {
+			const struct segment *s = &b->segments[k];
+
+			buf_add_format(out, "   %.*s ", (int)(s->id.len ? s->id.len : 5),
+			               s->id.len ? s->id.at : "fixed");
+			add_place(out, s->position);
+			add_z(out, "|");
+			dump_spans(out, s);
+			buf_add_format(out, "|%.*s\n", STR_ARG(s->after));
+			for (size_t c = 0; c < s->n_codes; c++) {
+				char name[24];
+
+				snprintf(name, sizeof(name), "<%zu>", c);
+				add_code(out, &s->codes[c], name);
+			}
+		}
+	}
+}
