@@ -42,7 +42,7 @@ static struct str percent_decode(struct arena *a, struct str url)
 	size_t n = 0;
 
 	for (size_t i = 0; i < url.len; i++) {
-		const char *high = i + 2 < url.len + 0 && url.at[i] == '%' ? memchr(digits, url.at[i + 1], 32)
+		const char *high = i + 2 < url.len && url.at[i] == '%' ? memchr(digits, url.at[i + 1], 32)
 		                                                           : NULL;
 		const char *low = high ? memchr(digits, url.at[i + 2], 32) : NULL;
 
@@ -153,9 +153,10 @@ static struct str from_page_to(struct linker *l, struct str path)
 static struct str resolve(struct linker *l, const struct document_link *link)
 {
 	struct arena *a = l->site->arena;
-	size_t end = str_find(link->url, STR("#"), 0), query = str_find(link->url, STR("?"), 0);
-	struct str path = str_slice(link->url, 0, end < query ? end : query), target;
-	struct str anchor = end == SIZE_MAX ? (struct str){0} : str_slice(link->url, end + 1, link->url.len);
+	size_t hash = str_find(link->url, STR("#"), 0), query = str_find(link->url, STR("?"), 0);
+	size_t end = hash < query ? hash : query;
+	struct str path = str_slice(link->url, 0, end < link->url.len ? end : link->url.len), target;
+	struct str anchor = hash == SIZE_MAX ? (struct str){0} : str_slice(link->url, hash + 1, link->url.len);
 	struct str tail = str_slice(link->url, path.len, link->url.len);
 	const struct page *page;
 

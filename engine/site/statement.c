@@ -54,20 +54,28 @@ static struct value asset_values(const struct theme *t, struct arena *a)
 	return value_record(f, n);
 }
 
-static const struct template *compile(struct diagnostics *d, struct arena *a, const struct site *s,
-                                      struct theme *t, size_t l, enum view view)
+/* The page's own program, without the theme's frame. */
+static const struct template *weave_body(struct diagnostics *d, struct arena *a, const struct site *s,
+                                         struct theme *t, size_t l)
 {
 	struct weave w = {
 		.catalogue = s->statement->catalogues[l],
 		.source_language = s->config.source_language,
 		.language = s->languages[l].tag,
-		.view = view,
+		.view = s->config.statement_view,
 		.badge_stale = s->config.badge_stale,
 		.messages = s->languages[l].messages,
 		.partial = theme_partial,
 		.context = t,
 	};
-	const struct template *body = weave_page(d, a, s->statement->doc, &w);
+
+	return weave_page(d, a, s->statement->doc, &w);
+}
+
+static const struct template *compile(struct diagnostics *d, struct arena *a, const struct site *s,
+                                      struct theme *t, size_t l)
+{
+	const struct template *body = weave_body(d, a, s, t, l);
 
 	return body ? theme_compile(d, a, t, "statement", s->languages[l].messages, body) : NULL;
 }
@@ -87,7 +95,7 @@ struct statement *statement_open(struct diagnostics *d, const struct site *s, st
 	for (size_t l = 0; l < s->config.n_languages; l++) {
 		struct edition *e = &st->editions[l];
 
-		e->template = compile(d, a, s, t, l, s->config.statement_view);
+		e->template = compile(d, a, s, t, l);
 		e->page = page_values(s, l, a);
 		e->asset = asset_values(t, a);
 		if (help_root.len > 0)
@@ -166,7 +174,7 @@ void statement_render(struct statement_writer *w, const struct decision *d, stru
 
 /* A decision of an example that lists something in every list shows most names; they are looked for in all examples together. */
 static void check_slots(struct diagnostics *d, struct arena *a, const struct site *s,
-                        const struct statement *st)
+                        const struct statement *st, const struct template *body)
 {
 	struct decider *decider = decision_open(program_make(a, s->policy));
 	struct value *roots = arena_array(a, s->policy->n_examples + 1, sizeof(*roots));
@@ -182,7 +190,7 @@ static void check_slots(struct diagnostics *d, struct arena *a, const struct sit
 	}
 	all = value_list(roots, n);
 	if (n > 0)
-		names_check(d, a, st->editions[0].template, &all);
+		names_check(d, a, body, &all);
 	decision_close(decider);
 }
 
@@ -192,7 +200,7 @@ bool statement_check(struct diagnostics *d, const struct site *s, struct theme *
 	struct statement *st = statement_open(d, s, t, STR(""));
 
 	if (st)
-		check_slots(d, s->arena, s, st);
+		check_slots(d, s->arena, s, st, weave_body(d, s->arena, s, t, 0));
 	help_check(d, s);
 	return diag_errors(d) == errors;
 }

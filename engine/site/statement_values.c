@@ -104,7 +104,9 @@ struct value statement_values_help(struct arena *a, struct str help_root, struct
 	                             (int)(help.len - page.len), help.at + page.len));
 }
 
-static struct value reasons(struct arena *a, const struct reason *list, size_t n, struct str help_root)
+/* A reason without a help page of its own leads to `help`, of what it refuses. */
+static struct value reasons(struct arena *a, const struct reason *list, size_t n, struct str help_root,
+                            struct str help)
 {
 	struct items items = list_of(a, n);
 
@@ -112,7 +114,9 @@ static struct value reasons(struct arena *a, const struct reason *list, size_t n
 		struct fields f = room_for(a, 2);
 
 		put(&f, STR("text"), statement_values_reason(a, &list[i]));
-		put(&f, STR("help"), statement_values_help(a, help_root, list[i].sentence->help));
+		put(&f, STR("help"),
+		    statement_values_help(a, help_root,
+		                          list[i].sentence->help.len > 0 ? list[i].sentence->help : help));
 		items.at[items.n++] = done(&f);
 	}
 	return value_list(items.at, items.n);
@@ -198,7 +202,7 @@ static void put_offers(struct arena *a, const struct decision *d, struct str hel
 		}
 		put(&f, STR("name"), figures_message(a, "offer", d->policy->offers[o->offer].id, "name"));
 		put(&f, STR("price"), given_value(&o->price));
-		put(&f, STR("reasons"), reasons(a, o->closed, o->n_closed, help_root));
+		put(&f, STR("reasons"), reasons(a, o->closed, o->n_closed, help_root, STR("")));
 		if (o->state == OFFER_AVAILABLE)
 			available.at[available.n++] = done(&f);
 		else
@@ -221,7 +225,7 @@ static void put_actions(struct arena *a, const struct decision *d, struct str he
 		put(&f, STR("name"), figures_message(a, "action", action->id, "name"));
 		put(&f, STR("help"), statement_values_help(a, help_root, action->help));
 		put(&f, STR("charge"), given_value(&m->charge));
-		put(&f, STR("reasons"), reasons(a, m->reasons, m->n_reasons, help_root));
+		put(&f, STR("reasons"), reasons(a, m->reasons, m->n_reasons, help_root, action->help));
 		if (m->allowed)
 			allowed.at[allowed.n++] = done(&f);
 		else
