@@ -274,7 +274,7 @@ static struct value view_links(const struct frame *f, struct arena *a, const str
 	for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++) {
 		struct fields m = room_for(a, 3);
 
-		put(&m, "name", value_message(str_from(names[v]), NULL, 0));
+		put(&m, "name", sentence(names[v]));
 		put(&m, "href",
 		    value_text(
 			    str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(page_root(a, p)),
@@ -323,20 +323,41 @@ static struct value breadcrumbs(const struct frame *f, struct arena *a, const st
 	return value_list(items, n);
 }
 
-/* The translation record of an imported page: from which version, how. */
+static struct value sentence(const char *id)
+{
+	return value_message(str_from(id), NULL, 0);
+}
+
+/* What an imported page says of its translation; what a reader would not know by its name is put in words. */
 static struct value record_values(struct arena *a, const struct catalogue *c)
 {
 	size_t n = c ? c->n_record : 0;
 	struct value *items = arena_array(a, n + 1, sizeof(*items));
 
 	for (size_t i = 0; i < n; i++) {
+		struct str name = c->record[i].name, text = c->record[i].text;
+		bool type = str_is(name, "ms.translationtype"), version = str_is(name, "ms.sourcegitcommit");
 		struct fields m = room_for(a, 2);
 
-		put_text(&m, "name", c->record[i].name);
-		put_text(&m, "text", c->record[i].text);
+		put(&m, "name",
+		    type      ? sentence("translation.type")
+		    : version ? sentence("translation.source_version")
+		              : value_text(name));
+		put(&m, "text",
+		    type && str_is(text, "HT")   ? sentence("translation.human")
+		    : type && str_is(text, "MT") ? sentence("translation.machine")
+		                                 : value_text(text));
 		items[i] = done(&m);
 	}
 	return value_list(items, n);
+}
+
+/* Of the words, how many are translated; rounded down, so that 100 is all of them. */
+static int percent_of(const struct catalogue *c)
+{
+	struct catalogue_status status = c ? catalogue_status(c) : (struct catalogue_status){0};
+
+	return status.words > 0 ? (int)(status.translated_words * 100 / status.words) : 100;
 }
 
 static struct value page_values(const struct frame *f, struct arena *a, const struct page *p, size_t language,
@@ -344,9 +365,7 @@ static struct value page_values(const struct frame *f, struct arena *a, const st
 {
 	const struct language *l = &f->site->languages[language];
 	const struct catalogue *c = p->catalogues[language];
-	struct catalogue_status status = c ? catalogue_status(c) : (struct catalogue_status){0};
-	bool partly = c && status.translated < status.units;
-	struct fields m = room_for(a, 18);
+	struct fields m = room_for(a, 17);
 
 	put_text(&m, "title", title_of(f, p, language));
 	put_text(&m, "path", p->path);
@@ -363,9 +382,7 @@ static struct value page_values(const struct frame *f, struct arena *a, const st
 	put(&m, "columns", value_bool(view == VIEW_COLUMNS));
 	put(&m, "translation_notice", value_bool(language > 0 && !c));
 	put(&m, "is_translated", value_bool(c != NULL));
-	put(&m, "is_partly", value_bool(partly));
-	put(&m, "percent",
-	    value_integer(status.words > 0 ? (int64_t)(status.translated_words * 100 / status.words) : 100));
+	put(&m, "is_partly", value_bool(c && percent_of(c) < 100));
 	put(&m, "record", record_values(a, c));
 	put(&m, "has_record", value_bool(c && c->n_record > 0));
 	return done(&m);
@@ -405,6 +422,7 @@ struct value frame_make(struct frame *f, struct arena *a, const struct page *p, 
 	    site_values(f, a, page_root(a, p), home ? href(a, p, home) : (struct value){VALUE_NONE}));
 	put(&root, "asset", asset_values(f, a, page_root(a, p)));
 	put(&root, "page", page_values(f, a, p, language, view));
+	put(&root, "percent", value_integer(percent_of(p->catalogues[language])));
 	put(&root, "nav", navigation(f, a, p, language));
 	put_list(&root, "breadcrumbs", "has_breadcrumbs", breadcrumbs(f, a, p, language));
 	put_list(&root, "toc", "has_toc", contents(f, a, p, language));

@@ -12,7 +12,8 @@
  *   asset        where the theme's files lie: asset.style_css
  *   page         title, path, description, robots, canonical, lang, dir, source_lang, source_dir,
  *                plain, sentences, columns (the view), translation_notice (shown in the source language),
- *                is_translated, is_partly, percent, record (name, text), has_record
+ *                is_translated, is_partly, record (name, text), has_record
+ *   percent      of the page's words, how many are translated
  *   nav          groups: name, pages (title, href, current)
  *   breadcrumbs  title, href; toc: title, anchor, level; views: name, href, current;
  *                languages: name, tag, direction, href, current; each with has_NAME

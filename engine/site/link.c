@@ -43,7 +43,7 @@ static struct str percent_decode(struct arena *a, struct str url)
 
 	for (size_t i = 0; i < url.len; i++) {
 		const char *high = i + 2 < url.len && url.at[i] == '%' ? memchr(digits, url.at[i + 1], 32)
-		                                                           : NULL;
+		                                                       : NULL;
 		const char *low = high ? memchr(digits, url.at[i + 2], 32) : NULL;
 
 		if (low) {
@@ -156,7 +156,8 @@ static struct str resolve(struct linker *l, const struct document_link *link)
 	size_t hash = str_find(link->url, STR("#"), 0), query = str_find(link->url, STR("?"), 0);
 	size_t end = hash < query ? hash : query;
 	struct str path = str_slice(link->url, 0, end < link->url.len ? end : link->url.len), target;
-	struct str anchor = hash == SIZE_MAX ? (struct str){0} : str_slice(link->url, hash + 1, link->url.len);
+	struct str anchor = hash == SIZE_MAX ? (struct str){0}
+	                                     : str_slice(link->url, hash + 1, link->url.len);
 	struct str tail = str_slice(link->url, path.len, link->url.len);
 	const struct page *page;
 
