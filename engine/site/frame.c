@@ -43,6 +43,11 @@ static struct value done(const struct fields *f)
 	return value_record(f->at, f->n);
 }
 
+static struct value sentence(const char *id)
+{
+	return value_message(str_from(id), NULL, 0);
+}
+
 struct str frame_tree(struct arena *a, struct str tag, enum view view)
 {
 	static const char *const suffix[] = {"", ".sentences", ".columns"};
@@ -321,11 +326,6 @@ static struct value breadcrumbs(const struct frame *f, struct arena *a, const st
 		items[n++] = done(&m);
 	}
 	return value_list(items, n);
-}
-
-static struct value sentence(const char *id)
-{
-	return value_message(str_from(id), NULL, 0);
 }
 
 /* What an imported page says of its translation; what a reader would not know by its name is put in words. */
