@@ -37,12 +37,13 @@ static void read_every(struct reading *r, const struct node *n, struct benefit *
 	diag_suggest(r->d, every->text, rhythms, 3);
 }
 
-static bool read_value(struct reading *r, const struct node *n, struct stated *s)
+static bool read_value(struct reading *r, struct scope scope, const struct node *n, struct stated *s)
 {
 	const struct node *quantity = node_field(n, "quantity"), *amount = node_field(n, "amount");
 	struct operand *value = &s->grant.value;
 
-	*value = (struct operand){.kind = OPERAND_VALUE, .type = FACT_BOOL, .collection = NOWHERE, .position = n->position};
+	*value = (struct operand){
+		.kind = OPERAND_VALUE, .type = FACT_BOOL, .collection = NOWHERE, .position = n->position};
 	value->value = (struct fact){.known = true, .number = 1};
 	if (quantity && amount) {
 		diag_add(r->d, QUANTITY_AND_AMOUNT, amount->position);
@@ -51,24 +52,27 @@ static bool read_value(struct reading *r, const struct node *n, struct stated *s
 	s->benefit.kind = quantity ? BENEFIT_QUANTITY : amount ? BENEFIT_AMOUNT : BENEFIT_INCLUDED;
 	if (!quantity && !amount)
 		return true;
-	if (!operands_read(r, SCOPE_MEMBER, quantity ? quantity : amount,
-			   quantity ? WANT("quantity", FACT_INTEGER) : WANT("amount", FACT_MONEY), value))
+	if (!operands_read(r, scope, quantity ? quantity : amount,
+	                   quantity ? WANT("quantity", FACT_INTEGER) : WANT("amount", FACT_MONEY), value))
 		return false;
 	if (value->kind == OPERAND_VALUE || value->kind == OPERAND_PARAMETER) {
 		if (value->kind == OPERAND_PARAMETER || value->value.number >= 0)
 			return true;
-		diag_add(r->d, OUT_OF_RANGE, value->position, quantity ? "quantity" : "amount", "0", "1000000000");
+		diag_add(r->d, OUT_OF_RANGE, value->position, quantity ? "quantity" : "amount", "0",
+		         "1000000000");
 		return false;
 	}
-	reading_wrong(r, quantity ? quantity : amount, quantity ? "quantity" : "amount", "written out or a parameter");
+	reading_wrong(r, quantity ? quantity : amount, quantity ? "quantity" : "amount",
+	              "written out or a parameter");
 	return false;
 }
 
-static bool read_benefit(struct reading *r, const struct node *n, struct stated *s)
+static bool read_benefit(struct reading *r, struct scope scope, const struct node *n, struct stated *s)
 {
-	static const struct accept fields[] = {{"quantity", ACCEPT_ANY, false},	 {"amount", ACCEPT_ANY, false},
-					       {"every", ACCEPT_TEXT, false},	 {"up_to", ACCEPT_YES_NO, false},
-					       {"adds", ACCEPT_YES_NO, false},	 {NULL, ACCEPT_ANY, false}};
+	static const struct accept fields[] = {
+		{"quantity", ACCEPT_ANY, false}, {"amount", ACCEPT_ANY, false},
+		{"every", ACCEPT_TEXT, false},   {"up_to", ACCEPT_YES_NO, false},
+		{"adds", ACCEPT_YES_NO, false},  {NULL, ACCEPT_ANY, false}};
 	const char *what;
 
 	if (n->kind != NODE_TABLE || n->n_items < 1 || n->items[0].kind != NODE_TEXT) {
@@ -86,7 +90,7 @@ static bool read_benefit(struct reading *r, const struct node *n, struct stated 
 	read_every(r, n, &s->benefit);
 	s->benefit.up_to = reading_yes_no(n, "up_to");
 	s->benefit.adds = reading_yes_no(n, "adds");
-	return read_value(r, n, s);
+	return read_value(r, scope, n, s);
 }
 
 /* One benefit is one thing: of the same kind and rhythm wherever it is granted. */
@@ -98,12 +102,12 @@ static void join(struct reading *r, struct stated *s)
 	if (at == r->policy->n_benefits) {
 		*b = s->benefit;
 		r->policy->n_benefits++;
-	} else if (b->kind != s->benefit.kind || b->every != s->benefit.every || b->up_to != s->benefit.up_to ||
-		   b->adds != s->benefit.adds) {
+	} else if (b->kind != s->benefit.kind || b->every != s->benefit.every ||
+	           b->up_to != s->benefit.up_to || b->adds != s->benefit.adds) {
 		diag_add(r->d, BENEFIT_DIFFERS, s->benefit.position, reading_z(r, b->id),
-			 str_format(r->a, "%.*s:%u", STR_ARG(b->position.source->path),
-				    source_line(b->position.source, b->position.offset))
-				 .at);
+		         str_format(r->a, "%.*s:%u", STR_ARG(b->position.source->path),
+		                    source_line(b->position.source, b->position.offset))
+		                 .at);
 	}
 }
 
@@ -121,12 +125,16 @@ static void read_tier(struct reading *r, const struct declaration *d)
 	struct grant *grants = arena_array(r->a, d->body.n_items, sizeof(*grants));
 	struct node name = {.kind = NODE_TEXT, .position = d->position, .text = d->name};
 	size_t tier = reading_refer(r, &name, FAMILY_TIER), n = 0;
+	struct scope scope = SCOPE_MEMBER;
 
+	/* What an offer brings can be that of its term's first day. */
+	if (tier != NOWHERE && r->tiers[tier].way == TIER_BOUGHT)
+		scope.offer = r->tiers[tier].offer;
 	reading_fields(r, &d->body, reading_what(r, d), fields);
 	for (size_t i = 0; i < d->body.n_items; i++) {
 		struct stated s;
 
-		if (!read_benefit(r, &d->body.items[i], &s))
+		if (!read_benefit(r, scope, &d->body.items[i], &s))
 			continue;
 		join(r, &s);
 		if (grant_of(grants, n, s.grant.benefit))
