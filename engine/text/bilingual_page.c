@@ -24,20 +24,24 @@ static struct str line_of(const struct bilingual_parts *m, size_t i)
 /* What the dialect does not tell: the source's title is its first heading. */
 static struct str source_title(struct bilingual_parts *m)
 {
-	struct str title = {0};
+	struct str title = {0}, first = {0};
 	uint32_t line = 0;
 
 	for (size_t i = 0; i < m->n; i++) {
 		uint32_t here = source_line(m->file, (uint32_t)m->segments[i].from);
+		struct str words = plain(m, &m->sources[i]);
 
-		if (line ? here != line : !str_starts(line_of(m, i), STR("#")))
-			continue;
-		title = line ? str_format(m->arena, "%.*s %.*s", STR_ARG(title),
-		                          STR_ARG(plain(m, &m->sources[i])))
-		             : plain(m, &m->sources[i]);
-		line = here;
+		if (first.len == 0)
+			first = words;
+		if (title.len == 0 && str_starts(line_of(m, i), STR("#"))) {
+			title = words;
+			line = here;
+		} else if (here == line)
+			title = str_format(m->arena, "%.*s %.*s", STR_ARG(title), STR_ARG(words));
 	}
-	return title.len > 0 || m->n == 0 ? title : plain(m, &m->sources[0]);
+	if (title.len > 0)
+		return title;
+	return first.len > 0 ? first : bilingual_head_text(&m->head, "title");
 }
 
 /* And what it is about is the first sentence of its first paragraph. */

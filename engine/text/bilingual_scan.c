@@ -1,5 +1,7 @@
 #include "text/bilingual_scan.h"
 
+#include <ctype.h>
+
 #include "base/buf.h"
 #include "base/diag.h"
 #include "text/array.h"
@@ -31,7 +33,8 @@ static bool take_open(struct str text, size_t *at, struct str open, struct str *
 
 	if (!stands(text, *at, open))
 		return false;
-	while (to < text.len && to - from <= LONGEST_ID && text.at[to] != '"' && text.at[to] != '\n')
+	while (to < text.len && to - from < LONGEST_ID &&
+	       (isalnum((unsigned char)text.at[to]) || text.at[to] == '-'))
 		to++;
 	if (to == from || !stands(text, to, STR("\">")))
 		return false;

@@ -120,7 +120,7 @@ static void fill_units(struct bilingual_parts *m)
 {
 	struct catalogue *c = m->catalogue;
 	size_t n_apart = 0, *apart = arena_array(m->arena, m->n, sizeof(*apart));
-	struct unit *units = arena_array(m->arena, c->n_units + m->n, sizeof(*units));
+	struct unit *units = arena_array(m->arena, c->n_units + m->n + m->head.n, sizeof(*units));
 	struct bilingual_writer *w = bilingual_write_open(m->arena, m->doc);
 
 	if (c->n_units > 0)
@@ -145,6 +145,40 @@ static void fill_units(struct bilingual_parts *m)
 		keep_apart(m, w, apart[i]);
 }
 
+static void set_field(struct bilingual_parts *m, struct unit *u, const struct bilingual_field *f)
+{
+	set_text(m, u, f->text);
+	u->name = f->key;
+	u->written_target = marked(m, f->written);
+	u->written_target_of = catalogue_hash(u->target, u->n_target);
+}
+
+/* The head's fields; one without words is not on the page, and kept for the export alone. */
+static void fill_fields(struct bilingual_parts *m)
+{
+	struct catalogue *c = m->catalogue;
+
+	for (size_t i = 0; i < m->head.n; i++) {
+		const struct bilingual_field *f = &m->head.fields[i];
+		struct unit *u = c->units, *end = c->units + c->n_units;
+
+		if (!bilingual_page_shows(f->key) || f->text.len == 0)
+			continue;
+		while (u < end && (u->kind != BLOCK_FIELD || u->name.len > 0 || !str_equal(u->group, f->key)))
+			u++;
+		if (u == end) {
+			c->n_units++;
+			*u = (struct unit){.orphan = true};
+			u->id = str_format(m->arena, "imported-%.*s-%zu", STR_ARG(f->key), i);
+		}
+		set_field(m, u, f);
+		if (u == end) {
+			u->source = u->target;
+			u->n_source = u->n_target;
+		}
+	}
+}
+
 /* What stands in the file in one language only is what both languages show. */
 static void fill_rest(struct bilingual_parts *m)
 {
@@ -152,16 +186,8 @@ static void fill_rest(struct bilingual_parts *m)
 
 	for (size_t i = 0; i < m->catalogue->n_units; i++) {
 		struct unit *u = &m->catalogue->units[i];
-		const struct bilingual_field *f = NULL;
 
-		if (u->kind == BLOCK_FIELD && bilingual_page_shows(u->group))
-			f = bilingual_head_field(&m->head, str_z(m->arena, u->group));
-		if (f && f->text.len > 0) {
-			set_text(m, u, f->text);
-			u->name = u->group;
-			u->written_target = marked(m, f->written);
-			u->written_target_of = catalogue_hash(u->target, u->n_target);
-		} else if (u->n_target == 0 && u->name.len == 0) {
+		if (u->n_target == 0 && u->name.len == 0) {
 			u->target = u->source;
 			u->n_target = u->n_source;
 			u->state = UNIT_TRANSLATED;
@@ -176,5 +202,6 @@ static void fill_rest(struct bilingual_parts *m)
 void bilingual_units_fill(struct bilingual_parts *m)
 {
 	fill_units(m);
+	fill_fields(m);
 	fill_rest(m);
 }

@@ -95,12 +95,11 @@ uint64_t catalogue_hash(const struct span *spans, size_t n)
 	struct buf b = {0};
 	uint64_t hash;
 
+	/* Two texts side by side say what one does. */
 	for (size_t i = 0; i < n; i++) {
-		buf_add_char(&b, (char)spans[i].kind);
-		if (spans[i].kind != SPAN_TEXT)
-			buf_add_integer(&b, spans[i].code);
 		buf_add(&b, spans[i].text);
-		buf_add_char(&b, '\0');
+		if (spans[i].kind != SPAN_TEXT)
+			buf_add_format(&b, "%c%d,%u;", 0, spans[i].kind, spans[i].code);
 	}
 	hash = hash_of(buf_str(&b)).low;
 	buf_free(&b);

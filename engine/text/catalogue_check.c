@@ -120,7 +120,9 @@ void catalogue_check_unit(struct diagnostics *d, struct arena *a, const struct u
 		diag_add(d, XLIFF_NESTING, u->position);
 	else if (u->state >= UNIT_NEEDS_REVIEW && !catalogue_codes_match(u))
 		check_codes(d, a, u);
-	check_slots(d, a, u);
+	/* An imported page has no slots: its braces are words. */
+	if (u->name.len == 0)
+		check_slots(d, a, u);
 }
 
 /* LANG of locales/LANG/PATH.xlf. */
