@@ -244,6 +244,11 @@ void program_add_count(struct program *p, bool next)
 	program_add_op(p, (struct op){.kind = OP_COUNT, .place = (uint8_t)place, .small = next});
 }
 
+void program_add_language(struct program *p, bool source)
+{
+	program_add_op(p, (struct op){.kind = OP_LANGUAGE, .small = source});
+}
+
 bool program_may_grow(struct program *p)
 {
 	p->too_large |= ++p->splices > SPLICE_LIMIT;

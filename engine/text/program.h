@@ -22,9 +22,10 @@ enum op_kind {
 	OP_SELECT,   /* likewise */
 	OP_CASE,     /* a word, or where small is 1 the number at; jump: the next case or OP_DONE */
 	OP_DONE,
-	OP_URL,     /* an address made of values begins */
-	OP_URL_END, /* and is checked */
-	OP_COUNT,   /* a number of its own in this writing; small: 1 the next, 0 the same again */
+	OP_URL,      /* an address made of values begins */
+	OP_URL_END,  /* and is checked */
+	OP_COUNT,    /* a number of its own in this writing; small: 1 the next, 0 the same again */
+	OP_LANGUAGE, /* what follows is; small: 1 the source's, 0 the page's */
 };
 
 enum op_format {
@@ -112,6 +113,9 @@ bool program_may_grow(struct program *p);
 
 /* A name a tag can have: letters, digits, _ and -, in parts joined by dots; or one dot alone. */
 bool program_is_name(struct str name);
+
+/* What follows is in the source's language, or in the page's again. */
+void program_add_language(struct program *p, bool source);
 
 /* For pattern: choices, and slots with a format. */
 uint32_t program_add_op(struct program *p, struct op op);

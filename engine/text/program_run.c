@@ -12,10 +12,10 @@ enum { MESSAGES_DEEP = 8 };
 
 /* One writing: what does not change from program to program within it. */
 struct writer {
-	struct locale *locale;
-	const struct messages *messages;
+	struct template_language languages[2]; /* the page's, the source's */
+	bool right_to_left[2];
+	bool in_source;
 	struct buf *out;
-	bool right_to_left;
 	int64_t count;
 	unsigned depth;
 };
@@ -30,6 +30,11 @@ struct contexts {
 };
 
 static void run(struct writer *w, const struct template *t, const struct value *root, enum place place);
+
+static struct locale *locale_of(const struct writer *w)
+{
+	return w->languages[w->in_source].locale;
+}
 
 /* The first part of a name is looked for outwards; the others only in what it is. */
 static const struct value *find(const struct contexts *c, const struct template *t, const struct op *op)
@@ -77,13 +82,13 @@ static void add_for_people(struct writer *w, const struct value *v, const struct
 	                                                  : DATE_LONG;
 
 	if (v->kind == VALUE_DATE)
-		locale_add_date(w->locale, w->out, v->day, style);
+		locale_add_date(locale_of(w), w->out, v->day, style);
 	else if (v->kind == VALUE_MONEY)
-		locale_add_money(w->locale, w->out, v->money);
+		locale_add_money(locale_of(w), w->out, v->money);
 	else if (op->format == FORMAT_PERCENT)
-		locale_add_percent(w->locale, w->out, v->integer);
+		locale_add_percent(locale_of(w), w->out, v->integer);
 	else
-		locale_add_integer(w->locale, w->out, less(v->integer, op->jump));
+		locale_add_integer(locale_of(w), w->out, less(v->integer, op->jump));
 	escape_from(w->out, from, place);
 }
 
@@ -101,7 +106,8 @@ static void add_for_machines(struct writer *w, const struct value *v, const stru
 
 static void add_message(struct writer *w, const struct value *v, enum place place)
 {
-	const struct template *t = w->messages ? message_find(w->messages, v->message.id) : NULL;
+	const struct messages *m = w->languages[w->in_source].messages;
+	const struct template *t = m ? message_find(m, v->message.id) : NULL;
 	struct value arguments = value_record(v->message.arguments, v->message.n);
 
 	if (!t || w->depth == MESSAGES_DEEP) {
@@ -117,7 +123,7 @@ static void add_value(struct writer *w, const struct value *v, const struct op *
 {
 	switch (v->kind) {
 	case VALUE_TEXT:
-		escape_add_value(w->out, v->text, place, w->right_to_left);
+		escape_add_value(w->out, v->text, place, w->right_to_left[w->in_source]);
 		break;
 	case VALUE_INTEGER:
 	case VALUE_DATE:
@@ -161,7 +167,7 @@ static uint32_t choose(struct writer *w, const struct template *t, uint32_t choi
 {
 	const struct op *op = &t->ops[choice];
 	bool counts = op->kind == OP_PLURAL && v && v->kind == VALUE_INTEGER;
-	struct str category = counts ? str_from(locale_plural(w->locale, less(v->integer, op->small)))
+	struct str category = counts ? str_from(locale_plural(locale_of(w), less(v->integer, op->small)))
 	                             : (struct str){0};
 	uint32_t found = op->jump, other = op->jump;
 
@@ -229,7 +235,7 @@ static void add_count(struct writer *w, const struct op *op)
 {
 	w->count += op->small;
 	if (op->place == PLACE_PROSE)
-		locale_add_integer(w->locale, w->out, w->count);
+		locale_add_integer(locale_of(w), w->out, w->count);
 	else
 		buf_add_integer(w->out, w->count);
 }
@@ -294,18 +300,25 @@ static void run(struct writer *w, const struct template *t, const struct value *
 		case OP_COUNT:
 			add_count(w, op);
 			break;
+		case OP_LANGUAGE:
+			w->in_source = op->small;
+			break;
 		}
 	}
 }
 
-void program_run_all(const struct template *t, const struct value *root, struct locale *l,
-                     const struct messages *m, struct buf *out, enum place place)
+static bool is_right_to_left(const struct locale *l)
+{
+	return *locale_direction(l) == 'r';
+}
+
+void program_run_all(const struct template *t, const struct value *root, struct template_language page,
+                     struct template_language source, struct buf *out, enum place place)
 {
 	struct writer w = {
-		.locale = l,
-		.messages = m,
+		.languages = {page, source},
+		.right_to_left = {is_right_to_left(page.locale), is_right_to_left(source.locale)},
 		.out = out,
-		.right_to_left = str_is(str_from(locale_direction(l)), "rtl"),
 	};
 
 	run(&w, t, root, place);

@@ -4,7 +4,7 @@
 #include "text/program.h"
 
 /* Writes a program; one without markup into the place it is to stand in. */
-void program_run_all(const struct template *t, const struct value *root, struct locale *l,
-                     const struct messages *m, struct buf *out, enum place place);
+void program_run_all(const struct template *t, const struct value *root, struct template_language page,
+                     struct template_language source, struct buf *out, enum place place);
 
 #endif

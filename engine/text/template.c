@@ -19,14 +19,24 @@ const struct template *template_compile(struct diagnostics *d, struct arena *a, 
 void template_render(const struct template *t, const struct value *root, struct locale *l,
                      const struct messages *m, struct buf *out)
 {
-	program_run_all(t, root, l, m, out, PLACE_TEXT);
+	struct template_language page = {l, m};
+
+	program_run_all(t, root, page, page, out, PLACE_TEXT);
+}
+
+void template_render_beside(const struct template *t, const struct value *root, struct template_language page,
+                            struct template_language source, struct buf *out)
+{
+	program_run_all(t, root, page, source, out, PLACE_TEXT);
 }
 
 void template_render_plain(const struct template *t, const struct value *root, struct locale *l,
                            const struct messages *m, struct buf *out)
 {
+	struct template_language page = {l, m};
+
 	assert(t->plain);
-	program_run_all(t, root, l, m, out, PLACE_PLAIN);
+	program_run_all(t, root, page, page, out, PLACE_PLAIN);
 }
 
 struct hash template_hash(const struct template *t)

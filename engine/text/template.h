@@ -55,6 +55,17 @@ const struct template *template_compile(struct diagnostics *d, struct arena *a, 
 void template_render(const struct template *t, const struct value *root, struct locale *l,
                      const struct messages *m, struct buf *out);
 
+/*
+ * The same for a page that shows sentences of its source: the values in those
+ * are written in the source's language.
+ */
+struct template_language {
+	struct locale *locale;
+	const struct messages *messages;
+};
+void template_render_beside(const struct template *t, const struct value *root, struct template_language page,
+                            struct template_language source, struct buf *out);
+
 /* The same without escaping, of a program that holds no markup: a title, a message for a terminal. */
 void template_render_plain(const struct template *t, const struct value *root, struct locale *l,
                            const struct messages *m, struct buf *out);

@@ -140,10 +140,10 @@ static void add_source(struct loom *l, const struct document_block *b)
 	close_outer(l, b, WEAVE_QUIET);
 }
 
-static bool has_words(const struct document_block *b)
+static bool has_translation(const struct loom *l, const struct document_block *b)
 {
 	for (size_t i = 0; i < b->n_segments; i++)
-		if (b->segments[i].id.len)
+		if (weave_words_choose(l->w, &b->segments[i]).shown != WEAVE_AS_IS)
 			return true;
 	return false;
 }
@@ -152,7 +152,7 @@ static void add_block(struct loom *l, const struct document_block *b)
 {
 	enum view view = l->w->catalogue ? l->w->view : VIEW_PLAIN;
 
-	if (view != VIEW_COLUMNS || !has_words(b)) {
+	if (view != VIEW_COLUMNS || !has_translation(l, b)) {
 		add_target(l, b, view == VIEW_SENTENCES);
 		return;
 	}
@@ -237,11 +237,14 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
 		add_markup(&l, "<div");
 		add_language(&l, w->source_language);
 		add_markup(&l, ">\n");
+		weave_words_language(&l, true);
 	}
 	for (size_t i = 0; i < doc->n_pieces; i++)
 		add_piece(&l, &doc->pieces[i]);
-	if (foreign)
+	if (foreign) {
+		weave_words_language(&l, false);
 		add_markup(&l, "</div>\n");
+	}
 	if (!check_fields(d, a, doc, w))
 		l.p.failed = true;
 	return program_close(&l.p, (struct position){doc->source, 0, 0});

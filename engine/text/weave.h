@@ -28,6 +28,7 @@ struct weave {
 	bool badge_stale; /* a stale target shows with a badge; otherwise the source shows */
 	/* peek.label (n: the sentence's number) names the buttons, translation.stale the badges; {{msg.ID}} */
 	const struct messages *messages;
+	const struct messages *source_messages; /* {{msg.ID}} in a sentence of the source; NULL: the same */
 	template_partial *partial; /* {{> name}} in a paragraph of its own; NULL: there is none */
 	void *context;
 };

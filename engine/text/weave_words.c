@@ -13,7 +13,7 @@ enum { SOMETHING = 'x' };
 
 struct weave_sentence weave_words_source(const struct segment *s)
 {
-	return (struct weave_sentence){s->spans, s->n_spans, s, WEAVE_AS_IS};
+	return (struct weave_sentence){s->spans, s->n_spans, s, WEAVE_AS_IS, true};
 }
 
 static bool stands_alone(enum code_kind kind)
@@ -47,14 +47,28 @@ static bool fits(const struct span *spans, size_t n, const struct segment *s)
 	return fine;
 }
 
+/* A number or a sign is the same in every language. */
+static bool has_letters(const struct segment *s)
+{
+	for (size_t i = 0; i < s->n_spans; i++)
+		for (size_t k = 0; k < s->spans[i].text.len; k++) {
+			unsigned char c = (unsigned char)s->spans[i].text.at[k];
+
+			if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+				return true;
+		}
+	return false;
+}
+
 struct weave_sentence weave_words_choose(const struct weave *w, const struct segment *s)
 {
-	struct weave_sentence sentence = weave_words_source(s);
+	struct weave_sentence sentence = {s->spans, s->n_spans, s, WEAVE_AS_IS, false};
 	const struct unit *u;
 
-	if (!w->catalogue || !s->id.len)
+	if (!w->catalogue || !s->id.len || !has_letters(s))
 		return sentence;
 	sentence.shown = WEAVE_UNTRANSLATED;
+	sentence.foreign = true;
 	u = catalogue_find(w->catalogue, s->id);
 	if (!u || !u->n_target || u->orphan || !fits(u->target, u->n_target, s))
 		return sentence;
@@ -64,6 +78,7 @@ struct weave_sentence weave_words_choose(const struct weave *w, const struct seg
 		sentence.shown = WEAVE_STALE;
 	else
 		return sentence;
+	sentence.foreign = false;
 	sentence.spans = u->target;
 	sentence.n = u->n_target;
 	return sentence;
@@ -315,31 +330,60 @@ static void add_alone(struct loom *l, const struct code *c, enum weave_detail de
 	}
 }
 
+static void add_span(struct loom *l, const struct span *span, const struct code *codes, int32_t after,
+                     enum weave_detail detail)
+{
+	switch (span->kind) {
+	case SPAN_TEXT:
+		add_text(l, span->text, after, detail);
+		break;
+	case SPAN_OPEN:
+		weave_words_open(l, &codes[span->code], detail);
+		break;
+	case SPAN_CLOSE:
+		weave_words_close(l, &codes[span->code], detail);
+		break;
+	case SPAN_ALONE:
+		add_alone(l, &codes[span->code], detail);
+		break;
+	}
+}
+
+static bool has_values(const struct segment *s)
+{
+	for (size_t i = 0; i < s->n_codes; i++)
+		if (s->codes[i].kind == CODE_SLOT)
+			return true;
+	return false;
+}
+
+void weave_words_language(struct loom *l, bool source)
+{
+	program_add_language(&l->p, source);
+	l->in_source = source;
+	l->theme.messages = source && l->w->source_messages ? l->w->source_messages : l->w->messages;
+}
+
 void weave_words_add(struct loom *l, const struct weave_sentence *s, enum weave_detail detail)
 {
-	const struct code *codes = s->segment->codes;
+	bool outer = l->in_source, own = l->w->catalogue ? s->foreign : outer;
+	bool changes = own != outer && has_values(s->segment);
 	struct buf next = {0}; /* per span, the first visible character after it */
 	int32_t *after = (int32_t *)buf_reserve(&next, s->n * sizeof(*after));
 	int32_t seen = 0;
 
 	for (size_t i = s->n; i > 0; i--) {
-		int32_t first = first_of(&s->spans[i - 1], codes);
+		int32_t first = first_of(&s->spans[i - 1], s->segment->codes);
 
 		after[i - 1] = seen;
 		seen = first < 0 ? seen : first;
 	}
-	for (size_t i = 0; i < s->n; i++) {
-		const struct span *span = &s->spans[i];
-
-		if (span->kind == SPAN_TEXT)
-			add_text(l, span->text, after[i], detail);
-		else if (span->kind == SPAN_OPEN)
-			weave_words_open(l, &codes[span->code], detail);
-		else if (span->kind == SPAN_CLOSE)
-			weave_words_close(l, &codes[span->code], detail);
-		else
-			add_alone(l, &codes[span->code], detail);
-	}
+	if (changes)
+		weave_words_language(l, own);
+	for (size_t i = 0; i < s->n; i++)
+		add_span(l, &s->spans[i], s->segment->codes, after[i], detail);
+	if (changes)
+		weave_words_language(l, outer);
 	buf_free(&next);
 }
 

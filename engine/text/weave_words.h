@@ -13,7 +13,7 @@ enum weave_detail {
 
 /* What is shown for a segment. */
 enum weave_shown {
-	WEAVE_AS_IS, /* the page is in this language, or there are no words to translate */
+	WEAVE_AS_IS, /* the page is in this language, or there is nothing to translate */
 	WEAVE_TARGET,
 	WEAVE_STALE,
 	WEAVE_UNTRANSLATED,
@@ -25,6 +25,7 @@ struct loom {
 	const struct weave *w;
 	struct template_theme theme; /* what a slot or partial of the page finds */
 	int32_t last;    /* the last visible character of what is being written; 0: none, or a line break */
+	bool in_source;  /* what is being written is in the source's language */
 	bool shares_cjk; /* the language is Chinese or Japanese */
 };
 
@@ -33,16 +34,20 @@ struct weave_sentence {
 	size_t n;
 	const struct segment *segment;
 	enum weave_shown shown;
+	bool foreign; /* in the source's language, on a page that is in another */
 };
 
 /* The sentence of a segment in the loom's language. */
 struct weave_sentence weave_words_choose(const struct weave *w, const struct segment *s);
-/* And in the source language. */
+/* And in the source language, to stand beside it. */
 struct weave_sentence weave_words_source(const struct segment *s);
 
 /* White space between the sentence before and this one, and this one. */
 void weave_words_join(struct loom *l, const struct weave_sentence *s, const struct segment *before);
 void weave_words_add(struct loom *l, const struct weave_sentence *s, enum weave_detail detail);
+
+/* What follows is in the source's language, or in the page's again: its values and {{msg.ID}}. */
+void weave_words_language(struct loom *l, bool source);
 
 /* The tags of one code that encloses words; false: it has none here. */
 bool weave_words_open(struct loom *l, const struct code *c, enum weave_detail detail);

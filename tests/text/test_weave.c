@@ -6,6 +6,7 @@
 #include "test.h"
 #include "text/catalogue.h"
 #include "text/locale.h"
+#include "text/markdown.h"
 #include "text/message.h"
 #include "text/weave.h"
 
@@ -15,7 +16,7 @@
  */
 static struct arena *arena;
 static struct diagnostics *d;
-static struct locale *english;
+static struct locale *english, *page_locale; /* NULL: English too */
 
 static int open_all(void **state)
 {
@@ -23,6 +24,7 @@ static int open_all(void **state)
 	arena = arena_open();
 	d = diag_open();
 	english = locale_open(STR("en-US"));
+	page_locale = NULL;
 	return 0;
 }
 
@@ -30,6 +32,7 @@ static int close_all(void **state)
 {
 	(void)state;
 	locale_close(english);
+	locale_close(page_locale);
 	diag_close(d);
 	arena_close(arena);
 	return 0;
@@ -147,7 +150,10 @@ static struct str weave(const struct document *doc, const struct weave *w, struc
 	if (!t)
 		diag_print(d, stderr, DIAG_TEXT);
 	assert_non_null(t);
-	template_render(t, &root, english, w->messages, &out);
+	template_render_beside(
+		t, &root, (struct template_language){page_locale ? page_locale : english, w->messages},
+		(struct template_language){english, w->source_messages ? w->source_messages : w->messages},
+		&out);
 	s = str_copy(arena, buf_str(&out));
 	buf_free(&out);
 	return s;
@@ -288,11 +294,12 @@ static void test_translation(void **state)
 
 static const struct messages *labels(void)
 {
-	struct message_source *list = arena_array(arena, 2, sizeof(*list));
+	struct message_source *list = arena_array(arena, 3, sizeof(*list));
 
 	list[0] = (struct message_source){.id = STR("peek.label"), .text = STR("Original {n, number}")};
 	list[1] = (struct message_source){.id = STR("translation.stale"), .text = STR("old & \"stale\"")};
-	return message_compile(d, arena, list, 2, NULL);
+	list[2] = (struct message_source){.id = STR("alert.note"), .text = STR("Note")};
+	return message_compile(d, arena, list, 3, NULL);
 }
 
 #define PEEK(n, words)                                                                                       \
@@ -335,6 +342,47 @@ static void test_sentences(void **state)
 		weave(page("", b, ""), &w, nothing),
 		"<a href=\"b.html\"><strong><span class=\"stale\">三。</span><span class=\"badge\">old &amp; \"stale\"</span></strong></a>" PEEK(
 			"1", "Three."));
+}
+
+/* A value in a sentence of the source is written as the source's language writes it; on a foreign page, every value. */
+static void test_languages_of_values(void **state)
+{
+	struct document_block *alt = BLOCK(
+		BLOCK_ALT, segment("a", "Coin <0/>", CODES({.kind = CODE_SLOT, .text = STR("price")})));
+	struct segment one = segment("1", "Pay <0/> <2/> <1/>.",
+	                             CODES({.kind = CODE_SLOT, .text = STR("price")},
+	                                   {.kind = CODE_SLOT, .text = STR("msg.word")},
+	                                   {.kind = CODE_IMAGE, .url = STR("i.png"), .alt = alt}));
+	struct document *doc = page("", BLOCK(BLOCK_PARAGRAPH, one), "");
+	struct message_source english_word = {.id = STR("word"), .text = STR("{price} word {price, number}")};
+	struct message_source chinese_word = {.id = STR("word"), .text = STR("{price} 字")};
+	struct value_field price = {STR("price"), value_money((struct money){100, "USD"})};
+	struct value root = value_record(&price, 1);
+	struct catalogue *c = catalogue(2);
+	struct weave w = from_english(c, "zh-TW", VIEW_SENTENCES);
+
+	(void)state;
+	page_locale = locale_open(STR("zh-TW"));
+	w.messages = message_compile(d, arena, &chinese_word, 1, NULL);
+	w.source_messages = message_compile(d, arena, &english_word, 1, NULL);
+	assert_str(
+		weave(doc, &w, root),
+		"<span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">Pay $1.00 <img src=\"i.png\" alt=\"Coin $1.00\"> $1.00 word $1.00.</span>");
+	translate(c, &alt->segments[0], "硬幣 <0/>", UNIT_TRANSLATED);
+	translate(c, &one, "<1/>，付 <0/>。<2/>", UNIT_TRANSLATED);
+	assert_str(
+		weave(doc, &w, root),
+		"US$1.00 字，付 US$1.00。<img src=\"i.png\" alt=\"硬幣 US$1.00\"><button type=\"button\" class=\"peek\" popovertarget=\"s.1\" aria-label=\"Original sentence\"></button>"
+		"<span popover id=\"s.1\" class=\"source\" lang=\"en-US\" dir=\"ltr\">Pay $1.00 Coin $1.00 $1.00 word $1.00.</span>");
+	w.view = VIEW_COLUMNS;
+	assert_str(
+		weave(doc, &w, root),
+		"<span class=\"pair\"><span class=\"source\" lang=\"en-US\" dir=\"ltr\">Pay $1.00 Coin $1.00 $1.00 word $1.00.</span> "
+		"<span class=\"target\" lang=\"zh-TW\" dir=\"ltr\">US$1.00 字，付 US$1.00。<img src=\"i.png\" alt=\"硬幣 US$1.00\"></span></span>");
+	w.catalogue = NULL;
+	assert_str(
+		weave(doc, &w, root),
+		"<div lang=\"en-US\" dir=\"ltr\">\nPay $1.00 <img src=\"i.png\" alt=\"Coin $1.00\"> $1.00 word $1.00.</div>\n");
 }
 
 /* A section repeats a sentence, and each of its popovers has a name of its own. */
@@ -470,13 +518,67 @@ static void test_pieces(void **state)
 	           "<ul><li>&lt;A&gt;</ul>\n<p>Total: 5 Original 5</p>\n");
 }
 
+/* tests/text/weave/page.md and its translation, as a member would see it, in every view. */
+static void test_page(void **state)
+{
+	static const char *const views[] = {"plain", "sentences", "columns"};
+	static const char *const steps[] = {"2", "3"};
+	struct markdown_options options = {.language = STR("en-US"), .slots = true};
+	const struct source *md = source_load(d, arena, "tests/text/weave", STR("page.md"), 1 << 20);
+	const struct source *xlf = source_load(d, arena, "tests/text/weave", STR("page.zh-TW.xlf"), 1 << 20);
+	struct document *doc = markdown_load(d, arena, md, &options);
+	struct weave w = from_english(catalogue_load(d, arena, xlf), "zh-TW", VIEW_PLAIN);
+	struct value items[2], more[1];
+	struct value_field cells[2][2], link[] = {{STR("name"), value_text(STR("Action <Pack>"))},
+	                                          {STR("help"), value_text(STR("help.html#a"))}};
+	struct value_field fields[4] = {{STR("price"), value_money((struct money){10000, "USD"})},
+	                                {STR("offer"), value_text(STR("& more"))}};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		cells[i][0] = (struct value_field){STR("n"), value_text(str_from(steps[i]))};
+		cells[i][1] = (struct value_field){STR("what"), value_text(STR("<td>"))};
+		items[i] = value_record(cells[i], 2);
+	}
+	more[0] = value_record(link, 2);
+	fields[2] = (struct value_field){STR("steps"), value_list(items, 2)};
+	fields[3] = (struct value_field){STR("more"), value_list(more, 1)};
+	w.messages = labels();
+	w.badge_stale = true;
+	page_locale = locale_open(STR("zh-TW"));
+	for (enum view view = VIEW_PLAIN; view <= VIEW_COLUMNS; view++) {
+		char path[64];
+
+		w.view = view;
+		snprintf(path, sizeof(path), "tests/text/weave/page.zh-TW.%s.golden", views[view]);
+		golden_check(path, weave(doc, &w, value_record(fields, 4)));
+	}
+	assert_str(field(doc->blocks[0], &w, value_record(fields, 4)), "自己續訂& more");
+	assert_str(field(doc->headings[0], &w, value_record(fields, 4)), "自己續訂");
+	w = from_english(NULL, "en-US", VIEW_PLAIN);
+	w.messages = labels();
+	locale_close(page_locale);
+	page_locale = NULL;
+	golden_check("tests/text/weave/page.en-US.golden", weave(doc, &w, value_record(fields, 4)));
+	assert_str(field(doc->blocks[0], &w, value_record(fields, 4)), "Renew *by hand* & more");
+	assert_int_equal(diag_errors(d), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, open_all, close_all)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(source),   TEST(addresses), TEST(translation), TEST(sentences),
-		TEST(repeated), TEST(columns),   TEST(joining),     TEST(pieces),
+		TEST(source),
+		TEST(addresses),
+		TEST(translation),
+		TEST(sentences),
+		TEST(languages_of_values),
+		TEST(repeated),
+		TEST(columns),
+		TEST(joining),
+		TEST(pieces),
+		TEST(page),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
