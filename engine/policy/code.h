@@ -37,6 +37,7 @@ struct load {
 
 enum test_kind {
 	TEST_COMPARE,
+	TEST_COMPARE_FACT, /* left is a fact, right a known value: most tests are */
 	TEST_COMPARE_TEXT,
 	TEST_COMPARE_TODAY, /* left is today, right is not */
 	TEST_AMONG,

@@ -42,7 +42,8 @@ static void give(struct decider *d, int tier, const struct code_grant *g)
 	int32_t next = next_grant(d, tier, b->every);
 	bool first = to->benefit == NOWHERE;
 
-	recorder_read(&d->run, &g->amount);
+	if (recorder_wanted(&d->run))
+		recorder_read(&d->run, &g->amount);
 	if (!first && b->adds) {
 		if (d->origins[g->origin])
 			return;
@@ -78,7 +79,9 @@ void deciding_benefits(struct decider *d)
 		int tier = (int)d->held[i].tier;
 		const struct code_tier *t = d->program->tiers + tier;
 
-		for (size_t k = 0; k < t->n_grants && !is_covered(d, tier); k++) {
+		if (is_covered(d, tier))
+			continue;
+		for (size_t k = 0; k < t->n_grants; k++) {
 			const struct grant *from = p->tiers[tier].grants + k;
 			size_t line = recorder_begin(&d->run, TRACE_BENEFIT, p->benefits[from->benefit].id,
 			                             from->position);

@@ -324,6 +324,11 @@ static bool one_test(struct run *r, const struct test *t)
 	case TEST_COMPARE:
 		return evaluate_number(r, &t->left, &left) && evaluate_number(r, &t->right, &right) &&
 		       compare(left, t->comparison, right);
+	case TEST_COMPARE_FACT: {
+		const struct fact *fact = find_fact(r, &t->left);
+
+		return fact && fact->known && compare(fact->number, t->comparison, t->right.value);
+	}
 	case TEST_COMPARE_TEXT:
 		return compare_text(r, t);
 	case TEST_COMPARE_TODAY:
@@ -352,7 +357,7 @@ bool evaluate_test(struct run *r, int test)
 		const struct test *t = r->program->tests + test;
 		bool outcome = one_test(r, t);
 
-		if (r->recorder)
+		if (recorder_wanted(r))
 			recorder_test(r, t, outcome);
 		test = outcome ? t->holds : t->fails;
 	}

@@ -100,6 +100,11 @@ static enum comparison mirror(enum comparison c)
 	}
 }
 
+static bool is_plain_fact(const struct load *l)
+{
+	return (l->kind == OPERAND_MEMBER || l->kind == OPERAND_OFFER || l->kind == OPERAND_ROW) && !l->shift.factor;
+}
+
 static void make_comparison(struct test *t, const struct condition *c)
 {
 	t->comparison = c->comparison;
@@ -113,6 +118,8 @@ static void make_comparison(struct test *t, const struct condition *c)
 	}
 	if (t->left.kind == OPERAND_TODAY)
 		t->kind = TEST_COMPARE_TODAY;
+	else if (t->kind == TEST_COMPARE && is_plain_fact(&t->left) && t->right.kind == OPERAND_VALUE && t->right.known)
+		t->kind = TEST_COMPARE_FACT;
 }
 
 static int make_test(struct maker *m, const struct condition *c, int offer, int holds, int fails)

@@ -21,19 +21,15 @@ static struct trace *add(struct recorder *c, enum trace_kind kind, struct str na
 	return c->lines + c->n++;
 }
 
-size_t recorder_begin(struct run *r, enum trace_kind kind, struct str name, struct position p)
+size_t recorder_open_line(struct run *r, enum trace_kind kind, struct str name, struct position p)
 {
-	if (!r->recorder)
-		return 0;
 	add(r->recorder, kind, name, p);
 	r->recorder->depth++;
 	return r->recorder->n - 1;
 }
 
-void recorder_end(struct run *r, size_t line, bool outcome, int32_t day)
+void recorder_close_line(struct run *r, size_t line, bool outcome, int32_t day)
 {
-	if (!r->recorder)
-		return;
 	r->recorder->depth--;
 	r->recorder->lines[line].outcome = outcome;
 	r->recorder->lines[line].day = day;
@@ -68,20 +64,36 @@ static struct str name_of(const struct run *r, const struct load *l)
 	}
 }
 
-void recorder_read(struct run *r, const struct load *l)
+static void add_read(struct run *r, struct str name, const struct load *l)
 {
 	struct recorder *c = r->recorder;
-	struct str name;
 	struct given value;
 
-	if (!c || l->kind == OPERAND_VALUE)
-		return;
-	name = name_of(r, l);
 	/* Reading it again must not be recorded again. */
 	r->recorder = NULL;
 	value = evaluate_given(r, name, l);
 	r->recorder = c;
 	add(c, TRACE_READ, name, l->operand->position)->value = value;
+}
+
+/* A day some way off is told as the day itself, and the parameter that says how far. */
+void recorder_read(struct run *r, const struct load *l)
+{
+	struct load base = *l;
+
+	if (!r->recorder || l->kind == OPERAND_VALUE)
+		return;
+	base.shift.factor = 0;
+	add_read(r, name_of(r, &base), &base);
+	if (l->shift.factor && l->shift.parameter != CODE_NONE) {
+		struct operand o = {.type = FACT_INTEGER, .position = l->operand->position};
+		struct load p = {.kind = OPERAND_PARAMETER,
+		                 .index = l->shift.parameter,
+		                 .term_of = l->shift.term_of,
+		                 .operand = &o};
+
+		add_read(r, name_of(r, &p), &p);
+	}
 }
 
 static struct given say_yes(struct str name, bool yes)
@@ -134,6 +146,7 @@ void recorder_test(struct run *r, const struct test *t, bool outcome)
 		read_of_others(r, t);
 		break;
 	case TEST_COMPARE:
+	case TEST_COMPARE_FACT:
 	case TEST_COMPARE_TEXT:
 	case TEST_COMPARE_TODAY:
 		recorder_read(r, &t->left);

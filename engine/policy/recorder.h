@@ -3,10 +3,7 @@
 
 #include "policy/evaluate.h"
 
-/*
- * Keeps the trace of a decision while it is made.  All calls are harmless, and
- * cost next to nothing, where run->recorder is NULL.
- */
+/* Keeps the trace of a decision while it is made, if run->recorder is not NULL. */
 struct recorder {
 	struct arena *arena;
 	struct trace *lines;
@@ -14,9 +11,14 @@ struct recorder {
 	int depth;
 };
 
+/* For all but traces this must cost nothing. */
+#define recorder_wanted(r) __builtin_expect((r)->recorder != NULL, 0)
+
 /* Opens a line, below which come those of what it depends on; its outcome follows at the end. */
-size_t recorder_begin(struct run *r, enum trace_kind kind, struct str name, struct position p);
-void recorder_end(struct run *r, size_t line, bool outcome, int32_t day);
+#define recorder_begin(r, kind, name, position) (recorder_wanted(r) ? recorder_open_line(r, kind, name, position) : 0)
+#define recorder_end(r, line, outcome, day) (recorder_wanted(r) ? recorder_close_line(r, line, outcome, day) : (void)(line))
+size_t recorder_open_line(struct run *r, enum trace_kind kind, struct str name, struct position p);
+void recorder_close_line(struct run *r, size_t line, bool outcome, int32_t day);
 
 /* A test, and the values it read. */
 void recorder_test(struct run *r, const struct test *t, bool outcome);
