@@ -235,20 +235,31 @@ const struct shape *locate_call(struct locate *l, uint32_t line, struct str word
 	return again ? locate_call(l, line, word, name) : NULL;
 }
 
-struct position locate_name(const struct locate *l, uint32_t line, struct str name, bool *compared)
+static enum name_use use_of(const struct locate *l, size_t i)
 {
-	size_t first, i, end;
+	bool begins = i > 0 && (is(l, i - 1, "{") || is(l, i - 1, ",") || is(l, i - 1, ";"));
+
+	if (begins && is(l, i + 1, "=="))
+		return NAME_COMPARED;
+	if ((begins || (i > 0 && is(l, i - 1, "="))) && (is(l, i + 1, ",") || is(l, i + 1, ";") || is(l, i + 1, "}")))
+		return NAME_VALUE;
+	return NAME_USED;
+}
+
+struct position locate_name(const struct locate *l, uint32_t line, struct str name, enum name_use *use)
+{
+	size_t first, end;
 
 	line_tokens(l, line, &first, &end);
-	*compared = false;
-	for (i = first; i < end; i++) {
+	for (size_t i = first; i < end; i++) {
 		bool member = i > 0 && (is(l, i - 1, ".") || is(l, i - 1, ":"));
 
 		if (!is_kind(l, i, TOKEN_NAME) || member || is(l, i + 1, "=") || !str_equal(lexer_text(&l->tokens, i), name))
 			continue;
-		*compared = is(l, i + 1, "==") && i > 0 && (is(l, i - 1, "{") || is(l, i - 1, ",") || is(l, i - 1, ";"));
+		*use = use_of(l, i);
 		return stretch(l, i, i + 1);
 	}
+	*use = NAME_USED;
 	return locate_line(l, line);
 }
 

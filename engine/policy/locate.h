@@ -45,11 +45,13 @@ struct locate *locate_open(struct arena *a, const struct source *s); /* lives in
  */
 const struct shape *locate_call(struct locate *l, uint32_t line, struct str word, struct str name);
 
-/*
- * The name as it stands on a line; else the whole line.  *compared tells that it
- * begins a table's entry `name == value`, where `name = value` was meant.
- */
-struct position locate_name(const struct locate *l, uint32_t line, struct str name, bool *compared);
+/* The name as it stands on a line, else the whole line; and how it is used there. */
+enum name_use {
+	NAME_USED,
+	NAME_COMPARED, /* begins a table's entry `name == value`, where `name = value` was meant */
+	NAME_VALUE,    /* is all of a table's entry or of its value, where a text in quotes may have been meant */
+};
+struct position locate_name(const struct locate *l, uint32_t line, struct str name, enum name_use *use);
 
 /* The whole line, without its white space at both ends. */
 struct position locate_line(const struct locate *l, uint32_t line);

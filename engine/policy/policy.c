@@ -12,21 +12,6 @@
 #include "policy/script.h"
 #include "policy/vocabulary.h"
 
-static void run_files(struct diagnostics *d, struct arena *a, const char *root, struct vocabulary *v)
-{
-	struct file_list files;
-
-	if (!file_walk(d, a, root, "rules", ".lua", &files))
-		return;
-	for (size_t i = 0; i < files.n; i++) {
-		struct str path = str_format(a, "rules/%.*s", STR_ARG(files.paths[i]));
-		const struct source *s = source_load(d, a, root, path, SCRIPT_LIMIT);
-
-		if (s)
-			vocabulary_run(v, s);
-	}
-}
-
 /* Facts first, then what others refer to by name, then everything else, in whatever order it was declared. */
 static void read_declarations(struct reading *r)
 {
@@ -58,7 +43,7 @@ static void check(struct reading *r)
 		usage_check(r);
 }
 
-struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *root)
+struct policy *policy_make(struct diagnostics *d, struct arena *a, const struct source *const *files, size_t n)
 {
 	struct policy *p = arena_alloc(a, sizeof(*p));
 	struct reading r = {.d = d, .a = a, .policy = p, .errors_before = diag_errors(d)};
@@ -66,7 +51,8 @@ struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *r
 	struct vocabulary *v = vocabulary_open(d, a, s);
 
 	sandbox_seal(s);
-	run_files(d, a, root, v);
+	for (size_t i = 0; i < n; i++)
+		vocabulary_run(v, files[i]);
 	sandbox_close(s);
 	r.vocabulary = v;
 	read_declarations(&r);
@@ -76,6 +62,25 @@ struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *r
 		return NULL;
 	p->hash = canonical_hash(p, a);
 	return p;
+}
+
+struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *root)
+{
+	size_t errors = diag_errors(d);
+	const struct source **files;
+	struct file_list found;
+	struct policy *p;
+
+	if (!file_walk(d, a, root, "rules", ".lua", &found))
+		return NULL;
+	files = arena_array(a, found.n, sizeof(*files));
+	for (size_t i = 0; i < found.n; i++) {
+		struct str path = str_format(a, "rules/%.*s", STR_ARG(found.paths[i]));
+
+		files[i] = source_load(d, a, root, path, SCRIPT_LIMIT);
+	}
+	p = policy_make(d, a, files, found.n);
+	return diag_errors(d) > errors ? NULL : p;
 }
 
 int64_t policy_parameter(const struct parameter *p, int32_t day)

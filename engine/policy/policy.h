@@ -248,6 +248,8 @@ struct policy {
  * said; NULL when one of them is an error.
  */
 struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *root);
+/* The same of files that are in memory as long as the policy; NULL for one that could not be read, which has been said. */
+struct policy *policy_make(struct diagnostics *d, struct arena *a, const struct source *const *files, size_t n);
 
 /* The value in force on a day (before the first row: the first). */
 int64_t policy_parameter(const struct parameter *p, int32_t day);

@@ -21,7 +21,7 @@ static const char *const families[] = {
 static const char *const unknown_key = "tierbook.unknown";
 
 struct failed {
-	const struct source *file;
+	const struct source *file; /* NULL: unreadable, so that it may declare anything */
 	struct failed *next;
 };
 
@@ -70,11 +70,12 @@ static void say_unknown(struct vocabulary *v, lua_State *L, struct str name)
 {
 	struct str candidates[(size_t)WORD_TOTAL + FAMILY_COUNT + 2];
 	size_t n = 0;
-	bool compared;
-	struct position p = locate_name(v->locate, line_of_caller(L), name, &compared);
+	enum name_use use;
+	struct position p = locate_name(v->locate, line_of_caller(L), name, &use);
+	const char *z = str_z(v->arena, name);
 
 	/* `name == value` in a table: the whole entry is said when the table is read. */
-	if (compared || v->unknown++ >= UNKNOWN_LIMIT)
+	if (use == NAME_COMPARED || v->unknown++ >= UNKNOWN_LIMIT)
 		return;
 	for (size_t i = 0; i < WORD_TOTAL; i++)
 		candidates[n++] = str_from(word_name((enum word)i));
@@ -82,10 +83,15 @@ static void say_unknown(struct vocabulary *v, lua_State *L, struct str name)
 		candidates[n++] = str_from(families[i]);
 	candidates[n++] = STR("yes");
 	candidates[n++] = STR("no");
-	diag_add(v->d, UNKNOWN_WORD, p, str_z(v->arena, name));
 	/* anything is near to a name this short */
-	if (name.len > 2)
+	if (name.len < 3)
+		n = 0;
+	if (use == NAME_VALUE && diag_nearest(name, candidates, n).len == 0) {
+		diag_add(v->d, UNQUOTED, p, z);
+	} else {
+		diag_add(v->d, UNKNOWN_WORD, p, z);
 		diag_suggest(v->d, name, candidates, n);
+	}
 }
 
 /* A word nobody defined: said once, then it swallows what is done with it, so that the rest of the file is read. */
@@ -286,29 +292,34 @@ static void finish(struct vocabulary *v, struct declaration *of)
 	}
 }
 
-bool vocabulary_run(struct vocabulary *v, const struct source *file)
+static bool run(struct vocabulary *v, const struct source *file)
 {
-	struct declaration **before = v->last;
-	bool loaded, ok = false;
-
 	v->file = file;
 	v->locate = locate_open(v->arena, file);
 	v->unknown = 0;
-	loaded = script_load(v->sandbox, v->d, file);
-	if (loaded)
-		ok = sandbox_call(sandbox_state(v->sandbox), 0, 0);
-	if (loaded && !ok)
-		script_say(v->sandbox, v->d);
-	if (ok) {
-		finish(v, *before);
-	} else {
-		struct failed *f = arena_alloc(v->arena, sizeof(*f));
+	if (!script_load(v->sandbox, v->d, file))
+		return false;
+	if (sandbox_call(sandbox_state(v->sandbox), 0, 0))
+		return true;
+	script_say(v->sandbox, v->d);
+	return false;
+}
 
-		*f = (struct failed){file, v->failed};
-		v->failed = f;
+bool vocabulary_run(struct vocabulary *v, const struct source *file)
+{
+	struct declaration **before = v->last;
+	struct failed *failed;
+
+	if (file && run(v, file)) {
+		finish(v, *before);
+		v->file = NULL;
+		return true;
 	}
+	failed = arena_alloc(v->arena, sizeof(*failed));
+	*failed = (struct failed){file, v->failed};
+	v->failed = failed;
 	v->file = NULL;
-	return ok;
+	return false;
 }
 
 const struct declaration *vocabulary_declarations(const struct vocabulary *v)
@@ -326,14 +337,19 @@ bool vocabulary_failed(const struct vocabulary *v)
 	return v->failed;
 }
 
+static bool is_quoted(struct str text, size_t from, size_t to)
+{
+	return from > 0 && to < text.len && (text.at[from - 1] == '"' || text.at[from - 1] == '\'') && text.at[to] == text.at[from - 1];
+}
+
 bool vocabulary_may_declare(const struct vocabulary *v, struct str name)
 {
-	for (const struct failed *f = v->failed; f; f = f->next)
-		for (size_t i = 0; (i = str_find(f->file->text, name, i)) != SIZE_MAX; i++) {
-			size_t end = i + name.len;
-
-			if (i > 0 && end < f->file->text.len && (f->file->text.at[i - 1] == '"' || f->file->text.at[i - 1] == '\''))
+	for (const struct failed *f = v->failed; f; f = f->next) {
+		if (!f->file)
+			return true;
+		for (size_t i = 0; (i = str_find(f->file->text, name, i)) != SIZE_MAX; i++)
+			if (is_quoted(f->file->text, i, i + name.len))
 				return true;
-		}
+	}
 	return false;
 }

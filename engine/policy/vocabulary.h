@@ -50,7 +50,10 @@ struct vocabulary;
 /* Adds the words to the sandbox, which must not be sealed yet; all in the arena. */
 struct vocabulary *vocabulary_open(struct diagnostics *d, struct arena *a, struct sandbox *s);
 
-/* Runs one file and keeps what it declares; false: its mistakes have been said, and what it declared before them is kept. */
+/*
+ * Runs one file and keeps what it declares.  false: its mistakes have been said,
+ * and what it declared before them is kept.  NULL is a file that could not be read.
+ */
 bool vocabulary_run(struct vocabulary *v, const struct source *file);
 
 /* In the order of the files, and in each as they were made. */
