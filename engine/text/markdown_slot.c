@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "text/program.h"
+#include "text/assembly.h"
 
 static bool is_partial_name(struct str name)
 {
@@ -53,7 +53,7 @@ struct slot markdown_slot_at(struct str s)
 	slot.kind = kind_of(*inside.at);
 	slot.name = slot.kind == SLOT_NAME ? inside : str_trim(str_slice(inside, 1, inside.len));
 	slot.length = end + 2;
-	if (slot.kind == SLOT_PARTIAL ? !is_partial_name(slot.name) : !program_is_name(slot.name))
+	if (slot.kind == SLOT_PARTIAL ? !is_partial_name(slot.name) : !assembly_is_name(slot.name))
 		return (struct slot){.kind = SLOT_NONE};
 	return slot;
 }

@@ -6,10 +6,10 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "text/array.h"
+#include "text/assembly.h"
 #include "text/catalogue.h"
 #include "text/frontmatter.h"
 #include "text/pattern.h"
-#include "text/program.h"
 
 struct sentence {
 	struct str id;
@@ -78,7 +78,7 @@ static void flatten(struct flat *f, const struct front_node *node, struct str pa
 			        path.len ? str_format(f->arena, "%.*s.%.*s", STR_ARG(path), STR_ARG(key))
 			                 : key);
 		}
-	} else if (!program_is_name(path) || str_is(path, ".")) {
+	} else if (!assembly_is_name(path) || str_is(path, ".")) {
 		diag_add(f->d, MESSAGE_ID, node->key_position, str_z(f->arena, path));
 	} else if (node->kind == FRONT_LIST || !node->text.len) {
 		diag_add(f->d, MESSAGE_NOT_TEXT, node->key_position, str_z(f->arena, path));
@@ -135,11 +135,11 @@ static struct sentence compile_source(struct diagnostics *d, struct arena *a,
 
 	if (!s.template) {
 		/* what asks for it is no further mistake: it gets the text as it is written */
-		struct program p;
+		struct assembly p;
 
-		program_open(&p, NULL, a, true);
-		program_add_words(&p, source->text);
-		s.template = program_close(&p, source->position);
+		assembly_open(&p, NULL, a, true);
+		assembly_add_words(&p, source->text);
+		s.template = assembly_close(&p, source->position);
 	}
 	list_arguments(a, &s);
 	return s;
@@ -164,7 +164,8 @@ static bool check_arguments(struct diagnostics *d, struct arena *a, const struct
 	for (size_t i = 0; i < n; i++) {
 		if (has_argument(source, names[i].path))
 			continue;
-		diag_add(d, ARGUMENT_UNKNOWN, names[i].position, str_z(a, target->id), str_z(a, names[i].path));
+		diag_add(d, ARGUMENT_UNKNOWN, names[i].position, str_z(a, target->id),
+		         str_z(a, names[i].path));
 		diag_suggest(d, names[i].path, source->arguments, source->n_arguments);
 		same = false;
 	}

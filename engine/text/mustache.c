@@ -8,7 +8,7 @@
 
 /* One file being read: the theme, or a partial of it, from whoever includes it to itself. */
 struct reading {
-	struct program *p;
+	struct assembly *p;
 	const struct template_theme *theme;
 	const struct reading *parent;
 	const struct source *source;
@@ -79,13 +79,13 @@ static void add_text(struct reading *r, size_t to)
 
 		end = end < to ? end + 1 : to;
 		if (at_line_start(text, r->at))
-			program_add_markup(r->p, r->indent);
-		program_add_markup(r->p, str_slice(text, r->at, end));
+			assembly_add_markup(r->p, r->indent);
+		assembly_add_markup(r->p, str_slice(text, r->at, end));
 		r->at = end;
 	}
 }
 
-static void add_messages_of(struct program *p, const struct template_theme *t, struct str id,
+static void add_messages_of(struct assembly *p, const struct template_theme *t, struct str id,
                             struct position where)
 {
 	const struct template *sentence = message_find(t->messages, id);
@@ -93,7 +93,7 @@ static void add_messages_of(struct program *p, const struct template_theme *t, s
 	size_t n;
 
 	if (sentence) {
-		program_splice(p, sentence, where);
+		assembly_splice(p, sentence, where);
 		return;
 	}
 	if (!p->d)
@@ -103,13 +103,13 @@ static void add_messages_of(struct program *p, const struct template_theme *t, s
 	diag_suggest(p->d, id, ids, n);
 }
 
-void mustache_add_slot(struct program *p, const struct template_theme *t, struct str name,
+void mustache_add_slot(struct assembly *p, const struct template_theme *t, struct str name,
                        struct position where)
 {
 	if (t->messages && str_starts(name, STR("msg.")))
 		add_messages_of(p, t, str_slice(name, 4, name.len), where);
 	else
-		program_add_slot(p, name, where);
+		assembly_add_slot(p, name, where);
 }
 
 /* "head > menu > head" */
@@ -117,7 +117,7 @@ static void say_loop(const struct reading *r, const struct reading *again, struc
                      struct position where)
 {
 	struct buf cycle = {0};
-	struct str names[PROGRAM_DEPTH + 1];
+	struct str names[ASSEMBLY_DEPTH + 1];
 	size_t n = 0;
 
 	for (const struct reading *i = r; i != again->parent; i = i->parent)
@@ -131,7 +131,7 @@ static void say_loop(const struct reading *r, const struct reading *again, struc
 	buf_free(&cycle);
 }
 
-static void read_partial(const struct reading *parent, struct program *p, const struct template_theme *t,
+static void read_partial(const struct reading *parent, struct assembly *p, const struct template_theme *t,
                          struct str name, struct str indent, struct position where)
 {
 	struct reading r = {
@@ -139,14 +139,14 @@ static void read_partial(const struct reading *parent, struct program *p, const 
 
 	if (t->body_name.len && str_equal(name, t->body_name)) {
 		if (t->body)
-			program_splice(p, t->body, where);
+			assembly_splice(p, t->body, where);
 		return;
 	}
 	if (!t->partial) {
 		diag_add(p->d, NO_PARTIALS, where, str_z(p->arena, name));
 		return;
 	}
-	if (!program_may_grow(p))
+	if (!assembly_may_grow(p))
 		return;
 	r.source = t->partial(t->context, name, where);
 	if (!r.source) {
@@ -159,14 +159,14 @@ static void read_partial(const struct reading *parent, struct program *p, const 
 			return;
 		}
 	r.depth = parent ? parent->depth + 1 : 1;
-	if (r.depth > PROGRAM_DEPTH) {
+	if (r.depth > ASSEMBLY_DEPTH) {
 		diag_add(p->d, TEMPLATE_TOO_DEEP, where, "partials");
 		return;
 	}
 	read_file(&r);
 }
 
-void mustache_add_partial(struct program *p, const struct template_theme *t, struct str name,
+void mustache_add_partial(struct assembly *p, const struct template_theme *t, struct str name,
                           struct position where)
 {
 	read_partial(NULL, p, t, name, (struct str){0}, where);
@@ -201,7 +201,7 @@ static bool check_name(const struct reading *r, const struct tag *t)
 			diag_add(d, UNCLOSED_TAG, t->position);
 		return false;
 	}
-	if (t->sigil == '>' ? is_partial_name(t->name) : program_is_name(t->name))
+	if (t->sigil == '>' ? is_partial_name(t->name) : assembly_is_name(t->name))
 		return true;
 	if (t->sigil == '>')
 		diag_add(d, BAD_PARTIAL_NAME, t->position, name);
@@ -212,7 +212,7 @@ static bool check_name(const struct reading *r, const struct tag *t)
 
 static void take_tag(struct reading *r, const struct tag *t, struct str indent)
 {
-	struct program *p = r->p;
+	struct assembly *p = r->p;
 
 	switch (t->sigil) {
 	case '!':
@@ -229,11 +229,11 @@ static void take_tag(struct reading *r, const struct tag *t, struct str indent)
 	case '#':
 	case '^':
 		if (check_name(r, t))
-			program_section_begin(p, t->name, t->position, t->sigil == '^');
+			assembly_section_begin(p, t->name, t->position, t->sigil == '^');
 		break;
 	case '/':
 		if (check_name(r, t))
-			program_section_end(p, t->name, t->position, r->floor);
+			assembly_section_end(p, t->name, t->position, r->floor);
 		break;
 	case '>':
 		if (check_name(r, t))
@@ -298,12 +298,12 @@ static void read_file(struct reading *r)
 			indent = str_format(r->p->arena, "%.*s%.*s", STR_ARG(r->indent), (int)(t.from - from),
 			                    text.at + from);
 		else if (!alone && at_line_start(text, t.from))
-			program_add_markup(r->p, r->indent);
+			assembly_add_markup(r->p, r->indent);
 		take_tag(r, &t, indent);
 		r->at = to;
 	}
 	add_text(r, text.len);
-	program_section_end_all(r->p, r->floor);
+	assembly_section_end_all(r->p, r->floor);
 }
 
 /* The theme's file as its cycle would name it: page of themes/default/page.mustache. */
@@ -319,7 +319,7 @@ static struct str name_of(const struct source *s)
 	return str_slice(s->path, from, to);
 }
 
-void mustache_add_file(struct program *p, const struct template_theme *t, const struct source *s)
+void mustache_add_file(struct assembly *p, const struct template_theme *t, const struct source *s)
 {
 	struct reading r = {.p = p, .theme = t, .source = s, .name = name_of(s)};
 

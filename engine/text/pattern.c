@@ -4,13 +4,13 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "text/assembly.h"
 #include "text/locale.h"
-#include "text/program.h"
 
 enum { CASES = 64, OFFSET_LIMIT = 255 };
 
 struct parser {
-	struct program p;
+	struct assembly p;
 	struct str text;
 	size_t at;
 	struct position where;
@@ -118,8 +118,8 @@ static void add_slot(struct parser *r, struct str name, struct position where, u
 {
 	struct op op = {.kind = OP_SLOT, .place = PLACE_PLAIN, .format = format, .jump = offset};
 
-	program_set_name(&r->p, &op, name, where);
-	program_add_op(&r->p, op);
+	assembly_set_name(&r->p, &op, name, where);
+	assembly_add_op(&r->p, op);
 }
 
 static void say_style(struct parser *r, struct str style, const char *of, const struct str *known, size_t n)
@@ -177,7 +177,7 @@ static bool set_case(struct parser *r, struct op *op, struct str word, bool plur
 	int64_t n;
 
 	if (!plural || word.at[0] != '=') {
-		program_set_word(&r->p, op, word);
+		assembly_set_word(&r->p, op, word);
 		if (!plural || index_of(word, categories, N_CATEGORIES) < N_CATEGORIES)
 			return true;
 	} else if (str_integer(str_slice(word, 1, word.len), &n) && n >= 0 && n <= UINT32_MAX) {
@@ -202,9 +202,9 @@ static void read_case(struct parser *r, struct str word, bool is_plural, const s
 		give_up(r);
 		return;
 	}
-	index = program_add_op(&r->p, op);
-	if (program_op(&r->p, *last)->kind == OP_CASE)
-		program_op(&r->p, *last)->jump = index;
+	index = assembly_add_op(&r->p, op);
+	if (assembly_op(&r->p, *last)->kind == OP_CASE)
+		assembly_op(&r->p, *last)->jump = index;
 	*last = index;
 	skip_space(r);
 	if (!expect(r, '{', "'{' and the case's words"))
@@ -246,10 +246,10 @@ static void read_cases(struct parser *r, uint32_t choice, bool is_plural, const 
 		return;
 	if (index_of(STR("other"), words, n) == n)
 		diag_add(r->p.d, MESSAGE_NO_OTHER, plural->position, str_z(r->p.arena, plural->name));
-	done = program_add_op(&r->p, (struct op){.kind = OP_DONE});
-	program_op(&r->p, choice)->jump = done;
+	done = assembly_add_op(&r->p, (struct op){.kind = OP_DONE});
+	assembly_op(&r->p, choice)->jump = done;
 	if (last != choice)
-		program_op(&r->p, last)->jump = done;
+		assembly_op(&r->p, last)->jump = done;
 }
 
 /* offset:N before a plural's cases. */
@@ -285,9 +285,9 @@ static void read_choice(struct parser *r, struct str name, struct position where
 	if (!expect(r, ',', "',' and the cases") || (is_plural && !read_offset(r, &plural.offset)))
 		return;
 	op.small = (uint8_t)plural.offset;
-	program_set_name(&r->p, &op, name, where);
-	choice = program_add_op(&r->p, op);
-	if (r->depth == PROGRAM_DEPTH) {
+	assembly_set_name(&r->p, &op, name, where);
+	choice = assembly_add_op(&r->p, op);
+	if (r->depth == ASSEMBLY_DEPTH) {
 		diag_add(r->p.d, TEMPLATE_TOO_DEEP, where, "choices");
 		give_up(r);
 		return;
@@ -344,16 +344,16 @@ static void read_apostrophe(struct parser *r, const struct plural *plural)
 			size_t end = str_find(text, STR("'"), r->at);
 
 			end = end == SIZE_MAX ? text.len : end;
-			program_add_words(&r->p, str_slice(text, r->at, end));
+			assembly_add_words(&r->p, str_slice(text, r->at, end));
 			r->at = end + (end < text.len);
 			if (!sees(r, '\''))
 				return;
-			program_add_words(&r->p, STR("'"));
+			assembly_add_words(&r->p, STR("'"));
 			r->at++;
 		}
 		return;
 	}
-	program_add_words(&r->p, STR("'"));
+	assembly_add_words(&r->p, STR("'"));
 }
 
 static size_t find_special(const struct parser *r)
@@ -371,7 +371,7 @@ static void read_message(struct parser *r, const struct plural *plural)
 	while (r->at < r->text.len) {
 		size_t from = r->at, end = find_special(r);
 
-		program_add_words(&r->p, str_slice(r->text, from, end));
+		assembly_add_words(&r->p, str_slice(r->text, from, end));
 		r->at = end;
 		if (sees(r, '\'')) {
 			read_apostrophe(r, plural);
@@ -384,7 +384,7 @@ static void read_message(struct parser *r, const struct plural *plural)
 			if (plural)
 				add_slot(r, plural->name, plural->position, FORMAT_PLAIN, plural->offset);
 			else
-				program_add_words(&r->p, STR("#"));
+				assembly_add_words(&r->p, STR("#"));
 		} else if (sees(r, '}')) {
 			if (r->depth)
 				return;
@@ -401,7 +401,7 @@ const struct template *pattern_compile(struct diagnostics *d, struct arena *a, s
 
 	r.exact = where.source && where.length == text.len &&
 	          str_equal(str_slice(where.source->text, where.offset, where.offset + where.length), text);
-	program_open(&r.p, d, a, true);
+	assembly_open(&r.p, d, a, true);
 	read_message(&r, NULL);
-	return program_close(&r.p, POSITION_NONE);
+	return assembly_close(&r.p, POSITION_NONE);
 }

@@ -4,16 +4,16 @@
 
 #include "base/diag.h"
 #include "text/mustache.h"
-#include "text/program_run.h"
+#include "text/template_run.h"
 
 const struct template *template_compile(struct diagnostics *d, struct arena *a, const struct source *s,
                                         const struct template_theme *t)
 {
-	struct program p;
+	struct assembly p;
 
-	program_open(&p, d, a, false);
+	assembly_open(&p, d, a, false);
 	mustache_add_file(&p, t, s);
-	return program_close(&p, (struct position){s, (uint32_t)s->text.len, 0});
+	return assembly_close(&p, (struct position){s, (uint32_t)s->text.len, 0});
 }
 
 void template_render(const struct template *t, const struct value *root, struct locale *l,
@@ -21,13 +21,13 @@ void template_render(const struct template *t, const struct value *root, struct 
 {
 	struct template_language page = {l, m};
 
-	program_run_all(t, root, page, page, out, PLACE_TEXT);
+	template_run_all(t, root, page, page, out, PLACE_TEXT);
 }
 
 void template_render_beside(const struct template *t, const struct value *root, struct template_language page,
                             struct template_language source, struct buf *out)
 {
-	program_run_all(t, root, page, source, out, PLACE_TEXT);
+	template_run_all(t, root, page, source, out, PLACE_TEXT);
 }
 
 void template_render_plain(const struct template *t, const struct value *root, struct locale *l,
@@ -36,7 +36,7 @@ void template_render_plain(const struct template *t, const struct value *root, s
 	struct template_language page = {l, m};
 
 	assert(t->plain);
-	program_run_all(t, root, page, page, out, PLACE_PLAIN);
+	template_run_all(t, root, page, page, out, PLACE_PLAIN);
 }
 
 struct hash template_hash(const struct template *t)

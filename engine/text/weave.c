@@ -8,14 +8,14 @@
 
 static void add_markup(struct loom *l, const char *z)
 {
-	program_add_markup(&l->p, str_from(z));
+	assembly_add_markup(&l->p, str_from(z));
 }
 
 /* ` lang="de-DE" dir="ltr"` */
 static void add_language(struct loom *l, struct str language)
 {
 	add_markup(l, " lang=\"");
-	program_add_words(&l->p, language);
+	assembly_add_words(&l->p, language);
 	add_markup(l, "\" dir=\"");
 	add_markup(l, locale_direction_of(language));
 	add_markup(l, "\"");
@@ -27,9 +27,9 @@ static void add_label(struct loom *l, struct str id, const char *english)
 	const struct template *t = l->w->messages ? message_find(l->w->messages, id) : NULL;
 
 	if (t)
-		program_splice_counted(&l->p, t, STR("n"));
+		assembly_splice_counted(&l->p, t, STR("n"));
 	else
-		program_add_words(&l->p, str_from(english));
+		assembly_add_words(&l->p, str_from(english));
 }
 
 /* The button and what it shows; the number is made when the page is written, for a section may repeat it. */
@@ -39,11 +39,11 @@ static void add_peek(struct loom *l, const struct segment *s)
 	int32_t last = l->last;
 
 	add_markup(l, "<button type=\"button\" class=\"peek\" popovertarget=\"s.");
-	program_add_count(&l->p, true);
+	assembly_add_count(&l->p, true);
 	add_markup(l, "\" aria-label=\"");
 	add_label(l, STR("peek.label"), "Original sentence");
 	add_markup(l, "\"></button><span popover id=\"s.");
-	program_add_count(&l->p, false);
+	assembly_add_count(&l->p, false);
 	add_markup(l, "\" class=\"source\"");
 	add_language(l, l->w->source_language);
 	add_markup(l, ">");
@@ -169,21 +169,21 @@ static void add_block(struct loom *l, const struct document_block *b)
 
 static void add_piece(struct loom *l, const struct piece *piece)
 {
-	struct program *p = &l->p;
+	struct assembly *p = &l->p;
 
 	switch (piece->kind) {
 	case PIECE_HTML:
-		program_add_markup(p, piece->text);
+		assembly_add_markup(p, piece->text);
 		break;
 	case PIECE_BLOCK:
 		add_block(l, piece->block);
 		break;
 	case PIECE_SECTION:
 	case PIECE_INVERTED:
-		program_section_begin(p, piece->text, piece->position, piece->kind == PIECE_INVERTED);
+		assembly_section_begin(p, piece->text, piece->position, piece->kind == PIECE_INVERTED);
 		break;
 	case PIECE_END:
-		program_section_end(p, piece->text, piece->position, 0);
+		assembly_section_end(p, piece->text, piece->position, 0);
 		break;
 	case PIECE_PARTIAL:
 		mustache_add_partial(p, &l->theme, piece->text, piece->position);
@@ -210,9 +210,9 @@ static const struct template *weave_plain(struct diagnostics *d, struct arena *a
 {
 	struct loom l = make_loom(w);
 
-	program_open(&l.p, d, a, true);
+	assembly_open(&l.p, d, a, true);
 	weave_words_plain(&l, b, false);
-	return program_close(&l.p, POSITION_NONE);
+	return assembly_close(&l.p, POSITION_NONE);
 }
 
 /* The head's fields are woven one by one, without a hearer; what is wrong in them is said here. */
@@ -232,7 +232,7 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
 	struct loom l = make_loom(w);
 	bool foreign = !w->catalogue && w->language.len && !str_equal(w->language, w->source_language);
 
-	program_open(&l.p, d, a, false);
+	assembly_open(&l.p, d, a, false);
 	if (foreign) {
 		add_markup(&l, "<div");
 		add_language(&l, w->source_language);
@@ -247,7 +247,7 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
 	}
 	if (!check_fields(d, a, doc, w))
 		l.p.failed = true;
-	return program_close(&l.p, (struct position){doc->source, 0, 0});
+	return assembly_close(&l.p, (struct position){doc->source, 0, 0});
 }
 
 const struct template *weave_field(struct arena *a, const struct document_block *block, const struct weave *w)

@@ -151,7 +151,7 @@ static void add_text(struct loom *l, struct str text, int32_t after, enum weave_
 
 		while (end != SIZE_MAX && line.len && line.at[line.len - 1] == ' ')
 			line.len--;
-		program_add_words(&l->p, line);
+		assembly_add_words(&l->p, line);
 		note_last(l, line);
 		if (end == SIZE_MAX)
 			return;
@@ -161,13 +161,13 @@ static void add_text(struct loom *l, struct str text, int32_t after, enum weave_
 		next = 0;
 		if (text.len)
 			first = utf8_next(text, &next);
-		program_add_words(&l->p, line_end(l, first, detail));
+		assembly_add_words(&l->p, line_end(l, first, detail));
 	}
 }
 
 static void add_markup(struct loom *l, const char *z)
 {
-	program_add_markup(&l->p, str_from(z));
+	assembly_add_markup(&l->p, str_from(z));
 }
 
 /* An attribute's address, in which slots may stand. */
@@ -181,7 +181,7 @@ static void add_url(struct loom *l, struct str url, struct position where)
 
 		from = to == SIZE_MAX ? url.len : from;
 		url_add(&written, str_slice(url, 0, from), false);
-		program_add_markup(&l->p, buf_str(&written));
+		assembly_add_markup(&l->p, buf_str(&written));
 		buf_clear(&written);
 		if (to != SIZE_MAX)
 			mustache_add_slot(&l->p, &l->theme, str_trim(str_slice(url, from + 2, to)), where);
@@ -200,7 +200,7 @@ static void add_title(struct loom *l, struct str title)
 	if (!title.len)
 		return;
 	add_markup(l, " title=\"");
-	program_add_words(&l->p, title);
+	assembly_add_words(&l->p, title);
 	add_markup(l, "\"");
 }
 
@@ -240,7 +240,7 @@ bool weave_words_open(struct loom *l, const struct code *c, enum weave_detail de
 		add_markup(l, ">");
 		break;
 	default:
-		program_add_markup(&l->p, c->text);
+		assembly_add_markup(&l->p, c->text);
 	}
 	return true;
 }
@@ -263,7 +263,7 @@ void weave_words_close(struct loom *l, const struct code *c, enum weave_detail d
 		add_markup(l, "</a>");
 		break;
 	default:
-		program_add_markup(&l->p, c->close);
+		assembly_add_markup(&l->p, c->close);
 	}
 }
 
@@ -279,7 +279,7 @@ static void add_image(struct loom *l, const struct code *c, enum weave_detail de
 			weave_words_plain(l, c->alt, false);
 		add_markup(l, "\"");
 		add_title(l, c->title);
-		program_add_markup(&l->p, c->text);
+		assembly_add_markup(&l->p, c->text);
 		add_markup(l, ">");
 	} else if (c->alt) {
 		l->last = before;
@@ -291,11 +291,11 @@ static void add_image(struct loom *l, const struct code *c, enum weave_detail de
 static void add_break(struct loom *l, const struct code *c, enum weave_detail detail)
 {
 	if (detail == WEAVE_WORDS)
-		program_add_words(&l->p, STR(" "));
+		assembly_add_words(&l->p, STR(" "));
 	else if (c->kind == CODE_BREAK)
 		add_markup(l, "<br>\n");
 	else
-		program_add_markup(&l->p, c->text);
+		assembly_add_markup(&l->p, c->text);
 	l->last = 0;
 }
 
@@ -305,7 +305,7 @@ static void add_alone(struct loom *l, const struct code *c, enum weave_detail de
 	case CODE_CODE:
 		if (detail != WEAVE_WORDS)
 			add_markup(l, "<code>");
-		program_add_words(&l->p, c->text);
+		assembly_add_words(&l->p, c->text);
 		if (detail != WEAVE_WORDS)
 			add_markup(l, "</code>");
 		note_last(l, c->text);
@@ -323,7 +323,7 @@ static void add_alone(struct loom *l, const struct code *c, enum weave_detail de
 		break;
 	case CODE_NOTE_REF:
 		if (detail == WEAVE_FULL)
-			program_add_markup(&l->p, c->text);
+			assembly_add_markup(&l->p, c->text);
 		break;
 	default:
 		assert(!"a code that encloses words");
@@ -359,7 +359,7 @@ static bool has_values(const struct segment *s)
 
 void weave_words_language(struct loom *l, bool source)
 {
-	program_add_language(&l->p, source);
+	assembly_add_language(&l->p, source);
 	l->in_source = source;
 	l->theme.messages = source && l->w->source_messages ? l->w->source_messages : l->w->messages;
 }
@@ -411,9 +411,9 @@ void weave_words_join(struct loom *l, const struct weave_sentence *s, const stru
 	if (l->last && first && is_joined(l, l->last) && is_joined(l, first))
 		return;
 	if (s->shown == WEAVE_AS_IS || !before->id.len || !s->segment->id.len)
-		program_add_words(&l->p, before->after);
+		assembly_add_words(&l->p, before->after);
 	else if (l->last && first)
-		program_add_words(&l->p, STR(" "));
+		assembly_add_words(&l->p, STR(" "));
 }
 
 void weave_words_plain(struct loom *l, const struct document_block *b, bool source)

@@ -1,7 +1,7 @@
 #ifndef TEXT_WEAVE_WORDS_H
 #define TEXT_WEAVE_WORDS_H
 
-#include "text/program.h"
+#include "text/assembly.h"
 #include "text/weave.h"
 
 /* How much of a sentence is written. */
@@ -21,7 +21,7 @@ enum weave_shown {
 
 /* A program being woven. */
 struct loom {
-	struct program p;
+	struct assembly p;
 	const struct weave *w;
 	struct template_theme theme; /* what a slot or partial of the page finds */
 	int32_t last;    /* the last visible character of what is being written; 0: none, or a line break */

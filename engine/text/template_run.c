@@ -1,4 +1,4 @@
-#include "text/program_run.h"
+#include "text/template_run.h"
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ struct contexts {
 	struct {
 		const struct value *value;
 		size_t left;
-	} at[PROGRAM_DEPTH + 1];
+	} at[ASSEMBLY_DEPTH + 1];
 	size_t n;
 };
 
@@ -312,8 +312,8 @@ static bool is_right_to_left(const struct locale *l)
 	return *locale_direction(l) == 'r';
 }
 
-void program_run_all(const struct template *t, const struct value *root, struct template_language page,
-                     struct template_language source, struct buf *out, enum place place)
+void template_run_all(const struct template *t, const struct value *root, struct template_language page,
+                      struct template_language source, struct buf *out, enum place place)
 {
 	struct writer w = {
 		.languages = {page, source},

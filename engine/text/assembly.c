@@ -1,4 +1,4 @@
-#include "text/program.h"
+#include "text/assembly.h"
 
 #include <assert.h>
 #include <string.h>
@@ -13,47 +13,47 @@ static void push(struct buf *array, const void *element, size_t size)
 	buf_add(array, (struct str){element, size});
 }
 
-uint32_t program_n_ops(const struct program *p)
+uint32_t assembly_n_ops(const struct assembly *p)
 {
 	return (uint32_t)(p->ops.len / sizeof(struct op));
 }
 
-struct op *program_op(struct program *p, uint32_t index)
+struct op *assembly_op(struct assembly *p, uint32_t index)
 {
-	assert(index < program_n_ops(p));
+	assert(index < assembly_n_ops(p));
 	return (struct op *)p->ops.at + index;
 }
 
-static size_t n_names(const struct program *p)
+static size_t n_names(const struct assembly *p)
 {
 	return p->names.len / sizeof(struct template_name);
 }
 
-static uint32_t n_parts(const struct program *p)
+static uint32_t n_parts(const struct assembly *p)
 {
 	return (uint32_t)(p->parts.len / sizeof(struct str));
 }
 
-void program_open(struct program *p, struct diagnostics *d, struct arena *a, bool plain)
+void assembly_open(struct assembly *p, struct diagnostics *d, struct arena *a, bool plain)
 {
-	*p = (struct program){.d = d, .arena = a, .plain = plain, .errors = d ? diag_errors(d) : 0};
+	*p = (struct assembly){.d = d, .arena = a, .plain = plain, .errors = d ? diag_errors(d) : 0};
 }
 
-uint32_t program_add_op(struct program *p, struct op op)
+uint32_t assembly_add_op(struct assembly *p, struct op op)
 {
 	push(&p->ops, &op, sizeof(op));
-	return program_n_ops(p) - 1;
+	return assembly_n_ops(p) - 1;
 }
 
 /* The last op, if it is a text that ends where the next one would begin. */
-static struct op *open_text(struct program *p)
+static struct op *open_text(struct assembly *p)
 {
-	struct op *last = program_n_ops(p) ? program_op(p, program_n_ops(p) - 1) : NULL;
+	struct op *last = assembly_n_ops(p) ? assembly_op(p, assembly_n_ops(p) - 1) : NULL;
 
 	return last && last->kind == OP_TEXT && (size_t)last->at + last->n == p->text.len ? last : NULL;
 }
 
-static void note_text(struct program *p, size_t from)
+static void note_text(struct assembly *p, size_t from)
 {
 	struct op *last;
 	size_t grown = p->text.len - from;
@@ -66,11 +66,11 @@ static void note_text(struct program *p, size_t from)
 	if (last)
 		last->n += (uint32_t)grown;
 	else
-		program_add_op(p, (struct op){.kind = OP_TEXT, .at = (uint32_t)from, .n = (uint32_t)grown});
+		assembly_add_op(p, (struct op){.kind = OP_TEXT, .at = (uint32_t)from, .n = (uint32_t)grown});
 }
 
-/* What goes beyond the limit is dropped; program_close says so. */
-static void add_text(struct program *p, struct str bytes)
+/* What goes beyond the limit is dropped; assembly_close says so. */
+static void add_text(struct assembly *p, struct str bytes)
 {
 	size_t from = p->text.len;
 
@@ -82,7 +82,7 @@ static void add_text(struct program *p, struct str bytes)
 }
 
 /* Puts OP_URL where the address began, if it stands there not yet. */
-void program_begin_values(struct program *p)
+void assembly_begin_values(struct assembly *p)
 {
 	struct op *text;
 	size_t rest;
@@ -98,14 +98,14 @@ void program_begin_values(struct program *p)
 	} else {
 		if (rest)
 			text->n -= (uint32_t)rest;
-		program_add_op(p, (struct op){.kind = OP_URL});
+		assembly_add_op(p, (struct op){.kind = OP_URL});
 	}
 	if (rest)
-		program_add_op(p,
-		               (struct op){.kind = OP_TEXT, .at = (uint32_t)p->url_at, .n = (uint32_t)rest});
+		assembly_add_op(p,
+		                (struct op){.kind = OP_TEXT, .at = (uint32_t)p->url_at, .n = (uint32_t)rest});
 }
 
-void program_check_cut(struct program *p)
+void assembly_check_cut(struct assembly *p)
 {
 	if (!p->markup.broken)
 		return;
@@ -113,7 +113,7 @@ void program_check_cut(struct program *p)
 	diag_add(p->d, SECTION_CUTS_NAME, p->paused);
 }
 
-void program_add_markup(struct program *p, struct str html)
+void assembly_add_markup(struct assembly *p, struct str html)
 {
 	size_t from = 0;
 
@@ -136,7 +136,7 @@ void program_add_markup(struct program *p, struct str html)
 			/* the quote comes after the address */
 			add_text(p, str_slice(html, from, i));
 			if (p->url_open)
-				program_add_op(p, (struct op){.kind = OP_URL_END});
+				assembly_add_op(p, (struct op){.kind = OP_URL_END});
 			p->url_open = false;
 			from = i;
 		} else {
@@ -146,11 +146,11 @@ void program_add_markup(struct program *p, struct str html)
 		}
 	}
 	add_text(p, str_slice(html, from, html.len));
-	program_check_cut(p);
+	assembly_check_cut(p);
 }
 
 /* Where a value stands here; false, and said, where none may. */
-static bool place_here(struct program *p, struct position where, enum place *place)
+static bool place_here(struct assembly *p, struct position where, enum place *place)
 {
 	*place = PLACE_PLAIN;
 	if (p->plain || markup_place(&p->markup, place))
@@ -159,7 +159,7 @@ static bool place_here(struct program *p, struct position where, enum place *pla
 	return false;
 }
 
-static void add_words_at(struct program *p, struct str words, enum place place)
+static void add_words_at(struct assembly *p, struct str words, enum place place)
 {
 	size_t from = p->text.len;
 
@@ -170,7 +170,7 @@ static void add_words_at(struct program *p, struct str words, enum place place)
 	note_text(p, from);
 }
 
-void program_add_words(struct program *p, struct str words)
+void assembly_add_words(struct assembly *p, struct str words)
 {
 	enum place place = PLACE_PLAIN;
 	bool possible = p->plain || markup_place(&p->markup, &place);
@@ -180,7 +180,7 @@ void program_add_words(struct program *p, struct str words)
 	add_words_at(p, words, place);
 }
 
-bool program_is_name(struct str name)
+bool assembly_is_name(struct str name)
 {
 	bool fresh = true;
 
@@ -199,7 +199,7 @@ bool program_is_name(struct str name)
 	return !fresh;
 }
 
-void program_set_name(struct program *p, struct op *op, struct str name, struct position where)
+void assembly_set_name(struct assembly *p, struct op *op, struct str name, struct position where)
 {
 	struct str rest = str_copy(p->arena, name), part;
 	struct template_name entry = {.path = rest,
@@ -216,40 +216,40 @@ void program_set_name(struct program *p, struct op *op, struct str name, struct 
 	push(&p->names, &entry, sizeof(entry));
 }
 
-void program_set_word(struct program *p, struct op *op, struct str word)
+void assembly_set_word(struct assembly *p, struct op *op, struct str word)
 {
 	op->at = (uint32_t)p->text.len;
 	op->n = (uint32_t)word.len;
 	buf_add(&p->text, word);
 }
 
-void program_add_slot(struct program *p, struct str name, struct position where)
+void assembly_add_slot(struct assembly *p, struct str name, struct position where)
 {
 	enum place place;
 	struct op op = {.kind = OP_SLOT};
 
 	if (!place_here(p, where, &place))
 		return;
-	program_begin_values(p);
+	assembly_begin_values(p);
 	op.place = (uint8_t)place;
-	program_set_name(p, &op, name, where);
-	program_add_op(p, op);
+	assembly_set_name(p, &op, name, where);
+	assembly_add_op(p, op);
 }
 
-void program_add_count(struct program *p, bool next)
+void assembly_add_count(struct assembly *p, bool next)
 {
 	enum place place = PLACE_PLAIN;
 
 	markup_place(&p->markup, &place);
-	program_add_op(p, (struct op){.kind = OP_COUNT, .place = (uint8_t)place, .small = next});
+	assembly_add_op(p, (struct op){.kind = OP_COUNT, .place = (uint8_t)place, .small = next});
 }
 
-void program_add_language(struct program *p, bool source)
+void assembly_add_language(struct assembly *p, bool source)
 {
-	program_add_op(p, (struct op){.kind = OP_LANGUAGE, .small = source});
+	assembly_add_op(p, (struct op){.kind = OP_LANGUAGE, .small = source});
 }
 
-bool program_may_grow(struct program *p)
+bool assembly_may_grow(struct assembly *p)
 {
 	p->too_large |= ++p->splices > SPLICE_LIMIT;
 	return !p->too_large;
@@ -281,17 +281,17 @@ static bool is_counted(const struct template *t, const struct op *op, struct str
 	return argument.len && op->kind == OP_SLOT && op->n == 1 && str_equal(t->parts[op->at], argument);
 }
 
-static void copy_ops(struct program *p, const struct template *t, enum place place, struct str counted)
+static void copy_ops(struct assembly *p, const struct template *t, enum place place, struct str counted)
 {
 	struct buf moved = {0}; /* the new index of each op */
-	uint32_t first = program_n_ops(p), parts = n_parts(p);
+	uint32_t first = assembly_n_ops(p), parts = n_parts(p);
 
 	for (size_t i = 0; i < t->n_ops; i++) {
 		struct op op = t->ops[i];
 		struct str text = op.kind == OP_TEXT || (op.kind == OP_CASE && !op.small)
 		                          ? str_slice(t->text, op.at, op.at + op.n)
 		                          : (struct str){0};
-		uint32_t index = program_n_ops(p);
+		uint32_t index = assembly_n_ops(p);
 
 		push(&moved, &index, sizeof(index));
 		if (op.kind == OP_TEXT) {
@@ -303,18 +303,19 @@ static void copy_ops(struct program *p, const struct template *t, enum place pla
 		if (has_name(op.kind))
 			op.at += parts;
 		if (op.kind == OP_CASE && !op.small)
-			program_set_word(p, &op, text);
+			assembly_set_word(p, &op, text);
 		if (is_counted(t, &t->ops[i], counted))
 			op = (struct op){.kind = OP_COUNT, .place = (uint8_t)place};
-		program_add_op(p, op);
+		assembly_add_op(p, op);
 	}
-	for (uint32_t i = first; i < program_n_ops(p); i++)
-		if (has_jump(program_op(p, i)->kind))
-			program_op(p, i)->jump = ((uint32_t *)moved.at)[program_op(p, i)->jump];
+	for (uint32_t i = first; i < assembly_n_ops(p); i++)
+		if (has_jump(assembly_op(p, i)->kind))
+			assembly_op(p, i)->jump = ((uint32_t *)moved.at)[assembly_op(p, i)->jump];
 	buf_free(&moved);
 }
 
-static void copy_names(struct program *p, const struct template *t, struct position where, struct str counted)
+static void copy_names(struct assembly *p, const struct template *t, struct position where,
+                       struct str counted)
 {
 	size_t before = n_names(p), within = p->n_open ? p->open[p->n_open - 1].index : 0;
 
@@ -331,39 +332,39 @@ static void copy_names(struct program *p, const struct template *t, struct posit
 	}
 }
 
-static void splice(struct program *p, const struct template *t, struct position where, struct str counted)
+static void splice(struct assembly *p, const struct template *t, struct position where, struct str counted)
 {
 	enum place place;
 
 	if (!place_here(p, where, &place))
 		return;
-	if (p->n_open + t->depth > PROGRAM_DEPTH) {
+	if (p->n_open + t->depth > ASSEMBLY_DEPTH) {
 		diag_add(p->d, TEMPLATE_TOO_DEEP, where, "sections");
 		return;
 	}
 	if (p->depth < p->n_open + t->depth)
 		p->depth = p->n_open + t->depth;
-	program_begin_values(p);
+	assembly_begin_values(p);
 	copy_ops(p, t, place, counted);
 	copy_names(p, t, where, counted);
 }
 
-void program_splice(struct program *p, const struct template *t, struct position where)
+void assembly_splice(struct assembly *p, const struct template *t, struct position where)
 {
 	if (!t->plain && (p->plain || p->markup.state != MARKUP_TEXT)) {
 		diag_add(p->d, BODY_PLACE, where, markup_where(&p->markup));
 		return;
 	}
-	if (program_may_grow(p))
+	if (assembly_may_grow(p))
 		splice(p, t, where, (struct str){0});
 }
 
-void program_splice_counted(struct program *p, const struct template *t, struct str argument)
+void assembly_splice_counted(struct assembly *p, const struct template *t, struct str argument)
 {
 	splice(p, t, POSITION_NONE, argument);
 }
 
-static struct hash hash_program(const struct program *p)
+static struct hash hash_program(const struct assembly *p)
 {
 	struct hash h = hash_join(hash_of(buf_str(&p->ops)), hash_of(buf_str(&p->text)));
 	const struct str *parts = (const struct str *)p->parts.at;
@@ -373,13 +374,13 @@ static struct hash hash_program(const struct program *p)
 	return h;
 }
 
-static const struct template *finish(struct program *p)
+static const struct template *finish(struct assembly *p)
 {
 	struct template *t = arena_alloc(p->arena, sizeof(*t));
 
 	*t = (struct template){
 		.ops = (const struct op *)str_copy(p->arena, buf_str(&p->ops)).at,
-		.n_ops = program_n_ops(p),
+		.n_ops = assembly_n_ops(p),
 		.text = str_copy(p->arena, buf_str(&p->text)),
 		.parts = (const struct str *)str_copy(p->arena, buf_str(&p->parts)).at,
 		.n_parts = n_parts(p),
@@ -392,11 +393,11 @@ static const struct template *finish(struct program *p)
 	return t;
 }
 
-const struct template *program_close(struct program *p, struct position end)
+const struct template *assembly_close(struct assembly *p, struct position end)
 {
 	const struct template *t = NULL;
 
-	program_section_end_all(p, 0);
+	assembly_section_end_all(p, 0);
 	if (p->markup.state != MARKUP_TEXT)
 		diag_add(p->d, MARKUP_UNCLOSED, end, markup_where(&p->markup));
 	if (p->too_large && p->d)

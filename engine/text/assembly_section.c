@@ -4,33 +4,33 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "text/program.h"
+#include "text/assembly.h"
 
-static void pause_markup(struct program *p, struct position where)
+static void pause_markup(struct assembly *p, struct position where)
 {
 	if (p->plain)
 		return;
 	markup_pause(&p->markup);
 	p->paused = where;
-	program_check_cut(p);
+	assembly_check_cut(p);
 }
 
-void program_section_begin(struct program *p, struct str name, struct position where, bool inverted)
+void assembly_section_begin(struct assembly *p, struct str name, struct position where, bool inverted)
 {
 	struct op op = {.kind = inverted ? OP_INVERTED : OP_SECTION};
 
-	if (p->n_open == PROGRAM_DEPTH) {
+	if (p->n_open == ASSEMBLY_DEPTH) {
 		diag_add(p->d, TEMPLATE_TOO_DEEP, where, "sections");
 		p->too_deep = true;
 		return;
 	}
 	pause_markup(p, where);
-	program_begin_values(p);
-	program_set_name(p, &op, name, where);
-	p->open[p->n_open++] = (struct program_section){
+	assembly_begin_values(p);
+	assembly_set_name(p, &op, name, where);
+	p->open[p->n_open++] = (struct assembly_section){
 		.name = name,
 		.position = where,
-		.op = program_add_op(p, op),
+		.op = assembly_add_op(p, op),
 		.index = p->names.len / sizeof(struct template_name),
 		.before = p->markup,
 	};
@@ -39,7 +39,7 @@ void program_section_begin(struct program *p, struct str name, struct position w
 }
 
 /* The innermost open section of this name, plus 1; 0: none. */
-static size_t find_open(const struct program *p, struct str name, size_t floor)
+static size_t find_open(const struct assembly *p, struct str name, size_t floor)
 {
 	for (size_t i = p->n_open; i > floor; i--)
 		if (str_equal(p->open[i - 1].name, name))
@@ -47,9 +47,9 @@ static size_t find_open(const struct program *p, struct str name, size_t floor)
 	return 0;
 }
 
-static void say_not_open(struct program *p, struct str name, struct position where, size_t floor)
+static void say_not_open(struct assembly *p, struct str name, struct position where, size_t floor)
 {
-	struct str names[PROGRAM_DEPTH];
+	struct str names[ASSEMBLY_DEPTH];
 
 	if (p->too_deep)
 		return;
@@ -59,19 +59,19 @@ static void say_not_open(struct program *p, struct str name, struct position whe
 	diag_suggest(p->d, name, names, p->n_open - floor);
 }
 
-static void say_crossed(struct program *p, struct str name, struct position where)
+static void say_crossed(struct assembly *p, struct str name, struct position where)
 {
-	const struct program_section *inner = &p->open[p->n_open - 1];
+	const struct assembly_section *inner = &p->open[p->n_open - 1];
 	char line[16];
 
 	snprintf(line, sizeof(line), "%" PRIu32, source_line(inner->position.source, inner->position.offset));
 	diag_add(p->d, SECTION_CROSSED, where, str_z(p->arena, name), str_z(p->arena, inner->name), line);
 }
 
-void program_section_end(struct program *p, struct str name, struct position where, size_t floor)
+void assembly_section_end(struct assembly *p, struct str name, struct position where, size_t floor)
 {
 	size_t i = find_open(p, name, floor);
-	struct program_section *s;
+	struct assembly_section *s;
 	struct op *begin;
 
 	if (!i) {
@@ -81,14 +81,15 @@ void program_section_end(struct program *p, struct str name, struct position whe
 	s = &p->open[i - 1];
 	if (i < p->n_open)
 		say_crossed(p, name, where);
-	begin = program_op(p, s->op);
-	begin->jump = program_n_ops(p);
-	program_add_op(p, (struct op){.kind = OP_END, .small = begin->kind == OP_INVERTED, .jump = s->op});
+	begin = assembly_op(p, s->op);
+	begin->jump = assembly_n_ops(p);
+	assembly_add_op(p, (struct op){.kind = OP_END, .small = begin->kind == OP_INVERTED, .jump = s->op});
 	pause_markup(p, where);
 	if (!p->plain && !markup_merge(&p->markup, &s->before)) {
 		const char *from = markup_where(&s->before), *to = markup_where(&p->markup);
 
-		diag_add(p->d, SECTION_PLACE, where, str_z(p->arena, name), from, strcmp(from, to) ? to : "another");
+		diag_add(p->d, SECTION_PLACE, where, str_z(p->arena, name), from,
+		         strcmp(from, to) ? to : "another");
 		p->markup = s->before;
 		p->url_at = p->text.len;
 	}
@@ -96,7 +97,7 @@ void program_section_end(struct program *p, struct str name, struct position whe
 	p->n_open--;
 }
 
-void program_section_end_all(struct program *p, size_t floor)
+void assembly_section_end_all(struct assembly *p, size_t floor)
 {
 	for (; p->n_open > floor; p->n_open--)
 		diag_add(p->d, SECTION_UNCLOSED, p->open[p->n_open - 1].position,

@@ -1,16 +1,16 @@
-#ifndef TEXT_PROGRAM_H
-#define TEXT_PROGRAM_H
+#ifndef TEXT_ASSEMBLY_H
+#define TEXT_ASSEMBLY_H
 
 #include "text/markup.h"
 #include "text/template.h"
 
 /*
- * The inside of a template, for those who make one (template_compile, weave,
- * pattern) and the one who runs it (template).
+ * The inside of a template, for those who put its program together (mustache,
+ * weave, pattern) and the one who runs it (template_run).
  *
  * Invariants: no two texts stand side by side; a jump leads to an op that is no
- * text; sections and choices nest; OP_URL and OP_URL_END enclose the value of
- * one attribute, and do not nest.
+ * text; sections and choices nest, and a sentence holds none of the former;
+ * OP_URL and OP_URL_END enclose the value of one attribute.
  */
 enum op_kind {
 	OP_TEXT,     /* bytes to copy; in a plain program words, to be escaped for their place */
@@ -41,7 +41,7 @@ struct op {
 	uint32_t jump;
 };
 
-enum { PROGRAM_DEPTH = 32 };
+enum { ASSEMBLY_DEPTH = 32 };
 
 struct template
 {
@@ -57,7 +57,7 @@ struct template
 	struct hash hash;
 };
 
-struct program_section {
+struct assembly_section {
 	struct str name;
 	struct position position;
 	uint32_t op;
@@ -66,7 +66,7 @@ struct program_section {
 };
 
 /* One being made. */
-struct program {
+struct assembly {
 	struct diagnostics *d; /* NULL where nothing can go wrong: a plain one of words and slots */
 	struct arena *arena;
 	bool plain;
@@ -77,51 +77,51 @@ struct program {
 	struct markup markup;
 	struct position paused;             /* where a section last began or ended */
 	struct buf text, ops, parts, names; /* arrays of char, struct op, struct str, struct template_name */
-	struct program_section open[PROGRAM_DEPTH];
+	struct assembly_section open[ASSEMBLY_DEPTH];
 	size_t n_open;
 	bool too_deep; /* said; the ends of what was not opened are no further mistakes */
 	size_t url_at; /* where in text the attribute's value begins, while it is an address */
 	bool url_open; /* OP_URL stands */
 };
 
-void program_open(struct program *p, struct diagnostics *d, struct arena *a, bool plain);
+void assembly_open(struct assembly *p, struct diagnostics *d, struct arena *a, bool plain);
 /* Ends it, closing nothing that is open: that is said.  NULL: some mistake was said since it was opened. */
-const struct template *program_close(struct program *p, struct position end);
+const struct template *assembly_close(struct assembly *p, struct position end);
 
-void program_add_markup(struct program *p, struct str html);
-void program_add_words(struct program *p, struct str words);
-void program_add_slot(struct program *p, struct str name, struct position where);
+void assembly_add_markup(struct assembly *p, struct str html);
+void assembly_add_words(struct assembly *p, struct str words);
+void assembly_add_slot(struct assembly *p, struct str name, struct position where);
 /* A number that no other popover of the page has. */
-void program_add_count(struct program *p, bool next);
+void assembly_add_count(struct assembly *p, bool next);
 /* Says where a section cut the name of a tag or attribute in two: what stands there is then uncertain. */
-void program_check_cut(struct program *p);
+void assembly_check_cut(struct assembly *p);
 /* Something that is no text follows: an address that is being read turns out to be made of values. */
-void program_begin_values(struct program *p);
+void assembly_begin_values(struct assembly *p);
 
-void program_section_begin(struct program *p, struct str name, struct position where, bool inverted);
+void assembly_section_begin(struct assembly *p, struct str name, struct position where, bool inverted);
 /* floor: sections that were open before the file began; they are not its to end. */
-void program_section_end(struct program *p, struct str name, struct position where, size_t floor);
+void assembly_section_end(struct assembly *p, struct str name, struct position where, size_t floor);
 /* Says which sections the file left open, and forgets them. */
-void program_section_end_all(struct program *p, size_t floor);
+void assembly_section_end_all(struct assembly *p, size_t floor);
 
 /* A whole program in the place at hand: a body where text goes, a sentence where words go. */
-void program_splice(struct program *p, const struct template *t, struct position where);
+void assembly_splice(struct assembly *p, const struct template *t, struct position where);
 /* A sentence whose argument is the current count. */
-void program_splice_counted(struct program *p, const struct template *t, struct str argument);
+void assembly_splice_counted(struct assembly *p, const struct template *t, struct str argument);
 /* Counts what is brought in from elsewhere; false when it is too much. */
-bool program_may_grow(struct program *p);
+bool assembly_may_grow(struct assembly *p);
 
 /* A name a tag can have: letters, digits, _ and -, in parts joined by dots; or one dot alone. */
-bool program_is_name(struct str name);
+bool assembly_is_name(struct str name);
 
 /* What follows is in the source's language, or in the page's again. */
-void program_add_language(struct program *p, bool source);
+void assembly_add_language(struct assembly *p, bool source);
 
 /* For pattern: choices, and slots with a format. */
-uint32_t program_add_op(struct program *p, struct op op);
-struct op *program_op(struct program *p, uint32_t index);
-uint32_t program_n_ops(const struct program *p);
-void program_set_name(struct program *p, struct op *op, struct str name, struct position where);
-void program_set_word(struct program *p, struct op *op, struct str word);
+uint32_t assembly_add_op(struct assembly *p, struct op op);
+struct op *assembly_op(struct assembly *p, uint32_t index);
+uint32_t assembly_n_ops(const struct assembly *p);
+void assembly_set_name(struct assembly *p, struct op *op, struct str name, struct position where);
+void assembly_set_word(struct assembly *p, struct op *op, struct str word);
 
 #endif

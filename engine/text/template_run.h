@@ -1,0 +1,10 @@
+#ifndef TEXT_TEMPLATE_RUN_H
+#define TEXT_TEMPLATE_RUN_H
+
+#include "text/assembly.h"
+
+/* Writes a program; one without markup into the place it is to stand in. */
+void template_run_all(const struct template *t, const struct value *root, struct template_language page,
+                      struct template_language source, struct buf *out, enum place place);
+
+#endif
