@@ -324,5 +324,11 @@ void diag_print(struct diagnostics *d, FILE *out, enum diag_format format)
 		d->n = 0;
 	}
 	buf_free(&text);
+	diag_forget(d);
+}
+
+void diag_forget(struct diagnostics *d)
+{
+	d->n = d->not_kept = 0;
 	arena_reset(d->arena);
 }

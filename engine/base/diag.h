@@ -64,6 +64,8 @@ size_t diag_warnings(const struct diagnostics *d);
  * spelt out as <U+202E>.  Of more than 10,000 messages the rest is counted.
  */
 void diag_print(struct diagnostics *d, FILE *out, enum diag_format format);
+/* The same without a word, for messages that have become pointless. */
+void diag_forget(struct diagnostics *d);
 
 /* For the manual and the tests. */
 const char *diag_slug(enum diag which);

@@ -20,7 +20,7 @@ static int run(struct call *call)
 	diag_print(call->d, stderr, call->format);
 	if (s && s->policy && command_status(call) == EXIT_FINE && call->format == DIAG_TEXT)
 		fprintf(stderr,
-		        "checked %zu pages in %zu languages, %zu tiers, %zu offers, %zu actions: no mistakes%s\n",
+		        "pages %zu, languages %zu, tiers %zu, offers %zu, actions %zu: no mistakes%s\n",
 		        s->n_pages, s->config.n_languages, s->policy->n_tiers, s->policy->n_offers,
 		        s->policy->n_actions, diag_warnings(call->d) > 0 ? ", but see the warnings" : "");
 	site_close(s);

@@ -126,12 +126,11 @@ static const char *verdict(const struct trace *t)
 	return t->kind == TRACE_READ ? NULL : words[t->kind][t->outcome];
 }
 
-static void add_place(struct explainer *e, const struct trace *t)
+static void add_place(struct explainer *e, struct position p)
 {
-	const struct source *s = t->position.source;
-
-	if (s)
-		buf_add_format(&e->out, "  (%.*s:%u)", STR_ARG(s->path), source_line(s, t->position.offset));
+	if (p.source)
+		buf_add_format(&e->out, "  (%.*s:%u)", STR_ARG(p.source->path),
+		               source_line(p.source, p.offset));
 }
 
 static void add_trace(struct explainer *e, const struct trace *t)
@@ -145,8 +144,31 @@ static void add_trace(struct explainer *e, const struct trace *t)
 		buf_add_z(&e->out, ": ");
 		say_id(e, word);
 	}
-	add_place(e, t);
+	add_place(e, t->position);
 	buf_add_char(&e->out, '\n');
+	if (t->kind == TRACE_ACTION)
+		add_reasons(e, t);
+}
+
+/* Every reason that stands against an action, in the member's words. */
+static void add_reasons(struct explainer *e, const struct trace *t)
+{
+	const struct decision *d = e->decision;
+
+	for (size_t i = 0; i < d->n_actions; i++) {
+		const struct permitted *m = &d->actions[i];
+
+		if (!str_equal(d->policy->actions[m->action].id, t->name))
+			continue;
+		for (size_t k = 0; k < m->n_reasons; k++) {
+			struct value why = statement_values_reason(e->call->arena, &m->reasons[k]);
+
+			buf_add_z(&e->out, "  ");
+			say(e, &why);
+			add_place(e, m->reasons[k].sentence->position);
+			buf_add_char(&e->out, '\n');
+		}
+	}
 }
 
 static void add_head(struct explainer *e)

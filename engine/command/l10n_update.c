@@ -69,7 +69,10 @@ static int run(struct call *call)
 			update_language(call, s, l, &tally);
 	status = EXIT_FINE;
 out:
-	diag_print(call->d, stderr, call->format);
+	if (diag_errors(call->d) > 0)
+		diag_print(call->d, stderr, call->format);
+	else
+		diag_forget(call->d); /* warnings of what has just been mended */
 	fprintf(stderr, "%zu of %zu catalogues changed\n", tally.written, tally.files);
 	site_close(s);
 	return status;

@@ -57,11 +57,11 @@ const struct command command_test = {
 	.max_operands = -1,
 	.summary = "run the examples beside the rules",
 	.help = "Decides every example's member on its day and compares what the example expects with what the rules\n"
-	        "say.  Each difference is said at its place: what was expected, and what is so instead.  NAME runs only\n"
-	        "the examples whose names hold it.\n"
-	        "\n"
-	        "  tierbook test --list\n"
-	        "  tierbook test anniversary",
+		"say.  Each difference is said at its place: what was expected, and what is so instead.  NAME runs only\n"
+		"the examples whose names hold it.\n"
+		"\n"
+		"  tierbook test --list\n"
+		"  tierbook test anniversary",
 	.options = options,
 	.run = run,
 };

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "policy/bytecode.h"
 #include "policy/image_model.h"
 #include "policy/library.h"
 #include "policy/sandbox.h"
@@ -183,7 +184,7 @@ static void read_function(lua_State *L, struct adding *g, uint32_t number)
 	lua_Debug ar;
 
 	f.code = dump(L, g, false);
-	f.meaning = dump(L, g, true);
+	f.meaning = bytecode_without_lines(g->arena, dump(L, g, true));
 	lua_pushvalue(L, -1);
 	lua_getinfo(L, ">u", &ar);
 	f.n_variables = ar.nups;

@@ -39,8 +39,10 @@ static void check(struct reading *r)
 	timelines_check(r);
 	reach_check(r);
 	/* What a broken declaration reads is not known. */
-	if (diag_errors(r->d) == r->errors_before)
-		usage_check(r);
+	if (diag_errors(r->d) > r->errors_before)
+		return;
+	usage_check(r);
+	trials_check(r);
 }
 
 struct policy *policy_make(struct diagnostics *d, struct arena *a, const struct source *const *files, size_t n)

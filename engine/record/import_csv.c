@@ -116,9 +116,10 @@ static bool feed(struct sheet *s, struct str line)
 	if (n == line.len && !s->rows_done)
 		return false;
 	intake_begin(s->in, lines_record(&s->lines), s->lines.before);
-	if (n != line.len)
+	if (n != line.len && !s->rows_done)
 		say_quote(s, before + n);
-	else if (s->rows_done > 1 || csv_fini(&s->parser, end_cell, end_row, s) || n_cells(s) != cells)
+	else if (n != line.len || s->rows_done > 1 || csv_fini(&s->parser, end_cell, end_row, s) ||
+	         n_cells(s) != cells)
 		intake_say(s->in, BAD_CSV, str_slice(s->in->record, 0, 1),
 		           "a carriage return without a line feed does not end a line");
 	return true;

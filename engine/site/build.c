@@ -33,6 +33,7 @@ static const struct template *compile_page(struct build *b, const struct page *p
 		.view = view,
 		.badge_stale = s->config.badge_stale,
 		.messages = l->messages,
+		.source_messages = s->languages[0].messages,
 		.partial = theme_partial,
 		.context = b->theme,
 	};
@@ -43,7 +44,7 @@ static const struct template *compile_page(struct build *b, const struct page *p
 
 static bool publish_page(struct build *b, const struct page *p, size_t language, enum view view)
 {
-	const struct language *l = &b->site->languages[language];
+	const struct language *l = &b->site->languages[language], *source = &b->site->languages[0];
 	const struct template *t = compile_page(b, p, language, view);
 	bool done = false;
 
@@ -51,7 +52,8 @@ static bool publish_page(struct build *b, const struct page *p, size_t language,
 		struct value root = frame_make(b->frame, b->scratch, p, language, view);
 
 		buf_clear(&b->out);
-		template_render(t, &root, l->locale, l->messages, &b->out);
+		template_render_beside(t, &root, (struct template_language){l->locale, l->messages},
+		                       (struct template_language){source->locale, source->messages}, &b->out);
 		done = publish_file(b->publish,
 		                    str_format(b->scratch, "%.*s/%.*s.html",
 		                               STR_ARG(frame_tree(b->scratch, l->tag, view)),
@@ -148,7 +150,7 @@ static void check_slots(struct build *b, const struct page *p)
 	if (body && p != b->site->statement) {
 		struct value root = frame_make(b->frame, b->scratch, p, 0, VIEW_PLAIN);
 
-		names_check(b->d, b->scratch, body, &root);
+		template_check(b->d, body, &root);
 	}
 	arena_reset(b->scratch);
 }

@@ -53,6 +53,44 @@ static void load_pages(struct diagnostics *d, struct site *s)
 	s->statement = site_page(s, s->config.statement_page);
 }
 
+/* Letters of ASCII made small: what disks that ignore case do, at least. */
+static struct str fold(struct arena *a, struct str path)
+{
+	char *folded = str_z(a, path);
+
+	for (char *c = folded; *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c += 'a' - 'A';
+	return str_from(folded);
+}
+
+struct address {
+	struct str folded;
+	const struct page *page;
+};
+
+static int compare_address(const void *a, const void *b)
+{
+	const struct address *x = a, *y = b;
+	int order = str_compare(x->folded, y->folded);
+
+	return order ? order : str_compare(x->page->path, y->page->path);
+}
+
+static void check_addresses(struct diagnostics *d, const struct site *s)
+{
+	struct address *list = arena_array(s->arena, s->n_pages + 1, sizeof(*list));
+
+	for (size_t i = 0; i < s->n_pages; i++)
+		list[i] = (struct address){fold(s->arena, s->pages[i].path), &s->pages[i]};
+	qsort(list, s->n_pages, sizeof(*list), compare_address);
+	for (size_t i = 1; i < s->n_pages; i++)
+		if (str_equal(list[i].folded, list[i - 1].folded))
+			diag_add(d, SAME_ADDRESS, ((struct position){list[i].page->doc->source, 0, 0}),
+			         str_z(s->arena, list[i - 1].page->doc->source->path),
+			         str_z(s->arena, list[i].page->doc->source->path));
+}
+
 /* A translation whose page is gone: said, for nobody would see it otherwise. */
 static void check_lost_catalogues(struct diagnostics *d, const struct site *s)
 {
@@ -136,6 +174,7 @@ struct site *site_open(struct diagnostics *d, const char *root, enum site_part p
 		check_sentences(d, s);
 	if (part == SITE_WHOLE) {
 		load_pages(d, s);
+		check_addresses(d, s);
 		check_lost_catalogues(d, s);
 		link_resolve_all(d, s);
 	}

@@ -65,6 +65,7 @@ static const struct template *weave_body(struct diagnostics *d, struct arena *a,
 		.view = s->config.statement_view,
 		.badge_stale = s->config.badge_stale,
 		.messages = s->languages[l].messages,
+		.source_messages = s->languages[0].messages,
 		.partial = theme_partial,
 		.context = t,
 	};
@@ -168,7 +169,11 @@ void statement_render(struct statement_writer *w, const struct decision *d, stru
 	size_t l = language_of(st->site, d->member);
 	struct value root = root_values(w->scratch, st, &st->editions[l], d);
 
-	template_render(st->editions[l].template, &root, w->locales[l], st->site->languages[l].messages, out);
+	const struct language *languages = st->site->languages;
+
+	template_render_beside(st->editions[l].template, &root,
+	                       (struct template_language){w->locales[l], languages[l].messages},
+	                       (struct template_language){w->locales[0], languages[0].messages}, out);
 	arena_reset(w->scratch);
 }
 
@@ -190,7 +195,7 @@ static void check_slots(struct diagnostics *d, struct arena *a, const struct sit
 	}
 	all = value_list(roots, n);
 	if (n > 0)
-		names_check(d, a, body, &all);
+		template_check(d, body, &all);
 	decision_close(decider);
 }
 

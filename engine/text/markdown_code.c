@@ -5,14 +5,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-static struct code *make(struct arena *a, enum code_kind kind)
-{
-	struct code *c = arena_alloc(a, sizeof(*c));
-
-	c->kind = kind;
-	return c;
-}
-
 static struct str take(struct arena *a, struct buf *b)
 {
 	struct str s = str_copy(a, buf_str(b));
@@ -21,24 +13,24 @@ static struct str take(struct arena *a, struct buf *b)
 	return s;
 }
 
-struct code *markdown_code_plain(struct arena *a, enum code_kind kind)
+struct code markdown_code_plain(enum code_kind kind)
 {
 	static const struct str spelling[] = {[CODE_STRONG] = STR("**"),
 	                                      [CODE_EMPHASIS] = STR("*"),
 	                                      [CODE_STRIKE] = STR("~~"),
 	                                      [CODE_BREAK] = STR("\\\n")};
-	struct code *c = make(a, kind);
+	struct code c = {.kind = kind};
 
-	c->markdown = spelling[kind];
+	c.markdown = spelling[kind];
 	if (kind != CODE_BREAK)
-		c->markdown_close = c->markdown;
+		c.markdown_close = c.markdown;
 	return c;
 }
 
 /* As many backticks as it takes, and spaces where the text's own edges would be misread. */
-struct code *markdown_code_span(struct arena *a, struct str text)
+struct code markdown_code_span(struct arena *a, struct str text)
 {
-	struct code *c = make(a, CODE_CODE);
+	struct code c = {.kind = CODE_CODE};
 	size_t longest = 0, run = 0;
 	struct buf b = {0};
 	bool edge = false;
@@ -59,17 +51,17 @@ struct code *markdown_code_span(struct arena *a, struct str text)
 		buf_add_char(&b, ' ');
 	for (size_t i = 0; i <= longest; i++)
 		buf_add_char(&b, '`');
-	c->text = text;
-	c->markdown = take(a, &b);
+	c.text = text;
+	c.markdown = take(a, &b);
 	return c;
 }
 
-struct code *markdown_code_slot(struct arena *a, struct str name, struct str written)
+struct code markdown_code_slot(struct arena *a, struct str name, struct str written)
 {
-	struct code *c = make(a, CODE_SLOT);
+	struct code c = {.kind = CODE_SLOT};
 
-	c->text = str_copy(a, name);
-	c->markdown = str_copy(a, written);
+	c.text = str_copy(a, name);
+	c.markdown = str_copy(a, written);
 	return c;
 }
 
@@ -110,50 +102,50 @@ static void add_target(struct buf *b, struct str url, struct str title)
 	buf_add_char(b, ')');
 }
 
-struct code *markdown_code_link(struct arena *a, struct str url, struct str title)
+struct code markdown_code_link(struct arena *a, struct str url, struct str title)
 {
-	struct code *c = make(a, CODE_LINK);
+	struct code c = {.kind = CODE_LINK};
 	struct buf b = {0};
 
 	add_target(&b, url, title);
-	c->url = url;
-	c->title = title;
-	c->markdown = STR("[");
-	c->markdown_close = take(a, &b);
+	c.url = url;
+	c.title = title;
+	c.markdown = STR("[");
+	c.markdown_close = take(a, &b);
 	return c;
 }
 
-struct code *markdown_code_image(struct arena *a, struct str url, struct str title, struct str words)
+struct code markdown_code_image(struct arena *a, struct str url, struct str title, struct str words)
 {
-	struct code *c = make(a, CODE_IMAGE);
+	struct code c = {.kind = CODE_IMAGE};
 	struct buf b = {0};
 
 	buf_add(&b, STR("!["));
 	add_escaped(&b, words, "[]\\*_`<&");
 	add_target(&b, url, title);
-	c->url = url;
-	c->title = title;
-	c->markdown = take(a, &b);
+	c.url = url;
+	c.title = title;
+	c.markdown = take(a, &b);
 	return c;
 }
 
-struct code *markdown_code_html(struct arena *a, struct str published, struct str written)
+struct code markdown_code_html(struct str published, struct str written)
 {
-	struct code *c = make(a, CODE_HTML);
+	struct code c = {.kind = CODE_HTML};
 
-	c->text = published;
-	c->markdown = written;
+	c.text = published;
+	c.markdown = written;
 	return c;
 }
 
-struct code *markdown_code_pair(struct arena *a, struct str published, struct str end, struct str written,
-                                struct str written_end)
+struct code markdown_code_pair(struct str published, struct str end, struct str written,
+                               struct str written_end)
 {
-	struct code *c = make(a, CODE_HTML_PAIR);
+	struct code c = {.kind = CODE_HTML_PAIR};
 
-	c->text = published;
-	c->close = end;
-	c->markdown = written;
-	c->markdown_close = written_end;
+	c.text = published;
+	c.close = end;
+	c.markdown = written;
+	c.markdown_close = written_end;
 	return c;
 }

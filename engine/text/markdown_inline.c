@@ -31,10 +31,9 @@ static struct item *add_item(struct collecting *c, enum item_kind kind, struct p
 	return item;
 }
 
-static void add_code(struct collecting *c, enum item_kind kind, struct code *code, struct position where)
+static void add_code(struct collecting *c, enum item_kind kind, struct code code, struct position where)
 {
-	code->position = where;
-	add_item(c, kind, where)->code = code;
+	markdown_page_set_code(c->page, add_item(c, kind, where), kind, code);
 }
 
 static bool is_line_end(cmark_node *node)
@@ -241,7 +240,7 @@ static void collect_html(struct collecting *c, cmark_node *node, struct position
 	struct str written = str_copy(p->arena, str_from(cmark_node_get_literal(node)));
 
 	if (p->options->plain)
-		add_code(c, ITEM_ALONE, markdown_code_html(p->arena, written, written), where);
+		add_code(c, ITEM_ALONE, markdown_code_html(written, written), where);
 	else
 		*add_item(c, ITEM_NONE, where) = markdown_inline_tag(p, written, where);
 }
@@ -275,7 +274,7 @@ static void collect_image(struct collecting *c, cmark_node *node, struct positio
 {
 	struct markdown_page *p = c->page;
 	struct str words = plain_words(p, node), url, title = str_from(cmark_node_get_title(node));
-	struct code *code;
+	struct code code;
 
 	if (!markdown_page_address(p, str_from(cmark_node_get_url(node)), true, where, &url)) {
 		add_item(c, ITEM_TEXT, where)->text = words;
@@ -283,42 +282,45 @@ static void collect_image(struct collecting *c, cmark_node *node, struct positio
 	}
 	code = markdown_code_image(p->arena, url, without_controls(p->arena, str_copy(p->arena, title)),
 	                           words);
-	code->alt = markdown_page_alt(p, words, true, where);
+	code.alt = markdown_page_alt(p, words, true, where);
 	add_code(c, ITEM_ALONE, code, where);
 }
 
-/* The code of a node with children; NULL where only the children are to be published. */
-static struct code *pair_of(struct collecting *c, cmark_node *node, struct position where)
+/* The code of a node with children; false where only the children are to be published. */
+static bool pair_of(struct collecting *c, cmark_node *node, struct position where, struct code *code)
 {
 	struct arena *a = c->page->arena;
 	struct str url, title;
 
 	if (c->depth == MARKDOWN_NESTING)
-		return NULL;
+		return false;
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_STRONG:
-		return markdown_code_plain(a, CODE_STRONG);
+		*code = markdown_code_plain(CODE_STRONG);
+		return true;
 	case CMARK_NODE_EMPH:
-		return markdown_code_plain(a, CODE_EMPHASIS);
+		*code = markdown_code_plain(CODE_EMPHASIS);
+		return true;
 	case CMARK_NODE_LINK:
 		if (!markdown_page_address(c->page, str_from(cmark_node_get_url(node)), true, where, &url))
-			return NULL;
+			return false;
 		title = without_controls(a, str_copy(a, str_from(cmark_node_get_title(node))));
-		return markdown_code_link(a, url, title);
+		*code = markdown_code_link(a, url, title);
+		return true;
 	default:
-		return NULL;
+		return false;
 	}
 }
 
 static void enter_pair(struct collecting *c, cmark_node *node, struct position where)
 {
-	struct code *code = pair_of(c, node, where);
+	struct code code;
 
-	cmark_node_set_user_data(node, code);
-	if (!code)
+	if (!pair_of(c, node, where, &code))
 		return;
 	c->depth++;
 	add_code(c, ITEM_OPEN, code, where);
+	cmark_node_set_user_data(node, c->items->at[c->items->n - 1].code);
 }
 
 /* The place of a pair, so far of its beginning, becomes all of it, as far as its line goes. */
@@ -353,7 +355,7 @@ static void enter(struct collecting *c, cmark_node *node, struct position where)
 		add_item(c, ITEM_SOFT, where);
 		break;
 	case CMARK_NODE_LINEBREAK:
-		add_code(c, ITEM_ALONE, markdown_code_plain(a, CODE_BREAK), where);
+		add_code(c, ITEM_ALONE, markdown_code_plain(CODE_BREAK), where);
 		break;
 	case CMARK_NODE_CODE:
 		add_code(c, ITEM_ALONE,

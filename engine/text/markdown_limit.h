@@ -10,11 +10,12 @@ struct diagnostics;
  * inputs grows with their square, and its memory with the marks in them.
  */
 enum {
-	MARKDOWN_SIZE = 1 << 20, /* bytes of a page with all that it includes */
-	MARKDOWN_NESTING = 100,  /* quotes and lists within each other */
-	MARKDOWN_MARKS =
-		60000, /* lines, and characters that may be marks; so a block has fewer than 2^16 codes */
-	MARKDOWN_OPEN_IMAGES = 500 /* `![` without their `]`, in one block */
+	MARKDOWN_SIZE = 1 << 20,    /* bytes of a page with all that it includes */
+	MARKDOWN_NESTING = 100,     /* quotes and lists within each other */
+	MARKDOWN_OPEN_IMAGES = 500, /* `![` without their `]`, in one block */
+	/* Lines, and characters that may be marks: a page's memory is some 1.5 KB for each.
+	   So a block has fewer than 2^16 codes. */
+	MARKDOWN_MARKS = 40000,
 };
 
 /*

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "text/array.h"
 #include "text/markdown_code.h"
+#include "text/markdown_element.h"
 #include "text/markdown_html.h"
 
 /* What an open thing is known by: an element, one tilde, two, or a barrier. */
@@ -214,95 +215,6 @@ void markdown_nest_blocks(struct markdown_page *p, struct arena *a, struct items
 	*items = out;
 }
 
-static bool is_link(const struct html_element *e)
-{
-	return !strcmp(e->name, "a");
-}
-
-static void make_code(struct item *item, enum item_kind kind, struct code *code)
-{
-	item->kind = code ? kind : ITEM_NONE;
-	item->code = code;
-	item->attributes = (struct str){0};
-	if (code)
-		code->position = item->position;
-}
-
-/* `<a>`: a link, an anchor, both, or nothing at all. */
-static struct code *link_code(struct markdown_page *p, const struct item *start, struct str *anchor)
-{
-	struct arena *a = p->arena;
-	struct str href = markdown_html_attribute(a, start->attributes, "href"), url;
-	struct str title = markdown_html_attribute(a, start->attributes, "title");
-
-	*anchor = markdown_html_attribute(a, start->attributes, "id");
-	if (!anchor->len)
-		*anchor = markdown_html_attribute(a, start->attributes, "name");
-	if (href.len && markdown_page_address(p, href, false, start->position, &url))
-		return markdown_code_link(a, url, title);
-	return anchor->len ? markdown_code_pair(a, (struct str){0}, STR("</a>"), start->text, STR("</a>"))
-	                   : NULL;
-}
-
-static void pair_tags(struct markdown_page *p, struct item *start, struct item *end)
-{
-	struct str anchor = {0}, tag;
-	struct code *code;
-
-	if (is_link(start->element)) {
-		code = link_code(p, start, &anchor);
-	} else {
-		tag = markdown_html_start(p->arena, start->element, start->attributes);
-		code = markdown_code_pair(p->arena, tag, str_format(p->arena, "</%s>", start->element->name),
-		                          start->text, end->text);
-		if (str_is(tag, "<span>"))
-			code = NULL;
-	}
-	make_code(start, ITEM_OPEN, code);
-	start->attributes = anchor;
-	end->kind = code ? ITEM_CLOSE : ITEM_NONE;
-	end->code = code;
-}
-
-static void make_image(struct markdown_page *p, struct item *item)
-{
-	struct arena *a = p->arena;
-	struct str url, source = markdown_html_attribute(a, item->attributes, "src");
-	struct str words = markdown_html_attribute(a, item->attributes, "alt");
-	struct str more = markdown_html_attributes(a, item->element, item->attributes);
-	struct code *code = NULL;
-
-	if (source.len && markdown_page_address(p, source, false, item->position, &url)) {
-		code = markdown_code_image(a, url, (struct str){0}, words);
-		code->markdown = item->text;
-		code->text = more;
-		code->alt = markdown_page_alt(p, words, false, item->position);
-	}
-	make_code(item, ITEM_ALONE, code);
-	if (!code) {
-		item->kind = ITEM_TEXT;
-		item->text = words;
-	}
-}
-
-static void make_void(struct markdown_page *p, struct item *item)
-{
-	struct code *code;
-
-	if (!strcmp(item->element->name, "img")) {
-		make_image(p, item);
-		return;
-	}
-	if (!strcmp(item->element->name, "br")) {
-		code = markdown_code_plain(p->arena, CODE_BREAK);
-		code->markdown = item->text;
-	} else {
-		code = markdown_code_html(
-			p->arena, markdown_html_start(p->arena, item->element, item->attributes), item->text);
-	}
-	make_code(item, ITEM_ALONE, code);
-}
-
 static void nest_tag(struct nest *n, size_t i)
 {
 	struct item *item = &n->items->at[i];
@@ -311,11 +223,11 @@ static void nest_tag(struct nest *n, size_t i)
 	if (item->closing && n->last[key] > n->barrier) {
 		while (n->stack[n->n - 1].key != key)
 			drop(n, pop(n));
-		pair_tags(n->page, &n->items->at[pop(n).item], item);
+		markdown_element_pair(n->page, &n->items->at[pop(n).item], item);
 	} else if (item->closing) {
 		show_as_text(n, item, "it has no start tag here");
 	} else if (item->element->flags & HTML_VOID) {
-		make_void(n->page, item);
+		markdown_element_void(n->page, item);
 	} else {
 		push(n, i, key);
 	}
@@ -332,7 +244,7 @@ static void nest_tildes(struct nest *n, size_t i)
 		while (n->stack[n->n - 1].key != key)
 			drop(n, pop(n));
 		start = &n->items->at[pop(n).item];
-		make_code(start, ITEM_OPEN, markdown_code_plain(n->page->arena, CODE_STRIKE));
+		markdown_page_set_code(n->page, start, ITEM_OPEN, markdown_code_plain(CODE_STRIKE));
 		item->kind = ITEM_CLOSE;
 		item->code = start->code;
 	} else if (item->opens) {

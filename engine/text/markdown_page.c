@@ -113,29 +113,33 @@ static bool take_anchor(struct markdown_page *p, struct str anchor, struct str *
 struct filling {
 	struct markdown_page *page;
 	struct segment_input in;
-	size_t *open, n_open; /* numbers of the codes that are open; UNPUBLISHED for those left out */
+	uint16_t *open; /* numbers of the codes that are open; UNPUBLISHED for those left out */
+	size_t n_open;
 };
 
 enum { UNPUBLISHED = 0xFFFF };
 
-static void open_filling(struct filling *f, struct markdown_page *p, size_t items)
+static void open_filling(struct filling *f, struct markdown_page *p, size_t spans, size_t codes)
 {
+	struct arena *a = p->scratch;
+
 	*f = (struct filling){.page = p};
-	f->open = arena_array(p->scratch, items + 1, sizeof(*f->open));
+	f->open = arena_array(a, codes, sizeof(*f->open));
+	f->in.spans = arena_array(a, spans, sizeof(*f->in.spans));
+	f->in.positions = arena_array(a, spans, sizeof(*f->in.positions));
+	f->in.codes = arena_array(a, codes, sizeof(*f->in.codes));
 }
 
 static void add_span(struct filling *f, struct span span, struct position where)
 {
-	size_t n = f->in.n;
-
-	*ARRAY_ADD(f->page->scratch, f->in.positions, n) = where;
-	*ARRAY_ADD(f->page->scratch, f->in.spans, f->in.n) = span;
+	f->in.positions[f->in.n] = where;
+	f->in.spans[f->in.n++] = span;
 }
 
 static size_t add_code(struct filling *f, const struct code *code)
 {
-	*ARRAY_ADD(f->page->scratch, f->in.codes, f->in.n_codes) = *code;
-	return f->in.n_codes - 1;
+	f->in.codes[f->in.n_codes] = *code;
+	return f->in.n_codes++;
 }
 
 static void add_text(struct filling *f, struct str text, struct position where)
@@ -190,16 +194,16 @@ static void add_words(struct filling *f, struct str words, bool slots, struct po
 
 	for (size_t i = 0; slots && (i = str_find(words, STR("{{"), i)) != SIZE_MAX;) {
 		struct slot slot = markdown_slot_at(str_slice(words, i, words.len));
-		struct code *code;
+		struct code code;
 
 		if (slot.kind != SLOT_NAME) {
 			i++;
 			continue;
 		}
 		code = markdown_code_slot(a, slot.name, str_slice(words, i, i + slot.length));
-		code->position = where;
+		code.position = where;
 		add_text(f, str_slice(words, from, i), where);
-		add_alone(f, code);
+		add_alone(f, &code);
 		from = i += slot.length;
 	}
 	add_text(f, str_slice(words, from, words.len), where);
@@ -234,13 +238,33 @@ static void register_code(struct markdown_page *p, struct code *c)
 		add_block(p, (struct document_block *)c->alt);
 }
 
+/* An item becomes a span; one that gives its place a name, two. */
+static void open_for_items(struct filling *f, struct markdown_page *p, const struct items *items)
+{
+	size_t codes = 0, named = 0;
+
+	for (size_t i = 0; i < items->n; i++) {
+		codes += items->at[i].kind == ITEM_OPEN || items->at[i].kind == ITEM_ALONE;
+		named += items->at[i].kind == ITEM_OPEN && items->at[i].attributes.len;
+	}
+	open_filling(f, p, items->n + named, codes + named);
+}
+
+/* A slot takes five bytes, and may have words before it. */
+static void open_for_words(struct filling *f, struct markdown_page *p, struct str words)
+{
+	size_t slots = words.len / 5;
+
+	open_filling(f, p, 2 * slots + 1, slots);
+}
+
 struct document_block *markdown_page_block(struct markdown_page *p, enum block_kind kind,
                                            const struct items *items)
 {
 	struct document_block *b;
 	struct filling f;
 
-	open_filling(&f, p, items->n);
+	open_for_items(&f, p, items);
 	for (size_t i = 0; i < items->n; i++) {
 		struct item *item = &items->at[i];
 
@@ -272,7 +296,7 @@ struct document_block *markdown_page_alt(struct markdown_page *p, struct str wor
 {
 	struct filling f;
 
-	open_filling(&f, p, 0);
+	open_for_words(&f, p, words);
 	add_words(&f, words, slots && p->options->slots, where);
 	return make_block(&f, BLOCK_ALT);
 }
@@ -282,7 +306,7 @@ void markdown_page_field(struct markdown_page *p, const struct front_node *node)
 	struct document_block *b;
 	struct filling f;
 
-	open_filling(&f, p, 0);
+	open_for_words(&f, p, node->text);
 	add_words(&f, node->text, p->options->slots, node->position);
 	b = make_block(&f, BLOCK_FIELD);
 	if (!b)
@@ -299,6 +323,15 @@ void markdown_page_add(struct markdown_page *p, struct document_block *block)
 	*ARRAY_ADD(p->arena, doc->pieces, doc->n_pieces) = (struct piece){
 		.kind = PIECE_BLOCK, .block = block, .position = block->position};
 	p->last = 'x';
+}
+
+void markdown_page_set_code(struct markdown_page *p, struct item *item, enum item_kind kind, struct code code)
+{
+	item->kind = kind;
+	item->attributes = (struct str){0};
+	item->code = arena_alloc(p->scratch, sizeof(code));
+	*item->code = code;
+	item->code->position = item->position;
 }
 
 struct str markdown_page_anchor(struct markdown_page *p, struct str wanted)

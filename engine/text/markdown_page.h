@@ -54,6 +54,10 @@ void markdown_page_add(struct markdown_page *p, struct document_block *block);
 /* Publishes the file that a mark includes. */
 void markdown_publish_included(struct markdown_page *p, const struct mark *mark);
 
+/* Makes an item a code, kept as long as the page's scratch. */
+void markdown_page_set_code(struct markdown_page *p, struct item *item, enum item_kind kind,
+                            struct code code);
+
 /* The anchor, or the anchor and a number, such that no other place has it. */
 struct str markdown_page_anchor(struct markdown_page *p, struct str wanted);
 

@@ -307,7 +307,7 @@ struct text *markdown_rewrite(struct diagnostics *d, struct arena *a, struct tex
 	}
 	cmark_iter_free(nodes);
 	if (!is_bounded(&r)) {
-		diag_add(d, PAGE_TOO_DENSE, r.new->marks[r.new->n_marks - 1].position, "60000");
+		diag_add(d, PAGE_TOO_DENSE, r.new->marks[r.new->n_marks - 1].position, "40000");
 		result = NULL;
 	} else if (r.changed) {
 		copy_until(&r, t->n_lines);

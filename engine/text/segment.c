@@ -177,18 +177,26 @@ static uint16_t number(struct splitting *s, struct segment *segment, uint16_t co
 {
 	if (s->numbers[code] < 0) {
 		s->numbers[code] = (int32_t)segment->n_codes;
-		*ARRAY_ADD(s->arena, segment->codes, segment->n_codes) = s->in->codes[code];
+		segment->codes[segment->n_codes++] = s->in->codes[code];
 	}
 	return (uint16_t)s->numbers[code];
 }
 
 static void fill_segment(struct splitting *s, struct segment *segment, const struct run *r)
 {
+	size_t codes = 0, texts = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		codes += r->spans[i].kind == SPAN_OPEN || r->spans[i].kind == SPAN_ALONE;
+		texts += r->spans[i].kind == SPAN_TEXT && (i == 0 || r->spans[i - 1].kind != SPAN_TEXT);
+	}
+	segment->spans = arena_array(s->arena, 2 * codes + texts, sizeof(*segment->spans));
+	segment->codes = arena_array(s->arena, codes, sizeof(*segment->codes));
 	segment->position = r->positions[0];
 	for (size_t i = 0; i < r->n && segment->position.length == 0; i++)
 		segment->position = r->positions[i];
 	for (size_t i = 0; i < r->n;) {
-		struct span *span = ARRAY_ADD(s->arena, segment->spans, segment->n_spans);
+		struct span *span = &segment->spans[segment->n_spans++];
 
 		span->kind = r->spans[i].kind;
 		if (span->kind == SPAN_TEXT)

@@ -52,11 +52,6 @@ static bool is_closer(UChar c)
 	return type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION || c == '"' || c == '\'';
 }
 
-static bool is_space(UChar c)
-{
-	return u_isUWhiteSpace(c);
-}
-
 /* Whether the word that ends before the stop is one of the language's, or in German an ordinal. */
 static bool is_abbreviation(const UChar *text, size_t stop, struct str language)
 {
@@ -85,7 +80,7 @@ static bool is_abbreviation(const UChar *text, size_t stop, struct str language)
 }
 
 /* Whether what lies between has any letter or code: "1." alone is no sentence. */
-static bool has_words(const UChar *text, size_t from, size_t to)
+static bool has_letters(const UChar *text, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)
 		if (u_isalpha(text[i]) || U16_IS_SURROGATE(text[i]) || text[i] == SENTENCE_OBJECT)
@@ -93,11 +88,12 @@ static bool has_words(const UChar *text, size_t from, size_t to)
 	return false;
 }
 
-static bool is_break(const UChar *text, size_t from, size_t at, struct str language)
+/* Whether ICU's sentence [from, at) ends one; letters: it, or what was kept with it, has some. */
+static bool is_break(const UChar *text, size_t from, size_t at, bool letters, struct str language)
 {
 	size_t end = at, stop;
 
-	while (end > from && is_space(text[end - 1]))
+	while (end > from && u_isUWhiteSpace(text[end - 1]))
 		end--;
 	stop = end;
 	while (stop > from && is_closer(text[stop - 1]))
@@ -107,12 +103,10 @@ static bool is_break(const UChar *text, size_t from, size_t at, struct str langu
 	stop--;
 	if (is_wide_stop(text[stop]))
 		return true;
-	if (end == at)
+	if (end == at || !letters)
 		return false;
-	if (text[stop] == '.' &&
-	    ((stop > 0 && is_space(text[stop - 1])) || is_abbreviation(text, stop, language)))
-		return false;
-	return has_words(text, from, stop);
+	return text[stop] != '.' ||
+	       !((stop > 0 && u_isUWhiteSpace(text[stop - 1])) || is_abbreviation(text, stop, language));
 }
 
 size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str language, size_t **begins)
@@ -120,6 +114,7 @@ size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str
 	UErrorCode error = U_ZERO_ERROR;
 	UBreakIterator *breaks;
 	size_t found = 0, from = 0;
+	bool letters = false;
 	char locale[40];
 
 	*begins = NULL;
@@ -127,11 +122,17 @@ size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str
 	breaks = ubrk_open(UBRK_SENTENCE, locale, text, (int32_t)n, &error);
 	if (U_FAILURE(error))
 		abort(); /* ICU's own data is missing */
-	for (int32_t at = ubrk_next(breaks); at != UBRK_DONE && (size_t)at < n; at = ubrk_next(breaks))
-		if (is_break(text, from, (size_t)at, language)) {
-			*ARRAY_ADD(a, *begins, found) = (size_t)at;
-			from = (size_t)at;
+	for (int32_t next = ubrk_next(breaks); next != UBRK_DONE && (size_t)next < n;
+	     next = ubrk_next(breaks)) {
+		size_t at = (size_t)next;
+
+		letters = letters || has_letters(text, from, at);
+		if (is_break(text, from, at, letters, language)) {
+			*ARRAY_ADD(a, *begins, found) = at;
+			letters = false;
 		}
+		from = at;
+	}
 	ubrk_close(breaks);
 	return found;
 }
