@@ -133,23 +133,6 @@ static void add_place(struct explainer *e, struct position p)
 		               source_line(p.source, p.offset));
 }
 
-static void add_trace(struct explainer *e, const struct trace *t)
-{
-	const char *word = verdict(t);
-
-	for (int i = 0; i < t->depth; i++)
-		buf_add_z(&e->out, "  ");
-	say_line(e, t);
-	if (word) {
-		buf_add_z(&e->out, ": ");
-		say_id(e, word);
-	}
-	add_place(e, t->position);
-	buf_add_char(&e->out, '\n');
-	if (t->kind == TRACE_ACTION)
-		add_reasons(e, t);
-}
-
 /* Every reason that stands against an action, in the member's words. */
 static void add_reasons(struct explainer *e, const struct trace *t)
 {
@@ -169,6 +152,23 @@ static void add_reasons(struct explainer *e, const struct trace *t)
 			buf_add_char(&e->out, '\n');
 		}
 	}
+}
+
+static void add_trace(struct explainer *e, const struct trace *t)
+{
+	const char *word = verdict(t);
+
+	for (int i = 0; i < t->depth; i++)
+		buf_add_z(&e->out, "  ");
+	say_line(e, t);
+	if (word) {
+		buf_add_z(&e->out, ": ");
+		say_id(e, word);
+	}
+	add_place(e, t->position);
+	buf_add_char(&e->out, '\n');
+	if (t->kind == TRACE_ACTION)
+		add_reasons(e, t);
 }
 
 static void add_head(struct explainer *e)
