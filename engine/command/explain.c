@@ -53,12 +53,16 @@ static void say_day(struct explainer *e, int32_t day)
 	locale_add_date(e->language->locale, &e->out, day, DATE_MEDIUM);
 }
 
-/* The sentence that a refusal of this decision says, with its arguments; without them where it does not stand. */
+/* The sentence that a refusal says; one that does not stand has gaps that nothing fills, so it goes by its id. */
 static void say_reason(struct explainer *e, const struct trace *t)
 {
 	const struct decision *d = e->decision;
 	struct value m = value_message(t->name, NULL, 0);
 
+	if (!t->outcome) {
+		buf_add(&e->out, t->name);
+		return;
+	}
 	for (size_t i = 0; i < d->n_actions; i++)
 		for (size_t k = 0; k < d->actions[i].n_reasons; k++)
 			if (str_equal(d->actions[i].reasons[k].sentence->message, t->name))
@@ -133,7 +137,15 @@ static void add_place(struct explainer *e, struct position p)
 		               source_line(p.source, p.offset));
 }
 
-/* Every reason that stands against an action, in the member's words. */
+static bool is_refusal_of(const struct action *a, const struct sentence *say)
+{
+	for (size_t i = 0; i < a->n_refusals; i++)
+		if (&a->refusals[i].say == say)
+			return true;
+	return false;
+}
+
+/* The reasons that stand against an action because of its offer: its own refusals have lines of their own. */
 static void add_reasons(struct explainer *e, const struct trace *t)
 {
 	const struct decision *d = e->decision;
@@ -146,6 +158,8 @@ static void add_reasons(struct explainer *e, const struct trace *t)
 		for (size_t k = 0; k < m->n_reasons; k++) {
 			struct value why = statement_values_reason(e->call->arena, &m->reasons[k]);
 
+			if (is_refusal_of(&d->policy->actions[m->action], m->reasons[k].sentence))
+				continue;
 			buf_add_z(&e->out, "  ");
 			say(e, &why);
 			add_place(e, m->reasons[k].sentence->position);
