@@ -1,0 +1,41 @@
+#include "base/arena.h"
+#include "base/diag.h"
+#include "policy/decision.h"
+#include "test.h"
+
+/* What is said of each part that an example gets wrong; nothing of the one that is right. */
+static void mismatches_are_said(void **state)
+{
+	struct diagnostics *d = diag_open();
+	struct arena *a = arena_open();
+	struct policy *p = policy_load(d, a, "tests/policy/wrong");
+	const struct mismatch *m;
+	struct decider *decider;
+	FILE *out = tmpfile();
+	size_t right = 0;
+
+	(void)state;
+	diag_print(d, stderr, DIAG_TEXT);
+	assert_non_null(p);
+	decider = decision_open(program_make(a, p));
+	for (size_t i = 0; i < p->n_examples; i++) {
+		size_t n = example_run(decider, p->examples + i, a, &m);
+
+		right += n == 0;
+		for (size_t k = 0; k < n; k++)
+			example_say(d, p->examples + i, m + k);
+	}
+	diag_print(d, out, DIAG_TEXT);
+	golden_check_stream("tests/policy/mismatches.golden", out);
+	assert_int_equal(right, 1);
+	decision_close(decider);
+	arena_close(a);
+	diag_close(d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(mismatches_are_said)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
