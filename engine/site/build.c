@@ -7,7 +7,6 @@
 #include "base/file.h"
 #include "site/frame.h"
 #include "site/link.h"
-#include "site/names.h"
 #include "site/sitemap.h"
 
 /* One run: what all pages share. */
@@ -135,7 +134,7 @@ static bool publish_for_robots(struct build *b)
 	return publish_file(b->publish, STR("robots.txt"), buf_str(&b->out));
 }
 
-/* A slot is looked for among all names the page's values have: what a section brings into reach is among them too. */
+/* The page in its theme, as it will be published: every name of either is one that its values have. */
 static void check_slots(struct build *b, const struct page *p)
 {
 	struct weave w = {
@@ -145,12 +144,14 @@ static void check_slots(struct build *b, const struct page *p)
 		.partial = theme_partial,
 		.context = b->theme,
 	};
-	const struct template *body = weave_page(b->d, b->scratch, p->doc, &w);
+	const struct template *body = weave_page(b->d, b->scratch, p->doc, &w), *t;
 
 	if (body && p != b->site->statement) {
 		struct value root = frame_make(b->frame, b->scratch, p, 0, VIEW_PLAIN);
 
-		template_check(b->d, body, &root);
+		t = theme_compile(b->d, b->scratch, b->theme, "page", w.messages, body);
+		if (t)
+			template_check(b->d, t, &root);
 	}
 	arena_reset(b->scratch);
 }

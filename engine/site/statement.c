@@ -5,7 +5,6 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "site/help.h"
-#include "site/names.h"
 #include "site/statement_values.h"
 
 /* One language's program and what of the page is the same for every member. */
@@ -28,16 +27,19 @@ struct statement_writer {
 };
 
 /* A value for every name that the frame of a statement may ask for. */
+/* The head is the help pages' own: what it may ask for and a statement has not is none. */
 static struct value page_values(const struct site *s, size_t l, struct arena *a)
 {
-	struct value_field *f = arena_array(a, 4, sizeof(*f));
+	struct value_field *f = arena_array(a, 6, sizeof(*f));
 
 	f[0] = (struct value_field){STR("lang"), value_text(s->languages[l].tag)};
 	f[1] = (struct value_field){STR("dir"),
 	                            value_text(str_from(locale_direction(s->languages[l].locale)))};
 	f[2] = (struct value_field){STR("robots"), value_text(STR("noindex, nofollow"))};
 	f[3] = (struct value_field){STR("title"), value_message(STR("statement.title"), NULL, 0)};
-	return value_record(f, 4);
+	f[4] = (struct value_field){STR("description"), {VALUE_NONE}};
+	f[5] = (struct value_field){STR("canonical"), {VALUE_NONE}};
+	return value_record(f, 6);
 }
 
 /* Where the theme's files lie, from a statement in its two-digit folder: style.css is {{asset.style_css}}. */
@@ -146,7 +148,7 @@ static size_t language_of(const struct site *s, const struct member *m)
 }
 
 /* The fields beside the decision's: site, page, asset and help, the root of the help pages. */
-enum { OWN_FIELDS = 4 };
+enum { OWN_FIELDS = 5 };
 
 static struct value root_values(struct arena *a, const struct statement *st, const struct edition *e,
                                 const struct decision *d)
@@ -160,6 +162,7 @@ static struct value root_values(struct arena *a, const struct statement *st, con
 	f[n++] = (struct value_field){STR("page"), e->page};
 	f[n++] = (struct value_field){STR("asset"), e->asset};
 	f[n++] = (struct value_field){STR("help_root"), value_text(e->help_root)};
+	f[n++] = (struct value_field){STR("alternates"), {VALUE_NONE}};
 	return value_record(f, n);
 }
 
@@ -168,7 +171,6 @@ void statement_render(struct statement_writer *w, const struct decision *d, stru
 	const struct statement *st = w->statement;
 	size_t l = language_of(st->site, d->member);
 	struct value root = root_values(w->scratch, st, &st->editions[l], d);
-
 	const struct language *languages = st->site->languages;
 
 	template_render_beside(st->editions[l].template, &root,
@@ -179,7 +181,7 @@ void statement_render(struct statement_writer *w, const struct decision *d, stru
 
 /* A decision of an example that lists something in every list shows most names; they are looked for in all examples together. */
 static void check_slots(struct diagnostics *d, struct arena *a, const struct site *s,
-                        const struct statement *st, const struct template *body)
+                        const struct statement *st, const struct template *t)
 {
 	struct decider *decider = decision_open(program_make(a, s->policy));
 	struct value *roots = arena_array(a, s->policy->n_examples + 1, sizeof(*roots));
@@ -195,7 +197,7 @@ static void check_slots(struct diagnostics *d, struct arena *a, const struct sit
 	}
 	all = value_list(roots, n);
 	if (n > 0)
-		template_check(d, body, &all);
+		template_check(d, t, &all);
 	decision_close(decider);
 }
 
@@ -205,7 +207,7 @@ bool statement_check(struct diagnostics *d, const struct site *s, struct theme *
 	struct statement *st = statement_open(d, s, t, STR(""));
 
 	if (st)
-		check_slots(d, s->arena, s, st, weave_body(d, s->arena, s, t, 0));
+		check_slots(d, s->arena, s, st, st->editions[0].template);
 	help_check(d, s);
 	return diag_errors(d) == errors;
 }

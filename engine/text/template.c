@@ -61,20 +61,28 @@ struct check {
 		*sections; /* per name: what its section's tags see, or NULL for a name that is none */
 };
 
+static bool is_telling(const struct value *v)
+{
+	return v && v->kind != VALUE_NONE && !(v->kind == VALUE_LIST && !v->list.n);
+}
+
 /* What the tags of a section see of its value. */
 static const struct value *inside(const struct value *v)
 {
-	return !v || v->kind == VALUE_NONE || (v->kind == VALUE_LIST && !v->list.n) ? &anything : v;
+	return is_telling(v) ? v : &anything;
 }
 
-/* A list has what any of its items has. */
+/* A list has what any of its items has, and rather one that shows what is inside. */
 static const struct value *get(const struct value *v, struct str name)
 {
 	const struct value *found = value_get(v, name);
 
 	if (v->kind == VALUE_LIST)
-		for (size_t i = 0; i < v->list.n && !found; i++)
-			found = value_get(&v->list.items[i], name);
+		for (size_t i = 0; i < v->list.n && !is_telling(found); i++) {
+			const struct value *other = value_get(&v->list.items[i], name);
+
+			found = other ? other : found;
+		}
 	return found;
 }
 
