@@ -1,0 +1,390 @@
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "test.h"
+#include "text/bilingual.h"
+#include "text/markdown.h"
+
+struct fixture {
+	struct arena *arena;
+	struct diagnostics *d;
+};
+
+static int open_fixture(void **state)
+{
+	struct fixture *f = test_malloc(sizeof(*f));
+
+	*f = (struct fixture){arena_open(), diag_open()};
+	*state = f;
+	return 0;
+}
+
+static int close_fixture(void **state)
+{
+	struct fixture *f = *state;
+
+	diag_close(f->d);
+	arena_close(f->arena);
+	test_free(f);
+	return 0;
+}
+
+static const struct source *read_file(struct fixture *f, const char *path)
+{
+	const char *root = path[0] == '/' ? "/" : ".";
+
+	return source_load(f->d, f->arena, root, str_from(path[0] == '/' ? path + 1 : path), 4 << 20);
+}
+
+static struct bilingual import(struct fixture *f, const struct source *file)
+{
+	struct bilingual b = {0};
+
+	assert_non_null(file);
+	if (!bilingual_import(f->d, f->arena, file, STR("content/page.md"), STR("en-US"), &b)) {
+		diag_print(f->d, stderr, DIAG_TEXT);
+		fail();
+	}
+	return b;
+}
+
+static const struct source *include_nothing(void *context, const struct source *from, struct str path,
+                                            struct position where)
+{
+	(void)context, (void)from, (void)path, (void)where;
+	return NULL;
+}
+
+/* What a site does with an import: both files are written, and read again. */
+static void read_back(struct fixture *f, const struct bilingual *b, struct document **doc,
+                      struct catalogue **c)
+{
+	struct markdown_options options = {.language = STR("en-US"),
+	                                   .slots = str_find(b->page, STR("slots: false"), 0) == SIZE_MAX,
+	                                   .include = include_nothing};
+	struct str path = str_format(f->arena, "locales/%.*s/page.xlf", STR_ARG(b->language));
+	struct buf xlf = {0}, again = {0};
+
+	catalogue_render(b->catalogue, &xlf);
+	*c = catalogue_load(f->d, f->arena, source_make(f->arena, path, buf_str(&xlf)));
+	*doc = markdown_load(f->d, f->arena, source_make(f->arena, STR("content/page.md"), b->page),
+	                     &options);
+	if (!*c || !*doc)
+		diag_print(f->d, stderr, DIAG_TEXT);
+	assert_non_null(*c);
+	assert_non_null(*doc);
+	catalogue_render(*c, &again);
+	assert_true(str_equal(buf_str(&xlf), buf_str(&again)));
+	catalogue_adopt_segments(f->arena, *doc, *c);
+	buf_free(&xlf);
+	buf_free(&again);
+}
+
+static struct str export(struct fixture *f, const struct catalogue *c, const struct document *doc,
+                         enum bilingual_as as)
+{
+	struct buf out = {0};
+	struct str text;
+
+	assert_true(bilingual_export(f->d, c, doc, as, &out));
+	text = str_copy(f->arena, buf_str(&out));
+	buf_free(&out);
+	return text;
+}
+
+static struct str plain(struct fixture *f, const struct span *spans, size_t n, const struct code *codes)
+{
+	return document_plain(f->arena, spans, n, codes);
+}
+
+/* Every sentence of the page, with the target that is shown for it. */
+static struct str list_sentences(struct fixture *f, const struct document *doc, const struct catalogue *c)
+{
+	struct buf out = {0};
+	struct str text;
+
+	for (size_t i = 0; i < doc->n_blocks; i++)
+		for (size_t j = 0; j < doc->blocks[i]->n_segments; j++) {
+			const struct segment *s = &doc->blocks[i]->segments[j];
+			const struct unit *u = s->id.len > 0 ? catalogue_find(c, s->id) : NULL;
+
+			if (s->id.len == 0)
+				continue;
+			buf_add_format(&out, "%.*s\n", STR_ARG(plain(f, s->spans, s->n_spans, s->codes)));
+			if (u && catalogue_usable(u))
+				buf_add_format(&out, "    %.*s\n",
+				               STR_ARG(plain(f, u->target, u->n_target, s->codes)));
+		}
+	text = str_copy(f->arena, buf_str(&out));
+	buf_free(&out);
+	return text;
+}
+
+static void a_page_comes_back(void **state)
+{
+	struct fixture *f = *state;
+	const struct source *file = read_file(f, "tests/text/bilingual/swim.sxs.md");
+	const struct source *live = read_file(f, "tests/text/bilingual/swim.live.md");
+	struct bilingual b = import(f, file);
+	struct document *doc;
+	struct catalogue *c;
+	struct buf xlf = {0};
+
+	assert_int_equal(diag_errors(f->d) + diag_warnings(f->d), 0);
+	read_back(f, &b, &doc, &c);
+	catalogue_check(f->d, c, doc);
+	assert_int_equal(diag_errors(f->d) + diag_warnings(f->d), 0);
+	golden_check("tests/text/bilingual/swim.page.golden", b.page);
+	catalogue_render(c, &xlf);
+	golden_check("tests/text/bilingual/swim.xlf.golden", buf_str(&xlf));
+	buf_free(&xlf);
+	golden_check("tests/text/bilingual/swim.sentences.golden", list_sentences(f, doc, c));
+	assert_true(str_equal(export(f, c, doc, BILINGUAL_AS_BILINGUAL), file->text));
+	assert_true(str_equal(export(f, c, doc, BILINGUAL_AS_TARGET), live->text));
+	assert_true(str_equal(export(f, c, doc, BILINGUAL_AS_SOURCE), b.page));
+	assert_str(doc->headings[0]->anchor, "join-the-swimming-club");
+}
+
+/* Other line ends, a byte order mark, characters that XML has no place for: all the same to the byte. */
+static void odd_files_come_back(void **state)
+{
+	static const char *const oddities[][2] = {
+		{"\n", "\r\n"}, {"。", "。\r"},        {" ", "  "},
+		{"1", "\x01"},  {"1", "\xEF\xBF\xBC"}, {"a", "\xEF\xBF\xBF"},
+	};
+	struct fixture *f = *state;
+	struct str text = read_file(f, "tests/text/bilingual/swim.sxs.md")->text;
+
+	for (size_t i = 0; i < sizeof(oddities) / sizeof(oddities[0]); i++) {
+		struct str from = str_from(oddities[i][0]);
+		size_t body = i == 0 ? 0 : str_find(text, STR("]: "), 0), at = 0, next;
+		struct document *doc;
+		struct catalogue *c;
+		struct bilingual b;
+		struct buf odd = {0};
+
+		body = body == SIZE_MAX ? str_find(text, STR("適用於"), 0) : body;
+		for (; (next = str_find(text, from, at < body ? body : at)) != SIZE_MAX;
+		     at = next + from.len) {
+			buf_add(&odd, str_slice(text, at, next));
+			/* The markup itself stays what it is. */
+			buf_add_z(&odd, i > 2 && next % 3 > 0 ? oddities[i][0] : oddities[i][1]);
+		}
+		buf_add(&odd, str_slice(text, at, text.len));
+		b = import(f, source_make(f->arena, STR("odd.sxs.md"), buf_str(&odd)));
+		read_back(f, &b, &doc, &c);
+		if (!str_equal(export(f, c, doc, BILINGUAL_AS_BILINGUAL), buf_str(&odd)))
+			fail_msg("oddity %zu does not come back", i);
+		buf_free(&odd);
+	}
+}
+
+static void a_byte_order_mark_comes_back(void **state)
+{
+	struct fixture *f = *state;
+	char path[] = "/tmp/tierbook-test-XXXXXX";
+	FILE *file = fdopen(mkstemp(path), "wb");
+	struct document *doc;
+	struct catalogue *c;
+	struct bilingual b;
+
+	assert_non_null(file);
+	fputs("\xEF\xBB\xBF---\nms.contentlocale: de-DE\n---\n<span data-ttu-id=\"abcde-101\">Eins</span>"
+	      "<span class=\"sxs-lookup\"><span data-stu-id=\"abcde-101\">One</span></span>\n",
+	      file);
+	assert_int_equal(fclose(file), 0);
+	b = import(f, read_file(f, path));
+	remove(path);
+	read_back(f, &b, &doc, &c);
+	assert_true(str_starts(export(f, c, doc, BILINGUAL_AS_TARGET), STR("\xEF\xBB\xBF---\nms.")));
+	assert_true(str_ends(export(f, c, doc, BILINGUAL_AS_TARGET), STR("---\nEins\n")));
+}
+
+static void mistakes_are_said(void **state)
+{
+	struct fixture *f = *state;
+	const struct source *file = read_file(f, "tests/text/bilingual/mistakes.sxs.md");
+	struct bilingual b = import(f, file);
+	FILE *out = tmpfile();
+	struct document *doc;
+	struct catalogue *c;
+
+	assert_false(bilingual_import(f->d, f->arena,
+	                              source_make(f->arena, STR("plain.md"), STR("# No head\n")),
+	                              STR("content/page.md"), STR("en-US"), &b));
+	b = import(f, file);
+	read_back(f, &b, &doc, &c);
+	assert_true(str_equal(export(f, c, doc, BILINGUAL_AS_BILINGUAL), file->text));
+	c->n_units--;
+	c->by_id = NULL;
+	export(f, c, doc, BILINGUAL_AS_BILINGUAL);
+	c->skeleton = (struct str){0};
+	assert_false(bilingual_export(f->d, c, doc, BILINGUAL_AS_TARGET, &(struct buf){0}));
+	diag_print(f->d, out, DIAG_TEXT);
+	golden_check_stream("tests/text/bilingual/mistakes.golden", out);
+	golden_check("tests/text/bilingual/mistakes.sentences.golden", list_sentences(f, doc, c));
+}
+
+/* The unit of a segment by its name in the imported file. */
+static struct unit *find_name(struct catalogue *c, const char *name)
+{
+	for (size_t i = 0; i < c->n_units; i++)
+		if (str_is(c->units[i].name, name))
+			return &c->units[i];
+	fail_msg("no unit %s", name);
+	return NULL;
+}
+
+/* What a translator has changed is spelled anew; its neighbours stay as they were spelled. */
+static void changes_are_written_canonically(void **state)
+{
+	static const struct {
+		const char *name, *text, *spelled;
+	} changes[] = {
+		{"5a1d0-104", "* [泳會] #1", "\\* \\[泳會\\] #1"},
+		{"5a1d0-109", "早安。", "**<span data-ttu-id=\"5a1d0-109\">早安。</span>"},
+		{"5a1d0-113", "請 *注意*", "> **<span data-ttu-id=\"5a1d0-113\">請 \\*注意\\*</span>"},
+		{"5a1d0-116", "方案 | 價格", "| <span data-ttu-id=\"5a1d0-116\">方案 \\| 價格</span>"},
+		{"5a1d0-126", "泳道", "[<span data-ttu-id=\"5a1d0-126\">泳道</span>"},
+		{"title", "\"早\" \\ 晚", "title: \"\\\"早\\\" \\\\ 晚\"\n"},
+	};
+	struct fixture *f = *state;
+	struct bilingual b = import(f, read_file(f, "tests/text/bilingual/swim.sxs.md"));
+	struct document *doc;
+	struct catalogue *c;
+	struct str text;
+
+	read_back(f, &b, &doc, &c);
+	for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+		struct unit *u = find_name(c, changes[i].name);
+
+		for (size_t j = 0; j < u->n_target; j++)
+			if (u->target[j].kind == SPAN_TEXT)
+				u->target[j].text = str_from(changes[i].text);
+	}
+	text = export(f, c, doc, BILINGUAL_AS_BILINGUAL);
+	for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++)
+		if (str_find(text, str_from(changes[i].spelled), 0) == SIZE_MAX)
+			fail_msg("%s is not in\n%.*s", changes[i].spelled, STR_ARG(text));
+	assert_true(str_find(text, STR("**\\[付款\\]**。 </span>"), 0) != SIZE_MAX);
+}
+
+/* A publisher's sentences are the page's, as long as the block says the same words. */
+static void a_publishers_segments_are_adopted(void **state)
+{
+	struct fixture *f = *state;
+	struct bilingual b = import(f, read_file(f, "tests/text/bilingual/boundaries.sxs.md"));
+	struct document *doc;
+	struct catalogue *c, *updated;
+	struct buf before = {0}, after = {0};
+
+	assert_int_equal(diag_errors(f->d) + diag_warnings(f->d), 0);
+	read_back(f, &b, &doc, &c);
+	catalogue_check(f->d, c, doc);
+	assert_int_equal(diag_errors(f->d) + diag_warnings(f->d), 0);
+	golden_check("tests/text/bilingual/boundaries.sentences.golden", list_sentences(f, doc, c));
+	/* Nothing has changed: an update changes nothing. */
+	updated = catalogue_update(f->arena, doc, c, c->source_language, c->target_language);
+	catalogue_render(c, &before);
+	catalogue_render(updated, &after);
+	assert_true(str_equal(buf_str(&before), buf_str(&after)));
+	buf_free(&before);
+	buf_free(&after);
+	/* A link that was cut in two leads to its place twice. */
+	for (size_t i = 0; i < doc->n_links; i++) {
+		size_t found = 0;
+
+		for (size_t j = 0; j < doc->n_blocks; j++)
+			for (size_t k = 0; k < doc->blocks[j]->n_segments; k++)
+				for (size_t m = 0; m < doc->blocks[j]->segments[k].n_codes; m++)
+					found += &doc->blocks[j]->segments[k].codes[m] == doc->links[i].code;
+		assert_int_equal(found, 1);
+	}
+	assert_int_equal(doc->n_links, 4);
+}
+
+static size_t check_folder(struct fixture *f, struct str folder)
+{
+	char *path = str_z(f->arena, folder);
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	size_t n = 0;
+
+	while (dir && (entry = readdir(dir))) {
+		struct str name = str_from(entry->d_name);
+		struct str file = str_format(f->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
+		struct fixture one = {arena_open(), diag_open()};
+		const struct source *sxs, *live = NULL;
+		struct document *doc;
+		struct catalogue *c;
+		struct bilingual b;
+
+		if (!str_ends(name, STR(".sxs.md"))) {
+			if (entry->d_type == DT_DIR && entry->d_name[0] != '.')
+				n += check_folder(f, file);
+			arena_close(one.arena);
+			diag_close(one.d);
+			continue;
+		}
+		sxs = read_file(&one, str_z(one.arena, file));
+		b = import(&one, sxs);
+		read_back(&one, &b, &doc, &c);
+		catalogue_check(one.d, c, doc);
+		if (diag_errors(one.d) > 0)
+			diag_print(one.d, stderr, DIAG_TEXT);
+		assert_int_equal(diag_errors(one.d), 0);
+		if (!str_equal(export(&one, c, doc, BILINGUAL_AS_BILINGUAL), sxs->text))
+			fail_msg("%.*s does not come back", STR_ARG(file));
+		file = str_format(f->arena, "%.*s.live.md", STR_ARG(str_slice(file, 0, file.len - 7)));
+		if (access(str_z(f->arena, file), R_OK) == 0)
+			live = read_file(&one, str_z(one.arena, file));
+		if (live && !str_equal(export(&one, c, doc, BILINGUAL_AS_TARGET), live->text))
+			fail_msg("%.*s is not what comes out", STR_ARG(file));
+		for (size_t i = 0; i < doc->n_blocks; i++)
+			for (size_t j = 0; j < doc->blocks[i]->n_segments; j++) {
+				struct str id = doc->blocks[i]->segments[j].id;
+				const struct unit *u = id.len > 0 ? catalogue_find(c, id) : NULL;
+
+				if (id.len > 0 && (!u || !catalogue_usable(u)))
+					fail_msg("%.*s: %.*s is not translated", STR_ARG(file), STR_ARG(id));
+			}
+		n++;
+		arena_close(one.arena);
+		diag_close(one.d);
+	}
+	if (dir)
+		closedir(dir);
+	return n;
+}
+
+static void real_pages_come_back(void **state)
+{
+	struct fixture *f = *state;
+	size_t n = check_folder(f, STR("../shared/corpus")) + check_folder(f, STR("../shared/seed"));
+
+	if (n == 0) {
+		print_message("../shared is not here\n");
+		skip();
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_page_comes_back, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(odd_files_come_back, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(a_byte_order_mark_comes_back, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(mistakes_are_said, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(changes_are_written_canonically, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(a_publishers_segments_are_adopted, open_fixture,
+	                                        close_fixture),
+		cmocka_unit_test_setup_teardown(real_pages_come_back, open_fixture, close_fixture),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
