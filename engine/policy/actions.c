@@ -50,13 +50,14 @@ static void read_effects(struct reading *r, struct scope s, const struct node *d
 			diag_add(r->d, STRAY_KEY, e->key_position, word_kind(e->word->word));
 			continue;
 		}
-		if (!operands_fact(r, s, e->key, &fact) || fact.kind != OPERAND_OFFER) {
-			operands_unknown_field(r, r->offers[s.offer].collection, e->key, e->key_position);
+		if (!facts_find(r, s, e->key, &fact) || fact.kind != OPERAND_OFFER) {
+			facts_unknown_field(r, r->offers[s.offer].collection, e->key, e->key_position);
 			continue;
 		}
 		to->field = fact.field;
 		to->position = e->key_position;
-		a->n_effects += operands_read(r, s, &e->value, operands_like(&fact, reading_z(r, e->key)), &to->value);
+		a->n_effects += operands_read(r, s, &e->value, literals_like(&fact, reading_z(r, e->key)),
+		                              &to->value);
 	}
 }
 
@@ -88,11 +89,13 @@ static void read_steps(struct reading *r, const struct node *list, struct action
 
 static void read_action(struct reading *r, const struct declaration *d, struct action *a)
 {
-	static const struct accept fields[] = {{"offer", ACCEPT_TEXT, false},	{"from", ACCEPT_TEXT, false},
-					       {"does", ACCEPT_TABLE, false},	{"renews", ACCEPT_YES_NO, false},
-					       {"charges", ACCEPT_ANY, false},	{"steps", ACCEPT_TABLE, false},
-					       {"help", ACCEPT_ANY, false},	{NULL, ACCEPT_ANY, false}};
-	const struct node *body = &d->body, *does = node_field(body, "does"), *steps = node_field(body, "steps");
+	static const struct accept fields[] = {
+		{"offer", ACCEPT_TEXT, false},  {"from", ACCEPT_TEXT, false},
+		{"does", ACCEPT_TABLE, false},  {"renews", ACCEPT_YES_NO, false},
+		{"charges", ACCEPT_ANY, false}, {"steps", ACCEPT_TABLE, false},
+		{"help", ACCEPT_ANY, false},    {NULL, ACCEPT_ANY, false}};
+	const struct node *body = &d->body, *does = node_field(body, "does"),
+			  *steps = node_field(body, "steps");
 	struct scope s = SCOPE_MEMBER;
 	struct sentence help;
 
@@ -101,7 +104,8 @@ static void read_action(struct reading *r, const struct declaration *d, struct a
 	read_from(r, body, a);
 	if (does && !node_field(body, "offer"))
 		diag_add(r->d, MISSING_FIELD, does->position, "an action with `does`", "offer");
-	if (does && does->kind == NODE_TABLE && s.offer != NOWHERE && r->offers[s.offer].collection != NOWHERE)
+	if (does && does->kind == NODE_TABLE && s.offer != NOWHERE &&
+	    r->offers[s.offer].collection != NOWHERE)
 		read_effects(r, s, does, a);
 	a->renews = reading_yes_no(body, "renews");
 	if (node_field(body, "charges"))

@@ -12,7 +12,8 @@
 
 enum { DEPTH_LIMIT = 24 };
 
-static void copy(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth, struct node *out);
+static void copy(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth,
+                 struct node *out);
 
 static bool copy_text(const struct capture *c, lua_State *L, int index, struct position p, struct str *out)
 {
@@ -45,7 +46,7 @@ static const struct shape_entry *place(const struct shape *s, size_t *from)
 }
 
 static void copy_arguments(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth,
-			   struct node *out, int n)
+                           struct node *out, int n)
 {
 	struct node *items = arena_array(c->arena, (size_t)n, sizeof(*items));
 	size_t from = 0;
@@ -63,7 +64,8 @@ static void copy_arguments(const struct capture *c, lua_State *L, int index, con
 	out->n_items = (size_t)n;
 }
 
-static void copy_word(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth, struct node *out)
+static void copy_word(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth,
+                      struct node *out)
 {
 	const struct word_value *w = lua_touserdata(L, index);
 	size_t n = (size_t)w->n;
@@ -146,7 +148,8 @@ static struct key *list_keys(const struct capture *c, lua_State *L, int index, s
 			continue;
 		if (lua_type(L, -2) == LUA_TSTRING ? !copy_text(c, L, -2, p, &k.name) : k.serial < 0) {
 			if (lua_type(L, -2) != LUA_TSTRING && !luaL_testudata(L, -2, CAPTURE_UNKNOWN))
-				diag_add(c->d, STRAY_KEY, p, str_format(c->arena, "a %s in brackets", luaL_typename(L, -2)).at);
+				diag_add(c->d, STRAY_KEY, p,
+				         str_format(c->arena, "a %s in brackets", luaL_typename(L, -2)).at);
 			continue;
 		}
 		if (k.name.len > 0 || k.serial >= 0)
@@ -206,7 +209,8 @@ static void push_key(lua_State *L, int index, const struct key *k)
 	lua_pop(L, 1);
 }
 
-static void copy_fields(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth, struct node *out)
+static void copy_fields(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth,
+                        struct node *out)
 {
 	size_t n;
 	struct key *keys = list_keys(c, L, index, out->position, &n);
@@ -234,7 +238,8 @@ static void copy_fields(const struct capture *c, lua_State *L, int index, const 
 	out->n_fields = n;
 }
 
-static void copy_items(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth, struct node *out)
+static void copy_items(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth,
+                       struct node *out)
 {
 	size_t n = lua_rawlen(L, index), from = 0;
 	struct node *items = arena_array(c->arena, n, sizeof(*items));
@@ -255,7 +260,8 @@ static void copy_items(const struct capture *c, lua_State *L, int index, const s
 	out->n_items = n;
 }
 
-static void copy_table(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth, struct node *out)
+static void copy_table(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth,
+                       struct node *out)
 {
 	if (s && s->kind != SHAPE_TABLE)
 		s = NULL;
@@ -270,7 +276,8 @@ static void copy_table(const struct capture *c, lua_State *L, int index, const s
 	copy_fields(c, L, index, s, depth, out);
 }
 
-static void copy_userdata(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth, struct node *out)
+static void copy_userdata(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth,
+                          struct node *out)
 {
 	if (luaL_testudata(L, index, CAPTURE_WORD))
 		copy_word(c, L, index, s, depth, out);
@@ -280,7 +287,8 @@ static void copy_userdata(const struct capture *c, lua_State *L, int index, cons
 		out->kind = NODE_UNKNOWN;
 }
 
-static void copy(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth, struct node *out)
+static void copy(const struct capture *c, lua_State *L, int index, const struct shape *s, int depth,
+                 struct node *out)
 {
 	*out = (struct node){.position = s ? s->position : c->place};
 	luaL_checkstack(L, 8, NULL);

@@ -13,7 +13,7 @@
 struct word_value {
 	enum word word;
 	bool called;
-	int n;		/* arguments, kept as user values */
+	int n;              /* arguments, kept as user values */
 	lua_Integer serial; /* when it was made: keys in brackets are read in this order */
 };
 

@@ -4,10 +4,11 @@
 #include "policy/reading.h"
 
 /* What is wrong with declarations that are each well written: what they say together. */
-void cycles_check(struct reading *r);	 /* a tier that needs itself, benefits that include themselves */
-void timelines_check(struct reading *r); /* states that start out of order, for any values of parameters in force */
-void reach_check(struct reading *r);	 /* conditions that can never hold */
-void usage_check(struct reading *r);	 /* facts, parameters and functions that nothing reads */
-void trials_check(struct reading *r);	 /* tiers, states, reasons and messages that no example tries */
+void cycles_check(struct reading *r); /* a tier that needs itself, benefits that include themselves */
+void timelines_check(
+	struct reading *r); /* states that start out of order, for any values of parameters in force */
+void reach_check(struct reading *r);  /* conditions that can never hold */
+void usage_check(struct reading *r);  /* facts, parameters and functions that nothing reads */
+void trials_check(struct reading *r); /* tiers, states, reasons and messages that no example tries */
 
 #endif

@@ -45,17 +45,19 @@ static bool has_order(const struct operand *o)
 	return o->type == FACT_INTEGER || o->type == FACT_DATE || o->type == FACT_MONEY;
 }
 
-static const struct condition *compare(struct reading *r, struct scope s, const struct operand *left, const char *name,
-				       enum comparison by, const struct node *right, struct position p)
+static const struct condition *compare(struct reading *r, struct scope s, const struct operand *left,
+                                       const char *name, enum comparison by, const struct node *right,
+                                       struct position p)
 {
 	struct condition *c = conditions_make(r, CONDITION_COMPARE, p);
 
 	c->left = *left;
 	c->comparison = by;
-	return operands_read(r, s, right, operands_like(left, name), &c->right) ? c : NULL;
+	return operands_read(r, s, right, literals_like(left, name), &c->right) ? c : NULL;
 }
 
-static const struct condition *both(struct reading *r, const struct condition *a, const struct condition *b, struct position p)
+static const struct condition *both(struct reading *r, const struct condition *a, const struct condition *b,
+                                    struct position p)
 {
 	struct condition *c = conditions_make(r, CONDITION_ALL, p);
 	const struct condition **children = arena_array(r->a, 2, sizeof(*children));
@@ -69,8 +71,8 @@ static const struct condition *both(struct reading *r, const struct condition *a
 	return c;
 }
 
-static const struct condition *is_any_of(struct reading *r, struct scope s, const struct operand *left, const char *name,
-					 const struct node *n, struct position p)
+static const struct condition *is_any_of(struct reading *r, struct scope s, const struct operand *left,
+                                         const char *name, const struct node *n, struct position p)
 {
 	const struct node *list = &n->items[0];
 	struct condition *c = conditions_make(r, CONDITION_AMONG, p);
@@ -85,7 +87,7 @@ static const struct condition *is_any_of(struct reading *r, struct scope s, cons
 	for (size_t i = 0; i < list->n_items; i++) {
 		struct operand o;
 
-		if (!operands_read(r, s, &list->items[i], operands_like(left, name), &o)) {
+		if (!operands_read(r, s, &list->items[i], literals_like(left, name), &o)) {
 			fine = false;
 		} else if (o.kind != OPERAND_VALUE) {
 			reading_wrong(r, &list->items[i], "is_any_of", "a list of values written out");
@@ -100,11 +102,13 @@ static const struct condition *is_any_of(struct reading *r, struct scope s, cons
 }
 
 /* within_last(months(12)): by today, and its day a year on is still to come.  for_at_least(years(5)): its day five years on has come. */
-static const struct condition *lasting(struct reading *r, struct scope s, const struct operand *left, const struct node *n,
-				       struct position p)
+static const struct condition *lasting(struct reading *r, struct scope s, const struct operand *left,
+                                       const struct node *n, struct position p)
 {
-	struct condition *since = conditions_make(r, CONDITION_COMPARE, p), *until = conditions_make(r, CONDITION_COMPARE, p);
-	struct operand today = {.kind = OPERAND_TODAY, .type = FACT_DATE, .collection = NOWHERE, .position = n->position};
+	struct condition *since = conditions_make(r, CONDITION_COMPARE, p),
+			 *until = conditions_make(r, CONDITION_COMPARE, p);
+	struct operand today = {
+		.kind = OPERAND_TODAY, .type = FACT_DATE, .collection = NOWHERE, .position = n->position};
 
 	since->left = until->left = *left;
 	since->right = until->right = today;
@@ -115,14 +119,15 @@ static const struct condition *lasting(struct reading *r, struct scope s, const 
 	return n->word == WORD_WITHIN_LAST ? both(r, since, until, p) : until;
 }
 
-static const struct condition *wrong_order(struct reading *r, const struct node *n, const char *name, const char *takes)
+static const struct condition *wrong_order(struct reading *r, const struct node *n, const char *name,
+                                           const char *takes)
 {
 	diag_add(r->d, WRONG_COMPARISON, n->position, word_name(n->word), takes, name);
 	return NULL;
 }
 
-static const struct condition *by_word(struct reading *r, struct scope s, const struct operand *left, const char *name,
-				       const struct node *n, struct position p)
+static const struct condition *by_word(struct reading *r, struct scope s, const struct operand *left,
+                                       const char *name, const struct node *n, struct position p)
 {
 	struct condition *c;
 	enum comparison by;
@@ -138,8 +143,8 @@ static const struct condition *by_word(struct reading *r, struct scope s, const 
 		return left->type == FACT_DATE ? lasting(r, s, left, n, p) : wrong_order(r, n, name, "days");
 	if (n->word == WORD_BETWEEN)
 		return has_order(left) ? both(r, compare(r, s, left, name, COMPARE_AT_LEAST, &n->items[0], p),
-					      compare(r, s, left, name, COMPARE_AT_MOST, &n->items[1], p), p)
-				       : wrong_order(r, n, name, "numbers, amounts and days");
+		                              compare(r, s, left, name, COMPARE_AT_MOST, &n->items[1], p), p)
+		                       : wrong_order(r, n, name, "numbers, amounts and days");
 	if (!comparison_of(n->word, &by))
 		return compare(r, s, left, name, COMPARE_EQUAL, n, p);
 	if (n->n_items > 1) {
@@ -153,8 +158,8 @@ static const struct condition *by_word(struct reading *r, struct scope s, const 
 	return compare(r, s, left, name, by, &n->items[0], p);
 }
 
-const struct condition *comparisons_read(struct reading *r, struct scope s, const struct operand *left, const char *name,
-					 const struct node *n, struct position p)
+const struct condition *comparisons_read(struct reading *r, struct scope s, const struct operand *left,
+                                         const char *name, const struct node *n, struct position p)
 {
 	if (n->kind == NODE_WORD)
 		return by_word(r, s, left, name, n, p);
@@ -165,20 +170,22 @@ const struct condition *comparisons_read(struct reading *r, struct scope s, cons
 	return compare(r, s, left, name, COMPARE_EQUAL, n, p);
 }
 
-const struct condition *comparisons_count(struct reading *r, struct scope s, size_t collection, const struct node *n,
-					  struct position p)
+const struct condition *comparisons_count(struct reading *r, struct scope s, size_t collection,
+                                          const struct node *n, struct position p)
 {
 	const char *name = reading_z(r, r->schema->collections[collection].name);
 	struct condition *c = conditions_make(r, CONDITION_COMPARE, p);
 
-	if (n->kind != NODE_WORD || !comparison_of(n->word, &c->comparison) || is_of_days(n->word) || n->word == WORD_IS_NOT) {
+	if (n->kind != NODE_WORD || !comparison_of(n->word, &c->comparison) || is_of_days(n->word) ||
+	    n->word == WORD_IS_NOT) {
 		reading_wrong(r, n, name, "a number of rows, such as at_least(1, { ... })");
 		return NULL;
 	}
-	c->left = (struct operand){.kind = OPERAND_COUNT, .type = FACT_INTEGER, .collection = collection, .position = p};
+	c->left = (struct operand){
+		.kind = OPERAND_COUNT, .type = FACT_INTEGER, .collection = collection, .position = p};
 	if (n->n_items > 1)
 		c->left.where = conditions_read(r, (struct scope){s.offer, collection}, &n->items[1], NULL);
-	if (!operands_read(r, s, &n->items[0], operands_like(&c->left, name), &c->right))
+	if (!operands_read(r, s, &n->items[0], literals_like(&c->left, name), &c->right))
 		return NULL;
 	return n->n_items < 2 || c->left.where ? c : NULL;
 }

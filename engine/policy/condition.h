@@ -26,47 +26,48 @@ enum interval_unit { INTERVAL_DAYS, INTERVAL_MONTHS };
 
 struct interval {
 	enum interval_unit unit;
-	int sign;	  /* 1 or -1; 0: none, the rest is not read */
-	int64_t count;	  /* at least 0; without a parameter: how many */
+	int sign;         /* 1 or -1; 0: none, the rest is not read */
+	int64_t count;    /* at least 0; without a parameter: how many */
 	size_t parameter; /* or NOWHERE; of unit days, months or years (then times 12) */
 	enum as_of as_of;
 };
 
 /* Days that an offer's row and its renewal give. */
 enum anchor {
-	ANCHOR_ORIGIN,	    /* the day of purchase, from which all terms count */
+	ANCHOR_ORIGIN,      /* the day of purchase, from which all terms count */
 	ANCHOR_TERM_START,  /* of the last paid term */
 	ANCHOR_ANNIVERSARY, /* the end of the last paid term, its first day after */
 };
 
 enum operand_kind {
-	OPERAND_VALUE,	   /* value */
+	OPERAND_VALUE,     /* value */
 	OPERAND_PARAMETER, /* parameter, as_of */
 	OPERAND_TODAY,
-	OPERAND_MOMENT,	  /* anchor, of the offer whose rule this is */
-	OPERAND_MEMBER,	  /* field of the member */
-	OPERAND_OFFER,	  /* field of the row of the offer whose rule this is */
-	OPERAND_ROW,	  /* field of the row at hand, inside where */
-	OPERAND_COUNT,	  /* rows of collection for which where holds */
-	OPERAND_SUM,	  /* of field over these rows; unknown facts add nothing */
+	OPERAND_MOMENT,   /* anchor, of the offer whose rule this is */
+	OPERAND_MEMBER,   /* field of the member */
+	OPERAND_OFFER,    /* field of the row of the offer whose rule this is */
+	OPERAND_ROW,      /* field of the row at hand, inside where */
+	OPERAND_COUNT,    /* rows of collection for which where holds */
+	OPERAND_SUM,      /* of field over these rows; unknown facts add nothing */
 	OPERAND_EARLIEST, /* least known value of field in these rows; unknown without any */
-	OPERAND_LATEST,	  /* greatest */
-	OPERAND_CUSTOM,	  /* what a Lua function says */
+	OPERAND_LATEST,   /* greatest */
+	OPERAND_CUSTOM,   /* what a Lua function says */
 };
 
 struct operand {
 	enum operand_kind kind;
 	enum fact_type type;
-	char currency[4];	     /* FACT_MONEY */
-	const struct field *of;	     /* MEMBER, OFFER, ROW, SUM, EARLIEST, LATEST: what field is; else NULL */
-	struct fact value;	     /* VALUE */
-	size_t parameter;	     /* PARAMETER */
-	enum as_of as_of;	     /* PARAMETER */
-	enum anchor anchor;	     /* MOMENT */
-	size_t collection, field;    /* the fact; collection also for ROW and OFFER */
+	char currency[4];         /* FACT_MONEY */
+	const struct field *of;   /* MEMBER, OFFER, ROW, SUM, EARLIEST, LATEST: what field is; else NULL */
+	struct fact value;        /* VALUE */
+	size_t parameter;         /* PARAMETER */
+	enum as_of as_of;         /* PARAMETER */
+	enum anchor anchor;       /* MOMENT */
+	size_t collection, field; /* the fact; collection also for ROW and OFFER */
 	const struct condition *where; /* COUNT, SUM, EARLIEST, LATEST; NULL: every row */
-	size_t custom;		     /* CUSTOM */
-	struct interval shift; /* added to a date: `years` from the operand's own day, so that its flip day is exact */
+	size_t custom;                 /* CUSTOM */
+	struct interval
+		shift; /* added to a date: `years` from the operand's own day, so that its flip day is exact */
 	struct position position;
 };
 
@@ -78,13 +79,20 @@ enum condition_kind {
 	CONDITION_AMONG,   /* left is one of values */
 	CONDITION_KNOWN,   /* left */
 	CONDITION_UNKNOWN,
-	CONDITION_TIER,	 /* the member holds tier */
-	CONDITION_OFFER, /* offer is in one of the states whose bit 1 << enum offer_state is set */
-	CONDITION_STATE, /* offer's renewal is in one of states */
+	CONDITION_TIER,   /* the member holds tier */
+	CONDITION_OFFER,  /* offer is in one of the states whose bit 1 << enum offer_state is set */
+	CONDITION_STATE,  /* offer's renewal is in one of states */
 	CONDITION_CUSTOM, /* left, an OPERAND_CUSTOM, says yes */
 };
 
-enum comparison { COMPARE_EQUAL, COMPARE_NOT_EQUAL, COMPARE_LESS, COMPARE_AT_MOST, COMPARE_MORE, COMPARE_AT_LEAST };
+enum comparison {
+	COMPARE_EQUAL,
+	COMPARE_NOT_EQUAL,
+	COMPARE_LESS,
+	COMPARE_AT_MOST,
+	COMPARE_MORE,
+	COMPARE_AT_LEAST
+};
 
 struct condition {
 	enum condition_kind kind;

@@ -119,7 +119,8 @@ static const struct condition *in_state(struct reading *r, struct scope s, const
 }
 
 /* any_of { {...}, {...} }: each of the list is a table of conditions, or a word that is one. */
-static const struct condition *group(struct reading *r, struct scope s, const struct node *n, enum condition_kind kind)
+static const struct condition *group(struct reading *r, struct scope s, const struct node *n,
+                                     enum condition_kind kind)
 {
 	const struct node *list = &n->items[0];
 	struct condition *c = conditions_make(r, kind, n->position);
@@ -134,9 +135,13 @@ static const struct condition *group(struct reading *r, struct scope s, const st
 	if (list->n_fields > 0)
 		diag_add(r->d, LOOSE_CONDITIONS, list->fields[0].key_position, word_name(n->word));
 	for (size_t i = 0; i < list->n_items; i++) {
-		struct node one = {.kind = NODE_TABLE, .position = list->items[i].position, .items = &list->items[i], .n_items = 1};
+		struct node one = {.kind = NODE_TABLE,
+		                   .position = list->items[i].position,
+		                   .items = &list->items[i],
+		                   .n_items = 1};
 
-		add(&parts, conditions_read(r, s, list->items[i].kind == NODE_TABLE ? &list->items[i] : &one, NULL));
+		add(&parts,
+		    conditions_read(r, s, list->items[i].kind == NODE_TABLE ? &list->items[i] : &one, NULL));
 	}
 	c->children = parts.at;
 	c->n_children = parts.n;
@@ -191,11 +196,11 @@ static const struct condition *field(struct reading *r, struct scope s, const st
 	const struct collection *c = schema_collection(schema, e->key);
 	struct operand left = {.position = e->key_position, .collection = NOWHERE};
 
-	if (operands_fact(r, s, e->key, &left))
+	if (facts_find(r, s, e->key, &left))
 		return comparisons_read(r, s, &left, reading_z(r, e->key), &e->value, e->key_position);
 	if (c)
 		return comparisons_count(r, s, (size_t)(c - schema->collections), &e->value, e->key_position);
-	operands_unknown_fact(r, s, e->key, e->key_position);
+	facts_unknown(r, s, e->key, e->key_position);
 	return NULL;
 }
 
@@ -225,7 +230,8 @@ bool conditions_any(const struct node *n, const char *const *others)
 	return n->n_items > 0;
 }
 
-const struct condition *conditions_read(struct reading *r, struct scope s, const struct node *n, const char *const *others)
+const struct condition *conditions_read(struct reading *r, struct scope s, const struct node *n,
+                                        const char *const *others)
 {
 	struct parts parts = {.fine = true};
 	struct condition *c;

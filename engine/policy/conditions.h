@@ -8,7 +8,8 @@
  * must hold.  Fields named in `others` (up to a NULL, or NULL for none) belong
  * to whoever calls.  NULL: something was wrong, and said.
  */
-const struct condition *conditions_read(struct reading *r, struct scope s, const struct node *n, const char *const *others);
+const struct condition *conditions_read(struct reading *r, struct scope s, const struct node *n,
+                                        const char *const *others);
 
 /* An empty one. */
 struct condition *conditions_make(struct reading *r, enum condition_kind kind, struct position p);

@@ -1,7 +1,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
+#include "policy/facts.h"
 #include "policy/families.h"
-#include "policy/operands.h"
 
 /* "network_since", "competencies" with all its facts, or "competencies.level". */
 static bool read_one(struct reading *r, const struct node *n, struct read *out)
@@ -14,20 +14,20 @@ static bool read_one(struct reading *r, const struct node *n, struct read *out)
 	str_cut(&rest, '.', &record);
 	c = schema_collection(r->schema, record);
 	if (!c) {
-		if (operands_fact(r, SCOPE_MEMBER, n->text, &o))
+		if (facts_find(r, SCOPE_MEMBER, n->text, &o))
 			out->field = o.field;
 		else
-			operands_unknown_fact(r, SCOPE_MEMBER, n->text, n->position);
+			facts_unknown(r, SCOPE_MEMBER, n->text, n->position);
 		return out->field != NOWHERE;
 	}
 	out->collection = (size_t)(c - r->schema->collections);
 	if (rest.len > 0) {
 		struct scope row = {NOWHERE, out->collection};
 
-		if (operands_fact(r, row, rest, &o) && o.kind == OPERAND_ROW)
+		if (facts_find(r, row, rest, &o) && o.kind == OPERAND_ROW)
 			out->field = o.field;
 		else
-			operands_unknown_field(r, out->collection, rest, n->position);
+			facts_unknown_field(r, out->collection, rest, n->position);
 		return out->field != NOWHERE;
 	}
 	for (size_t i = 0; i < c->n_fields; i++)
@@ -65,9 +65,9 @@ static void read_returns(struct reading *r, const struct node *n, struct custom 
 static void read_custom(struct reading *r, const struct declaration *d, struct custom *c)
 {
 	static const struct accept fields[] = {{"reads", ACCEPT_TABLE, true},
-					       {"returns", ACCEPT_ANY, true},
-					       {"run", ACCEPT_FUNCTION, true},
-					       {NULL, ACCEPT_ANY, false}};
+	                                       {"returns", ACCEPT_ANY, true},
+	                                       {"run", ACCEPT_FUNCTION, true},
+	                                       {NULL, ACCEPT_ANY, false}};
 	const char *what = reading_what(r, d);
 	const struct node *reads = node_field(&d->body, "reads"), *returns = node_field(&d->body, "returns");
 

@@ -152,7 +152,8 @@ static int compare_edges(const void *x, const void *y)
 {
 	const struct edge *a = x, *b = y;
 
-	return a->from != b->from ? (a->from > b->from) - (a->from < b->from) : (a->to > b->to) - (a->to < b->to);
+	return a->from != b->from ? (a->from > b->from) - (a->from < b->from)
+	                          : (a->to > b->to) - (a->to < b->to);
 }
 
 static void search_all(struct graph *g)

@@ -7,7 +7,7 @@
 #include "policy/expectations.h"
 #include "policy/families.h"
 #include "policy/givens.h"
-#include "policy/operands.h"
+#include "policy/literals.h"
 
 /* A row while its member is put together. */
 struct row {
@@ -29,7 +29,8 @@ static void begin_row(void *context, size_t collection, struct position p)
 	struct row *row = arena_alloc(g->r->a, sizeof(*row));
 
 	row->collection = collection;
-	row->facts = arena_array(g->r->a, g->r->schema->collections[collection].n_fields, sizeof(*row->facts));
+	row->facts = arena_array(g->r->a, g->r->schema->collections[collection].n_fields,
+	                         sizeof(*row->facts));
 	row->position = p;
 	row->next = g->rows;
 	g->rows = row;
@@ -54,7 +55,7 @@ static void take_fact(void *context, size_t collection, size_t field, const stru
 
 	if (value->kind == NODE_WORD && value->word == WORD_UNKNOWN)
 		return;
-	if (!operands_literal(g->r, f, value, &fact))
+	if (!literals_fact(g->r, f, value, &fact))
 		return;
 	why = refused(g->r, f, value, &fact);
 	if (why)
@@ -80,7 +81,8 @@ static int compare_rows(const struct collection *c, const struct fact *a, const 
 	return order;
 }
 
-static void say_missing(struct reading *r, const struct field *fields, size_t n, const struct fact *facts, struct position p)
+static void say_missing(struct reading *r, const struct field *fields, size_t n, const struct fact *facts,
+                        struct position p)
 {
 	for (size_t i = 0; i < n; i++)
 		if (fields[i].required && !facts[i].known)
@@ -107,7 +109,8 @@ static void fill_in(struct reading *r, const struct schema *s, struct fact *fact
 
 	if (s->n_fields > 0 && s->fields[0].type == FACT_TEXT && !facts[0].known)
 		facts[0] = (struct fact){.known = true, .text = STR("EXAMPLE")};
-	if (s->name_field != SIZE_MAX && s->fields[s->name_field].type == FACT_TEXT && !facts[s->name_field].known)
+	if (s->name_field != SIZE_MAX && s->fields[s->name_field].type == FACT_TEXT &&
+	    !facts[s->name_field].known)
 		facts[s->name_field] = (struct fact){.known = true, .text = STR("Example")};
 	if (language && language->type == FACT_ENUM && !facts[s->language_field].known)
 		facts[s->language_field].known = true;
@@ -130,7 +133,8 @@ static void read_given(struct reading *r, const struct node *n, struct member *m
 	for (const struct row *row = g.rows; row; row = row->next)
 		counts[row->collection]++;
 	for (size_t i = 0; i < s->n_collections; i++)
-		m->rows[i].facts = arena_array(r->a, counts[i] * s->collections[i].n_fields, sizeof(struct fact));
+		m->rows[i].facts = arena_array(r->a, counts[i] * s->collections[i].n_fields,
+		                               sizeof(struct fact));
 	for (const struct row *row = g.rows; row; row = row->next)
 		add_row(r, &s->collections[row->collection], row, &m->rows[row->collection]);
 	if (s->n_fields > 0 && s->fields[0].type == FACT_TEXT)
@@ -140,8 +144,10 @@ static void read_given(struct reading *r, const struct node *n, struct member *m
 
 static void read_example(struct reading *r, const struct declaration *d, struct example *e)
 {
-	static const struct accept fields[] = {{"given", ACCEPT_TABLE, true}, {"on", ACCEPT_DAY, true},
-					       {"expect", ACCEPT_TABLE, true}, {NULL, ACCEPT_ANY, false}};
+	static const struct accept fields[] = {{"given", ACCEPT_TABLE, true},
+	                                       {"on", ACCEPT_DAY, true},
+	                                       {"expect", ACCEPT_TABLE, true},
+	                                       {NULL, ACCEPT_ANY, false}};
 	const struct node *given = node_field(&d->body, "given"), *expect = node_field(&d->body, "expect");
 	char day[11], begins[11];
 
@@ -152,7 +158,7 @@ static void read_example(struct reading *r, const struct declaration *d, struct 
 	reading_no_items(r, &d->body, "an example");
 	if (reading_day(&d->body, "on", &e->on) && e->on < r->policy->programme.begins)
 		diag_add(r->d, BEFORE_BEGIN, node_field(&d->body, "on")->position, date_format(e->on, day),
-			 date_format(r->policy->programme.begins, begins));
+		         date_format(r->policy->programme.begins, begins));
 	if (given && given->kind == NODE_TABLE)
 		read_given(r, given, &e->given);
 	if (expect && expect->kind == NODE_TABLE)

@@ -3,14 +3,25 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
-#include "policy/operands.h"
+#include "policy/literals.h"
 #include "policy/sentences.h"
 
 /* What a field of expect speaks of: nothing more, or one of these by its name. */
 enum about { ABOUT_ALL, ABOUT_TRACK, ABOUT_BENEFIT, ABOUT_OFFER, ABOUT_RENEWAL, ABOUT_ACTION };
 
 /* What it says of it. */
-enum says { SAYS_TIER, SAYS_TIERS, SAYS_STATE, SAYS_OFFER_STATE, SAYS_WORTH, SAYS_DAY, SAYS_NUMBER, SAYS_MESSAGES, SAYS_DUES, SAYS_ACTIONS };
+enum says {
+	SAYS_TIER,
+	SAYS_TIERS,
+	SAYS_STATE,
+	SAYS_OFFER_STATE,
+	SAYS_WORTH,
+	SAYS_DAY,
+	SAYS_NUMBER,
+	SAYS_MESSAGES,
+	SAYS_DUES,
+	SAYS_ACTIONS
+};
 
 static const struct {
 	const char *name;
@@ -105,7 +116,8 @@ static struct names of_reasons(struct reading *r, enum about about, size_t subje
 	if (o && (!a || a->has_from))
 		add_closed(&names, o);
 	if (o && a && a->has_from)
-		add_name(&names, a->from == OFFER_AVAILABLE ? o->not_available.message : o->not_purchased.message);
+		add_name(&names,
+		         a->from == OFFER_AVAILABLE ? o->not_available.message : o->not_purchased.message);
 	return names;
 }
 
@@ -139,7 +151,8 @@ static struct names names_for(struct reading *r, size_t part, size_t subject, co
 		*kind = "state of an offer";
 		return of_offer_states(r);
 	case SAYS_MESSAGES:
-		*kind = parts[part].about == ABOUT_ACTION ? "refusal of this action" : "reason to close this offer";
+		*kind = parts[part].about == ABOUT_ACTION ? "refusal of this action"
+		                                          : "reason to close this offer";
 		return of_reasons(r, parts[part].about, subject);
 	case SAYS_DUES:
 		*kind = parts[part].kind == EXPECT_SEND ? "message that is sent" : "action that falls due";
@@ -154,7 +167,8 @@ static struct names names_for(struct reading *r, size_t part, size_t subject, co
 }
 
 /* One name, or a list of them, each of which there must be. */
-static bool read_names(struct reading *r, size_t part, size_t subject, const struct node *n, bool many, struct expectation *e)
+static bool read_names(struct reading *r, size_t part, size_t subject, const struct node *n, bool many,
+                       struct expectation *e)
 {
 	const char *kind;
 	struct names names = names_for(r, part, subject, &kind);
@@ -167,7 +181,9 @@ static bool read_names(struct reading *r, size_t part, size_t subject, const str
 		size_t k = 0;
 
 		if (one->kind != NODE_TEXT) {
-			reading_wrong(r, one, parts[part].name, many ? "a name in quotes, or a list of them" : "a name in quotes, or none");
+			reading_wrong(r, one, parts[part].name,
+			              many ? "a name in quotes, or a list of them"
+			                   : "a name in quotes, or none");
 			return false;
 		}
 		while (k < names.n && !str_equal(names.at[k], one->text))
@@ -192,15 +208,15 @@ static bool read_worth(struct reading *r, size_t subject, const struct node *n, 
 	};
 	const struct benefit *b = &r->benefits[subject];
 	struct operand o;
-	bool like = b->kind == BENEFIT_INCLUDED ? n->kind == NODE_BOOL
-		    : b->kind == BENEFIT_QUANTITY ? n->kind == NODE_INTEGER
-						  : n->kind == NODE_WORD;
+	bool like = b->kind == BENEFIT_INCLUDED   ? n->kind == NODE_BOOL
+	            : b->kind == BENEFIT_QUANTITY ? n->kind == NODE_INTEGER
+	                                          : n->kind == NODE_WORD;
 
 	if (!like) {
 		reading_wrong(r, n, reading_z(r, b->id), wanted[b->kind]);
 		return false;
 	}
-	if (!operands_written(r, n, (struct wanted){.name = reading_z(r, b->id), .any = true}, &o))
+	if (!literals_read(r, n, (struct wanted){.name = reading_z(r, b->id), .any = true}, &o))
 		return false;
 	e->number = o.value.number;
 	e->none = b->kind == BENEFIT_INCLUDED && e->number == 0;
@@ -212,7 +228,7 @@ static bool read_number(struct reading *r, size_t part, const struct node *n, st
 	bool day = parts[part].says == SAYS_DAY;
 	struct operand o;
 
-	if (!operands_written(r, n, WANT(parts[part].name, day ? FACT_DATE : FACT_INTEGER), &o))
+	if (!literals_read(r, n, WANT(parts[part].name, day ? FACT_DATE : FACT_INTEGER), &o))
 		return false;
 	e->number = o.value.number;
 	return true;
@@ -223,7 +239,8 @@ static bool takes_none(enum says says)
 	return says == SAYS_TIER || says == SAYS_STATE || says == SAYS_WORTH || says == SAYS_DAY;
 }
 
-static bool read_said(struct reading *r, size_t part, size_t subject, const struct node *n, struct expectation *e)
+static bool read_said(struct reading *r, size_t part, size_t subject, const struct node *n,
+                      struct expectation *e)
 {
 	if (n->kind == NODE_WORD && n->word == WORD_NONE && takes_none(parts[part].says)) {
 		e->none = true;
@@ -270,8 +287,8 @@ static struct names subjects(struct reading *r, enum about about, const char **k
 	}
 }
 
-static void add(struct reading *r, size_t part, size_t subject, struct str name, const struct node *n, struct position p,
-		struct example *e, struct expectation *room)
+static void add(struct reading *r, size_t part, size_t subject, struct str name, const struct node *n,
+                struct position p, struct example *e, struct expectation *room)
 {
 	struct expectation *to = &room[e->n_expect];
 
@@ -281,7 +298,8 @@ static void add(struct reading *r, size_t part, size_t subject, struct str name,
 }
 
 /* refused = { auto_renew_on = ... }: one expectation for each name. */
-static void read_each(struct reading *r, size_t part, const struct node *n, struct example *e, struct expectation *room)
+static void read_each(struct reading *r, size_t part, const struct node *n, struct example *e,
+                      struct expectation *room)
 {
 	const char *kind;
 	struct names names = subjects(r, parts[part].about, &kind);
@@ -309,7 +327,8 @@ static size_t only_renewal(const struct reading *r)
 	return r->policy->n_renewals == 1 ? r->renewals[0].offer : NOWHERE;
 }
 
-static void read_part(struct reading *r, size_t part, const struct entry *f, struct example *e, struct expectation *room)
+static void read_part(struct reading *r, size_t part, const struct entry *f, struct example *e,
+                      struct expectation *room)
 {
 	const struct node *n = &f->value;
 	bool plain = n->kind != NODE_TABLE;

@@ -2,7 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "policy/operands.h"
+#include "policy/facts.h"
 
 static bool is_other(const char *const *others, struct str key)
 {
@@ -12,7 +12,8 @@ static bool is_other(const char *const *others, struct str key)
 	return false;
 }
 
-static void read_facts(struct reading *r, const struct node *row, size_t collection, const struct givens_taker *t)
+static void read_facts(struct reading *r, const struct node *row, size_t collection,
+                       const struct givens_taker *t)
 {
 	const struct collection *c = &r->schema->collections[collection];
 
@@ -24,11 +25,12 @@ static void read_facts(struct reading *r, const struct node *row, size_t collect
 		if (f)
 			t->fact(t->context, collection, (size_t)(f - c->fields), &e->value);
 		else
-			operands_unknown_field(r, collection, e->key, e->key_position);
+			facts_unknown_field(r, collection, e->key, e->key_position);
 	}
 }
 
-static void read_rows(struct reading *r, const struct node *list, size_t collection, const struct givens_taker *t)
+static void read_rows(struct reading *r, const struct node *list, size_t collection,
+                      const struct givens_taker *t)
 {
 	const char *name = reading_z(r, r->schema->collections[collection].name);
 
@@ -47,7 +49,8 @@ static void read_rows(struct reading *r, const struct node *list, size_t collect
 }
 
 /* The offer's id says which row of its record this is. */
-static void read_offer(struct reading *r, const struct entry *e, const struct offer *o, const struct givens_taker *t)
+static void read_offer(struct reading *r, const struct entry *e, const struct offer *o,
+                       const struct givens_taker *t)
 {
 	struct node id = {.kind = NODE_TEXT, .position = e->key_position, .text = o->id};
 
@@ -78,10 +81,11 @@ static void read_entry(struct reading *r, const struct entry *e, const struct gi
 	else if (offer != NOWHERE)
 		read_offer(r, e, &r->offers[offer], t);
 	else
-		operands_unknown_fact(r, SCOPE_MEMBER, e->key, e->key_position);
+		facts_unknown(r, SCOPE_MEMBER, e->key, e->key_position);
 }
 
-void givens_read(struct reading *r, const struct node *n, const char *const *others, const struct givens_taker *t)
+void givens_read(struct reading *r, const struct node *n, const char *const *others,
+                 const struct givens_taker *t)
 {
 	for (size_t i = 0; i < n->n_fields; i++)
 		if (!is_other(others, n->fields[i].key))

@@ -19,6 +19,7 @@ struct givens_taker {
 };
 
 /* Fields named in `others` (up to a NULL, or NULL) belong to whoever calls. */
-void givens_read(struct reading *r, const struct node *n, const char *const *others, const struct givens_taker *t);
+void givens_read(struct reading *r, const struct node *n, const char *const *others,
+                 const struct givens_taker *t);
 
 #endif

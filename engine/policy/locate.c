@@ -12,8 +12,8 @@ struct locate {
 	struct arena *arena;
 	struct tokens tokens;
 	const struct shape **shapes; /* by the token a call begins with, once made */
-	uint32_t line;		     /* of the last call found, */
-	size_t behind;		     /* and its token: several may begin on one line */
+	uint32_t line;               /* of the last call found, */
+	size_t behind;               /* and its token: several may begin on one line */
 };
 
 struct locate *locate_open(struct arena *a, const struct source *s)
@@ -50,7 +50,8 @@ static struct position stretch(const struct locate *l, size_t first, size_t end)
 
 static bool is_separator(const struct locate *l, size_t i)
 {
-	return i >= l->tokens.n || is(l, i, ",") || is(l, i, ";") || is(l, i, "}") || is(l, i, ")") || is(l, i, "]");
+	return i >= l->tokens.n || is(l, i, ",") || is(l, i, ";") || is(l, i, "}") || is(l, i, ")") ||
+	       is(l, i, "]");
 }
 
 /* Moves past the rest of an expression, nested brackets and functions included. */
@@ -61,11 +62,11 @@ static size_t skip_expression(const struct locate *l, size_t i)
 	for (; i < l->tokens.n; i++) {
 		if (nested == 0 && is_separator(l, i))
 			break;
-		if (is(l, i, "{") || is(l, i, "(") || is(l, i, "[") || is(l, i, "function") || is(l, i, "if") ||
-		    is(l, i, "do") || is(l, i, "repeat"))
+		if (is(l, i, "{") || is(l, i, "(") || is(l, i, "[") || is(l, i, "function") ||
+		    is(l, i, "if") || is(l, i, "do") || is(l, i, "repeat"))
 			nested++;
 		else if (nested > 0 && (is(l, i, "}") || is(l, i, ")") || is(l, i, "]") || is(l, i, "end") ||
-					is(l, i, "until")))
+		                        is(l, i, "until")))
 			nested--;
 	}
 	return i;
@@ -184,7 +185,8 @@ static const struct shape *read_value(struct locate *l, size_t *i, int depth)
 
 	if (depth < DEPTH_LIMIT && is(l, *i, "{"))
 		known = read_table(l, i, depth);
-	else if (depth < DEPTH_LIMIT && is_kind(l, *i, TOKEN_NAME) && !is(l, *i, "function") && is_argument(l, *i + 1))
+	else if (depth < DEPTH_LIMIT && is_kind(l, *i, TOKEN_NAME) && !is(l, *i, "function") &&
+	         is_argument(l, *i + 1))
 		known = read_call(l, i, depth);
 	if (known && is_separator(l, *i))
 		return known;
@@ -199,7 +201,8 @@ static bool spells(const struct locate *l, size_t i, struct str name)
 {
 	struct str text = lexer_text(&l->tokens, i);
 
-	return is_kind(l, i, TOKEN_TEXT) && text.len >= 2 && str_equal(str_slice(text, 1, text.len - 1), name);
+	return is_kind(l, i, TOKEN_TEXT) && text.len >= 2 &&
+	       str_equal(str_slice(text, 1, text.len - 1), name);
 }
 
 /* The tokens of a line that are looked at: from where the last call on it ended, and no more than anybody writes. */
@@ -241,7 +244,8 @@ static enum name_use use_of(const struct locate *l, size_t i)
 
 	if (begins && is(l, i + 1, "=="))
 		return NAME_COMPARED;
-	if ((begins || (i > 0 && is(l, i - 1, "="))) && (is(l, i + 1, ",") || is(l, i + 1, ";") || is(l, i + 1, "}")))
+	if ((begins || (i > 0 && is(l, i - 1, "="))) &&
+	    (is(l, i + 1, ",") || is(l, i + 1, ";") || is(l, i + 1, "}")))
 		return NAME_VALUE;
 	return NAME_USED;
 }
@@ -254,7 +258,8 @@ struct position locate_name(const struct locate *l, uint32_t line, struct str na
 	for (size_t i = first; i < end; i++) {
 		bool member = i > 0 && (is(l, i - 1, ".") || is(l, i - 1, ":"));
 
-		if (!is_kind(l, i, TOKEN_NAME) || member || is(l, i + 1, "=") || !str_equal(lexer_text(&l->tokens, i), name))
+		if (!is_kind(l, i, TOKEN_NAME) || member || is(l, i + 1, "=") ||
+		    !str_equal(lexer_text(&l->tokens, i), name))
 			continue;
 		*use = use_of(l, i);
 		return stretch(l, i, i + 1);
@@ -268,5 +273,6 @@ struct position locate_line(const struct locate *l, uint32_t line)
 	size_t first = lexer_line(&l->tokens, line);
 	size_t end = line >= l->tokens.source->n_lines ? l->tokens.n : lexer_line(&l->tokens, line + 1);
 
-	return first < end ? stretch(l, first, end) : (struct position){l->tokens.source, source_offset(l->tokens.source, line, 0), 0};
+	return first < end ? stretch(l, first, end)
+	                   : (struct position){l->tokens.source, source_offset(l->tokens.source, line, 0), 0};
 }

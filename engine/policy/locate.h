@@ -15,14 +15,14 @@ enum shape_kind { SHAPE_VALUE, SHAPE_TABLE, SHAPE_CALL };
 
 struct shape {
 	enum shape_kind kind;
-	struct position position;	   /* of the whole value */
+	struct position position;          /* of the whole value */
 	const struct shape_entry *entries; /* a table's; a call's arguments */
 	size_t n;
 };
 
 enum shape_key {
-	SHAPE_PLACE,	/* none: by position */
-	SHAPE_NAME,	/* name = value, ["name"] = value */
+	SHAPE_PLACE,    /* none: by position */
+	SHAPE_NAME,     /* name = value, ["name"] = value */
 	SHAPE_COMPARED, /* name == value, which is a value without a name */
 	SHAPE_BRACKETS, /* [anything] = value */
 };
@@ -49,7 +49,7 @@ const struct shape *locate_call(struct locate *l, uint32_t line, struct str word
 enum name_use {
 	NAME_USED,
 	NAME_COMPARED, /* begins a table's entry `name == value`, where `name = value` was meant */
-	NAME_VALUE,    /* is all of a table's entry or of its value, where a text in quotes may have been meant */
+	NAME_VALUE, /* is all of a table's entry or of its value, where a text in quotes may have been meant */
 };
 struct position locate_name(const struct locate *l, uint32_t line, struct str name, enum name_use *use);
 

@@ -105,7 +105,9 @@ static int compare_uses(const void *x, const void *y)
 
 	if (order == 0)
 		order = str_compare(a->position.source->path, b->position.source->path);
-	return order != 0 ? order : (a->position.offset > b->position.offset) - (a->position.offset < b->position.offset);
+	return order != 0 ? order
+	                  : (a->position.offset > b->position.offset) -
+	                            (a->position.offset < b->position.offset);
 }
 
 static const struct argument *find(const struct message_use *use, struct str name)

@@ -50,7 +50,8 @@ const char *node_describe(struct arena *a, const struct node *n)
 	case NODE_FUNCTION:
 		return "a function";
 	case NODE_DECLARATION:
-		return str_format(a, "the declaration of '%.*s'; write its name as a text", STR_ARG(n->text)).at;
+		return str_format(a, "the declaration of '%.*s'; write its name as a text", STR_ARG(n->text))
+		        .at;
 	case NODE_UNKNOWN:
 		break;
 	}

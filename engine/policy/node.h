@@ -18,7 +18,7 @@ enum node_kind {
 	NODE_WORD,
 	NODE_FUNCTION,
 	NODE_DECLARATION, /* `tier "gold"` where only its name belongs */
-	NODE_UNKNOWN,	  /* an unknown word, already said: nobody says more of it */
+	NODE_UNKNOWN,     /* an unknown word, already said: nobody says more of it */
 };
 
 struct node {
@@ -26,9 +26,10 @@ struct node {
 	struct position position;
 	bool truth;
 	int64_t integer;
-	struct str text; /* strict UTF-8 without controls; DECLARATION: its name; UNKNOWN: the name of `name == value`, or empty */
+	struct str
+		text; /* strict UTF-8 without controls; DECLARATION: its name; UNKNOWN: the name of `name == value`, or empty */
 	enum word word;
-	bool called;	 /* WORD: with arguments, even none */
+	bool called;                /* WORD: with arguments, even none */
 	const struct entry *fields; /* TABLE: by name, sorted; then those in brackets, as written */
 	size_t n_fields;
 	const struct node *items; /* TABLE: by position; WORD: its arguments */

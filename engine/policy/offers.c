@@ -47,8 +47,10 @@ void offers_name(struct reading *r)
 		o->id = by->at[i]->name;
 		o->position = by->at[i]->position;
 		o->collection = o->requires = o->renewal = NOWHERE;
-		o->not_purchased = sentences_plain(sentences_id(r, "offer", o->id, "not_purchased"), o->position);
-		o->not_available = sentences_plain(sentences_id(r, "offer", o->id, "not_available"), o->position);
+		o->not_purchased = sentences_plain(sentences_id(r, "offer", o->id, "not_purchased"),
+		                                   o->position);
+		o->not_available = sentences_plain(sentences_id(r, "offer", o->id, "not_available"),
+		                                   o->position);
 		find_rows(r, by->at[i], o);
 	}
 }
@@ -60,14 +62,17 @@ static void read_requires(struct reading *r, const struct node *body, struct off
 	if (!requires || requires->kind != NODE_TEXT)
 		return;
 	o->requires = reading_refer(r, requires, FAMILY_TIER);
-	o->requires_say = sentences_plain(sentences_id(r, "tier", requires->text, "required"), requires->position);
+	o->requires_say = sentences_plain(sentences_id(r, "tier", requires->text, "required"),
+	                                  requires->position);
 }
 
 static void read_offer(struct reading *r, const struct declaration *d, size_t index)
 {
-	static const struct accept fields[] = {{"record", ACCEPT_TEXT, true},	 {"price", ACCEPT_ANY, true},
-					       {"requires", ACCEPT_TEXT, false}, {"ended_when", ACCEPT_TABLE, false},
-					       {NULL, ACCEPT_ANY, false}};
+	static const struct accept fields[] = {{"record", ACCEPT_TEXT, true},
+	                                       {"price", ACCEPT_ANY, true},
+	                                       {"requires", ACCEPT_TEXT, false},
+	                                       {"ended_when", ACCEPT_TABLE, false},
+	                                       {NULL, ACCEPT_ANY, false}};
 	struct offer *o = &r->offers[index];
 	struct scope s = {index, NOWHERE};
 	const struct node *price = node_field(&d->body, "price"), *ended = node_field(&d->body, "ended_when");

@@ -6,11 +6,12 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "policy/families.h"
-#include "policy/operands.h"
+#include "policy/literals.h"
 
 static const struct str units[] = {
-	[PARAMETER_COUNT] = {"count", 5},   [PARAMETER_DAYS] = {"days", 4},   [PARAMETER_MONTHS] = {"months", 6},
-	[PARAMETER_YEARS] = {"years", 5},   [PARAMETER_MONEY] = {"money", 5}, [PARAMETER_PERCENT] = {"percent", 7},
+	[PARAMETER_COUNT] = {"count", 5},   [PARAMETER_DAYS] = {"days", 4},
+	[PARAMETER_MONTHS] = {"months", 6}, [PARAMETER_YEARS] = {"years", 5},
+	[PARAMETER_MONEY] = {"money", 5},   [PARAMETER_PERCENT] = {"percent", 7},
 };
 
 enum { UNITS = sizeof(units) / sizeof(*units), VALUE_MOST = 1000000000 };
@@ -20,7 +21,8 @@ const char *parameters_unit(enum parameter_unit u)
 	return units[u].at;
 }
 
-bool parameters_refer(struct reading *r, bool term, const struct node *n, size_t *parameter, enum as_of *as_of)
+bool parameters_refer(struct reading *r, bool term, const struct node *n, size_t *parameter,
+                      enum as_of *as_of)
 {
 	static const struct accept fields[] = {{"as_of", ACCEPT_TEXT, true}, {NULL, ACCEPT_ANY, false}};
 	static const struct str days[] = {{"today", 5}, {"term_start", 10}};
@@ -35,8 +37,8 @@ bool parameters_refer(struct reading *r, bool term, const struct node *n, size_t
 		if (str_equal(day, days[1]))
 			*as_of = AS_OF_TERM_START;
 		else if (day.len > 0 && !str_equal(day, days[0])) {
-			diag_add(r->d, UNKNOWN_NAME, node_field(table, "as_of")->position, "day to read a parameter for",
-				 reading_z(r, day));
+			diag_add(r->d, UNKNOWN_NAME, node_field(table, "as_of")->position,
+			         "day to read a parameter for", reading_z(r, day));
 			diag_suggest(r->d, day, days, 2);
 		}
 	}
@@ -69,7 +71,7 @@ static bool read_value(struct reading *r, const struct node *n, struct parameter
 	struct operand o;
 
 	memcpy(w.currency, p->currency, sizeof(w.currency));
-	if (!operands_written(r, n, w, &o))
+	if (!literals_read(r, n, w, &o))
 		return false;
 	memcpy(p->currency, o.currency, sizeof(p->currency));
 	*out = o.value.number;
@@ -85,7 +87,8 @@ static bool read_row(struct reading *r, const struct node *n, struct parameter *
 	bool fine;
 
 	if (n->kind != NODE_TABLE || n->n_items != 1) {
-		reading_wrong(r, n, "a row of a parameter", "a day and one value: { from = \"2016-01-01\", 15 }");
+		reading_wrong(r, n, "a row of a parameter",
+		              "a day and one value: { from = \"2016-01-01\", 15 }");
 		return false;
 	}
 	reading_fields(r, n, "a row of a parameter", fields);
@@ -101,11 +104,12 @@ static void check_order(struct reading *r, const struct node *body, const struct
 
 	for (size_t i = 1; i < p->n_rows; i++)
 		if (p->rows[i].from <= p->rows[i - 1].from)
-			diag_add(r->d, ROWS_OUT_OF_ORDER, p->rows[i].position, date_format(p->rows[i].from, day),
-				 date_format(p->rows[i - 1].from, before));
-	if (p->n_rows > 0 && p->n_rows == body->n_items && p->rows[0].from > r->policy->programme.begins && r->policy->programme.begins != DATE_NONE)
+			diag_add(r->d, ROWS_OUT_OF_ORDER, p->rows[i].position,
+			         date_format(p->rows[i].from, day), date_format(p->rows[i - 1].from, before));
+	if (p->n_rows > 0 && p->n_rows == body->n_items && p->rows[0].from > r->policy->programme.begins &&
+	    r->policy->programme.begins != DATE_NONE)
 		diag_add(r->d, PARAMETER_STARTS_LATE, p->rows[0].position, reading_z(r, p->id),
-			 date_format(p->rows[0].from, day), date_format(r->policy->programme.begins, before));
+		         date_format(p->rows[0].from, day), date_format(r->policy->programme.begins, before));
 	if (body->kind == NODE_TABLE && body->n_items == 0)
 		diag_add(r->d, NO_ROWS, p->position, str_format(r->a, "parameter '%.*s'", STR_ARG(p->id)).at);
 }

@@ -45,7 +45,8 @@ static void check(struct reading *r)
 	trials_check(r);
 }
 
-struct policy *policy_make(struct diagnostics *d, struct arena *a, const struct source *const *files, size_t n)
+struct policy *policy_make(struct diagnostics *d, struct arena *a, const struct source *const *files,
+                           size_t n)
 {
 	struct policy *p = arena_alloc(a, sizeof(*p));
 	struct reading r = {.d = d, .a = a, .policy = p, .errors_before = diag_errors(d)};

@@ -36,7 +36,14 @@ struct programme {
 	struct position position;
 };
 
-enum parameter_unit { PARAMETER_COUNT, PARAMETER_DAYS, PARAMETER_MONTHS, PARAMETER_YEARS, PARAMETER_MONEY, PARAMETER_PERCENT };
+enum parameter_unit {
+	PARAMETER_COUNT,
+	PARAMETER_DAYS,
+	PARAMETER_MONTHS,
+	PARAMETER_YEARS,
+	PARAMETER_MONEY,
+	PARAMETER_PERCENT
+};
 
 /* Rows ascend by from, the first day the value counts; the first is not later than the programme's begin. */
 struct parameter_row {
@@ -60,9 +67,9 @@ enum benefit_kind { BENEFIT_INCLUDED, BENEFIT_QUANTITY, BENEFIT_AMOUNT };
 struct benefit {
 	struct str id;
 	enum benefit_kind kind;
-	int every;   /* months between grants, counted from the start of the term or the tier; 0: not recurring */
-	bool up_to;  /* the quantity is a ceiling: "up to 10" */
-	bool adds;   /* several tiers' grants add up; else the highest counts */
+	int every; /* months between grants, counted from the start of the term or the tier; 0: not recurring */
+	bool up_to; /* the quantity is a ceiling: "up to 10" */
+	bool adds;  /* several tiers' grants add up; else the highest counts */
 	struct position position;
 };
 
@@ -89,9 +96,9 @@ struct tier {
 	int64_t rank; /* differs within a track; the highest held is the member's tier there */
 	enum tier_way way;
 	const struct condition *condition;
-	size_t offer;		     /* TIER_BOUGHT */
-	size_t requires;	     /* tier, or NOWHERE */
-	size_t includes;	     /* tier whose grants it gives too, unless it names the benefit itself; or NOWHERE */
+	size_t offer;    /* TIER_BOUGHT */
+	size_t requires; /* tier, or NOWHERE */
+	size_t includes; /* tier whose grants it gives too, unless it names the benefit itself; or NOWHERE */
 	const struct operand *since; /* a date, or NULL: not known (TIER_BOUGHT: the term says) */
 	const struct grant *grants;  /* its own and the included, ready to use */
 	size_t n_grants;
@@ -117,14 +124,15 @@ struct offer {
 	struct str id;
 	size_t collection, key_field;
 	int64_t key_value;
-	struct operand price; /* FACT_MONEY */
+	struct operand price;          /* FACT_MONEY */
 	const struct condition *ended; /* or NULL */
-	size_t requires;	       /* tier, or NOWHERE */
+	size_t requires;               /* tier, or NOWHERE */
 	struct sentence requires_say;
 	const struct refusal *closed;
 	size_t n_closed;
 	size_t renewal; /* or NOWHERE: bought once, kept */
-	struct sentence not_purchased, not_available; /* why an action that starts from the other state is refused */
+	struct sentence not_purchased,
+		not_available; /* why an action that starts from the other state is refused */
 	struct position position;
 };
 
@@ -136,10 +144,10 @@ enum due_kind { DUE_MESSAGE, DUE_ACTION };
 
 struct due {
 	enum due_kind kind;
-	struct str id;		/* names its key: unique in the renewal */
-	struct sentence say;	/* DUE_MESSAGE: what is sent; DUE_ACTION: what it is called */
+	struct str id;                /* names its key: unique in the renewal */
+	struct sentence say;          /* DUE_MESSAGE: what is sent; DUE_ACTION: what it is called */
 	const struct condition *when; /* or NULL */
-	const struct operand *at; /* a MOMENT within the state, or NULL */
+	const struct operand *at;     /* a MOMENT within the state, or NULL */
 	struct position position;
 };
 
@@ -147,9 +155,10 @@ struct due {
 struct state {
 	struct str id;
 	struct sentence say;
-	struct operand starts; /* a MOMENT; the first state's is ANCHOR_TERM_START without shift, and reaches back before it */
-	bool keeps_benefits;   /* settled: what it says, else what the state before it has */
-	bool frees_offer;      /* settled alike */
+	struct operand
+		starts; /* a MOMENT; the first state's is ANCHOR_TERM_START without shift, and reaches back before it */
+	bool keeps_benefits; /* settled: what it says, else what the state before it has */
+	bool frees_offer;    /* settled alike */
 	const struct due *dues;
 	size_t n_dues;
 	struct position position;
@@ -157,9 +166,9 @@ struct state {
 
 struct renewal {
 	size_t offer;
-	struct interval term;		/* INTERVAL_MONTHS or INTERVAL_DAYS, without a parameter */
+	struct interval term;            /* INTERVAL_MONTHS or INTERVAL_DAYS, without a parameter */
 	size_t origin_field, paid_field; /* of the offer's row: date of purchase, number of terms paid */
-	const struct state *states;	/* at least one */
+	const struct state *states;      /* at least one */
 	size_t n_states;
 	struct position position;
 };
@@ -173,16 +182,17 @@ struct effect {
 
 struct action {
 	struct str id;
-	size_t offer;	     /* or NOWHERE */
+	size_t offer; /* or NOWHERE */
 	bool has_from;
-	enum offer_state from; /* else refused with the offer's not_purchased or not_available, or why it is closed */
+	enum offer_state
+		from; /* else refused with the offer's not_purchased or not_available, or why it is closed */
 	const struct refusal *refusals;
 	size_t n_refusals;
 	const struct effect *effects;
 	size_t n_effects;
-	bool renews;			/* pays for one more term */
-	const struct operand *charges;	/* money taken at once, or NULL */
-	const struct sentence *steps;	/* what a member goes through, in order */
+	bool renews;                   /* pays for one more term */
+	const struct operand *charges; /* money taken at once, or NULL */
+	const struct sentence *steps;  /* what a member goes through, in order */
 	size_t n_steps;
 	struct str help;
 	struct position position;
@@ -191,7 +201,7 @@ struct action {
 /* A fact that a Lua function reads. */
 struct read {
 	size_t collection; /* NOWHERE: the member's own */
-	size_t field;	   /* NOWHERE: the whole collection */
+	size_t field;      /* NOWHERE: the whole collection */
 	struct position position;
 };
 
@@ -199,9 +209,9 @@ struct custom {
 	struct str id;
 	const struct read *reads;
 	size_t n_reads;
-	bool reads_today; /* then its answer holds for a day only; else today is not told */
+	bool reads_today;       /* then its answer holds for a day only; else today is not told */
 	enum fact_type returns; /* FACT_BOOL or FACT_INTEGER */
-	int function; /* in the policy's image */
+	int function;           /* in the policy's image */
 	bool used;
 	struct position position;
 };
@@ -240,7 +250,8 @@ struct policy {
 	const struct message_use *messages; /* sorted by id */
 	size_t n_messages;
 	const struct image *image; /* the functions of customs, copied out of Lua; NULL without any */
-	struct hash hash;	 /* of all that decides, the schema's included; comments, layout and examples do not change it */
+	struct hash
+		hash; /* of all that decides, the schema's included; comments, layout and examples do not change it */
 };
 
 /*
@@ -249,7 +260,8 @@ struct policy {
  */
 struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *root);
 /* The same of files that are in memory as long as the policy; NULL for one that could not be read, which has been said. */
-struct policy *policy_make(struct diagnostics *d, struct arena *a, const struct source *const *files, size_t n);
+struct policy *policy_make(struct diagnostics *d, struct arena *a, const struct source *const *files,
+                           size_t n);
 
 /* The value in force on a day (before the first row: the first). */
 int64_t policy_parameter(const struct parameter *p, int32_t day);

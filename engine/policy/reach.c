@@ -28,8 +28,8 @@ static bool same(const struct operand *a, const struct operand *b)
 
 static bool is_followed(const struct operand *o)
 {
-	return (o->kind == OPERAND_MEMBER || o->kind == OPERAND_OFFER || o->kind == OPERAND_ROW) && o->shift.sign == 0 &&
-	       o->type != FACT_TEXT;
+	return (o->kind == OPERAND_MEMBER || o->kind == OPERAND_OFFER || o->kind == OPERAND_ROW) &&
+	       o->shift.sign == 0 && o->type != FACT_TEXT;
 }
 
 static struct demand *demand_of(struct demands *ds, const struct operand *o)
@@ -43,7 +43,8 @@ static struct demand *demand_of(struct demands *ds, const struct operand *o)
 	if (ds->n == ds->room)
 		return NULL;
 	d = &ds->at[ds->n++];
-	*d = (struct demand){.of = o, .least = INT64_MIN, .most = INT64_MAX, .known = f->required, .values = UINT64_MAX};
+	*d = (struct demand){
+		.of = o, .least = INT64_MIN, .most = INT64_MAX, .known = f->required, .values = UINT64_MAX};
 	if (f->has_min)
 		d->least = f->min;
 	if (f->has_max)
@@ -152,10 +153,14 @@ static void demand_one(struct demands *ds, const struct condition *c)
 		return;
 	}
 	if (d->known && d->unknown)
-		say(ds, c, c->left.of->required ? str_format(ds->r->a, "'%.*s' is always known", STR_ARG(name)).at
-						: str_format(ds->r->a, "'%.*s' can't be unknown and have a value", STR_ARG(name)).at);
+		say(ds, c,
+		    c->left.of->required
+		            ? str_format(ds->r->a, "'%.*s' is always known", STR_ARG(name)).at
+		            : str_format(ds->r->a, "'%.*s' can't be unknown and have a value", STR_ARG(name))
+		                      .at);
 	else if (d->least > d->most || d->values == 0)
-		say(ds, c, str_format(ds->r->a, "'%.*s' can't be all that is asked of it here", STR_ARG(name)).at);
+		say(ds, c,
+		    str_format(ds->r->a, "'%.*s' can't be all that is asked of it here", STR_ARG(name)).at);
 	else
 		d->said = false;
 }
@@ -237,7 +242,8 @@ static void check_from(struct reading *r, const struct action *a, const struct c
 	for (size_t i = 0; i < c->n_states; i++)
 		freed &= w->states[c->states[i]].frees_offer;
 	if (freed)
-		diag_add(r->d, NEVER_HOLDS, c->position, "the offer is not purchased then, which refuses this action already");
+		diag_add(r->d, NEVER_HOLDS, c->position,
+		         "the offer is not purchased then, which refuses this action already");
 }
 
 static void check_refusals(struct reading *r, const struct refusal *refusals, size_t n)

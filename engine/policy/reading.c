@@ -141,7 +141,8 @@ void reading_wrong(struct reading *r, const struct node *n, const char *what, co
 		diag_add(r->d, WRONG_TYPE, n->position, what, wanted, node_describe(r->a, n));
 }
 
-void reading_unknown(struct reading *r, const struct node *n, const char *kind, const struct str *candidates, size_t count)
+void reading_unknown(struct reading *r, const struct node *n, const char *kind, const struct str *candidates,
+                     size_t count)
 {
 	if (vocabulary_may_declare(r->vocabulary, n->text))
 		return;
@@ -217,8 +218,8 @@ static void check_field(struct reading *r, const struct entry *e, enum accepted 
 }
 
 /* Says each field that is not among the names; what was probably meant is not missing any more. */
-static void say_unknown_fields(struct reading *r, const struct node *n, const char *what, const struct str *names, size_t count,
-			       bool *meant)
+static void say_unknown_fields(struct reading *r, const struct node *n, const char *what,
+                               const struct str *names, size_t count, bool *meant)
 {
 	for (size_t i = 0; i < n->n_fields; i++) {
 		const struct entry *e = &n->fields[i];
@@ -278,8 +279,9 @@ void reading_stray(struct reading *r, const struct node *n, const char *what)
 const char *reading_type(enum fact_type t)
 {
 	static const char *const names[] = {
-		[FACT_TEXT] = "a text",	[FACT_INTEGER] = "a whole number", [FACT_BOOL] = "yes or no",
-		[FACT_DATE] = "a date", [FACT_MONEY] = "money",		   [FACT_ENUM] = "one of several values",
+		[FACT_TEXT] = "a text",    [FACT_INTEGER] = "a whole number",
+		[FACT_BOOL] = "yes or no", [FACT_DATE] = "a date",
+		[FACT_MONEY] = "money",    [FACT_ENUM] = "one of several values",
 	};
 
 	return names[t];
@@ -328,7 +330,8 @@ bool reading_day(const struct node *n, const char *key, int32_t *out)
 	return value && date_parse(value->text, out);
 }
 
-bool reading_number(struct reading *r, const struct node *n, const char *key, int64_t least, int64_t most, int64_t *out)
+bool reading_number(struct reading *r, const struct node *n, const char *key, int64_t least, int64_t most,
+                    int64_t *out)
 {
 	const struct node *value = of_kind(n, key, NODE_INTEGER);
 
@@ -338,6 +341,6 @@ bool reading_number(struct reading *r, const struct node *n, const char *key, in
 	if (*out >= least && *out <= most)
 		return true;
 	diag_add(r->d, OUT_OF_RANGE, value->position, key, str_format(r->a, "%" PRId64, least).at,
-		 str_format(r->a, "%" PRId64, most).at);
+	         str_format(r->a, "%" PRId64, most).at);
 	return false;
 }

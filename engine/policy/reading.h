@@ -55,7 +55,15 @@ struct reading {
 void reading_register(struct reading *r);
 
 /* What a field of a declaration takes.  ANY is looked at by who reads it. */
-enum accepted { ACCEPT_ANY, ACCEPT_TEXT, ACCEPT_INTEGER, ACCEPT_YES_NO, ACCEPT_DAY, ACCEPT_TABLE, ACCEPT_FUNCTION };
+enum accepted {
+	ACCEPT_ANY,
+	ACCEPT_TEXT,
+	ACCEPT_INTEGER,
+	ACCEPT_YES_NO,
+	ACCEPT_DAY,
+	ACCEPT_TABLE,
+	ACCEPT_FUNCTION
+};
 
 struct accept {
 	const char *name;
@@ -80,7 +88,8 @@ bool reading_yes_no(const struct node *n, const char *key);
 bool reading_day(const struct node *n, const char *key, int32_t *out);
 
 /* An integer of the field, from least to most; false: not there, or said. */
-bool reading_number(struct reading *r, const struct node *n, const char *key, int64_t least, int64_t most, int64_t *out);
+bool reading_number(struct reading *r, const struct node *n, const char *key, int64_t least, int64_t most,
+                    int64_t *out);
 
 /* "'{what}' must be {wanted}, not ...", unless it is an unknown word, which has been said. */
 void reading_wrong(struct reading *r, const struct node *n, const char *what, const char *wanted);
@@ -92,7 +101,8 @@ size_t reading_refer_field(struct reading *r, const struct node *n, const char *
 size_t reading_index(const struct reading *r, enum family f, struct str name);
 
 /* "there is no {kind} 'x'; did you mean ...", unless a broken file may declare it. */
-void reading_unknown(struct reading *r, const struct node *n, const char *kind, const struct str *candidates, size_t count);
+void reading_unknown(struct reading *r, const struct node *n, const char *kind, const struct str *candidates,
+                     size_t count);
 
 /* Lower-case words of letters, digits and underscores, with dots between them where dotted. */
 bool reading_is_name(struct str s, bool dotted);

@@ -4,7 +4,7 @@
 #include "base/diag.h"
 #include "base/money.h"
 #include "policy/families.h"
-#include "policy/operands.h"
+#include "policy/literals.h"
 
 static bool read_values(struct reading *r, const struct node *list, struct field *f)
 {
@@ -20,7 +20,8 @@ static bool read_values(struct reading *r, const struct node *list, struct field
 	for (size_t i = 0; i < list->n_items; i++) {
 		for (size_t k = 0; k < f->n_values; k++)
 			if (str_equal(f->values[k], list->items[i].text))
-				diag_add(r->d, DUPLICATE_FIELD, list->items[i].position, reading_z(r, list->items[i].text));
+				diag_add(r->d, DUPLICATE_FIELD, list->items[i].position,
+				         reading_z(r, list->items[i].text));
 		f->values[f->n_values++] = list->items[i].text;
 	}
 	return true;
@@ -72,7 +73,8 @@ static bool read_type(struct reading *r, const struct node *n, struct field *f)
 }
 
 /* min and max are in the field's own type; of a text they count characters. */
-static void read_bound(struct reading *r, const struct node *n, const char *key, struct field *f, bool *has, int64_t *bound)
+static void read_bound(struct reading *r, const struct node *n, const char *key, struct field *f, bool *has,
+                       int64_t *bound)
 {
 	const struct node *value = node_field(n, key);
 	struct field like = *f;
@@ -91,7 +93,7 @@ static void read_bound(struct reading *r, const struct node *n, const char *key,
 		diag_add(r->d, NO_RANGE, value->position, key, reading_z(r, f->name));
 		return;
 	}
-	*has = operands_literal(r, &like, value, &fact);
+	*has = literals_fact(r, &like, value, &fact);
 	*bound = fact.number;
 }
 
@@ -105,9 +107,11 @@ static void doubt(struct reading *r, struct str name)
 
 static bool read_field(struct reading *r, const struct node *n, struct field *f, bool *shown)
 {
-	static const struct accept fields[] = {{"required", ACCEPT_YES_NO, false}, {"min", ACCEPT_ANY, false},
-					       {"max", ACCEPT_ANY, false},	   {"shown", ACCEPT_YES_NO, false},
-					       {NULL, ACCEPT_ANY, false}};
+	static const struct accept fields[] = {{"required", ACCEPT_YES_NO, false},
+	                                       {"min", ACCEPT_ANY, false},
+	                                       {"max", ACCEPT_ANY, false},
+	                                       {"shown", ACCEPT_YES_NO, false},
+	                                       {NULL, ACCEPT_ANY, false}};
 	const char *what;
 
 	if (n->kind != NODE_TABLE || n->n_items < 1 || n->items[0].kind != NODE_TEXT) {
@@ -164,7 +168,8 @@ static size_t read_fields(struct reading *r, const struct node *body, struct fie
 	return n;
 }
 
-static size_t refer(struct reading *r, const struct node *n, const struct field *fields, size_t count, const char *record)
+static size_t refer(struct reading *r, const struct node *n, const struct field *fields, size_t count,
+                    const char *record)
 {
 	const struct field *f;
 	struct str *names;
@@ -185,7 +190,8 @@ static size_t refer(struct reading *r, const struct node *n, const struct field 
 }
 
 /* A role that a fact of the member has: name = "name". */
-static size_t read_role(struct reading *r, const struct node *body, const char *key, enum fact_type type, struct schema *s)
+static size_t read_role(struct reading *r, const struct node *body, const char *key, enum fact_type type,
+                        struct schema *s)
 {
 	const struct node *value = node_field(body, key);
 	size_t field = value ? refer(r, value, s->fields, s->n_fields, "member") : SIZE_MAX;
@@ -194,13 +200,15 @@ static size_t read_role(struct reading *r, const struct node *body, const char *
 		return SIZE_MAX;
 	r->member_used[field] = true;
 	if (s->fields[field].type != type)
-		diag_add(r->d, WRONG_TYPE, value->position, key, reading_type(type), reading_type(s->fields[field].type));
+		diag_add(r->d, WRONG_TYPE, value->position, key, reading_type(type),
+		         reading_type(s->fields[field].type));
 	return field;
 }
 
 static void read_member(struct reading *r, const struct declaration *d, struct schema *s)
 {
-	static const struct accept fields[] = {{"name", ACCEPT_TEXT, true}, {"language", ACCEPT_TEXT, true}, {NULL, ACCEPT_ANY, false}};
+	static const struct accept fields[] = {
+		{"name", ACCEPT_TEXT, true}, {"language", ACCEPT_TEXT, true}, {NULL, ACCEPT_ANY, false}};
 
 	s->fields = arena_array(r->a, d->body.n_items, sizeof(*s->fields));
 	r->member_used = arena_array(r->a, d->body.n_items, sizeof(*r->member_used));
@@ -231,7 +239,8 @@ static void read_key(struct reading *r, const struct declaration *d, struct coll
 		used[field] = true;
 		c->key[c->n_key++] = field;
 		if (!c->fields[field].required)
-			diag_add(r->d, KEY_NOT_REQUIRED, key->items[i].position, reading_z(r, c->fields[field].name));
+			diag_add(r->d, KEY_NOT_REQUIRED, key->items[i].position,
+			         reading_z(r, c->fields[field].name));
 	}
 }
 
@@ -266,7 +275,8 @@ void records_read(struct reading *r)
 		} else if (s->n_collections == SCHEMA_COLLECTION_LIMIT) {
 			diag_add(r->d, TOO_MANY, by->at[i]->position, "records", "50");
 		} else {
-			read_collection(r, by->at[i], &s->collections[s->n_collections], &r->rows_used[s->n_collections]);
+			read_collection(r, by->at[i], &s->collections[s->n_collections],
+			                &r->rows_used[s->n_collections]);
 			s->n_collections++;
 		}
 	}

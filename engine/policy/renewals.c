@@ -79,24 +79,28 @@ static void read_when(struct reading *r, struct scope s, const struct node *tabl
 /* send { "message", when = ..., at = ..., with = ... } or due { "name", say = ..., ... } */
 static bool read_due(struct reading *r, struct scope s, const struct node *n, struct due *out)
 {
-	static const struct accept of_send[] = {{"when", ACCEPT_TABLE, false}, {"at", ACCEPT_ANY, false},
-						{"with", ACCEPT_ANY, false}, {"help", ACCEPT_ANY, false},
-						{NULL, ACCEPT_ANY, false}};
+	static const struct accept of_send[] = {{"when", ACCEPT_TABLE, false},
+	                                        {"at", ACCEPT_ANY, false},
+	                                        {"with", ACCEPT_ANY, false},
+	                                        {"help", ACCEPT_ANY, false},
+	                                        {NULL, ACCEPT_ANY, false}};
 	static const struct accept of_due[] = {{"when", ACCEPT_TABLE, false}, {"at", ACCEPT_ANY, false},
-					       {"say", ACCEPT_ANY, false},   {"with", ACCEPT_ANY, false},
-					       {"help", ACCEPT_ANY, false},  {NULL, ACCEPT_ANY, false}};
+	                                       {"say", ACCEPT_ANY, false},    {"with", ACCEPT_ANY, false},
+	                                       {"help", ACCEPT_ANY, false},   {NULL, ACCEPT_ANY, false}};
 	const struct node *table = &n->items[0], *name;
 
 	*out = (struct due){.kind = n->word == WORD_SEND ? DUE_MESSAGE : DUE_ACTION, .position = n->position};
 	if (table->kind != NODE_TABLE || table->n_items != 1 || table->items[0].kind != NODE_TEXT) {
 		reading_wrong(r, table, word_name(n->word),
-			      n->word == WORD_SEND ? "a table that begins with a message" : "a table that begins with a name");
+		              n->word == WORD_SEND ? "a table that begins with a message"
+		                                   : "a table that begins with a name");
 		return false;
 	}
 	name = &table->items[0];
 	out->id = name->text;
 	reading_fields(r, table, word_name(n->word), n->word == WORD_SEND ? of_send : of_due);
-	sentences_read(r, s, table, n->word == WORD_SEND ? out->id : sentences_id(r, "due", out->id, "name"), &out->say);
+	sentences_read(r, s, table, n->word == WORD_SEND ? out->id : sentences_id(r, "due", out->id, "name"),
+	               &out->say);
 	if (n->word == WORD_SEND) {
 		sentences_message(r, name, &out->id);
 		out->say.position = name->position;
@@ -107,7 +111,8 @@ static bool read_due(struct reading *r, struct scope s, const struct node *n, st
 	return true;
 }
 
-static void read_dues(struct reading *r, struct scope s, const struct node *n, const char *what, struct state *out)
+static void read_dues(struct reading *r, struct scope s, const struct node *n, const char *what,
+                      struct state *out)
 {
 	const struct node *send = node_field(n, "send");
 	struct due *dues = arena_array(r->a, n->n_items + 1, sizeof(*dues));
@@ -123,7 +128,8 @@ static void read_dues(struct reading *r, struct scope s, const struct node *n, c
 	for (size_t i = 1; i < n->n_items; i++) {
 		const struct node *one = &n->items[i];
 
-		if (one->kind == NODE_WORD && one->called && (one->word == WORD_SEND || one->word == WORD_DUE))
+		if (one->kind == NODE_WORD && one->called &&
+		    (one->word == WORD_SEND || one->word == WORD_DUE))
 			out->n_dues += read_due(r, s, one, &dues[out->n_dues]);
 		else
 			reading_stray(r, one, what);
@@ -143,13 +149,13 @@ static bool says(struct reading *r, const struct node *n, const char *key, struc
 	return false;
 }
 
-static void read_state(struct reading *r, struct scope s, const struct node *n, const struct state *before, struct state *out)
+static void read_state(struct reading *r, struct scope s, const struct node *n, const struct state *before,
+                       struct state *out)
 {
-	static const struct accept fields[] = {{"starts", ACCEPT_ANY, true},  {"say", ACCEPT_ANY, false},
-					       {"with", ACCEPT_ANY, false}, {"help", ACCEPT_ANY, false},
-					       {"send", ACCEPT_TEXT, false},  {"keeps", ACCEPT_TEXT, false},
-					       {"loses", ACCEPT_TEXT, false}, {"offer", ACCEPT_TEXT, false},
-					       {NULL, ACCEPT_ANY, false}};
+	static const struct accept fields[] = {
+		{"starts", ACCEPT_ANY, true},  {"say", ACCEPT_ANY, false},    {"with", ACCEPT_ANY, false},
+		{"help", ACCEPT_ANY, false},   {"send", ACCEPT_TEXT, false},  {"keeps", ACCEPT_TEXT, false},
+		{"loses", ACCEPT_TEXT, false}, {"offer", ACCEPT_TEXT, false}, {NULL, ACCEPT_ANY, false}};
 	const char *what = str_format(r->a, "the state '%.*s'", STR_ARG(out->id)).at;
 	const struct node *starts = node_field(n, "starts");
 	bool keeps, loses;
@@ -173,15 +179,16 @@ static void read_state(struct reading *r, struct scope s, const struct node *n, 
 }
 
 /* A fact of the offer's row that the renewal counts by. */
-static size_t read_field(struct reading *r, struct scope s, const struct node *body, const char *key, enum fact_type type)
+static size_t read_field(struct reading *r, struct scope s, const struct node *body, const char *key,
+                         enum fact_type type)
 {
 	const struct node *name = node_field(body, key);
 	struct operand o = {0};
 
 	if (!name || name->kind != NODE_TEXT || r->offers[s.offer].collection == NOWHERE)
 		return NOWHERE;
-	if (!operands_fact(r, s, name->text, &o) || o.kind != OPERAND_OFFER) {
-		operands_unknown_field(r, r->offers[s.offer].collection, name->text, name->position);
+	if (!facts_find(r, s, name->text, &o) || o.kind != OPERAND_OFFER) {
+		facts_unknown_field(r, r->offers[s.offer].collection, name->text, name->position);
 		return NOWHERE;
 	}
 	if (o.type != type) {
@@ -198,7 +205,8 @@ static void say_doubles(struct reading *r, const struct renewal *w)
 	for (size_t i = 0; i < w->n_states; i++)
 		for (size_t k = 0; k < i; k++)
 			if (str_equal(w->states[k].id, w->states[i].id))
-				diag_add(r->d, DUPLICATE_FIELD, w->states[i].position, reading_z(r, w->states[i].id));
+				diag_add(r->d, DUPLICATE_FIELD, w->states[i].position,
+				         reading_z(r, w->states[i].id));
 	for (size_t i = 0; i < w->n_states; i++)
 		for (size_t k = 0; k < w->states[i].n_dues; k++) {
 			const struct due *one = &w->states[i].dues[k];
@@ -207,14 +215,17 @@ static void say_doubles(struct reading *r, const struct renewal *w)
 			for (size_t j = 0; j <= i; j++)
 				for (size_t l = 0; l < (j == i ? k : w->states[j].n_dues); l++)
 					if (str_equal(w->states[j].dues[l].id, one->id))
-						diag_add(r->d, DUE_TWICE, one->position, reading_z(r, one->id));
+						diag_add(r->d, DUE_TWICE, one->position,
+						         reading_z(r, one->id));
 		}
 }
 
 static void read_renewal(struct reading *r, const struct declaration *d, struct renewal *w)
 {
-	static const struct accept fields[] = {{"term", ACCEPT_ANY, true}, {"origin", ACCEPT_TEXT, true},
-					       {"paid", ACCEPT_TEXT, true}, {NULL, ACCEPT_ANY, false}};
+	static const struct accept fields[] = {{"term", ACCEPT_ANY, true},
+	                                       {"origin", ACCEPT_TEXT, true},
+	                                       {"paid", ACCEPT_TEXT, true},
+	                                       {NULL, ACCEPT_ANY, false}};
 	struct scope s = {w->offer, NOWHERE};
 	const struct node *term = node_field(&d->body, "term");
 	struct state *states = (struct state *)w->states, *before = NULL;
@@ -222,7 +233,8 @@ static void read_renewal(struct reading *r, const struct declaration *d, struct 
 	reading_fields(r, &d->body, reading_what(r, d), fields);
 	if (w->offer == NOWHERE)
 		return;
-	if (term && operands_interval(r, s, term, 1, &w->term) && (w->term.parameter != NOWHERE || w->term.count == 0))
+	if (term && operands_interval(r, s, term, 1, &w->term) &&
+	    (w->term.parameter != NOWHERE || w->term.count == 0))
 		diag_add(r->d, TERM_NOT_FIXED, term->position);
 	w->origin_field = read_field(r, s, &d->body, "origin", FACT_DATE);
 	w->paid_field = read_field(r, s, &d->body, "paid", FACT_INTEGER);

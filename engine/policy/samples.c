@@ -4,7 +4,7 @@
 #include "base/diag.h"
 #include "policy/families.h"
 #include "policy/givens.h"
-#include "policy/operands.h"
+#include "policy/literals.h"
 
 struct making {
 	struct reading *r;
@@ -18,11 +18,13 @@ static void begin_row(void *context, size_t collection, struct position p)
 
 	(void)p;
 	row->collection = collection;
-	row->facts = arena_array(m->r->a, m->r->schema->collections[collection].n_fields, sizeof(*row->facts));
+	row->facts = arena_array(m->r->a, m->r->schema->collections[collection].n_fields,
+	                         sizeof(*row->facts));
 }
 
 /* choice { "a", "b" }, or with weights: choice { { "a", 3 }, { "b", 1 } }. */
-static bool read_choice(struct reading *r, const struct field *f, const struct node *list, struct sample_fact *out)
+static bool read_choice(struct reading *r, const struct field *f, const struct node *list,
+                        struct sample_fact *out)
 {
 	bool fine = list->kind == NODE_TABLE && list->n_items > 0;
 
@@ -36,33 +38,37 @@ static bool read_choice(struct reading *r, const struct field *f, const struct n
 	out->n_choices = list->n_items;
 	for (size_t i = 0; i < list->n_items; i++) {
 		const struct node *one = &list->items[i];
-		bool weighed = one->kind == NODE_TABLE && one->n_items == 2 && one->items[1].kind == NODE_INTEGER;
+		bool weighed = one->kind == NODE_TABLE && one->n_items == 2 &&
+		               one->items[1].kind == NODE_INTEGER;
 
 		out->weights[i] = weighed ? (int)one->items[1].integer : 1;
 		if (weighed && (one->items[1].integer < 1 || one->items[1].integer > 1000000)) {
 			diag_add(r->d, OUT_OF_RANGE, one->items[1].position, "a weight", "1", "1000000");
 			fine = false;
 		}
-		fine &= operands_literal(r, f, weighed ? &one->items[0] : one, &out->choices[i]);
+		fine &= literals_fact(r, f, weighed ? &one->items[0] : one, &out->choices[i]);
 	}
 	return fine;
 }
 
-static bool read_between(struct reading *r, const struct field *f, const struct node *n, struct sample_fact *out)
+static bool read_between(struct reading *r, const struct field *f, const struct node *n,
+                         struct sample_fact *out)
 {
 	out->kind = SAMPLE_BETWEEN;
 	if (f->type != FACT_INTEGER && f->type != FACT_DATE && f->type != FACT_MONEY) {
-		diag_add(r->d, WRONG_COMPARISON, n->position, "between", "numbers, amounts and days", reading_z(r, f->name));
+		diag_add(r->d, WRONG_COMPARISON, n->position, "between", "numbers, amounts and days",
+		         reading_z(r, f->name));
 		return false;
 	}
-	if (!operands_literal(r, f, &n->items[0], &out->low) || !operands_literal(r, f, &n->items[1], &out->high))
+	if (!literals_fact(r, f, &n->items[0], &out->low) || !literals_fact(r, f, &n->items[1], &out->high))
 		return false;
 	if (out->low.number > out->high.number)
 		diag_add(r->d, EMPTY_RANGE, n->position, reading_z(r, f->name));
 	return out->low.number <= out->high.number;
 }
 
-static bool read_value(struct reading *r, const struct field *f, const struct node *n, struct sample_fact *out)
+static bool read_value(struct reading *r, const struct field *f, const struct node *n,
+                       struct sample_fact *out)
 {
 	if (n->kind == NODE_WORD && n->word == WORD_BETWEEN)
 		return read_between(r, f, n, out);
@@ -73,7 +79,7 @@ static bool read_value(struct reading *r, const struct field *f, const struct no
 		return true;
 	}
 	out->kind = SAMPLE_FIXED;
-	return operands_literal(r, f, n, &out->value);
+	return literals_fact(r, f, n, &out->value);
 }
 
 static void take_fact(void *context, size_t collection, size_t field, const struct node *value)
@@ -112,7 +118,8 @@ static void fill_in(struct reading *r, struct sample_profile *p)
 	if (!f || f->type != FACT_ENUM || gives(p, s->language_field))
 		return;
 	out = &p->facts[p->n_facts++];
-	*out = (struct sample_fact){.field = s->language_field, .kind = SAMPLE_CHOICE, .n_choices = f->n_values};
+	*out = (struct sample_fact){
+		.field = s->language_field, .kind = SAMPLE_CHOICE, .n_choices = f->n_values};
 	out->choices = arena_array(r->a, f->n_values, sizeof(*out->choices));
 	out->weights = arena_array(r->a, f->n_values, sizeof(*out->weights));
 	for (size_t i = 0; i < f->n_values; i++) {

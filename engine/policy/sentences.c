@@ -66,7 +66,8 @@ static void read_arguments(struct reading *r, struct scope s, const struct node 
 	out->arguments = arguments;
 }
 
-void sentences_read(struct reading *r, struct scope s, const struct node *n, struct str otherwise, struct sentence *out)
+void sentences_read(struct reading *r, struct scope s, const struct node *n, struct str otherwise,
+                    struct sentence *out)
 {
 	const struct node *say = node_field(n, "say"), *with = node_field(n, "with");
 
@@ -101,8 +102,8 @@ static bool read_refusal(struct reading *r, struct scope s, const struct node *n
 	return out->when && out->say.message.len > 0;
 }
 
-const struct refusal *sentences_refusals(struct reading *r, struct scope s, const struct node *n, enum word word, const char *what,
-					 size_t *count)
+const struct refusal *sentences_refusals(struct reading *r, struct scope s, const struct node *n,
+                                         enum word word, const char *what, size_t *count)
 {
 	struct refusal *out = arena_array(r->a, n->n_items, sizeof(*out));
 

@@ -47,7 +47,8 @@ static void read_place(struct reading *r, const struct node *body, struct tier *
 		return;
 	for (const struct tier *other = r->tiers; other < t; other++)
 		if (other->track == t->track && other->rank == t->rank)
-			diag_add(r->d, SAME_RANK, rank->position, reading_z(r, t->id), reading_z(r, other->id));
+			diag_add(r->d, SAME_RANK, rank->position, reading_z(r, t->id),
+			         reading_z(r, other->id));
 }
 
 /* How a member comes by the tier: one way, and one only. */
@@ -78,10 +79,11 @@ static void read_since(struct reading *r, const struct node *n, struct tier *t)
 
 static void read_tier(struct reading *r, const struct declaration *d, struct tier *t)
 {
-	static const struct accept fields[] = {{"track", ACCEPT_TEXT, true},   {"rank", ACCEPT_INTEGER, true},
-					       {"entry", ACCEPT_ANY, false},   {"earned", ACCEPT_ANY, false},
-					       {"bought", ACCEPT_TEXT, false}, {"requires", ACCEPT_TEXT, false},
-					       {"since", ACCEPT_ANY, false},   {NULL, ACCEPT_ANY, false}};
+	static const struct accept fields[] = {
+		{"track", ACCEPT_TEXT, true},   {"rank", ACCEPT_INTEGER, true},
+		{"entry", ACCEPT_ANY, false},   {"earned", ACCEPT_ANY, false},
+		{"bought", ACCEPT_TEXT, false}, {"requires", ACCEPT_TEXT, false},
+		{"since", ACCEPT_ANY, false},   {NULL, ACCEPT_ANY, false}};
 	const char *what = reading_what(r, d);
 	const struct node *since = node_field(&d->body, "since");
 

@@ -17,7 +17,8 @@ struct timeline {
 	const struct renewal *renewal;
 	int32_t today, term_day; /* for which parameters are read */
 	int32_t origin, start, anniversary;
-	bool *swapped, *apart, *due_said; /* of each state: said to be out of order; once begun on another day than the next */
+	bool *swapped, *apart,
+		*due_said; /* of each state: said to be out of order; once begun on another day than the next */
 };
 
 static int64_t count_of(const struct timeline *t, const struct interval *i)
@@ -34,7 +35,9 @@ static int64_t count_of(const struct timeline *t, const struct interval *i)
 
 static int32_t moment(const struct timeline *t, const struct operand *o)
 {
-	int32_t from = o->anchor == ANCHOR_ANNIVERSARY ? t->anniversary : o->anchor == ANCHOR_ORIGIN ? t->origin : t->start;
+	int32_t from = o->anchor == ANCHOR_ANNIVERSARY ? t->anniversary
+	               : o->anchor == ANCHOR_ORIGIN    ? t->origin
+	                                               : t->start;
 	int64_t n = o->shift.sign == 0 ? 0 : o->shift.sign * count_of(t, &o->shift);
 
 	if (n == 0)
@@ -49,7 +52,7 @@ static void add_parameter(struct buf *b, const struct timeline *t, const struct 
 	const struct parameter *p = &t->r->parameters[o->shift.parameter];
 
 	buf_add_format(b, ", %.*s being %" PRId64, STR_ARG(p->id),
-		       policy_parameter(p, o->shift.as_of == AS_OF_TODAY ? t->today : t->term_day));
+	               policy_parameter(p, o->shift.as_of == AS_OF_TODAY ? t->today : t->term_day));
 }
 
 static bool has_parameter(const struct operand *o)
@@ -58,14 +61,15 @@ static bool has_parameter(const struct operand *o)
 }
 
 /* "in a term from 2016-01-01, 2017-01-31 is before 2017-02-10, window being 30" */
-static const char *explain(const struct timeline *t, const struct operand *one, const char *is, const struct operand *other)
+static const char *explain(const struct timeline *t, const struct operand *one, const char *is,
+                           const struct operand *other)
 {
 	char start[11], a[11], b[11];
 	struct buf out = {0};
 	const char *text;
 
-	buf_add_format(&out, "in a term from %s, %s %s %s", date_format(t->start, start), date_format(moment(t, one), a), is,
-		       date_format(moment(t, other), b));
+	buf_add_format(&out, "in a term from %s, %s %s %s", date_format(t->start, start),
+	               date_format(moment(t, one), a), is, date_format(moment(t, other), b));
 	if (has_parameter(one))
 		add_parameter(&out, t, one);
 	if (has_parameter(other) && !(has_parameter(one) && other->shift.parameter == one->shift.parameter))
@@ -90,8 +94,9 @@ static void check_dues(struct timeline *t, size_t state, int32_t start, int32_t 
 			continue;
 		t->due_said[state] = true;
 		diag_add(t->r->d, DUE_OUTSIDE, at->position, reading_z(t->r, s->id),
-			 day < start ? explain(t, at, "is before", &s->starts)
-				     : explain(t, at, "is not before", &t->renewal->states[state + 1].starts));
+		         day < start
+		                 ? explain(t, at, "is before", &s->starts)
+		                 : explain(t, at, "is not before", &t->renewal->states[state + 1].starts));
 	}
 }
 
@@ -106,9 +111,9 @@ static void check_term(struct timeline *t, int32_t *starts)
 		if (starts[i] <= starts[i + 1] || t->swapped[i])
 			continue;
 		t->swapped[i] = true;
-		diag_add(t->r->d, TIMELINE_ORDER, w->states[i + 1].starts.position, reading_z(t->r, w->states[i + 1].id),
-			 reading_z(t->r, w->states[i].id),
-			 explain(t, &w->states[i + 1].starts, "is before", &w->states[i].starts));
+		diag_add(t->r->d, TIMELINE_ORDER, w->states[i + 1].starts.position,
+		         reading_z(t->r, w->states[i + 1].id), reading_z(t->r, w->states[i].id),
+		         explain(t, &w->states[i + 1].starts, "is before", &w->states[i].starts));
 	}
 	for (size_t i = 0; i < w->n_states; i++)
 		check_dues(t, i, starts[i], i + 1 < w->n_states ? starts[i + 1] : DATE_NEVER);
@@ -116,7 +121,8 @@ static void check_term(struct timeline *t, int32_t *starts)
 
 static int32_t add_terms(const struct interval *term, int32_t origin, int n)
 {
-	return term->unit == INTERVAL_DAYS ? origin + n * (int32_t)term->count : date_add_months(origin, n * (int)term->count);
+	return term->unit == INTERVAL_DAYS ? origin + n * (int32_t)term->count
+	                                   : date_add_months(origin, n * (int)term->count);
 }
 
 /* All terms that differ in the lengths of their months, for the parameters of one pair of days. */
@@ -146,10 +152,12 @@ static size_t days_of(struct reading *r, const struct renewal *w, enum as_of as_
 	for (size_t pass = 0; pass < 2; pass++) {
 		for (size_t i = 0; i < w->n_states; i++)
 			for (size_t k = 0; k <= w->states[i].n_dues; k++) {
-				const struct operand *o = k == 0 ? &w->states[i].starts : w->states[i].dues[k - 1].at;
+				const struct operand *o = k == 0 ? &w->states[i].starts
+				                                 : w->states[i].dues[k - 1].at;
 				const struct parameter *p;
 
-				if (!o || o->shift.sign == 0 || o->shift.parameter == NOWHERE || o->shift.as_of != as_of)
+				if (!o || o->shift.sign == 0 || o->shift.parameter == NOWHERE ||
+				    o->shift.as_of != as_of)
 					continue;
 				p = &r->parameters[o->shift.parameter];
 				room += p->n_rows;
@@ -166,13 +174,15 @@ static size_t days_of(struct reading *r, const struct renewal *w, enum as_of as_
 
 static bool is_whole(const struct reading *r, const struct renewal *w)
 {
-	bool fine = w->offer != NOWHERE && w->term.sign != 0 && w->term.parameter == NOWHERE && w->term.count > 0;
+	bool fine = w->offer != NOWHERE && w->term.sign != 0 && w->term.parameter == NOWHERE &&
+	            w->term.count > 0;
 
 	for (size_t i = 0; i < w->n_states; i++) {
 		const struct operand *o = &w->states[i].starts;
 
 		fine &= o->kind == OPERAND_MOMENT;
-		fine &= o->shift.sign == 0 || o->shift.parameter == NOWHERE || r->parameters[o->shift.parameter].n_rows > 0;
+		fine &= o->shift.sign == 0 || o->shift.parameter == NOWHERE ||
+		        r->parameters[o->shift.parameter].n_rows > 0;
 	}
 	return fine && w->n_states > 0;
 }
@@ -182,7 +192,8 @@ static void check_renewal(struct reading *r, const struct renewal *w)
 	const struct operand *first = &w->states[0].starts;
 	struct timeline t = {.r = r, .renewal = w};
 	int32_t *starts = arena_array(r->a, w->n_states, sizeof(*starts)), *todays, *term_days;
-	size_t n_todays = days_of(r, w, AS_OF_TODAY, &todays), n_term_days = days_of(r, w, AS_OF_TERM_START, &term_days);
+	size_t n_todays = days_of(r, w, AS_OF_TODAY, &todays),
+	       n_term_days = days_of(r, w, AS_OF_TERM_START, &term_days);
 
 	if (first->anchor != ANCHOR_TERM_START || first->shift.sign != 0)
 		diag_add(r->d, TIMELINE_START, first->position);
@@ -198,8 +209,8 @@ static void check_renewal(struct reading *r, const struct renewal *w)
 		}
 	for (size_t i = 0; i + 1 < w->n_states; i++)
 		if (!t.apart[i] && !t.swapped[i])
-			diag_add(r->d, UNREACHABLE_STATE, w->states[i].position, reading_z(r, w->states[i].id),
-				 reading_z(r, w->states[i + 1].id));
+			diag_add(r->d, UNREACHABLE_STATE, w->states[i].position,
+			         reading_z(r, w->states[i].id), reading_z(r, w->states[i + 1].id));
 }
 
 void timelines_check(struct reading *r)

@@ -134,7 +134,8 @@ static int call_word(lua_State *L)
 	return 1;
 }
 
-static struct declaration *add_declaration(struct vocabulary *v, enum family f, struct str name, struct position p)
+static struct declaration *add_declaration(struct vocabulary *v, enum family f, struct str name,
+                                           struct position p)
 {
 	struct declaration *made = arena_alloc(v->arena, sizeof(*made));
 
@@ -192,7 +193,8 @@ static int describe(lua_State *L)
 	struct vocabulary *v = sandbox_context(L);
 	struct declaration_value *value = luaL_checkudata(L, 1, CAPTURE_DECLARATION);
 	struct declaration *of = value->declaration;
-	const struct shape *shape = value->shape && value->shape->n > 1 ? value->shape->entries[1].value : NULL;
+	const struct shape *shape = value->shape && value->shape->n > 1 ? value->shape->entries[1].value
+	                                                                : NULL;
 	struct capture c = {v->d, v->arena, of->position};
 	const struct node *run;
 
@@ -200,7 +202,8 @@ static int describe(lua_State *L)
 		of = add_declaration(v, of->family, of->name, of->position);
 	of->described = true;
 	if (lua_gettop(L) != 2 || !lua_istable(L, 2)) {
-		diag_add(v->d, DECLARATION_INCOMPLETE, of->position, families[of->family], str_z(v->arena, of->name));
+		diag_add(v->d, DECLARATION_INCOMPLETE, of->position, families[of->family],
+		         str_z(v->arena, of->name));
 		of->body.kind = NODE_UNKNOWN;
 		return 0;
 	}
@@ -288,7 +291,7 @@ static void finish(struct vocabulary *v, struct declaration *of)
 			keep_function(v, of);
 		if (!of->described && !of->referred)
 			diag_add(v->d, DECLARATION_INCOMPLETE, of->position, families[of->family],
-				 str_z(v->arena, of->name));
+			         str_z(v->arena, of->name));
 	}
 }
 
@@ -339,7 +342,8 @@ bool vocabulary_failed(const struct vocabulary *v)
 
 static bool is_quoted(struct str text, size_t from, size_t to)
 {
-	return from > 0 && to < text.len && (text.at[from - 1] == '"' || text.at[from - 1] == '\'') && text.at[to] == text.at[from - 1];
+	return from > 0 && to < text.len && (text.at[from - 1] == '"' || text.at[from - 1] == '\'') &&
+	       text.at[to] == text.at[from - 1];
 }
 
 bool vocabulary_may_declare(const struct vocabulary *v, struct str name)

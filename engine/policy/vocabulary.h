@@ -31,17 +31,17 @@ enum family {
 #define FAMILY(NAME, name) FAMILY_##NAME,
 	FAMILIES(FAMILY)
 #undef FAMILY
-	FAMILY_COUNT
+		FAMILY_COUNT
 };
 
 struct declaration {
 	enum family family;
 	struct str name;
 	struct position position; /* of its word and name */
-	struct node body;	  /* a table, or NODE_UNKNOWN: already said */
-	int function;		  /* `run` as a number in the image, or -1 */
-	bool described;		  /* given its table; else only named, which has been said */
-	bool referred;		  /* `custom "name"` as a value */
+	struct node body;         /* a table, or NODE_UNKNOWN: already said */
+	int function;             /* `run` as a number in the image, or -1 */
+	bool described;           /* given its table; else only named, which has been said */
+	bool referred;            /* `custom "name"` as a value */
 	struct declaration *next;
 };
 

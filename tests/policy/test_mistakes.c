@@ -69,7 +69,8 @@ int main(void)
 	int status;
 
 	for (int i = 0; i < n; i++)
-		tests[i] = (struct CMUnitTest){.name = found[i]->d_name, .test_func = check_case, .initial_state = found[i]->d_name};
+		tests[i] = (struct CMUnitTest){
+			.name = found[i]->d_name, .test_func = check_case, .initial_state = found[i]->d_name};
 	status = n > 0 ? _cmocka_run_group_tests("mistakes", tests, (size_t)n, NULL, NULL) : 1;
 	for (int i = 0; i < n; i++)
 		free(found[i]);

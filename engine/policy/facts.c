@@ -1,0 +1,115 @@
+#include "policy/facts.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+/* A field as an operand, and as read by some rule. */
+static void take_field(struct reading *r, enum operand_kind kind, size_t collection, size_t field,
+                       struct operand *out)
+{
+	const struct schema *s = r->schema;
+	const struct field *f = collection == NOWHERE ? &s->fields[field]
+	                                              : &s->collections[collection].fields[field];
+
+	out->kind = kind;
+	out->type = f->type;
+	out->of = f;
+	memcpy(out->currency, f->currency, sizeof(out->currency));
+	out->collection = collection;
+	out->field = field;
+	if (collection == NOWHERE)
+		r->member_used[field] = true;
+	else
+		r->rows_used[collection][field] = true;
+}
+
+bool facts_find(struct reading *r, struct scope s, struct str name, struct operand *out)
+{
+	const struct schema *schema = r->schema;
+	const struct field *f;
+
+	if (s.collection != NOWHERE) {
+		const struct collection *c = &schema->collections[s.collection];
+
+		f = schema_field(c->fields, c->n_fields, name);
+		if (f) {
+			take_field(r, OPERAND_ROW, s.collection, (size_t)(f - c->fields), out);
+			return true;
+		}
+	}
+	if (s.offer != NOWHERE && r->offers[s.offer].collection != NOWHERE) {
+		size_t at = r->offers[s.offer].collection;
+		const struct collection *c = &schema->collections[at];
+
+		f = schema_field(c->fields, c->n_fields, name);
+		if (f) {
+			take_field(r, OPERAND_OFFER, at, (size_t)(f - c->fields), out);
+			return true;
+		}
+	}
+	f = schema_field(schema->fields, schema->n_fields, name);
+	if (f)
+		take_field(r, OPERAND_MEMBER, NOWHERE, (size_t)(f - schema->fields), out);
+	return f;
+}
+
+static size_t list_names(struct reading *r, struct scope s, const struct str **names)
+{
+	const struct schema *schema = r->schema;
+	size_t offer = s.offer == NOWHERE ? NOWHERE : r->offers[s.offer].collection, n = 0;
+	size_t room = schema->n_fields + schema->n_collections;
+	struct str *out;
+
+	room += s.collection == NOWHERE ? 0 : schema->collections[s.collection].n_fields;
+	room += offer == NOWHERE ? 0 : schema->collections[offer].n_fields;
+	out = arena_array(r->a, room, sizeof(*out));
+	for (size_t i = 0; s.collection != NOWHERE && i < schema->collections[s.collection].n_fields; i++)
+		out[n++] = schema->collections[s.collection].fields[i].name;
+	for (size_t i = 0; offer != NOWHERE && i < schema->collections[offer].n_fields; i++)
+		out[n++] = schema->collections[offer].fields[i].name;
+	for (size_t i = 0; i < schema->n_fields; i++)
+		out[n++] = schema->fields[i].name;
+	for (size_t i = 0; i < schema->n_collections; i++)
+		out[n++] = schema->collections[i].name;
+	*names = out;
+	return n;
+}
+
+/* Its own declaration is broken, and that has been said. */
+static bool is_doubtful(const struct reading *r, struct str name)
+{
+	for (const struct doubtful *one = r->doubtful; one; one = one->next)
+		if (str_equal(one->name, name))
+			return true;
+	return vocabulary_may_declare(r->vocabulary, name);
+}
+
+static void say_unknown(struct reading *r, size_t collection, struct str name, struct position p,
+                        const struct str *names, size_t n)
+{
+	if (is_doubtful(r, name))
+		return;
+	diag_add(r->d, UNKNOWN_FACT, p, reading_z(r, name),
+	         collection == NOWHERE ? "member" : reading_z(r, r->schema->collections[collection].name));
+	diag_suggest(r->d, name, names, n);
+}
+
+void facts_unknown(struct reading *r, struct scope s, struct str name, struct position p)
+{
+	const struct str *names;
+	size_t n = list_names(r, s, &names);
+
+	say_unknown(r, s.collection, name, p, names, n);
+}
+
+void facts_unknown_field(struct reading *r, size_t collection, struct str name, struct position p)
+{
+	const struct collection *c = &r->schema->collections[collection];
+	struct str *names = arena_array(r->a, c->n_fields, sizeof(*names));
+
+	for (size_t i = 0; i < c->n_fields; i++)
+		names[i] = c->fields[i].name;
+	say_unknown(r, collection, name, p, names, c->n_fields);
+}
