@@ -235,17 +235,22 @@ static void put_actions(struct arena *a, const struct decision *d, struct str he
 	put_list(root, STR("actions_refused"), STR("has_refused"), &refused);
 }
 
-/* What a coming day brings, in a sentence of the rules, or of coming.grant (benefit) and coming.anniversary (offer). */
+/*
+ * What a coming day brings: coming.state (offer, state), coming.grant (benefit),
+ * coming.anniversary (offer), or what is due, by its name.
+ */
 static struct value coming_value(struct arena *a, const struct decision *d, const struct coming *c)
 {
 	const struct policy *p = d->policy;
-	struct reason without = {0};
-	struct fields f = room_for(a, 1);
+	const struct state *state;
+	struct fields f = room_for(a, 2);
 
 	switch (c->kind) {
 	case COMING_STATE:
-		without.sentence = &p->renewals[p->offers[c->offer].renewal].states[c->state].say;
-		break;
+		state = &p->renewals[p->offers[c->offer].renewal].states[c->state];
+		put(&f, STR("offer"), figures_message(a, "offer", p->offers[c->offer].id, "name"));
+		put(&f, STR("state"), value_message(state->say.message, NULL, 0));
+		return value_message(STR("coming.state"), f.at, f.n);
 	case COMING_DUE:
 		/* its name: the sentence itself has gaps that only its own day can fill */
 		return figures_message(a, "due", c->due->id, "name");
@@ -256,7 +261,7 @@ static struct value coming_value(struct arena *a, const struct decision *d, cons
 		put(&f, STR("offer"), figures_message(a, "offer", p->offers[c->offer].id, "name"));
 		return value_message(STR("coming.anniversary"), f.at, f.n);
 	}
-	return value_message(without.sentence->message, NULL, 0);
+	return none;
 }
 
 static void put_dates(struct arena *a, const struct decision *d, struct fields *root)
