@@ -89,17 +89,22 @@ const struct page **frame_navigation(struct arena *a, const struct site *s, size
 	return list;
 }
 
+static struct weave plain_weave(const struct frame *f, const struct page *p, size_t language)
+{
+	return (struct weave){.catalogue = p->catalogues[language],
+	                      .source_language = f->site->config.source_language,
+	                      .language = f->site->languages[language].tag,
+	                      .badge_stale = f->site->config.badge_stale,
+	                      .messages = f->site->languages[language].messages};
+}
+
 /* A field of the front matter, or the first heading, in a language, as plain text. */
 static struct str block_text(const struct frame *f, struct arena *a, const struct page *p,
                              const struct document_block *b, size_t language)
 {
 	const struct language *l = &f->site->languages[language];
 	struct value root = value_record(f->figures, FIGURES_FIELDS);
-	struct weave w = {.catalogue = p->catalogues[language],
-	                  .source_language = f->site->config.source_language,
-	                  .language = l->tag,
-	                  .badge_stale = f->site->config.badge_stale,
-	                  .messages = l->messages};
+	struct weave w = plain_weave(f, p, language);
 	const struct template *t;
 	struct buf out = {0};
 
@@ -112,13 +117,28 @@ static struct str block_text(const struct frame *f, struct arena *a, const struc
 	return text;
 }
 
+static const struct document_block *title_block(const struct page *p)
+{
+	return p->title ? p->title : p->doc->n_headings > 0 ? p->doc->headings[0] : NULL;
+}
+
 static struct str page_title(const struct frame *f, struct arena *a, const struct page *p, size_t language)
 {
-	const struct document_block *b = p->title                 ? p->title
-	                                 : p->doc->n_headings > 0 ? p->doc->headings[0]
-	                                                          : NULL;
+	const struct document_block *b = title_block(p);
 
 	return b ? block_text(f, a, p, b, language) : p->path;
+}
+
+/* The language that a block's words are in, where that is not the page's. */
+static void put_language(const struct frame *f, struct fields *m, const struct page *p,
+                         const struct document_block *b, size_t language)
+{
+	const struct language *source = &f->site->languages[0];
+	struct weave w = plain_weave(f, p, language);
+	bool foreign = b && weave_is_foreign(b, &w);
+
+	put_text(m, "lang", foreign ? source->tag : STR(""));
+	put_text(m, "dir", foreign ? str_from(locale_direction(source->locale)) : STR(""));
 }
 
 /* Where the theme's assets lie, from a page: style.css is {{asset.style_css}}. */
@@ -167,11 +187,12 @@ static struct value href(struct arena *a, const struct page *from, const struct 
 static struct value page_link(const struct frame *f, struct arena *a, const struct page *from,
                               const struct page *to, size_t language)
 {
-	struct fields m = room_for(a, 3);
+	struct fields m = room_for(a, 5);
 
 	put(&m, "title", value_text(title_of(f, to, language)));
 	put(&m, "href", href(a, from, to));
 	put(&m, "current", value_bool(from == to));
+	put_language(f, &m, to, title_block(to), language);
 	return done(&m);
 }
 
@@ -224,13 +245,14 @@ static struct value contents(const struct frame *f, struct arena *a, const struc
 
 	for (size_t i = 0; i < p->doc->n_headings; i++) {
 		const struct document_block *h = p->doc->headings[i];
-		struct fields m = room_for(a, 3);
+		struct fields m = room_for(a, 5);
 
 		if (h->level < 2 || h->level > 3)
 			continue;
 		put(&m, "title", value_text(block_text(f, a, p, h, language)));
 		put(&m, "anchor", value_text(h->anchor));
 		put(&m, "level", value_integer(h->level));
+		put_language(f, &m, p, h, language);
 		items[n++] = done(&m);
 	}
 	return value_list(items, n);

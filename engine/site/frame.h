@@ -18,6 +18,7 @@
  *   breadcrumbs  title, href; toc: title, anchor, level; views: name, href, current;
  *                languages: name, tag, direction, href, current; each with has_NAME
  *   alternates   tag, href; previous, next: title, href; has_neighbours
+ *                beside every title: lang and dir, where it is not in the page's language
  *   and the figures (site/figures.h)
  */
 struct frame;

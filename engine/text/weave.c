@@ -255,10 +255,12 @@ const struct template *weave_field(struct arena *a, const struct document_block 
 	return weave_plain(NULL, a, block, w);
 }
 
-bool weave_is_translated(const struct document_block *block, const struct weave *w)
+bool weave_is_foreign(const struct document_block *block, const struct weave *w)
 {
+	if (!w->catalogue)
+		return !str_equal(w->language, w->source_language);
 	for (size_t i = 0; i < block->n_segments; i++)
-		if (weave_words_choose(w, &block->segments[i]).shown > WEAVE_TARGET)
-			return false;
-	return true;
+		if (weave_words_choose(w, &block->segments[i]).foreign)
+			return true;
+	return false;
 }

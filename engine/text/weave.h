@@ -44,7 +44,7 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
 const struct template *weave_field(struct arena *a, const struct document_block *block,
                                    const struct weave *w);
 
-/* Whether every segment of the block has a target that is shown. */
-bool weave_is_translated(const struct document_block *block, const struct weave *w);
+/* Whether the block shows words of the source language, for want of a target or of a catalogue. */
+bool weave_is_foreign(const struct document_block *block, const struct weave *w);
 
 #endif
