@@ -31,6 +31,7 @@ struct load {
 	enum anchor anchor;
 	struct shift shift;
 	bool known;    /* VALUE */
+	int ready;     /* among what is the same for all members of a day, or CODE_NONE */
 	int64_t value; /* VALUE but for text */
 	const struct operand *operand;
 };
@@ -146,6 +147,8 @@ struct program {
 	const struct code_action *actions;
 	const struct step *steps;
 	size_t n_steps;
+	const struct load *ready; /* what is the same for all members of a day */
+	size_t n_ready;
 	const int *order; /* tiers by track, then by falling rank */
 	struct sizes sizes;
 };

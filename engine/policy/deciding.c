@@ -34,26 +34,26 @@ static int32_t next_grant(const struct decider *d, int tier, int every)
 	return evaluate_add(since, true, (int64_t)(date_months_between(since, r->today) / every + 1) * every);
 }
 
+/* Of one benefit, what the tiers held so far give. */
 static void give(struct decider *d, int tier, const struct code_grant *g)
 {
 	const struct benefit *b = d->program->policy->benefits + g->benefit;
-	struct granted *to = d->by_benefit + g->benefit;
-	struct given amount = evaluate_given(&d->run, b->id, &g->amount);
+	struct tally *to = d->tallies + g->benefit;
 	int32_t next = next_grant(d, tier, b->every);
-	bool first = to->benefit == NOWHERE;
+	int64_t amount = 0;
 
+	evaluate_number(&d->run, &g->amount, &amount);
 	if (recorder_wanted(&d->run))
 		recorder_read(&d->run, &g->amount);
-	if (!first && b->adds) {
+	if (to->grant && b->adds) {
 		if (d->origins[g->origin])
 			return;
-		if (__builtin_add_overflow(to->amount.value.number, amount.value.number,
-		                           &to->amount.value.number))
-			to->amount.value.number = INT64_MAX;
+		if (__builtin_add_overflow(to->amount, amount, &to->amount))
+			to->amount = INT64_MAX;
 		if (to->next == DATE_NONE || (next != DATE_NONE && next < to->next))
 			to->next = next;
-	} else if (first || amount.value.number > to->amount.value.number) {
-		*to = (struct granted){(size_t)g->benefit, (size_t)tier, amount, next};
+	} else if (!to->grant || amount > to->amount) {
+		*to = (struct tally){g, tier, next, amount};
 	}
 	d->origins[g->origin] = true;
 }
@@ -72,7 +72,7 @@ void deciding_benefits(struct decider *d)
 	const struct policy *p = d->program->policy;
 
 	for (size_t i = 0; i < p->n_benefits; i++)
-		d->by_benefit[i].benefit = NOWHERE;
+		d->tallies[i].grant = NULL;
 	if (d->program->sizes.origins)
 		memset(d->origins, 0, d->program->sizes.origins * sizeof(*d->origins));
 	for (size_t i = 0; i < d->n_held; i++) {
@@ -91,9 +91,19 @@ void deciding_benefits(struct decider *d)
 		}
 	}
 	d->n_benefits = 0;
-	for (size_t i = 0; i < p->n_benefits; i++)
-		if (d->by_benefit[i].benefit != NOWHERE)
-			d->benefits[d->n_benefits++] = d->by_benefit[i];
+	for (size_t i = 0; i < p->n_benefits; i++) {
+		const struct tally *t = d->tallies + i;
+		struct granted *to = d->benefits + d->n_benefits;
+
+		if (!t->grant)
+			continue;
+		to->benefit = i;
+		to->tier = (size_t)t->tier;
+		to->next = t->next;
+		to->amount = evaluate_given(&d->run, p->benefits[i].id, &t->grant->amount);
+		to->amount.value.number = t->amount;
+		d->n_benefits++;
+	}
 }
 
 /* The offer being in the wrong state says it all: what else there is against the action speaks of the right one. */
@@ -128,7 +138,10 @@ static void decide_action(struct decider *d, size_t action)
 	struct permitted *out = d->actions + action;
 	size_t line = recorder_begin(r, TRACE_ACTION, from->id, from->position);
 
-	*out = (struct permitted){.action = action, .reasons = d->reasons + d->n_reasons};
+	out->action = action;
+	out->reasons = d->reasons + d->n_reasons;
+	out->n_reasons = 0;
+	out->charge.value.known = false;
 	if (!refuse_state(d, from, out)) {
 		for (size_t i = 0; i < a->n_refusals; i++) {
 			const struct code_refusal *c = a->refusals + i;

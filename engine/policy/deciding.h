@@ -3,6 +3,14 @@
 
 #include "policy/evaluate.h"
 
+/* What comes together of a benefit, by the grant that gives most of it; NULL: none does. */
+struct tally {
+	const struct code_grant *grant;
+	int tier;
+	int32_t next;
+	int64_t amount;
+};
+
 /*
  * A decision while it is put together: room for the most it can hold, taken
  * once for the decider, so that deciding a member allocates nothing but the
@@ -23,7 +31,8 @@ struct decider {
 	struct held *held;
 	int32_t *since; /* a tier */
 	size_t n_held;
-	struct granted *by_benefit, *benefits;
+	struct tally *tallies; /* a benefit */
+	struct granted *benefits;
 	size_t n_benefits;
 	bool *origins; /* of grants that have been counted */
 	struct offered *offers;

@@ -28,6 +28,8 @@ struct decider *decision_open(const struct program *p)
 		.offers = arena_array(a, n_offers, sizeof(enum offer_state)),
 		.parameters = arena_array(a, policy->n_parameters, sizeof(int64_t)),
 		.parameters_until = arena_array(a, policy->n_parameters, sizeof(int32_t)),
+		.ready = arena_array(a, p->n_ready, sizeof(struct given)),
+		.ready_until = arena_array(a, p->n_ready, sizeof(int32_t)),
 		.answers = arena_array(a, policy->n_customs, sizeof(struct fact)),
 		.asked = arena_array(a, policy->n_customs, sizeof(bool)),
 		.host = policy->image ? custom_open(policy) : NULL,
@@ -39,7 +41,7 @@ struct decider *decision_open(const struct program *p)
 	d->tiers = arena_array(a, policy->n_tracks, sizeof(*d->tiers));
 	d->held = arena_array(a, n_tiers, sizeof(*d->held));
 	d->since = arena_array(a, n_tiers, sizeof(*d->since));
-	d->by_benefit = arena_array(a, policy->n_benefits, sizeof(*d->by_benefit));
+	d->tallies = arena_array(a, policy->n_benefits, sizeof(*d->tallies));
 	d->benefits = arena_array(a, policy->n_benefits, sizeof(*d->benefits));
 	d->origins = arena_array(a, p->sizes.origins, sizeof(*d->origins));
 	d->offers = arena_array(a, n_offers, sizeof(*d->offers));

@@ -18,6 +18,7 @@ void evaluate_note(struct run *r, int32_t day)
 void evaluate_day(struct run *r, int32_t today)
 {
 	const struct policy *p = r->program->policy;
+	int32_t next = r->next;
 
 	r->today = today;
 	for (size_t i = 0; i < p->n_parameters; i++) {
@@ -29,6 +30,12 @@ void evaluate_day(struct run *r, int32_t today)
 		r->parameters[i] = of->rows[row].value;
 		r->parameters_until[i] = row + 1 < of->n_rows ? of->rows[row + 1].from : DATE_NEVER;
 	}
+	for (size_t i = 0; i < r->program->n_ready; i++) {
+		r->next = DATE_NEVER;
+		r->ready[i] = evaluate_given(r, (struct str){0}, r->program->ready + i);
+		r->ready_until[i] = r->next;
+	}
+	r->next = next;
 }
 
 static int64_t parameter(struct run *r, int index, int term_of)
@@ -194,7 +201,15 @@ struct fact evaluate_fact(struct run *r, const struct load *l)
 struct given evaluate_given(struct run *r, struct str name, const struct load *l)
 {
 	const struct operand *o = l->operand;
-	struct given g = {.name = name, .type = o->type, .of = o->of, .value = evaluate_fact(r, l)};
+	struct given g;
+
+	if (l->ready != CODE_NONE) {
+		evaluate_note(r, r->ready_until[l->ready]);
+		g = r->ready[l->ready];
+		g.name = name;
+		return g;
+	}
+	g = (struct given){.name = name, .type = o->type, .of = o->of, .value = evaluate_fact(r, l)};
 
 	for (size_t i = 0; i < sizeof(g.currency); i++)
 		g.currency[i] = o->currency[i];

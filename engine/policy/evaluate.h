@@ -20,6 +20,8 @@ struct purchase {
 	int64_t term;
 	int32_t origin, term_start, anniversary;
 	int32_t under_way; /* the term that today falls into, or the last paid once that is over: its first day */
+	int64_t over;      /* how many terms are, paid or not, */
+	int32_t over_until;  /* until this day */
 	int32_t keeps_until; /* the first day without benefits */
 	int32_t *starts;     /* one a state */
 };
@@ -40,6 +42,8 @@ struct run {
 	const struct fact *row; /* at hand, inside where */
 	int64_t *parameters;    /* as of today, */
 	int32_t *parameters_until;
+	struct given *ready; /* the program's ready loads, and until when each stays */
+	int32_t *ready_until;
 	struct custom_host *host;
 	struct fact *answers; /* of custom functions, once asked */
 	bool *asked;
@@ -47,7 +51,7 @@ struct run {
 	struct recorder *recorder; /* NULL: no trace is wanted */
 };
 
-/* Reads the parameters for a day; what it read for the day before is of no use. */
+/* Reads what is the same for all members of a day. */
 void evaluate_day(struct run *r, int32_t today);
 
 void evaluate_note(struct run *r, int32_t day);

@@ -12,6 +12,8 @@ struct maker {
 	struct program *program;
 	struct test *tests;
 	size_t n_tests, room;
+	struct load *ready;
+	size_t n_ready, ready_room;
 	bool *visited[3]; /* by kind of step */
 	struct step *steps;
 	size_t n_steps;
@@ -20,6 +22,19 @@ struct maker {
 static int reference(size_t index)
 {
 	return index == NOWHERE ? CODE_NONE : (int)index;
+}
+
+static void *room_for_one(struct arena *a, void *old, size_t n, size_t *room, size_t size)
+{
+	void *more;
+
+	if (n < *room)
+		return old;
+	*room = *room ? 2 * *room : 32;
+	more = arena_array(a, *room, size);
+	if (n)
+		memcpy(more, old, n * size);
+	return more;
 }
 
 static int make_condition(struct maker *m, const struct condition *c, int offer);
@@ -41,11 +56,21 @@ static struct shift make_shift(const struct maker *m, const struct interval *i, 
 	return s;
 }
 
+static void make_ready(struct maker *m, struct load *l)
+{
+	if (l->kind != OPERAND_VALUE && (l->kind != OPERAND_PARAMETER || l->term_of != CODE_NONE))
+		return;
+	m->ready = room_for_one(m->arena, m->ready, m->n_ready, &m->ready_room, sizeof(*m->ready));
+	m->ready[m->n_ready] = *l;
+	l->ready = (int)m->n_ready++;
+}
+
 static struct load make_load(struct maker *m, const struct operand *o, int offer)
 {
 	struct load l = {
 		.kind = o->kind,
 		.index = CODE_NONE,
+		.ready = CODE_NONE,
 		.collection = reference(o->collection),
 		.where = CODE_HOLDS,
 		.offer = offer,
@@ -80,6 +105,7 @@ static struct load make_load(struct maker *m, const struct operand *o, int offer
 	default:
 		l.index = reference(o->field);
 	}
+	make_ready(m, &l);
 	return l;
 }
 
@@ -102,7 +128,8 @@ static enum comparison mirror(enum comparison c)
 
 static bool is_plain_fact(const struct load *l)
 {
-	return (l->kind == OPERAND_MEMBER || l->kind == OPERAND_OFFER || l->kind == OPERAND_ROW) && !l->shift.factor;
+	return (l->kind == OPERAND_MEMBER || l->kind == OPERAND_OFFER || l->kind == OPERAND_ROW) &&
+	       !l->shift.factor;
 }
 
 static void make_comparison(struct test *t, const struct condition *c)
@@ -118,7 +145,8 @@ static void make_comparison(struct test *t, const struct condition *c)
 	}
 	if (t->left.kind == OPERAND_TODAY)
 		t->kind = TEST_COMPARE_TODAY;
-	else if (t->kind == TEST_COMPARE && is_plain_fact(&t->left) && t->right.kind == OPERAND_VALUE && t->right.known)
+	else if (t->kind == TEST_COMPARE && is_plain_fact(&t->left) && t->right.kind == OPERAND_VALUE &&
+	         t->right.known)
 		t->kind = TEST_COMPARE_FACT;
 }
 
@@ -161,15 +189,7 @@ static int make_test(struct maker *m, const struct condition *c, int offer, int 
 		t.kind = TEST_CUSTOM;
 		t.left = make_load(m, &c->left, offer);
 	}
-	if (m->n_tests == m->room) {
-		struct test *more;
-
-		m->room = m->room ? 2 * m->room : 64;
-		more = arena_array(m->arena, m->room, sizeof(*more));
-		if (m->n_tests)
-			memcpy(more, m->tests, m->n_tests * sizeof(*more));
-		m->tests = more;
-	}
+	m->tests = room_for_one(m->arena, m->tests, m->n_tests, &m->room, sizeof(*m->tests));
 	m->tests[m->n_tests] = t;
 	return (int)m->n_tests++;
 }
@@ -463,6 +483,8 @@ struct program *program_make(struct arena *a, const struct policy *p)
 		make_action(&m, actions + i, p->actions + i);
 	make_steps(&m);
 	program->tests = m.tests;
+	program->ready = m.ready;
+	program->n_ready = m.n_ready;
 	program->offers = offers;
 	program->tiers = tiers;
 	program->actions = actions;

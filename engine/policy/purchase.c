@@ -58,16 +58,23 @@ static bool find_term(struct run *r, const struct code_offer *o, struct purchase
 	p->term = paid->number > 1 ? paid->number : 1;
 	p->term_start = term_start(o, p->origin, p->term - 1);
 	p->anniversary = term_start(o, p->origin, p->term);
-	p->under_way = p->term_start;
-	if (p->term_start > r->today && p->origin <= r->today) {
-		int64_t over = terms_over(o, p->origin, r->today);
-
-		p->under_way = term_start(o, p->origin, over);
-		evaluate_note(r, term_start(o, p->origin, over + 1));
-	}
 	evaluate_note(r, p->origin);
+	if (p->origin > r->today)
+		return false;
 	evaluate_note(r, p->term_start);
-	return p->origin <= r->today;
+	p->under_way = p->term_start;
+	p->over = p->term - 1;
+	p->over_until = p->anniversary;
+	/* Paid ahead, or not paid yet, today is in another term. */
+	if (p->term_start > r->today || p->anniversary <= r->today) {
+		p->over = terms_over(o, p->origin, r->today);
+		p->over_until = term_start(o, p->origin, p->over + 1);
+	}
+	if (p->term_start > r->today) {
+		p->under_way = term_start(o, p->origin, p->over);
+		evaluate_note(r, p->over_until);
+	}
+	return true;
 }
 
 /* Whether a row is better than another, which comes before it. */
@@ -109,17 +116,17 @@ int32_t purchase_next_grant(const struct run *r, int offer, int every)
 {
 	const struct code_offer *o = r->program->offers + offer;
 	const struct purchase *p = r->purchases + offer;
-	int64_t over = terms_over(o, p->origin, r->today), within;
-	int32_t start = term_start(o, p->origin, over), next_term = term_start(o, p->origin, over + 1), next;
+	int32_t from = p->origin, next;
+	int64_t before = p->over * o->term, within;
 
 	/* Counted from the origin where terms are months too, so that the 31st comes back after a February. */
-	within = date_months_between(o->term_in_months ? p->origin : start, r->today);
-	if (o->term_in_months)
-		within -= over * o->term;
-	within = (within / every + 1) * every;
-	next = o->term_in_months ? evaluate_add(p->origin, true, over * o->term + within)
-	                         : evaluate_add(start, true, within);
-	if (next > next_term)
-		next = next_term;
+	if (!o->term_in_months) {
+		from = term_start(o, p->origin, p->over);
+		before = 0;
+	}
+	within = date_months_between(from, r->today) - before;
+	next = evaluate_add(from, true, before + (within / every + 1) * every);
+	if (next > p->over_until)
+		next = p->over_until;
 	return next < p->keeps_until ? next : DATE_NONE;
 }

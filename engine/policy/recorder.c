@@ -88,6 +88,7 @@ void recorder_read(struct run *r, const struct load *l)
 	if (l->shift.factor && l->shift.parameter != CODE_NONE) {
 		struct operand o = {.type = FACT_INTEGER, .position = l->operand->position};
 		struct load p = {.kind = OPERAND_PARAMETER,
+		                 .ready = CODE_NONE,
 		                 .index = l->shift.parameter,
 		                 .term_of = l->shift.term_of,
 		                 .operand = &o};

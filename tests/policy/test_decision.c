@@ -108,7 +108,8 @@ static void open_fixture(struct fixture *f, const char *programme)
 
 	f->arena = arena_open();
 	f->policy = policy_load(d, f->arena, programme);
-	diag_print(d, stderr, DIAG_TEXT);
+	if (!f->policy)
+		diag_print(d, stderr, DIAG_TEXT);
 	diag_close(d);
 	assert_non_null(f->policy);
 	f->decider = decision_open(program_make(f->arena, f->policy));
