@@ -116,6 +116,7 @@ struct code_tier {
 	struct load since;
 	const struct code_grant *grants;
 	size_t n_grants;
+	bool varies;        /* some of these are not the same for all members of a day */
 	const bool *covers; /* a tier: whether this one's grants hold those of that one */
 };
 

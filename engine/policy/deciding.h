@@ -3,14 +3,6 @@
 
 #include "policy/evaluate.h"
 
-/* What comes together of a benefit, by the grant that gives most of it; NULL: none does. */
-struct tally {
-	const struct code_grant *grant;
-	int tier;
-	int32_t next;
-	int64_t amount;
-};
-
 /*
  * A decision while it is put together: room for the most it can hold, taken
  * once for the decider, so that deciding a member allocates nothing but the
@@ -31,10 +23,9 @@ struct decider {
 	struct held *held;
 	int32_t *since; /* a tier */
 	size_t n_held;
-	struct tally *tallies; /* a benefit */
-	struct granted *benefits;
+	struct granting *granting;
+	const struct granted *benefits;
 	size_t n_benefits;
-	bool *origins; /* of grants that have been counted */
 	struct offered *offers;
 	struct permitted *actions;
 	struct fallen_due *due;
@@ -46,8 +37,6 @@ struct decider {
 /* The sentence with its gaps filled as of now. */
 struct reason deciding_say(struct decider *d, const struct say *s);
 
-/* Of all that is held; needs the tiers and the purchases. */
-void deciding_benefits(struct decider *d);
 /* Needs the offers. */
 void deciding_actions(struct decider *d);
 /* What is due and what is coming; needs the benefits. */

@@ -9,6 +9,7 @@
 #include "base/money.h"
 #include "policy/custom.h"
 #include "policy/deciding.h"
+#include "policy/granting.h"
 #include "policy/purchase.h"
 #include "policy/recorder.h"
 
@@ -41,9 +42,7 @@ struct decider *decision_open(const struct program *p)
 	d->tiers = arena_array(a, policy->n_tracks, sizeof(*d->tiers));
 	d->held = arena_array(a, n_tiers, sizeof(*d->held));
 	d->since = arena_array(a, n_tiers, sizeof(*d->since));
-	d->tallies = arena_array(a, policy->n_benefits, sizeof(*d->tallies));
-	d->benefits = arena_array(a, policy->n_benefits, sizeof(*d->benefits));
-	d->origins = arena_array(a, p->sizes.origins, sizeof(*d->origins));
+	d->granting = granting_make(a, p);
 	d->offers = arena_array(a, n_offers, sizeof(*d->offers));
 	d->actions = arena_array(a, policy->n_actions, sizeof(*d->actions));
 	d->due = arena_array(a, p->sizes.dues, sizeof(*d->due));
@@ -252,7 +251,7 @@ static const struct decision *decide(struct decider *d, const struct member *m, 
 	list_held(d);
 	for (size_t i = 0; i < p->n_offers; i++)
 		show_renewal(d, (int)i);
-	deciding_benefits(d);
+	d->benefits = granting_list(d->granting, d, &d->n_benefits);
 	deciding_actions(d);
 	deciding_dates(d);
 	return finish(d);

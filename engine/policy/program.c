@@ -343,6 +343,7 @@ static void make_tier(struct maker *m, struct code_tier *tiers, size_t number)
 		grants[i].origin = find_origin(m, tiers, number, from->grants + i);
 		grants[i].amount = make_load(m, &from->grants[i].value, t->offer);
 		t->n_grants = i + 1;
+		t->varies |= grants[i].amount.ready == CODE_NONE;
 	}
 	/* At most as many steps as there are tiers, should somebody have let tiers include each other. */
 	for (size_t i = from->includes, steps = 0; i != NOWHERE && steps < m->policy->n_tiers;

@@ -1,0 +1,19 @@
+#ifndef POLICY_GRANTING_H
+#define POLICY_GRANTING_H
+
+#include "policy/decision.h"
+
+struct decider;
+struct granting;
+
+/*
+ * The benefits that come together from the tiers a member holds.  On one day
+ * they are the same for all who hold the same tiers, but for the days of the
+ * next grants; so they are put together once for each such company.
+ */
+struct granting *granting_make(struct arena *a, const struct program *p);
+
+/* Lists the benefits; needs the tiers held, and their purchases. */
+const struct granted *granting_list(struct granting *g, struct decider *d, size_t *n);
+
+#endif
