@@ -4,7 +4,7 @@
 #include "text/locale.h"
 #include "text/message.h"
 #include "text/mustache.h"
-#include "text/weave_words.h"
+#include "text/weave_code.h"
 
 static void add_markup(struct loom *l, const char *z)
 {
@@ -89,13 +89,13 @@ static bool takes_no_button(const struct document_block *b)
 static void open_outer(struct loom *l, const struct document_block *b, enum weave_detail detail)
 {
 	for (size_t i = 0; i < b->n_outer; i++)
-		weave_words_open(l, &b->outer[i], detail);
+		weave_code_open(l, &b->outer[i], detail);
 }
 
 static void close_outer(struct loom *l, const struct document_block *b, enum weave_detail detail)
 {
 	for (size_t i = b->n_outer; i > 0; i--)
-		weave_words_close(l, &b->outer[i - 1], detail);
+		weave_code_close(l, &b->outer[i - 1], detail);
 }
 
 static bool has_peek(const struct weave_sentence *s)

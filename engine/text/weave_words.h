@@ -49,10 +49,6 @@ void weave_words_add(struct loom *l, const struct weave_sentence *s, enum weave_
 /* What follows is in the source's language, or in the page's again: its values and {{msg.ID}}. */
 void weave_words_language(struct loom *l, bool source);
 
-/* The tags of one code that encloses words; false: it has none here. */
-bool weave_words_open(struct loom *l, const struct code *c, enum weave_detail detail);
-void weave_words_close(struct loom *l, const struct code *c, enum weave_detail detail);
-
 /* All sentences of a block as words alone. */
 void weave_words_plain(struct loom *l, const struct document_block *b, bool source);
 
