@@ -81,7 +81,7 @@ test-web: deps-web
 lint: deps-lint
 	$(MAKE_AGAIN) all units tidy compile_commands
 	@clang-format --dry-run --Werror $(FORMATTED)
-	@BUILD=$(BUILD) tests/lint/run
+	@OBJECTS='$(MAIN) $(ENGINE)' USERS='$(filter-out $(FUZZERS:=.o),$(filter $(BUILD)/tests/%,$(OBJECTS)))' tests/lint/run
 
 bench: deps-build
 	$(MAKE_AGAIN) all

@@ -28,6 +28,23 @@ static void record(const char *path, struct str bytes)
 	assert_int_equal(fclose(f), 0);
 }
 
+/* cmocka prints no more than a kilobyte at once, so not the whole. */
+static void show_difference(const char *path, struct str expected, struct str got)
+{
+	struct str wanted = {0}, is = {0};
+	int line = 0;
+
+	do {
+		wanted = is = STR("(the end)");
+		str_cut(&expected, '\n', &wanted);
+		str_cut(&got, '\n', &is);
+		line++;
+	} while (str_equal(wanted, is) && (expected.len || got.len));
+	print_error("%s:%d: expected\n  %.*s\nbut got\n  %.*s\n", path, line,
+	            wanted.len < 400 ? (int)wanted.len : 400, wanted.at, is.len < 400 ? (int)is.len : 400,
+	            is.at);
+}
+
 void golden_check(const char *path, struct str bytes)
 {
 	struct buf expected = {0};
@@ -43,7 +60,7 @@ void golden_check(const char *path, struct str bytes)
 		fclose(f);
 	}
 	if (!str_equal(buf_str(&expected), bytes)) {
-		print_error("--- %s\n%.*s--- but got\n%.*s---\n", path, STR_ARG(expected), STR_ARG(bytes));
+		show_difference(path, buf_str(&expected), bytes);
 		buf_free(&expected);
 		fail();
 	}
