@@ -27,6 +27,14 @@ void json_close(struct json *j, char bracket)
 	j->comma = true;
 }
 
+/* Where a run of characters ends that stand for themselves: most texts are one. */
+static size_t plain_end(struct str s, size_t i)
+{
+	while (i < s.len && s.at[i] >= ' ' && s.at[i] < 0x7F && s.at[i] != '"' && s.at[i] != '\\')
+		i++;
+	return i;
+}
+
 static void add_quoted(struct buf *out, struct str s)
 {
 	static const char short_escapes[] = "btn.fr"; /* from U+0008 */
@@ -34,8 +42,14 @@ static void add_quoted(struct buf *out, struct str s)
 	buf_add_char(out, '"');
 	for (size_t i = 0; i < s.len;) {
 		size_t from = i;
-		int32_t c = utf8_next(s, &i);
+		int32_t c;
 
+		i = plain_end(s, i);
+		buf_add(out, str_slice(s, from, i));
+		if (i == s.len)
+			break;
+		from = i;
+		c = utf8_next(s, &i);
 		if (c < 0)
 			buf_add(out, STR("\xEF\xBF\xBD"));
 		else if (c == '"' || c == '\\')
