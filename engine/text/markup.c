@@ -17,13 +17,15 @@ static bool is_letter(char c)
 	return lower(c) >= 'a' && lower(c) <= 'z';
 }
 
-static bool is_among(struct str name, const char *const *list)
+static bool is_among(struct str name, const struct str *list, size_t n)
 {
-	for (; *list; list++)
-		if (str_is(name, *list))
+	for (size_t i = 0; i < n; i++)
+		if (str_equal(name, list[i]))
 			return true;
 	return false;
 }
+
+#define IS_AMONG(name, list) is_among((name), (list), sizeof(list) / sizeof(*(list)))
 
 static struct str name_of(const struct markup *m)
 {
@@ -46,29 +48,37 @@ static void begin_name(struct markup *m, enum markup_state state, char c)
 
 static enum markup_attribute attribute_of(struct str name)
 {
-	static const char *const urls[] = {"href",       "src",  "action",     "formaction", "cite",
-	                                   "poster",     "data", "background", "longdesc",   "manifest",
-	                                   "xlink:href", "icon", "profile",    "codebase",   "classid",
-	                                   "usemap",     NULL};
-	static const char *const lists[] = {"srcset", "imagesrcset", "ping", "archive", NULL};
-	static const char *const prose[] = {"alt",
-	                                    "title",
-	                                    "placeholder",
-	                                    "label",
-	                                    "summary",
-	                                    "abbr",
-	                                    "aria-label",
-	                                    "aria-description",
-	                                    "aria-placeholder",
-	                                    "aria-roledescription",
-	                                    "aria-valuetext",
-	                                    NULL};
+	static const struct str urls[] = {
+		STR("href"),     STR("src"),      STR("action"),     STR("formaction"),
+		STR("cite"),     STR("poster"),   STR("data"),       STR("background"),
+		STR("longdesc"), STR("manifest"), STR("xlink:href"), STR("icon"),
+		STR("profile"),  STR("codebase"), STR("classid"),    STR("usemap"),
+	};
+	static const struct str lists[] = {
+		STR("srcset"),
+		STR("imagesrcset"),
+		STR("ping"),
+		STR("archive"),
+	};
+	static const struct str prose[] = {
+		STR("alt"),
+		STR("title"),
+		STR("placeholder"),
+		STR("label"),
+		STR("summary"),
+		STR("abbr"),
+		STR("aria-label"),
+		STR("aria-description"),
+		STR("aria-placeholder"),
+		STR("aria-roledescription"),
+		STR("aria-valuetext"),
+	};
 
-	if (is_among(name, urls))
+	if (IS_AMONG(name, urls))
 		return ATTRIBUTE_URL;
-	if (is_among(name, lists))
+	if (IS_AMONG(name, lists))
 		return ATTRIBUTE_URLS;
-	if (is_among(name, prose))
+	if (IS_AMONG(name, prose))
 		return ATTRIBUTE_PROSE;
 	if (str_starts(name, STR("on")))
 		return ATTRIBUTE_SCRIPT;
@@ -82,14 +92,16 @@ static enum markup_attribute attribute_of(struct str name)
 /* After `>`: in some elements no markup is known but their end. */
 static void end_tag(struct markup *m)
 {
-	static const char *const raw[] = {"script",  "style",    "title",    "textarea",  "xmp", "iframe",
-	                                  "noembed", "noframes", "noscript", "plaintext", NULL};
+	static const struct str raw[] = {
+		STR("script"), STR("style"),   STR("title"),    STR("textarea"), STR("xmp"),
+		STR("iframe"), STR("noembed"), STR("noframes"), STR("noscript"), STR("plaintext"),
+	};
 
 	m->state = MARKUP_TEXT;
 	m->end_tag = false;
 	if (!m->raw_len)
 		return;
-	if (!is_among((struct str){m->raw, m->raw_len}, raw))
+	if (!IS_AMONG(((struct str){m->raw, m->raw_len}), raw))
 		m->raw_len = 0;
 	else
 		m->state = MARKUP_RAW;
