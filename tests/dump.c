@@ -231,3 +231,91 @@ void dump_segments(struct buf *out, const struct document *doc)
 		}
 	}
 }
+
+/* What is open: names of elements, `#` for a section. */
+struct nesting {
+	struct buf names;
+	struct buf ends; /* one byte a name: its length */
+};
+
+static void push(struct nesting *n, struct str name)
+{
+	buf_add(&n->names, name);
+	buf_add_char(&n->ends, (char)name.len);
+}
+
+static bool pop(struct nesting *n, struct str name)
+{
+	size_t len = n->ends.len ? (size_t)n->ends.at[n->ends.len - 1] : 0;
+
+	if (len != name.len || !str_ends(buf_str(&n->names), name))
+		return false;
+	n->names.len -= len;
+	n->ends.len--;
+	return true;
+}
+
+static bool is_void(struct str name)
+{
+	return str_is(name, "br") || str_is(name, "hr") || str_is(name, "img") || str_is(name, "col") ||
+	       str_is(name, "wbr");
+}
+
+/* The tags of some HTML that has no `<` or `>` but theirs. */
+static const char *feed_tags(struct nesting *n, struct str html)
+{
+	size_t at = 0;
+
+	while ((at = str_find(html, STR("<"), at)) != SIZE_MAX) {
+		size_t end = str_find(html, STR(">"), at), name = at + 1;
+		bool closing;
+
+		if (end == SIZE_MAX)
+			return "a tag without an end";
+		closing = html.at[name] == '/';
+		at = name += closing;
+		while (at < end && html.at[at] != ' ')
+			at++;
+		if (at == name || at - name > 20)
+			return "a tag without a name";
+		if (closing && !pop(n, str_slice(html, name, at)))
+			return "an end tag of another element";
+		if (!closing && !is_void(str_slice(html, name, at)))
+			push(n, str_slice(html, name, at));
+		at = end + 1;
+	}
+	return NULL;
+}
+
+static const char *feed_piece(struct nesting *n, const struct piece *p)
+{
+	struct buf html = {0};
+	const char *fault = NULL;
+
+	if (p->kind == PIECE_HTML)
+		return feed_tags(n, p->text);
+	if (p->kind == PIECE_SECTION || p->kind == PIECE_INVERTED)
+		push(n, STR("#"));
+	else if (p->kind == PIECE_END && !pop(n, STR("#")))
+		fault = "the end of a section among other elements than its beginning";
+	if (p->kind != PIECE_BLOCK)
+		return fault;
+	add_words(&html, p->block);
+	fault = feed_tags(n, buf_str(&html));
+	buf_free(&html);
+	return fault;
+}
+
+const char *dump_fault(const struct document *doc)
+{
+	struct nesting n = {0};
+	const char *fault = NULL;
+
+	for (size_t i = 0; i < doc->n_pieces && !fault; i++)
+		fault = feed_piece(&n, &doc->pieces[i]);
+	if (!fault && n.ends.len)
+		fault = "an element without its end";
+	buf_free(&n.names);
+	buf_free(&n.ends);
+	return fault;
+}

@@ -13,4 +13,10 @@ void dump_segments(struct buf *out, const struct document *doc);
 /* One segment's spans, likewise. */
 void dump_spans(struct buf *out, const struct segment *s);
 
+/*
+ * Whether the document as HTML nests: every start tag has its end, among its
+ * own siblings and in its own section; NULL, or what is wrong.
+ */
+const char *dump_fault(const struct document *doc);
+
 #endif

@@ -39,10 +39,11 @@ static bool load_body(struct markdown_page *p, const struct source *s, struct st
 		}
 		t = read;
 	}
-	if (t)
-		markdown_walk(p, t, tree);
+	if (!t)
+		return false;
+	markdown_walk(p, t, tree);
 	cmark_node_free(tree);
-	return t;
+	return true;
 }
 
 /* a.md, b.md, a.md: the way from a file back to itself. */

@@ -238,6 +238,8 @@ static void publish_tag(struct markdown_page *p, struct publishing *w, const str
 	if (!item->closing)
 		markdown_page_line(p);
 	markdown_page_html(p, item->text);
+	if (item->closing)
+		markdown_page_line(p);
 	w->around = item->closing ? NULL : item->element;
 	if (w->depth && !(item->element->flags & HTML_VOID))
 		*w->depth += item->closing ? -1 : 1;

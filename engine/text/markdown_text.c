@@ -119,6 +119,8 @@ struct mark *markdown_text_mark(const struct text *t, const char *literal)
 {
 	size_t i, length = strlen(t->nonce);
 
+	while (*literal == ' ')
+		literal++;
 	if (strncmp(literal, "<!--", 4) || strncmp(literal + 4, t->nonce, length))
 		return NULL;
 	i = strtoul(literal + 4 + length, NULL, 10);
