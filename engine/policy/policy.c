@@ -88,11 +88,17 @@ struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *r
 
 int64_t policy_parameter(const struct parameter *p, int32_t day)
 {
-	size_t i = 1;
+	size_t low = 0, high = p->n_rows;
 
-	while (i < p->n_rows && p->rows[i].from <= day)
-		i++;
-	return p->rows[i - 1].value;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (p->rows[middle].from <= day)
+			low = middle;
+		else
+			high = middle;
+	}
+	return p->rows[low].value;
 }
 
 #define FIND(name, array, n_array)                                                                           \

@@ -199,7 +199,8 @@ bool script_load(struct sandbox *s, struct diagnostics *d, const struct source *
 		return false;
 	}
 	if (sandbox_limited(s)) {
-		script_say(s, d);
+		/* nothing ran yet, so the sandbox knows no place */
+		diag_add(d, LUA_LIMIT, ((struct position){file, 0, 0}), sandbox_failure(s)->message);
 	} else {
 		message.at = lua_tolstring(L, -1, &message.len);
 		say_syntax(d, file, message, r.at);

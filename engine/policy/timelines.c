@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -12,13 +13,20 @@
  * of purchase, for the first term, and the last days of months for more: so
  * long months, short ones and leap days have all had their turn.
  */
+struct term {
+	int32_t origin, start, anniversary;
+};
+
 struct timeline {
 	struct reading *r;
 	const struct renewal *renewal;
 	int32_t today, term_day; /* for which parameters are read */
-	int32_t origin, start, anniversary;
-	bool *swapped, *apart,
-		*due_said; /* of each state: said to be out of order; once begun on another day than the next */
+	const struct term *terms, *term;
+	size_t n_terms;
+	/* of each state: */
+	bool *swapped;  /* said to be out of order */
+	bool *apart;    /* once begun on another day than the next */
+	bool *due_said; /* said of what falls due in it */
 };
 
 static int64_t count_of(const struct timeline *t, const struct interval *i)
@@ -35,9 +43,9 @@ static int64_t count_of(const struct timeline *t, const struct interval *i)
 
 static int32_t moment(const struct timeline *t, const struct operand *o)
 {
-	int32_t from = o->anchor == ANCHOR_ANNIVERSARY ? t->anniversary
-	               : o->anchor == ANCHOR_ORIGIN    ? t->origin
-	                                               : t->start;
+	int32_t from = o->anchor == ANCHOR_ANNIVERSARY ? t->term->anniversary
+	               : o->anchor == ANCHOR_ORIGIN    ? t->term->origin
+	                                               : t->term->start;
 	int64_t n = o->shift.sign == 0 ? 0 : o->shift.sign * count_of(t, &o->shift);
 
 	if (n == 0)
@@ -68,7 +76,7 @@ static const char *explain(const struct timeline *t, const struct operand *one, 
 	struct buf out = {0};
 	const char *text;
 
-	buf_add_format(&out, "in a term from %s, %s %s %s", date_format(t->start, start),
+	buf_add_format(&out, "in a term from %s, %s %s %s", date_format(t->term->start, start),
 	               date_format(moment(t, one), a), is, date_format(moment(t, other), b));
 	if (has_parameter(one))
 		add_parameter(&out, t, one);
@@ -100,10 +108,11 @@ static void check_dues(struct timeline *t, size_t state, int32_t start, int32_t 
 	}
 }
 
-static void check_term(struct timeline *t, int32_t *starts)
+static void check_term(struct timeline *t, const struct term *term, int32_t *starts)
 {
 	const struct renewal *w = t->renewal;
 
+	t->term = term;
 	for (size_t i = 0; i < w->n_states; i++)
 		starts[i] = moment(t, &w->states[i].starts);
 	for (size_t i = 0; i + 1 < w->n_states; i++) {
@@ -125,49 +134,93 @@ static int32_t add_terms(const struct interval *term, int32_t origin, int n)
 	                                   : date_add_months(origin, n * (int)term->count);
 }
 
-/* All terms that differ in the lengths of their months, for the parameters of one pair of days. */
-static void check_terms(struct timeline *t, int32_t *starts)
+/* Every operand that places something in the term: the states' starts, and the days of what falls due. */
+static const struct operand *next_moment(const struct renewal *w, size_t *state, size_t *due)
 {
+	while (*state < w->n_states) {
+		const struct state *s = &w->states[*state];
+		const struct operand *o = *due == 0 ? &s->starts : s->dues[*due - 1].at;
+
+		if (++*due > s->n_dues) {
+			++*state;
+			*due = 0;
+		}
+		if (o)
+			return o;
+	}
+	return NULL;
+}
+
+/* Where all is counted in days from its two ends, a term is like any other of its length. */
+static bool counts_days(const struct renewal *w)
+{
+	const struct operand *o;
+
+	for (size_t state = 0, due = 0; (o = next_moment(w, &state, &due));)
+		if (o->anchor == ANCHOR_ORIGIN || (o->shift.sign != 0 && o->shift.unit == INTERVAL_MONTHS))
+			return false;
+	return true;
+}
+
+static bool tried(const struct term *terms, size_t n, int32_t length)
+{
+	for (size_t i = 0; i < n; i++)
+		if (terms[i].anniversary - terms[i].start == length)
+			return true;
+	return false;
+}
+
+static void list_terms(struct timeline *t)
+{
+	bool days = counts_days(t->renewal);
+	struct term *terms = arena_array(t->r->a, 4 * 366 * 4, sizeof(*terms));
 	int32_t first;
 
 	date_make(2016, 1, 1, &first);
-	for (int32_t origin = first; origin < first + 4 * 365 + 1; origin++) {
-		int terms = date_civil(origin).day > 28 ? 4 : 1;
+	for (int32_t origin = first; origin < first + 4 * 365 + 1; origin++)
+		for (int n = 0; n < (date_civil(origin).day > 28 ? 4 : 1); n++) {
+			struct term one = {origin, add_terms(&t->renewal->term, origin, n),
+			                   add_terms(&t->renewal->term, origin, n + 1)};
 
-		for (int n = 0; n < terms; n++) {
-			t->origin = origin;
-			t->start = add_terms(&t->renewal->term, origin, n);
-			t->anniversary = add_terms(&t->renewal->term, origin, n + 1);
-			check_term(t, starts);
+			if (!days || !tried(terms, t->n_terms, one.anniversary - one.start))
+				terms[t->n_terms++] = one;
 		}
-	}
+	t->terms = terms;
 }
 
-/* The days on which a parameter that a state's start reads, as of that kind of day, changes; the first day of all before them. */
+static int compare_days(const void *x, const void *y)
+{
+	const int32_t *a = x, *b = y;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* The days on which a parameter that is read as of that kind of day changes, and one before them all. */
 static size_t days_of(struct reading *r, const struct renewal *w, enum as_of as_of, int32_t **out)
 {
-	size_t room = 1, n = 1;
+	const struct operand *o;
+	size_t room = 1, all = 1, n = 1;
 	int32_t *days = NULL;
 
 	for (size_t pass = 0; pass < 2; pass++) {
-		for (size_t i = 0; i < w->n_states; i++)
-			for (size_t k = 0; k <= w->states[i].n_dues; k++) {
-				const struct operand *o = k == 0 ? &w->states[i].starts
-				                                 : w->states[i].dues[k - 1].at;
-				const struct parameter *p;
+		for (size_t state = 0, due = 0; (o = next_moment(w, &state, &due));) {
+			const struct parameter *p = has_parameter(o) ? &r->parameters[o->shift.parameter]
+			                                             : NULL;
 
-				if (!o || o->shift.sign == 0 || o->shift.parameter == NOWHERE ||
-				    o->shift.as_of != as_of)
-					continue;
-				p = &r->parameters[o->shift.parameter];
-				room += p->n_rows;
-				for (size_t l = 1; pass == 1 && l < p->n_rows; l++)
-					days[n++] = p->rows[l].from;
-			}
+			if (!p || o->shift.as_of != as_of)
+				continue;
+			room += p->n_rows;
+			for (size_t i = 1; pass == 1 && i < p->n_rows; i++)
+				days[all++] = p->rows[i].from;
+		}
 		if (pass == 0)
 			days = arena_array(r->a, room, sizeof(*days));
 	}
 	days[0] = DATE_NONE;
+	qsort(days, all, sizeof(*days), compare_days);
+	for (size_t i = 1; i < all; i++)
+		if (days[i] != days[n - 1])
+			days[n++] = days[i];
 	*out = days;
 	return n;
 }
@@ -197,6 +250,7 @@ static void check_renewal(struct reading *r, const struct renewal *w)
 
 	if (first->anchor != ANCHOR_TERM_START || first->shift.sign != 0)
 		diag_add(r->d, TIMELINE_START, first->position);
+	list_terms(&t);
 	t.swapped = arena_array(r->a, w->n_states, sizeof(bool));
 	t.apart = arena_array(r->a, w->n_states, sizeof(bool));
 	t.due_said = arena_array(r->a, w->n_states, sizeof(bool));
@@ -204,8 +258,9 @@ static void check_renewal(struct reading *r, const struct renewal *w)
 		for (size_t k = 0; k < n_term_days; k++) {
 			t.today = todays[i];
 			t.term_day = term_days[k];
-			if (t.today == DATE_NONE || t.term_day <= t.today)
-				check_terms(&t, starts);
+			for (size_t l = 0; l < t.n_terms && (t.today == DATE_NONE || t.term_day <= t.today);
+			     l++)
+				check_term(&t, &t.terms[l], starts);
 		}
 	for (size_t i = 0; i + 1 < w->n_states; i++)
 		if (!t.apart[i] && !t.swapped[i])
