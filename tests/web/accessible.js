@@ -10,7 +10,6 @@ const looks = [
 	{ name: "light desktop", viewport: desktop, colorScheme: "light" },
 	{ name: "dark desktop", viewport: desktop, colorScheme: "dark" },
 	{ name: "light phone", viewport: phone, colorScheme: "light" },
-	{ name: "dark phone", viewport: phone, colorScheme: "dark" },
 ];
 
 function describe({ id, help, nodes }) {

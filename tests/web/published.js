@@ -42,9 +42,10 @@ function choose(statements) {
 	});
 }
 
-// Every kind of page in every language and view: the root, the start, the comparison, tables, alerts, steps, statements.
+// Every kind of page in every language and view: the root, the start, the comparison, tables, alerts, steps, an outdated
+// and a missing sentence, statements.
 export function kindsOf(published) {
-	const names = ["index", "membership-options", "reminders-and-grace", "buy-action-pack", "cancel"];
+	const names = ["index", "membership-options", "reminders-and-grace", "automatic-renewal"];
 	const help = published.pages.filter(({ mount, name }) => {
 		const parts = name.split("/");
 		return mount === "public" && (parts.length === 1 || names.some((one) => parts[1] === `${one}.html`));
