@@ -1,5 +1,6 @@
 #include "text/markdown_nest.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -98,8 +99,10 @@ static void close_all(struct nest *n)
 static void end_block(struct nest *n, struct open o)
 {
 	struct item *start = &n->items->at[o.item];
-	const struct html_element *e = start->element;
+	const struct html_element *e;
 
+	assert(o.item < n->items->n);
+	e = start->element;
 	if (!(e->flags & HTML_END_OPTIONAL)) {
 		drop(n, o);
 		return;
