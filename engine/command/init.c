@@ -9,12 +9,14 @@ static int run(struct call *call)
 	const char *folder = call->operands[0];
 	size_t n = 0;
 
-	for (const struct starter_file *f = starter_files; f->path; f++)
-		if (file_exists(file_path(call->arena, folder, str_from(f->path))))
-			diag_add(call->d, IN_THE_WAY, POSITION_NONE,
-			         file_path(call->arena, folder, str_from(f->path)));
-	if (diag_errors(call->d) > 0)
-		return EXIT_NOTHING;
+	for (const struct starter_file *f = starter_files; f->path; f++) {
+		const char *path = file_path(call->arena, folder, str_from(f->path));
+
+		if (file_exists(path)) {
+			diag_add(call->d, IN_THE_WAY, POSITION_NONE, path);
+			return EXIT_NOTHING;
+		}
+	}
 	for (const struct starter_file *f = starter_files; f->path; f++, n++)
 		if (!file_publish(call->d, file_path(call->arena, folder, str_from(f->path)), f->bytes, NULL))
 			return EXIT_MISTAKES;
