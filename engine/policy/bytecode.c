@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-/* As lundump.c reads it: signature, version, format, a check of line ends, three sizes, an integer, a number, a count of upvalues. */
+/* Signature, version, format, a check of line ends, three sizes, an integer, a number, a count of upvalues. */
 enum { HEADER = 4 + 1 + 1 + 6 + 3 + 8 + 8 + 1 };
 
 /* Kinds of constants, with the bytes each takes; texts say their length themselves. */

@@ -150,7 +150,7 @@ struct program {
 	size_t n_steps;
 	const struct load *ready; /* what is the same for all members of a day */
 	size_t n_ready;
-	const int *order; /* tiers by track, then by falling rank */
+	const int *tiers_in_order; /* tiers by track, then by falling rank */
 	struct sizes sizes;
 };
 

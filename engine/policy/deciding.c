@@ -18,7 +18,7 @@ struct reason deciding_say(struct decider *d, const struct say *s)
 	return (struct reason){s->sentence, arguments};
 }
 
-/* The offer being in the wrong state says it all: what else there is against the action speaks of the right one. */
+/* The offer being in the wrong state says it all: other refusals speak of the right one. */
 static bool refuse_state(struct decider *d, const struct action *a, struct permitted *out)
 {
 	const struct code_offer *o;

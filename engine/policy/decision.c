@@ -170,7 +170,7 @@ static void list_held(struct decider *d)
 		d->tiers[i] = NOWHERE;
 	d->n_held = 0;
 	for (size_t i = 0; i < p->n_tiers; i++) {
-		size_t tier = (size_t)d->program->order[i], track = p->tiers[tier].track;
+		size_t tier = (size_t)d->program->tiers_in_order[i], track = p->tiers[tier].track;
 
 		if (!d->run.held[tier])
 			continue;

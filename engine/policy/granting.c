@@ -10,7 +10,7 @@
 
 enum { BUNDLES = 64 /* a power of two */, MARKED_TIERS = 64 };
 
-/* A recurring benefit of the list, and a tier whose rhythm it follows; where several add up, the next of them comes first. */
+/* A recurring benefit of the list, and a tier whose rhythm it follows; of several the next comes first. */
 struct rhythm {
 	size_t at;
 	int tier;

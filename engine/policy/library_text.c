@@ -110,7 +110,7 @@ static int text_rep(lua_State *L)
 	return 1;
 }
 
-/* find(text, what [, from]): what stands for itself.  A pattern is refused rather than looked for letter by letter. */
+/* find(text, what [, from]): a pattern is refused rather than looked for letter by letter. */
 static int text_find(lua_State *L)
 {
 	struct str s = library_check_text(L, 1), what = library_check_text(L, 2);

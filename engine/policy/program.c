@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "policy/code.h"
+#include "policy/order.h"
 
 /* While a program is made.  Where a rule stands decides what its operands mean: whose row, whose term. */
 struct maker {
@@ -14,9 +15,6 @@ struct maker {
 	size_t n_tests, room;
 	struct load *ready;
 	size_t n_ready, ready_room;
-	bool *visited[3]; /* by kind of step */
-	struct step *steps;
-	size_t n_steps;
 };
 
 static int reference(size_t index)
@@ -368,105 +366,6 @@ static void make_action(struct maker *m, struct code_action *to, const struct ac
 	}
 }
 
-/* Each step comes after those whose outcome its conditions ask for; check has refused circles. */
-static void visit(struct maker *m, enum step_kind kind, size_t index);
-
-static void visit_condition(struct maker *m, const struct condition *c)
-{
-	if (!c)
-		return;
-	for (size_t i = 0; i < c->n_children; i++)
-		visit_condition(m, c->children[i]);
-	if (c->kind == CONDITION_TIER)
-		visit(m, STEP_TIER, c->tier);
-	else if (c->kind == CONDITION_OFFER)
-		visit(m, STEP_OFFER, c->offer);
-	else if (c->kind == CONDITION_STATE)
-		visit(m, STEP_PURCHASE, c->offer);
-	if (c->kind >= CONDITION_COMPARE) {
-		visit_condition(m, c->left.where);
-		visit_condition(m, c->right.where);
-	}
-}
-
-static void visit_offer(struct maker *m, const struct offer *o, size_t index)
-{
-	visit(m, STEP_PURCHASE, index);
-	if (o->requires != NOWHERE)
-		visit(m, STEP_TIER, o->requires);
-	for (size_t i = 0; i < o->n_closed; i++)
-		visit_condition(m, o->closed[i].when);
-}
-
-static void visit_tier(struct maker *m, const struct tier *t)
-{
-	if (t->requires != NOWHERE)
-		visit(m, STEP_TIER, t->requires);
-	if (t->way == TIER_BOUGHT)
-		visit(m, STEP_PURCHASE, t->offer);
-	visit_condition(m, t->condition);
-	if (t->since)
-		visit_condition(m, t->since->where);
-}
-
-static void visit(struct maker *m, enum step_kind kind, size_t index)
-{
-	const struct policy *p = m->policy;
-	bool *visited = m->visited[kind] + index;
-
-	if (*visited)
-		return;
-	*visited = true;
-	switch (kind) {
-	case STEP_PURCHASE:
-		visit_condition(m, p->offers[index].ended);
-		break;
-	case STEP_TIER:
-		visit_tier(m, p->tiers + index);
-		break;
-	case STEP_OFFER:
-		visit_offer(m, p->offers + index, index);
-		break;
-	}
-	m->steps[m->n_steps++] = (struct step){kind, (int)index};
-}
-
-static void make_steps(struct maker *m)
-{
-	size_t n_offers = m->policy->n_offers, n_tiers = m->policy->n_tiers;
-
-	m->visited[STEP_PURCHASE] = arena_array(m->arena, n_offers, sizeof(bool));
-	m->visited[STEP_TIER] = arena_array(m->arena, n_tiers, sizeof(bool));
-	m->visited[STEP_OFFER] = arena_array(m->arena, n_offers, sizeof(bool));
-	m->steps = arena_array(m->arena, 2 * n_offers + n_tiers, sizeof(*m->steps));
-	for (size_t i = 0; i < n_offers; i++)
-		visit(m, STEP_PURCHASE, i);
-	for (size_t i = 0; i < n_tiers; i++)
-		visit(m, STEP_TIER, i);
-	for (size_t i = 0; i < n_offers; i++)
-		visit(m, STEP_OFFER, i);
-}
-
-static bool comes_before(const struct tier *a, const struct tier *b)
-{
-	return a->track != b->track ? a->track < b->track : a->rank > b->rank;
-}
-
-static const int *order_tiers(struct maker *m)
-{
-	const struct policy *p = m->policy;
-	int *order = arena_array(m->arena, p->n_tiers, sizeof(*order));
-
-	for (size_t i = 0; i < p->n_tiers; i++) {
-		size_t at = i;
-
-		for (; at && comes_before(p->tiers + i, p->tiers + order[at - 1]); at--)
-			order[at] = order[at - 1];
-		order[at] = (int)i;
-	}
-	return order;
-}
-
 struct program *program_make(struct arena *a, const struct policy *p)
 {
 	struct program *program = arena_alloc(a, sizeof(*program));
@@ -482,16 +381,14 @@ struct program *program_make(struct arena *a, const struct policy *p)
 		make_tier(&m, tiers, i);
 	for (size_t i = 0; i < p->n_actions; i++)
 		make_action(&m, actions + i, p->actions + i);
-	make_steps(&m);
 	program->tests = m.tests;
 	program->ready = m.ready;
 	program->n_ready = m.n_ready;
 	program->offers = offers;
 	program->tiers = tiers;
 	program->actions = actions;
-	program->steps = m.steps;
-	program->n_steps = m.n_steps;
-	program->order = order_tiers(&m);
+	program->steps = order_steps(a, p, &program->n_steps);
+	program->tiers_in_order = order_tiers(a, p);
 	program->sizes.coming += program->sizes.dues + p->n_benefits;
 	return program;
 }

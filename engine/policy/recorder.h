@@ -15,8 +15,10 @@ struct recorder {
 #define recorder_wanted(r) __builtin_expect((r)->recorder != NULL, 0)
 
 /* Opens a line, below which come those of what it depends on; its outcome follows at the end. */
-#define recorder_begin(r, kind, name, position) (recorder_wanted(r) ? recorder_open_line(r, kind, name, position) : 0)
-#define recorder_end(r, line, outcome, day) (recorder_wanted(r) ? recorder_close_line(r, line, outcome, day) : (void)(line))
+#define recorder_begin(r, kind, name, position)                                                              \
+	(recorder_wanted(r) ? recorder_open_line(r, kind, name, position) : 0)
+#define recorder_end(r, line, outcome, day)                                                                  \
+	(recorder_wanted(r) ? recorder_close_line(r, line, outcome, day) : (void)(line))
 size_t recorder_open_line(struct run *r, enum trace_kind kind, struct str name, struct position p);
 void recorder_close_line(struct run *r, size_t line, bool outcome, int32_t day);
 

@@ -23,7 +23,7 @@
  */
 enum { PERIOD = 1000, TEXT_SHARE = 4 << 10, TABLE_SHARE = 8 << 10, BYTES_A_STEP = 16 };
 
-/* A text of up to 40 bytes is shared with others like it, dead ones among them: whether it takes memory is chance. */
+/* Short texts are shared with others like them, dead ones too: whether one takes memory is chance. */
 enum { SHARED_TEXT = 72 };
 
 enum { GARBAGE_LIMIT = 1 << 20 };

@@ -140,7 +140,7 @@ static const char *meaning(struct str message)
 	return "this can't stand here";
 }
 
-/* "12:3: '=' expected near 'x'": the number of the file, the line, and what Lua stumbled over, which ends where it has read to. */
+/* "12:3: '=' expected near 'x'": the file's number, the line; what Lua stumbled over ends where it has read to. */
 static void say_syntax(struct diagnostics *d, const struct source *file, struct str message, size_t read)
 {
 	size_t place = str_find(message, STR(": "), 0), near = SIZE_MAX;
