@@ -76,6 +76,7 @@ static void add_open(struct buf *out, const struct code *c)
 		break;
 	case CODE_HTML_PAIR:
 	case CODE_HTML:
+	case CODE_NOTE_REF:
 		buf_add(out, c->text);
 		break;
 	case CODE_CODE:

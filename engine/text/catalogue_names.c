@@ -18,7 +18,7 @@ static const struct {
 	const char *name;
 } restypes[] = {
 	{BLOCK_PARAGRAPH, "x-paragraph"}, {BLOCK_HEADING, "heading"}, {BLOCK_CELL, "cell"},
-	{BLOCK_FIELD, "x-field"},         {BLOCK_ALT, "x-alt"},       {BLOCK_ALERT_TITLE, "x-alert"},
+	{BLOCK_FIELD, "x-field"},         {BLOCK_ALT, "x-alt"},
 };
 
 /* ORDER states, below */

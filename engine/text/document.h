@@ -26,7 +26,7 @@ enum code_kind {
 	CODE_BREAK,    /* hard line break */
 	CODE_HTML,     /* an allowed inline element without an end, <br> */
 	CODE_SLOT,     /* {{name}} */
-	CODE_NOTE_REF, /* footnote reference */
+	CODE_NOTE_REF, /* footnote reference: text is its HTML */
 };
 
 struct code {
@@ -72,8 +72,7 @@ enum block_kind {
 	BLOCK_HEADING,
 	BLOCK_CELL,
 	BLOCK_FIELD, /* a translatable value of the front matter: title, description */
-	BLOCK_ALT,   /* alternative text of an image; published inside an attribute */
-	BLOCK_ALERT_TITLE,
+	BLOCK_ALT, /* alternative text of an image; published inside an attribute */
 };
 
 struct document_block {

@@ -10,7 +10,7 @@ struct cmark_node;
 enum inline_skip {
 	INLINE_ALL,
 	INLINE_AFTER_LINE, /* its first line: `[!NOTE]` */
-	INLINE_CELL,       /* MARK_CELL_PREFIX */
+	INLINE_MARKED,     /* MARK_WORDS_PREFIX */
 	INLINE_TASK,       /* `[ ] ` */
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/utf8.h"
 
 /* The markers a line begins with: `> - 1. ` has three, each of which may open a container or continue one. */
 struct prefix {
@@ -140,10 +141,30 @@ static size_t count_marks(struct str line)
 	return n;
 }
 
+/* A tower of marks on one letter covers the lines around it: where one is too high, or SIZE_MAX. */
+static size_t find_pile(struct str line)
+{
+	size_t marks = 0;
+
+	for (size_t i = 0; i < line.len;) {
+		size_t at = i;
+
+		if (!(line.at[i] & 0x80)) {
+			marks = 0;
+			i++;
+			continue;
+		}
+		marks = utf8_width(utf8_next(line, &i)) ? 0 : marks + 1;
+		if (marks > MARKDOWN_PILE)
+			return at;
+	}
+	return SIZE_MAX;
+}
+
 static bool check_lines(struct diagnostics *d, const struct source *s, struct str body, struct brackets *b,
                         size_t *marks)
 {
-	size_t depth = 0;
+	size_t depth = 0, pile = SIZE_MAX;
 	struct str line;
 
 	while (str_cut(&body, '\n', &line)) {
@@ -157,6 +178,8 @@ static bool check_lines(struct diagnostics *d, const struct source *s, struct st
 			diag_add(d, PAGE_TOO_DEEP, place, depth > MARKDOWN_NESTING ? "100" : "500");
 			return false;
 		}
+		if (pile == SIZE_MAX && (pile = find_pile(line)) != SIZE_MAX)
+			diag_add(d, PILED_MARKS, source_at(s, str_slice(line, pile, pile)), "20");
 		*marks += count_marks(line) + p.markers;
 		if (*marks > MARKDOWN_MARKS) {
 			diag_add(d, PAGE_TOO_DENSE, place, "40000");

@@ -13,6 +13,7 @@ enum {
 	MARKDOWN_SIZE = 1 << 20,    /* bytes of a page with all that it includes */
 	MARKDOWN_NESTING = 100,     /* quotes and lists within each other */
 	MARKDOWN_OPEN_IMAGES = 500, /* `![` without their `]`, in one block */
+	MARKDOWN_PILE = 20,         /* combining marks on one character: more are worth a warning */
 	/* Lines, and characters that may be marks: a page's memory is some 1.5 KB for each.
 	   So a block has fewer than 2^16 codes. */
 	MARKDOWN_MARKS = 40000,

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "text/markdown.h"
 #include "text/markdown_item.h"
+#include "text/markdown_note.h"
 #include "text/markdown_text.h"
 #include "text/tally.h"
 
@@ -25,6 +26,8 @@ struct markdown_page {
 	struct buf html;      /* fixed bytes, not yet a piece */
 	char last;            /* byte published; 0 at the beginning */
 	struct tally anchors; /* given so far */
+	struct notes notes;
+	size_t n_referred; /* footnotes of all files so far */
 };
 
 /* Fixed bytes; escaped text; a line end unless there is one. */

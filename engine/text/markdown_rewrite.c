@@ -9,6 +9,7 @@
 #include "text/array.h"
 #include "text/markdown_container.h"
 #include "text/markdown_directive.h"
+#include "text/markdown_note.h"
 #include "text/markdown_slot.h"
 #include "text/markdown_table.h"
 
@@ -16,6 +17,7 @@ enum {
 	OUT_LIMIT = 8 << 20,
 	CELL_LIMIT = MARKDOWN_MARKS, /* with those that short rows leave out */
 	OPEN_LIMIT = 32,             /* sections within each other between the rows of one table */
+	NOTE_LIMIT = 500,
 };
 
 struct rewriting {
@@ -26,7 +28,7 @@ struct rewriting {
 	bool slots;
 	bool changed;
 	size_t copied; /* lines of the old text that are done with */
-	size_t cells;
+	size_t cells, notes;
 };
 
 /* One line of a paragraph. */
@@ -74,8 +76,19 @@ static void copy_line(struct rewriting *r)
 
 static void copy_until(struct rewriting *r, size_t line)
 {
-	while (r->copied < line)
+	while (r->copied < line && r->copied < r->old->n_lines)
 		copy_line(r);
+}
+
+/* `[^label]: words` of a footnote. */
+static bool is_note(const struct rewriting *r, struct str content, struct str *label, struct str *words)
+{
+	size_t length = markdown_note_label(content, label);
+
+	if (!length || r->notes == NOTE_LIMIT || length == content.len || content.at[length] != ':')
+		return false;
+	*words = str_trim(str_slice(content, length + 1, content.len));
+	return true;
 }
 
 /* Begins a line in the place of a row, within the same containers. */
@@ -121,13 +134,50 @@ static bool is_bounded(const struct rewriting *r)
 	return r->out.len <= OUT_LIMIT && r->cells <= CELL_LIMIT;
 }
 
+/* A footnote, outside all containers. */
+static bool rewrite_note(struct rewriting *r, struct leaf *leaf, const struct row *row)
+{
+	struct text_line *line;
+	struct str label, words;
+
+	if (leaf->chain.n || row->entry.indent > 3 || !is_note(r, row->content, &label, &words))
+		return false;
+	r->notes++;
+	add_mark(r, leaf, row, (struct mark){.kind = MARK_NOTE, .name = label});
+	if (!words.len)
+		return true;
+	line = begin_line(r, leaf, row);
+	buf_add(&r->out, STR(MARK_WORDS_PREFIX));
+	line->prefix += sizeof(MARK_WORDS_PREFIX) - 1;
+	line->origin = place_of(r, words).offset;
+	buf_add(&r->out, words);
+	buf_add_char(&r->out, '\n');
+	return true;
+}
+
+/* Lines that belong to no leaf are blank, or what cmark took for the target of links: footnotes of one word. */
+static void rewrite_gap(struct rewriting *r, size_t until)
+{
+	while (r->copied < until) {
+		struct leaf leaf = {.first = r->copied + 1, .last = r->copied + 1};
+		struct row row = {.line = markdown_text_line(r->old, leaf.first), .number = leaf.first};
+
+		row.entry = markdown_container_enter(row.line, &leaf.chain);
+		row.content = str_trim(str_slice(row.line, row.entry.at, row.line.len));
+		if (rewrite_note(r, &leaf, &row))
+			r->copied++;
+		else
+			copy_line(r);
+	}
+}
+
 /* A tag, include or image that is all of its line. */
 static bool rewrite_line(struct rewriting *r, struct leaf *leaf, const struct row *row)
 {
 	struct buf image = {0};
 	struct str path;
 
-	if (add_slot(r, leaf, row, markdown_slot_line(row->content)))
+	if (add_slot(r, leaf, row, markdown_slot_line(row->content)) || rewrite_note(r, leaf, row))
 		return true;
 	if (markdown_directive_include(row->content, &path)) {
 		add_mark(r, leaf, row, (struct mark){.kind = MARK_INCLUDE, .name = path});
@@ -156,8 +206,8 @@ static void add_cells(struct rewriting *r, struct leaf *leaf, const struct row *
 		add_mark(r, leaf, row, (struct mark){.kind = MARK_CELL, .n = i});
 		r->new->marks[r->new->n_marks - 1].position = place_of(r, cells[i]);
 		line = begin_line(r, leaf, row);
-		buf_add(&r->out, STR(MARK_CELL_PREFIX));
-		line->prefix += sizeof(MARK_CELL_PREFIX) - 1;
+		buf_add(&r->out, STR(MARK_WORDS_PREFIX));
+		line->prefix += sizeof(MARK_WORDS_PREFIX) - 1;
 		line->origin = place_of(r, cells[i]).offset;
 		line->unescaped = markdown_table_unescape(cells[i], &r->out);
 		buf_add_char(&r->out, '\n');
@@ -248,8 +298,9 @@ static bool is_worth_it(const struct rewriting *r, size_t first, size_t last)
 		struct str line = markdown_text_line(r->old, i);
 
 		if (str_find(line, STR("|"), 0) != SIZE_MAX || str_find(line, STR("{{"), 0) != SIZE_MAX ||
-		    str_find(line, STR("[!"), 0) != SIZE_MAX || str_find(line, STR(":::"), 0) != SIZE_MAX ||
-		    str_find(line, STR(":-"), 0) != SIZE_MAX || str_find(line, STR("-:"), 0) != SIZE_MAX)
+		    str_find(line, STR("[!"), 0) != SIZE_MAX || str_find(line, STR("[^"), 0) != SIZE_MAX ||
+		    str_find(line, STR(":::"), 0) != SIZE_MAX || str_find(line, STR(":-"), 0) != SIZE_MAX ||
+		    str_find(line, STR("-:"), 0) != SIZE_MAX)
 			return true;
 	}
 	return false;
@@ -263,10 +314,14 @@ static void rewrite_leaf(struct rewriting *r, cmark_node *node)
 	                    .column = (size_t)cmark_node_get_start_column(node) - 1};
 	size_t line = leaf.first;
 
-	if (leaf.first <= r->copied || leaf.last > r->old->n_lines || !is_worth_it(r, leaf.first, leaf.last))
+	if (leaf.first <= r->copied || leaf.last > r->old->n_lines)
 		return;
+	rewrite_gap(r, leaf.first - 1);
+	if (!is_worth_it(r, leaf.first, leaf.last)) {
+		copy_until(r, leaf.last);
+		return;
+	}
 	markdown_container_chain(r->old, node, &leaf.chain);
-	copy_until(r, leaf.first - 1);
 	while (line <= leaf.last) {
 		struct row row = row_of(r, &leaf, line);
 		size_t after = rewrite_table(r, &leaf, &row);
@@ -282,11 +337,24 @@ static void rewrite_leaf(struct rewriting *r, cmark_node *node)
 	}
 }
 
-static bool is_leaf(cmark_node *node)
+static void rewrite_block(struct rewriting *r, cmark_node *node)
 {
-	cmark_node_type type = cmark_node_get_type(node);
-
-	return type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING;
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_PARAGRAPH:
+	case CMARK_NODE_HEADING:
+		rewrite_leaf(r, node);
+		break;
+	case CMARK_NODE_CODE_BLOCK:
+	case CMARK_NODE_HTML_BLOCK:
+		/* Nothing in them is a tag. */
+		if ((size_t)cmark_node_get_start_line(node) > r->copied) {
+			rewrite_gap(r, (size_t)cmark_node_get_start_line(node) - 1);
+			copy_until(r, (size_t)cmark_node_get_end_line(node));
+		}
+		break;
+	default:
+		break;
+	}
 }
 
 struct text *markdown_rewrite(struct diagnostics *d, struct arena *a, struct text *t, cmark_node *tree,
@@ -300,17 +368,15 @@ struct text *markdown_rewrite(struct diagnostics *d, struct arena *a, struct tex
 	r.new->source = t->source;
 	memcpy(r.new->nonce, t->nonce, sizeof(t->nonce));
 	while (is_bounded(&r) && (event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(nodes);
-
-		if (event == CMARK_EVENT_ENTER && is_leaf(node))
-			rewrite_leaf(&r, node);
+		if (event == CMARK_EVENT_ENTER)
+			rewrite_block(&r, cmark_iter_get_node(nodes));
 	}
 	cmark_iter_free(nodes);
 	if (!is_bounded(&r)) {
 		diag_add(d, PAGE_TOO_DENSE, r.new->marks[r.new->n_marks - 1].position, "40000");
 		result = NULL;
 	} else if (r.changed) {
-		copy_until(&r, t->n_lines);
+		rewrite_gap(&r, t->n_lines);
 		r.new->bytes = str_copy(a, buf_str(&r.out));
 		result = r.new;
 	}

@@ -206,3 +206,12 @@ struct children markdown_section_children(struct markdown_page *p, const struct 
 	find_chains(t, &all);
 	return all;
 }
+
+void markdown_section_publish(struct markdown_page *p, const struct child *c)
+{
+	static const enum piece_kind kinds[] = {
+		[MARK_SECTION] = PIECE_SECTION, [MARK_INVERTED] = PIECE_INVERTED, [MARK_END] = PIECE_END};
+
+	if (c->mark && c->mark->kind <= MARK_END && !c->dropped)
+		markdown_page_piece(p, kinds[c->mark->kind], c->mark->name, c->mark->position);
+}

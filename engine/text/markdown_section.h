@@ -27,4 +27,7 @@ struct children {
 struct children markdown_section_children(struct markdown_page *p, const struct text *t,
                                           struct cmark_node *container);
 
+/* A section tag, if it is one and has its other half. */
+void markdown_section_publish(struct markdown_page *p, const struct child *c);
+
 #endif

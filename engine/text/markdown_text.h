@@ -22,21 +22,22 @@ enum mark_kind {
 	MARK_ROW,
 	MARK_CELL,
 	MARK_TABLE_END,
+	MARK_NOTE, /* then a paragraph, its words */
 };
 
 enum mark_align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
 struct mark {
 	enum mark_kind kind;
-	struct str name;                /* of the tag; path of the include */
+	struct str name;                /* of the tag; path of the include; label of the note */
 	const enum mark_align *columns; /* table */
 	size_t n;                       /* table: columns; cell: its column */
 	bool header;                    /* row */
 	struct position position;
 };
 
-/* Before a cell's own words, so that they begin no block whatever they are: `x # no heading`. */
-#define MARK_CELL_PREFIX "x "
+/* Before the words of a cell or note, so that they begin no block whatever they are: `x # no heading`. */
+#define MARK_WORDS_PREFIX "x "
 
 struct text_line {
 	uint32_t at;     /* where it begins in bytes */

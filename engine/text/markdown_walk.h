@@ -6,7 +6,7 @@
 
 struct cmark_node;
 
-/* Publishes what a container holds: a document, a quote, an item. */
-void markdown_walk(struct markdown_page *p, const struct text *t, struct cmark_node *container);
+/* Publishes a file. */
+void markdown_walk(struct markdown_page *p, const struct text *t, struct cmark_node *document);
 
 #endif

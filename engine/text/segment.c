@@ -4,11 +4,9 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/hash.h"
 #include "base/utf8.h"
 #include "text/array.h"
 #include "text/sentence.h"
-#include "text/tally.h"
 
 /* Spans on their way into segments; a part of one is a span with a shorter text. */
 struct run {
@@ -300,98 +298,6 @@ void segment_split(struct arena *a, struct document_block *block, const struct s
 		split_span(&s, &all.spans[i], all.positions[i]);
 	end_segment(&s);
 	arena_close(s.scratch);
-}
-
-static bool has_words(const struct segment *s)
-{
-	for (size_t i = 0; i < s->n_spans; i++)
-		if (s->spans[i].kind == SPAN_TEXT && sentence_has_words(s->spans[i].text))
-			return true;
-	return false;
-}
-
-/* White space as one space, across spans. */
-static void add_collapsed(struct buf *out, struct str text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		if (!is_space(text.at[i]))
-			buf_add_char(out, text.at[i]);
-		else if (!out->len || out->at[out->len - 1] != ' ')
-			buf_add_char(out, ' ');
-	}
-}
-
-/* What an id is the hash of: the words, and of the codes what a translator sees. */
-static void add_canonical(struct buf *out, const struct segment *s)
-{
-	for (size_t i = 0; i < s->n_spans; i++) {
-		const struct span *span = &s->spans[i];
-		const struct code *code = span->kind == SPAN_TEXT ? NULL : &s->codes[span->code];
-
-		if (!code) {
-			add_collapsed(out, span->text);
-			continue;
-		}
-		buf_add_char(out, (char)span->kind);
-		buf_add_char(out, (char)('A' + code->kind));
-		if (code->kind == CODE_CODE || code->kind == CODE_SLOT)
-			buf_add(out, code->text);
-		buf_add_char(out, 0);
-	}
-}
-
-static struct str prefix_of(const struct document_block *b)
-{
-	switch (b->kind) {
-	case BLOCK_PARAGRAPH:
-		return STR("p");
-	case BLOCK_HEADING:
-		return STR("h");
-	case BLOCK_CELL:
-		return STR("td");
-	case BLOCK_ALT:
-		return STR("alt");
-	case BLOCK_FIELD:
-		break;
-	default:
-		return STR("x");
-	}
-	return b->key;
-}
-
-/* PREFIX-HASH, and from the second of the same on -2, -3, ... */
-static struct str name(struct arena *a, struct tally *names, struct str prefix, const struct buf *content)
-{
-	char hex[33];
-	struct str id = str_format(a, "%.*s-%.8s", STR_ARG(prefix), hash_hex(hash_of(buf_str(content)), hex));
-	size_t before = tally_add(names, a, id);
-
-	return before ? str_format(a, "%.*s-%zu", STR_ARG(id), before + 1) : id;
-}
-
-void segment_name_all(struct arena *a, struct document *doc)
-{
-	struct tally segments = {0}, blocks = {0};
-	struct buf one = {0}, all = {0};
-
-	for (size_t i = 0; i < doc->n_blocks; i++) {
-		struct document_block *b = doc->blocks[i];
-
-		buf_clear(&all);
-		for (size_t k = 0; k < b->n_segments; k++) {
-			struct segment *s = &b->segments[k];
-
-			buf_clear(&one);
-			add_canonical(&one, s);
-			buf_add(&all, buf_str(&one));
-			add_collapsed(&all, s->after);
-			s->id = has_words(s) ? name(a, &segments, prefix_of(b), &one) : (struct str){0};
-		}
-		if (b->kind != BLOCK_FIELD)
-			b->key = name(a, &blocks, prefix_of(b), &all);
-	}
-	buf_free(&one);
-	buf_free(&all);
 }
 
 size_t segment_words(const struct span *spans, size_t n, struct str language)

@@ -1,0 +1,20 @@
+#ifndef TEXT_MARKDOWN_LEAF_H
+#define TEXT_MARKDOWN_LEAF_H
+
+#include "text/markdown_inline.h"
+
+/* How the words of a container's paragraphs are published. */
+struct setting {
+	enum block_kind kind;
+	bool bare;             /* without <p>: in a tight list, in a cell */
+	enum inline_skip skip; /* of the first */
+	struct str before;     /* the first's words */
+	struct str after;
+};
+
+void markdown_leaf_words(struct markdown_page *p, const struct text *t, struct cmark_node *leaf,
+                         const struct setting *how);
+void markdown_leaf_heading(struct markdown_page *p, const struct text *t, struct cmark_node *node);
+void markdown_leaf_code(struct markdown_page *p, struct cmark_node *node);
+
+#endif

@@ -1,0 +1,211 @@
+#include "text/markdown_words.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/utf8.h"
+#include "text/array.h"
+#include "text/markdown_code.h"
+#include "text/markdown_note.h"
+#include "text/markdown_slot.h"
+
+/* A text while it is looked through. */
+struct words {
+	struct markdown_page *page;
+	struct raw *source;
+	struct items *items;
+	struct str text;
+	enum words_class after;
+	size_t done;     /* of the text is in items */
+	size_t raw_done; /* where text[done] stands in the source; SIZE_MAX: not known */
+	size_t at, raw;  /* the same for what is looked at */
+};
+
+static struct position place_of(struct words *w, size_t raw, size_t length)
+{
+	if (raw == SIZE_MAX)
+		return markdown_raw_place(w->source, w->source->at, 0);
+	return markdown_raw_place(w->source, raw, length);
+}
+
+static struct item *add_item(struct words *w, enum item_kind kind, struct position where)
+{
+	struct item *item = ARRAY_ADD(w->page->scratch, w->items->at, w->items->n);
+
+	*item = (struct item){.kind = kind, .position = where};
+	return item;
+}
+
+static void look_at(struct words *w, size_t at)
+{
+	if (w->raw != SIZE_MAX)
+		markdown_raw_walk(w->source, w->text, w->at, at, &w->raw);
+	w->at = at;
+}
+
+/* Whether the bytes there are in the source as they are here, and not escaped. */
+static bool is_written(const struct words *w, size_t length)
+{
+	struct str raw = w->source->joined;
+
+	return w->raw == SIZE_MAX ||
+	       (w->raw + length <= raw.len && !memcmp(raw.at + w->raw, w->text.at + w->at, length));
+}
+
+/* What is not yet in items, up to what is looked at, becomes text. */
+static void add_text(struct words *w)
+{
+	struct str text = str_slice(w->text, w->done, w->at);
+
+	if (text.len)
+		add_item(w, ITEM_TEXT, place_of(w, w->raw_done, text.len))->text = str_copy(w->page->arena,
+		                                                                            text);
+	w->done = w->at;
+	w->raw_done = w->raw;
+}
+
+/* What is looked at is in items. */
+static void pass(struct words *w, size_t length)
+{
+	look_at(w, w->at + length);
+	w->done = w->at;
+	w->raw_done = w->raw;
+}
+
+static void add_code(struct words *w, struct code code, size_t length)
+{
+	struct position where = place_of(w, w->raw, length);
+
+	add_text(w);
+	markdown_page_set_code(w->page, add_item(w, ITEM_ALONE, where), ITEM_ALONE, code);
+	pass(w, length);
+}
+
+/* A tag of the page's: a slot, or one that should be on a line of its own. */
+static void look_for_slot(struct words *w)
+{
+	struct str rest = str_slice(w->text, w->at, w->text.len), written;
+	struct slot slot = markdown_slot_at(rest);
+	struct arena *a = w->page->arena;
+
+	if (slot.kind == SLOT_NONE || (w->at > 0 && rest.at[-1] == '{') || !is_written(w, 2))
+		return;
+	written = str_slice(rest, 0, slot.length);
+	if (slot.kind == SLOT_NAME)
+		add_code(w, markdown_code_slot(a, slot.name, written), slot.length);
+	else
+		diag_add(w->page->d, TAG_IN_TEXT, place_of(w, w->raw, slot.length), str_z(a, written));
+}
+
+/* `[^label]` of a footnote that there is. */
+static void look_for_note(struct words *w)
+{
+	struct str rest = str_slice(w->text, w->at, w->text.len), label;
+	size_t length = markdown_note_label(rest, &label);
+	struct note *note = length ? markdown_note_find(w->page, label) : NULL;
+
+	if (note && is_written(w, length))
+		add_code(w, markdown_note_refer(w->page, note, str_slice(rest, 0, length)), length);
+}
+
+static enum words_class class_of(int32_t c)
+{
+	if (c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A))
+		return WORDS_SPACE;
+	if (c < 0x80 && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z'))
+		return WORDS_PUNCTUATION;
+	if ((c >= 0xA1 && c <= 0xBF) || (c >= 0x2010 && c <= 0x2060) || (c >= 0x3001 && c <= 0x303F) ||
+	    (c >= 0xFF01 && c <= 0xFF0F))
+		return WORDS_PUNCTUATION;
+	return WORDS_LETTER;
+}
+
+/* Before a text stands a line's end, a mark of another code, or nothing. */
+static enum words_class class_before(const struct words *w)
+{
+	size_t i = w->at;
+
+	if (i == 0)
+		return w->items->n == 0 || w->items->at[w->items->n - 1].kind == ITEM_SOFT
+		               ? WORDS_SPACE
+		               : WORDS_PUNCTUATION;
+	while (i > 0 && ((unsigned char)w->text.at[--i] & 0xC0) == 0x80)
+		;
+	return class_of(utf8_next(w->text, &i));
+}
+
+static enum words_class class_after(const struct words *w, size_t at)
+{
+	return at < w->text.len ? class_of(utf8_next(w->text, &at)) : w->after;
+}
+
+/* A run of one or two tildes; more are text. */
+static void look_for_tildes(struct words *w)
+{
+	enum words_class before, after;
+	struct item *item;
+	size_t end = w->at;
+
+	while (end < w->text.len && w->text.at[end] == '~')
+		end++;
+	if (end - w->at > 2 || !is_written(w, end - w->at)) {
+		look_at(w, end);
+		return;
+	}
+	before = class_before(w);
+	after = class_after(w, end);
+	add_text(w);
+	item = add_item(w, ITEM_TILDES, place_of(w, w->raw, end - w->at));
+	item->text = str_copy(w->page->arena, str_slice(w->text, w->at, end));
+	item->opens = after != WORDS_SPACE && (after == WORDS_LETTER || before != WORDS_LETTER);
+	item->closes = before != WORDS_SPACE && (before == WORDS_LETTER || after != WORDS_LETTER);
+	pass(w, end - w->at);
+}
+
+static bool is_special(const struct words *w, size_t i)
+{
+	char c = w->text.at[i];
+
+	return c == '~' || (c == '{' && w->page->options->slots) || (c == '[' && w->page->notes.n);
+}
+
+void markdown_words_collect(struct markdown_page *p, struct raw *raw, struct str literal, size_t cut,
+                            enum words_class after, struct items *items)
+{
+	struct words w = {.page = p, .source = raw, .items = items, .text = literal, .after = after};
+
+	w.raw = markdown_raw_text(raw, literal);
+	pass(&w, cut < literal.len ? cut : literal.len);
+	if (!p->options->plain)
+		w.text = markdown_words_clean(p->scratch, literal);
+	for (size_t i = w.at; i < w.text.len && !p->options->plain; i = w.at > i ? w.at : i + 1) {
+		if (!is_special(&w, i))
+			continue;
+		look_at(&w, i);
+		if (w.text.at[i] == '~')
+			look_for_tildes(&w);
+		else if (w.text.at[i] == '{')
+			look_for_slot(&w);
+		else
+			look_for_note(&w);
+	}
+	look_at(&w, w.text.len);
+	add_text(&w);
+}
+
+struct str markdown_words_clean(struct arena *a, struct str text)
+{
+	char *copy = NULL;
+
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+
+		if (c >= 0x20 ? c != 0x7F : c == '\t' || c == '\n')
+			continue;
+		if (!copy)
+			copy = str_z(a, text);
+		copy[i] = ' ';
+	}
+	return copy ? (struct str){copy, text.len} : text;
+}
