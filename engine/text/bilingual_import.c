@@ -102,22 +102,6 @@ static bool load_page(struct bilingual_parts *m)
 	return m->doc != NULL;
 }
 
-/* The promise is kept or broken here, not at some later export. */
-static void check_exactness(struct bilingual_parts *m)
-{
-	struct buf exported = {0};
-	struct str text = m->file->text, again;
-	size_t at = 0;
-
-	bilingual_export(m->d, m->catalogue, m->doc, BILINGUAL_AS_BILINGUAL, &exported);
-	again = str_slice(buf_str(&exported), m->file->marked ? 3 : 0, exported.len);
-	while (at < text.len && at < again.len && text.at[at] == again.at[at])
-		at++;
-	if (at < text.len || at < again.len)
-		diag_add(m->d, BILINGUAL_INEXACT, ((struct position){m->file, (uint32_t)at, 0}));
-	buf_free(&exported);
-}
-
 static void make_catalogue(struct bilingual_parts *m)
 {
 	struct catalogue *c;
@@ -132,7 +116,6 @@ static void make_catalogue(struct bilingual_parts *m)
 				m->head.fields[i].key, m->head.fields[i].text};
 	bilingual_units_fill(m);
 	catalogue_index(m->arena, c);
-	check_exactness(m);
 }
 
 bool bilingual_import(struct diagnostics *d, struct arena *a, const struct source *file, struct str path,

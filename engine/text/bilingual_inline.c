@@ -8,7 +8,7 @@
 #include "text/markdown.h"
 
 /* The table's own two lines before its first row. */
-enum { HEADER_LINES = 2, LONGEST_TABLE = 512 };
+enum { HEADER_LINES = 2, MOST_ROWS = 512, MOST_BYTES = 1 << 18 };
 
 /*
  * A piece as a cell of a table, which is a line and stays within itself.  Its
@@ -95,8 +95,12 @@ struct bilingual_inline *bilingual_inline_parse(struct arena *a, const struct st
 {
 	struct bilingual_inline *out = arena_array(a, n, sizeof(*out));
 
-	for (size_t i = 0; i < n; i += LONGEST_TABLE)
-		parse_table(a, pieces + i, n - i < LONGEST_TABLE ? n - i : LONGEST_TABLE, references,
-		            language, out + i);
+	for (size_t i = 0, rows; i < n; i += rows) {
+		size_t bytes = 0;
+
+		for (rows = 0; i + rows < n && rows < MOST_ROWS && (rows == 0 || bytes < MOST_BYTES); rows++)
+			bytes += pieces[i + rows].len;
+		parse_table(a, pieces + i, rows, references, language, out + i);
+	}
 	return out;
 }

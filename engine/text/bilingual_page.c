@@ -6,9 +6,10 @@
 #include "text/bilingual_skeleton.h"
 #include "text/block_run.h"
 
-bool bilingual_page_shows(struct str key)
+bool bilingual_page_shows(const struct bilingual_head *head, const struct bilingual_field *f)
 {
-	return str_is(key, "title") || str_is(key, "description");
+	return (str_is(f->key, "title") || str_is(f->key, "description")) && f->text.len > 0 &&
+	       f == bilingual_head_field(head, str_is(f->key, "title") ? "title" : "description");
 }
 
 static struct str plain(struct bilingual_parts *m, const struct bilingual_inline *sentence)
@@ -93,7 +94,7 @@ static void write_skeleton_head(struct bilingual_parts *m)
 		const struct bilingual_field *f = &m->head.fields[i];
 		size_t from = (size_t)(f->written.at - m->file->text.at);
 
-		if (!bilingual_page_shows(f->key) || f->text.len == 0)
+		if (!bilingual_page_shows(&m->head, f))
 			continue;
 		bilingual_skeleton_text(&m->skeleton, str_slice(m->file->text, at, from));
 		bilingual_skeleton_field(&m->skeleton, f->key);

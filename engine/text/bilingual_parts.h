@@ -31,8 +31,8 @@ struct bilingual_parts {
 
 /* text/bilingual_page.c: writes the page of the sources and the skeleton, and where the segments come to lie. */
 void bilingual_page_write(struct bilingual_parts *m);
-/* Fields of the head whose values are translated. */
-bool bilingual_page_shows(struct str key);
+/* Whether a field of the head is one whose value is translated. */
+bool bilingual_page_shows(const struct bilingual_head *head, const struct bilingual_field *f);
 
 /* text/bilingual_units.c: gives the catalogue's units what the file says, and how it says it. */
 void bilingual_units_fill(struct bilingual_parts *m);

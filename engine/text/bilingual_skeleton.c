@@ -50,8 +50,10 @@ static void read_mark(struct str mark, char scratch[4], struct skeleton_piece *p
 	piece->text = str_slice(mark, 1, mark.len);
 	if (mark.len == 0)
 		return;
-	if (mark.at[0] == '=')
+	if (mark.at[0] == '=') {
 		piece->kind = SKELETON_FIELD;
+		piece->text = mark;
+	}
 	for (size_t form = 0; form < sizeof(forms); form++)
 		if (mark.at[0] == forms[form]) {
 			piece->kind = SKELETON_SEGMENT;

@@ -14,7 +14,7 @@ enum skeleton_kind { SKELETON_TEXT, SKELETON_SEGMENT, SKELETON_FIELD };
 struct skeleton_piece {
 	enum skeleton_kind kind;
 	enum bilingual_form form;
-	struct str text; /* the text; the name */
+	struct str text; /* the text; the name, a field's with its '=' */
 };
 
 void bilingual_skeleton_text(struct buf *skeleton, struct str text);

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "text/array.h"
+#include "text/bilingual_strong.h"
 
 /* Each code is compared with each: of so many, not more. */
 enum { NO_CODE = UINT16_MAX, MATCHED = 1024 };
@@ -27,6 +28,15 @@ static bool is_pair(enum code_kind kind)
 static bool is_formatting(enum code_kind kind)
 {
 	return kind <= CODE_STRIKE;
+}
+
+static size_t count_strong(const struct code *codes, size_t n)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += codes[i].kind == CODE_STRONG;
+	return count;
 }
 
 static bool is_same(const struct code *a, const struct code *b)
@@ -103,19 +113,24 @@ static size_t count_around(const struct setting *s)
 }
 
 void bilingual_target_set(struct arena *a, struct unit *u, const struct segment *source,
-                          const struct bilingual_inline *target)
+                          struct bilingual_inline *target)
 {
-	struct setting s = {
+	size_t ours = count_strong(source->codes, source->n_codes);
+	size_t theirs = count_strong(target->codes, target->n_codes);
+	struct setting s;
+	size_t n_around;
+
+	if (target->n_spans == 0)
+		return;
+	if (ours > theirs)
+		bilingual_strong_find(a, target, ours - theirs);
+	s = (struct setting){
 		.arena = a,
 		.source = source,
 		.target = target,
 		.map = arena_array(a, target->n_codes, sizeof(*s.map)),
 		.used = arena_array(a, source->n_codes, sizeof(*s.used)),
 	};
-	size_t n_around;
-
-	if (target->n_spans == 0)
-		return;
 	memset(s.map, 0xFF, target->n_codes * sizeof(*s.map));
 	match(&s, is_same, false);
 	match(&s, is_alike, false);

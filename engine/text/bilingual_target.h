@@ -11,6 +11,6 @@
  * skeleton, and is put around the target too.
  */
 void bilingual_target_set(struct arena *a, struct unit *u, const struct segment *source,
-                          const struct bilingual_inline *target);
+                          struct bilingual_inline *target);
 
 #endif

@@ -148,7 +148,7 @@ static void fill_units(struct bilingual_parts *m)
 static void set_field(struct bilingual_parts *m, struct unit *u, const struct bilingual_field *f)
 {
 	set_text(m, u, f->text);
-	u->name = f->key;
+	u->name = str_format(m->arena, "=%.*s", STR_ARG(f->key));
 	u->written_target = marked(m, f->written);
 	u->written_target_of = catalogue_hash(u->target, u->n_target);
 }
@@ -162,14 +162,14 @@ static void fill_fields(struct bilingual_parts *m)
 		const struct bilingual_field *f = &m->head.fields[i];
 		struct unit *u = c->units, *end = c->units + c->n_units;
 
-		if (!bilingual_page_shows(f->key) || f->text.len == 0)
+		if (!bilingual_page_shows(&m->head, f))
 			continue;
-		while (u < end && (u->kind != BLOCK_FIELD || u->name.len > 0 || !str_equal(u->group, f->key)))
+		while (u < end && (u->kind != BLOCK_FIELD || !str_equal(u->group, f->key)))
 			u++;
 		if (u == end) {
 			c->n_units++;
 			*u = (struct unit){.orphan = true};
-			u->id = str_format(m->arena, "imported-%.*s-%zu", STR_ARG(f->key), i);
+			u->id = str_format(m->arena, "imported-%.*s", STR_ARG(f->key));
 		}
 		set_field(m, u, f);
 		if (u == end) {

@@ -200,7 +200,7 @@ void block_run_split(struct arena *a, struct document_block *block, const struct
 		.run = run,
 		.moves = moves,
 		.cuts = cuts,
-		.last_cut = cuts + n_cuts,
+		.last_cut = n_cuts ? cuts + n_cuts : cuts,
 		.local = arena_array(a, run->n_codes, sizeof(*c.local)),
 		.taken = arena_array(a, run->n_codes, sizeof(*c.taken)),
 		.open = arena_array(a, run->n_spans, sizeof(*c.open)),

@@ -401,6 +401,8 @@ struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const s
 	if (xml_read(d, s, CATALOGUE_DEPTH, CATALOGUE_ATTRIBUTES, &handler, &l)) {
 		catalogue_index(a, c);
 		catalogue_check_file(d, a, c);
+		if (!c->position.source && diag_errors(d) == errors)
+			diag_add(d, XLIFF_NO_FILE, ((struct position){s, 0, 0}));
 	}
 	buf_free(&l.text);
 	buf_free(&l.sentence.text);

@@ -251,7 +251,7 @@ static void changes_are_written_canonically(void **state)
 		{"5a1d0-113", "請 *注意*", "> **<span data-ttu-id=\"5a1d0-113\">請 \\*注意\\*</span>"},
 		{"5a1d0-116", "方案 | 價格", "| <span data-ttu-id=\"5a1d0-116\">方案 \\| 價格</span>"},
 		{"5a1d0-126", "泳道", "[<span data-ttu-id=\"5a1d0-126\">泳道</span>"},
-		{"title", "\"早\" \\ 晚", "title: \"\\\"早\\\" \\\\ 晚\"\n"},
+		{"=title", "\"早\" \\ 晚", "title: \"\\\"早\\\" \\\\ 晚\"\n"},
 	};
 	struct fixture *f = *state;
 	struct bilingual b = import(f, read_file(f, "tests/text/bilingual/swim.sxs.md"));
@@ -272,6 +272,27 @@ static void changes_are_written_canonically(void **state)
 		if (str_find(text, str_from(changes[i].spelled), 0) == SIZE_MAX)
 			fail_msg("%s is not in\n%.*s", changes[i].spelled, STR_ARG(text));
 	assert_true(str_find(text, STR("**\\[付款\\]**。 </span>"), 0) != SIZE_MAX);
+}
+
+/* An edited page keeps what still fits, and an export shows the new source with the target it had. */
+static void an_edited_page_is_exported(void **state)
+{
+	struct fixture *f = *state;
+	struct bilingual b = import(f, read_file(f, "tests/text/bilingual/swim.sxs.md"));
+	size_t at = str_find(b.page, STR("Bring a towel & wear"), 0);
+	struct document *doc;
+	struct catalogue *c, *updated;
+	struct str text;
+
+	b.page = str_format(f->arena, "%.*sPlease bring a towel & wear%.*s", (int)at, b.page.at,
+	                    STR_ARG(str_slice(b.page, at + strlen("Bring a towel & wear"), b.page.len)));
+	read_back(f, &b, &doc, &c);
+	updated = catalogue_update(f->arena, doc, c, c->source_language, c->target_language);
+	assert_int_equal(find_name(updated, "5a1d0-114")->state, UNIT_NEEDS_ADAPTATION);
+	text = export(f, updated, doc, BILINGUAL_AS_BILINGUAL);
+	assert_true(str_find(text, STR("毛巾自備 & 泳帽必戴。</span>"), 0) != SIZE_MAX);
+	assert_true(str_find(text, STR(">Please bring a towel & wear a cap.</span>"), 0) != SIZE_MAX);
+	assert_int_equal(diag_errors(f->d) + diag_warnings(f->d), 0);
 }
 
 /* A publisher's sentences are the page's, as long as the block says the same words. */
@@ -381,6 +402,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_byte_order_mark_comes_back, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(mistakes_are_said, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(changes_are_written_canonically, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(an_edited_page_is_exported, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(a_publishers_segments_are_adopted, open_fixture,
 	                                        close_fixture),
 		cmocka_unit_test_setup_teardown(real_pages_come_back, open_fixture, close_fixture),

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "test.h"
 #include "text/catalogue.h"
+#include "text/markdown.h"
 
 struct fixture {
 	struct arena *arena;
@@ -139,6 +140,7 @@ static void mistakes_are_said(void **state)
 		"<xliff version='2.1'/>",
 		"<xliff><fil/><file/></xliff>",
 		"<xliff version='1.2'><body/></xliff>",
+		"<html xmlns='http://www.w3.org/1999/xhtml'><file/></html>",
 		HEAD FOOT "<more/>",
 		HEAD "</file><file source-language='en' target-language='de'>" FOOT,
 		BODY("<trans-unit><sorce>a</sorce></trans-unit><trans-unit id='u'><target>b</target></trans-unit>"),
@@ -261,6 +263,16 @@ static void utf16_is_read(void **state)
 	}
 }
 
+static void half_a_character_is_said(void **state)
+{
+	struct fixture *f = *state;
+	FILE *out = tmpfile();
+
+	assert_null(catalogue_load_file(f->d, f->arena, ".", STR("tests/text/catalogues/half.utf16")));
+	diag_print(f->d, out, DIAG_TEXT);
+	golden_check_stream("tests/text/catalogues/half.golden", out);
+}
+
 static void an_update_keeps_what_fits(void **state)
 {
 	struct fixture *f = *state;
@@ -279,6 +291,34 @@ static void an_update_keeps_what_fits(void **state)
 	later->n_units--;
 	catalogue_update_units(f->arena, later, again);
 	assert_null(catalogue_find(later, STR("lost")));
+}
+
+static void a_page_knows_its_sentences(void **state)
+{
+	static const char page[] = "# Lanes\n\nOne lane is **free**. Two are not.\n";
+	struct fixture *f = *state;
+	struct markdown_options options = {.language = STR("en-US")};
+	const struct source *s = source_make(f->arena, STR("content/pool.md"), str_from(page));
+	struct document *doc = markdown_load(f->d, f->arena, s, &options);
+	struct catalogue *c;
+	FILE *out = tmpfile();
+	struct str text;
+
+	assert_non_null(doc);
+	c = catalogue_update(f->arena, doc, NULL, STR("en-US"), STR("de-DE"));
+	assert_int_equal(c->n_units, 3);
+	text = render(f, c);
+	golden_check("tests/text/catalogues/extracted.golden", text);
+	c = catalogue_load(f->d, f->arena, source_make(f->arena, STR("locales/de-DE/pool.xlf"), text));
+	assert_non_null(c);
+	catalogue_check(f->d, c, doc);
+	assert_int_equal(diag_errors(f->d) + diag_warnings(f->d), 0);
+	c->units[0].id = STR("h-lost");
+	c->units[1].source[0].text = STR("One line is ");
+	catalogue_index(f->arena, c);
+	catalogue_check(f->d, c, doc);
+	diag_print(f->d, out, DIAG_TEXT);
+	golden_check_stream("tests/text/catalogues/other-page.golden", out);
 }
 
 static void a_status_weighs_by_words(void **state)
@@ -305,7 +345,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(limits_are_said, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(the_folder_tells_the_language, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(utf16_is_read, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(half_a_character_is_said, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(an_update_keeps_what_fits, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(a_page_knows_its_sentences, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(a_status_weighs_by_words, open_fixture, close_fixture),
 	};
 
