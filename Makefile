@@ -62,7 +62,7 @@ demo: deps-build
 	$(TIERBOOK) check
 	$(TIERBOOK) test
 	$(TIERBOOK) build --out build/demo/public
-	$(TIERBOOK) statements --records build/demo/records.db --as-of $(AS_OF) --out build/demo/statements
+	$(TIERBOOK) statements --records build/demo/records.db --as-of $(AS_OF) --pages ../../public --out build/demo/statements
 	@echo 'Open build/demo/public/index.html for the help site,'
 	@echo 'and any page below build/demo/statements for a member'\''s statement.'
 
