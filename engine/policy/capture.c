@@ -100,20 +100,24 @@ static void copy_declaration(const struct capture *c, struct declaration *of, st
 	}
 }
 
-static lua_Integer serial(lua_State *L, int index)
+/* A key of the table at hand: a name, or a word in brackets. */
+struct key {
+	struct str name;
+	lua_Integer serial; /* of the word; -1: neither */
+	bool called;
+	const struct shape_entry *shape;
+};
+
+static struct key key_of_word(lua_State *L, int index)
 {
 	const struct word_value *w = luaL_testudata(L, index, CAPTURE_WORD);
 	const struct declaration_value *v = luaL_testudata(L, index, CAPTURE_DECLARATION);
 
-	return w ? w->serial : v ? v->serial : -1;
+	return (struct key){.serial = w   ? w->serial
+	                              : v ? v->serial
+	                                  : -1,
+	                    .called = w ? w->called : v != NULL};
 }
-
-/* A key of the table at hand: a name, or something in brackets. */
-struct key {
-	struct str name;
-	lua_Integer serial;
-	const struct shape_entry *shape;
-};
 
 static int compare_keys(const void *x, const void *y)
 {
@@ -142,7 +146,7 @@ static struct key *list_keys(const struct capture *c, lua_State *L, int index, s
 
 	*n = 0;
 	for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
-		struct key k = {.serial = serial(L, -2)};
+		struct key k = key_of_word(L, -2);
 
 		if (lua_isinteger(L, -2) && lua_tointeger(L, -2) >= 1 && lua_tointeger(L, -2) <= length)
 			continue;
@@ -166,7 +170,7 @@ static struct key *find_key(struct key *keys, size_t n, struct str name)
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = keys[middle].name.len == 0 ? 1 : str_compare(keys[middle].name, name);
+		int order = str_compare(keys[middle].name, name);
 
 		if (order == 0)
 			return &keys[middle];
@@ -178,19 +182,31 @@ static struct key *find_key(struct key *keys, size_t n, struct str name)
 	return NULL;
 }
 
+/* Words with arguments come in the order they were made, which is that of the file; one without is the same everywhere. */
+static struct key *find_word(struct key *keys, size_t n, const struct shape *bracketed)
+{
+	for (size_t i = 0; i < n; i++)
+		if (keys[i].name.len == 0 && !keys[i].shape &&
+		    keys[i].called == (bracketed->kind == SHAPE_CALL))
+			return &keys[i];
+	return NULL;
+}
+
 /* Finds each key's place, and names that are given twice, which Lua lets pass. */
 static void place_keys(const struct capture *c, const struct shape *s, struct key *keys, size_t n)
 {
-	size_t bracket = 0;
+	size_t names = 0;
 
-	while (bracket < n && keys[bracket].name.len > 0)
-		bracket++;
+	while (names < n && keys[names].name.len > 0)
+		names++;
 	for (size_t i = 0; s && i < s->n; i++) {
 		const struct shape_entry *e = &s->entries[i];
-		struct key *k = e->by == SHAPE_NAME ? find_key(keys, n, e->key) : NULL;
+		struct key *k = NULL;
 
-		if (e->by == SHAPE_BRACKETS && bracket < n)
-			keys[bracket++].shape = e;
+		if (e->by == SHAPE_NAME)
+			k = find_key(keys, names, e->key);
+		else if (e->by == SHAPE_BRACKETS)
+			k = find_word(keys + names, n - names, e->bracketed);
 		if (k && k->shape)
 			diag_add(c->d, DUPLICATE_FIELD, e->key_position, str_z(c->arena, e->key));
 		else if (k)
@@ -204,7 +220,7 @@ static void push_key(lua_State *L, int index, const struct key *k)
 		lua_pushlstring(L, k->name.at, k->name.len);
 		return;
 	}
-	for (lua_pushnil(L); lua_next(L, index) && serial(L, -2) != k->serial; lua_pop(L, 1))
+	for (lua_pushnil(L); lua_next(L, index) && key_of_word(L, -2).serial != k->serial; lua_pop(L, 1))
 		sandbox_charge(L, 1);
 	lua_pop(L, 1);
 }

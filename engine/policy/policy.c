@@ -101,17 +101,18 @@ int64_t policy_parameter(const struct parameter *p, int32_t day)
 	return p->rows[low].value;
 }
 
-#define FIND(name, array, n_array)                                                                           \
-	size_t policy_find_##name(const struct policy *p, struct str id)                                     \
-	{                                                                                                    \
-		for (size_t i = 0; i < p->n_array; i++)                                                      \
-			if (str_equal(p->array[i].id, id))                                                   \
-				return i;                                                                    \
-		return NOWHERE;                                                                              \
-	}
+size_t policy_find_parameter(const struct policy *p, struct str id)
+{
+	for (size_t i = 0; i < p->n_parameters; i++)
+		if (str_equal(p->parameters[i].id, id))
+			return i;
+	return NOWHERE;
+}
 
-FIND(parameter, parameters, n_parameters)
-FIND(tier, tiers, n_tiers)
-FIND(benefit, benefits, n_benefits)
-FIND(offer, offers, n_offers)
-FIND(action, actions, n_actions)
+size_t policy_find_tier(const struct policy *p, struct str id)
+{
+	for (size_t i = 0; i < p->n_tiers; i++)
+		if (str_equal(p->tiers[i].id, id))
+			return i;
+	return NOWHERE;
+}

@@ -308,14 +308,6 @@ bool reading_text(const struct node *n, const char *key, struct str *out)
 	return value;
 }
 
-bool reading_integer(const struct node *n, const char *key, int64_t *out)
-{
-	const struct node *value = of_kind(n, key, NODE_INTEGER);
-
-	*out = value ? value->integer : 0;
-	return value;
-}
-
 bool reading_yes_no(const struct node *n, const char *key)
 {
 	const struct node *value = of_kind(n, key, NODE_BOOL);

@@ -83,7 +83,6 @@ void reading_no_items(struct reading *r, const struct node *n, const char *what)
 
 /* The field where it is there and of the type, else nothing (and nothing is said: reading_fields does). */
 bool reading_text(const struct node *n, const char *key, struct str *out);
-bool reading_integer(const struct node *n, const char *key, int64_t *out);
 bool reading_yes_no(const struct node *n, const char *key);
 bool reading_day(const struct node *n, const char *key, int32_t *out);
 
