@@ -257,7 +257,7 @@ struct hash canonical_hash(const struct policy *p, struct arena *a)
 	EACH(&b, action, p, actions, n_actions);
 	EACH(&b, custom, p, customs, n_customs);
 	if (p->image)
-		buf_add(&b, image_bytes(p->image, a));
+		buf_add(&b, image_bytes_make(p->image, a));
 	h = hash_join(p->schema->hash, hash_of(buf_str(&b)));
 	buf_free(&b);
 	return h;

@@ -157,11 +157,11 @@ static struct str dump(lua_State *L, struct adding *g, bool strip)
 	return code;
 }
 
-static uint32_t read_variable(lua_State *L, struct adding *g, uint32_t owner, int place)
+static uint32_t read_variable(lua_State *L, struct adding *g, int place)
 {
 	struct image *m = g->image;
 	const void *identity = lua_upvalueid(L, -1, place);
-	struct variable v = {.identity = identity, .owner = owner, .place = place};
+	struct variable v = {.identity = identity};
 
 	for (uint32_t i = 0; i < m->n_variables; i++)
 		if (m->variables[i].identity == identity)
@@ -169,8 +169,12 @@ static uint32_t read_variable(lua_State *L, struct adding *g, uint32_t owner, in
 	if (m->n_variables == IMAGE_VARIABLES_LIMIT)
 		luaL_error(L, "more than %d variables", IMAGE_VARIABLES_LIMIT);
 	v.name = str_copy(g->arena, str_from(lua_getupvalue(L, -1, place)));
-	if (!read_item(L, g, lua_gettop(L), &v.value))
-		luaL_error(L, "'%s', a %s that is no plain data", v.name.at, luaL_typename(L, -1));
+	if (!read_item(L, g, lua_gettop(L), &v.value)) {
+		v.why = str_format(g->arena, "'%s', a %s that is no plain data", v.name.at,
+		                   luaL_typename(L, -1))
+		                .at;
+		v.value = (struct item){.kind = ITEM_NIL};
+	}
 	lua_pop(L, 1);
 	m->variables = room(g->arena, m->variables, m->n_variables, sizeof(*m->variables));
 	m->variables[m->n_variables] = v;
@@ -190,7 +194,7 @@ static void read_function(lua_State *L, struct adding *g, uint32_t number)
 	f.n_variables = ar.nups;
 	f.variables = arena_array(g->arena, ar.nups, sizeof(*f.variables));
 	for (int k = 0; k < f.n_variables; k++)
-		f.variables[k] = read_variable(L, g, number, k + 1);
+		f.variables[k] = read_variable(L, g, k + 1);
 	g->image->objects[number] = f;
 }
 
@@ -205,71 +209,152 @@ static int compare_entries(const void *a, const void *b)
 	return (x->integer > y->integer) - (x->integer < y->integer);
 }
 
-static void add_foreign(lua_State *L, struct adding *g, struct object *o)
+static void add_foreign(struct adding *g, struct object *o, struct str name)
 {
 	o->foreign = room(g->arena, o->foreign, o->n_foreign, sizeof(*o->foreign));
-	o->foreign[o->n_foreign++] = copy_text(L, g, -2);
+	o->foreign[o->n_foreign++] = name;
 }
 
-/* Stack: the table on top. */
+static void add_entry(struct adding *g, struct object *o, struct entry e)
+{
+	o->entries = room(g->arena, o->entries, o->n_entries, sizeof(*o->entries));
+	o->entries[o->n_entries++] = e;
+}
+
+/* The words that a file's functions do not have any more when they are used. */
+static void read_words(lua_State *L, struct adding *g, struct object *o)
+{
+	lua_pushglobaltable(L);
+	for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+		bool of_library;
+
+		library_push_name(L, lua_gettop(L));
+		of_library = !lua_isnil(L, -1);
+		lua_pop(L, 1);
+		if (!of_library && lua_type(L, -2) == LUA_TSTRING)
+			add_foreign(g, o, copy_text(L, g, -2));
+	}
+	lua_pop(L, 1);
+}
+
+/* Stack: the table on top.  Lua goes through its keys in an order of chance, so they are sorted before anything is numbered. */
 static void read_table(lua_State *L, struct adding *g, uint32_t number, enum object_kind kind)
 {
-	struct image *m = g->image;
 	struct object o = {.kind = kind};
+	size_t n = 0;
 
 	for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
-		struct entry e;
+		struct entry e = {0};
 
-		if (m->n_entries++ == IMAGE_ENTRIES_LIMIT)
+		if (g->image->n_entries++ == IMAGE_ENTRIES_LIMIT)
 			luaL_error(L, "tables of more than %d entries", IMAGE_ENTRIES_LIMIT);
 		if (!lua_isinteger(L, -2) && lua_type(L, -2) != LUA_TSTRING)
 			luaL_error(L, "a table with a key that is neither a whole number nor a text");
 		read_item(L, g, lua_gettop(L) - 1, &e.key);
-		if (read_item(L, g, lua_gettop(L), &e.value)) {
-			o.entries = room(g->arena, o.entries, o.n_entries, sizeof(*o.entries));
-			o.entries[o.n_entries++] = e;
-		} else if (kind == OBJECT_ENVIRONMENT) {
-			add_foreign(L, g, &o);
-		} else {
-			luaL_error(L, "a table with a %s that is no plain data", luaL_typename(L, -1));
-		}
+		add_entry(g, &o, e);
 	}
 	if (o.n_entries)
 		qsort(o.entries, o.n_entries, sizeof(*o.entries), compare_entries);
-	if (kind == OBJECT_ENVIRONMENT) {
-		lua_pushglobaltable(L);
-		for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
-			library_push_name(L, lua_gettop(L));
-			if (lua_isnil(L, -1) && lua_type(L, -3) == LUA_TSTRING) {
-				lua_pop(L, 1);
-				add_foreign(L, g, &o);
-			} else {
-				lua_pop(L, 1);
-			}
-		}
+	for (size_t i = 0; i < o.n_entries; i++) {
+		struct entry *e = o.entries + i;
+
+		if (e->key.kind == ITEM_TEXT)
+			lua_pushlstring(L, e->key.text.at, e->key.text.len);
+		else
+			lua_pushinteger(L, e->key.integer);
+		lua_rawget(L, -2);
+		if (read_item(L, g, lua_gettop(L), &e->value))
+			o.entries[n++] = *e;
+		else if (kind == OBJECT_ENVIRONMENT)
+			add_foreign(g, &o, e->key.text);
+		else
+			o.why = str_format(g->arena, "a table with a %s that is no plain data",
+			                   luaL_typename(L, -1))
+			                .at;
 		lua_pop(L, 1);
 	}
-	m->objects[number] = o;
+	o.n_entries = n;
+	if (kind == OBJECT_ENVIRONMENT)
+		read_words(L, g, &o);
+	g->image->objects[number] = o;
+}
+
+static const char *why_not(const struct image *m, const struct item *i)
+{
+	return i->kind == ITEM_OBJECT ? m->objects[i->object].why : NULL;
+}
+
+/* Why an object cannot be had because of one that it holds.  A file's globals can do without the one in question. */
+static const char *inherit(struct adding *g, struct object *o)
+{
+	struct image *m = g->image;
+	const char *why = NULL;
+	size_t n = 0;
+
+	for (int i = 0; i < o->n_variables && !why; i++) {
+		const struct variable *v = m->variables + o->variables[i];
+
+		why = v->why ? v->why : why_not(m, &v->value);
+	}
+	for (size_t i = 0; i < o->n_entries; i++) {
+		const char *entry = why_not(m, &o->entries[i].value);
+
+		if (entry && o->kind == OBJECT_ENVIRONMENT)
+			add_foreign(g, o, o->entries[i].key.text);
+		else
+			o->entries[n++] = o->entries[i];
+		why = entry && !why ? entry : why;
+	}
+	o->n_entries = n;
+	return o->kind == OBJECT_ENVIRONMENT ? NULL : why;
+}
+
+/* The first function that has a variable is the one it is made with. */
+static void find_owners(struct image *m)
+{
+	for (size_t i = 0; i < m->n_variables; i++)
+		m->variables[i].owner = IMAGE_NO_OWNER;
+	for (size_t i = 0; i < m->n_objects; i++)
+		for (int k = 0; k < m->objects[i].n_variables && !m->objects[i].why; k++) {
+			struct variable *v = m->variables + m->objects[i].variables[k];
+
+			if (v->owner != IMAGE_NO_OWNER)
+				continue;
+			v->owner = (uint32_t)i;
+			v->place = k + 1;
+		}
 }
 
 static int add(lua_State *L)
 {
 	struct adding *g = lua_touserdata(L, 1);
 	struct image *m = g->image;
-	size_t done = m->n_objects;
 	uint32_t function;
 
 	luaL_checkstack(L, 40, NULL);
 	function = find_object(L, g, 2, OBJECT_FUNCTION);
-	for (; done < m->n_objects; done++) {
+	for (; m->n_read < m->n_objects; m->n_read++) {
 		push_objects(L, m);
-		lua_rawgeti(L, -1, (lua_Integer)done + 1);
-		if (m->objects[done].kind == OBJECT_FUNCTION)
-			read_function(L, g, (uint32_t)done);
+		lua_rawgeti(L, -1, (lua_Integer)m->n_read + 1);
+		if (m->objects[m->n_read].kind == OBJECT_FUNCTION)
+			read_function(L, g, (uint32_t)m->n_read);
 		else
-			read_table(L, g, (uint32_t)done, m->objects[done].kind);
+			read_table(L, g, (uint32_t)m->n_read, m->objects[m->n_read].kind);
 		lua_pop(L, 2);
 	}
+	for (bool again = true; again;) {
+		again = false;
+		for (size_t i = 0; i < m->n_objects; i++) {
+			struct object *o = m->objects + i;
+			const char *why = o->why ? NULL : inherit(g, o);
+
+			again |= why != NULL;
+			o->why = why ? why : o->why;
+		}
+	}
+	if (m->objects[function].why)
+		return luaL_error(L, "%s", m->objects[function].why);
+	find_owners(m);
 	m->functions = room(g->arena, m->functions, (size_t)m->n_functions, sizeof(*m->functions));
 	m->functions[m->n_functions++] = function;
 	return 0;
@@ -288,59 +373,4 @@ int image_add(struct image *i, lua_State *L, struct arena *a, const char **why)
 		return i->n_functions - 1;
 	*why = str_z(a, str_from(sandbox_failure(sandbox_of(L))->message));
 	return -1;
-}
-
-static void add_item(struct buf *b, const struct item *i)
-{
-	buf_add_integer(b, i->kind);
-	buf_add_char(b, ' ');
-	switch (i->kind) {
-	case ITEM_NIL:
-		break;
-	case ITEM_BOOL:
-		buf_add_integer(b, i->yes);
-		break;
-	case ITEM_INTEGER:
-		buf_add_integer(b, i->integer);
-		break;
-	case ITEM_NUMBER:
-		buf_add_format(b, "%a", i->number);
-		break;
-	case ITEM_TEXT:
-	case ITEM_NAMED:
-		buf_add_integer(b, (int64_t)i->text.len);
-		buf_add_char(b, ' ');
-		buf_add(b, i->text);
-		break;
-	case ITEM_OBJECT:
-		buf_add_integer(b, i->object);
-		break;
-	}
-	buf_add_char(b, '\n');
-}
-
-struct str image_bytes(const struct image *m, struct arena *a)
-{
-	struct buf b = {0};
-	struct str bytes;
-
-	for (int i = 0; i < m->n_functions; i++)
-		buf_add_format(&b, "function %u\n", m->functions[i]);
-	for (size_t i = 0; i < m->n_variables; i++)
-		add_item(&b, &m->variables[i].value);
-	for (size_t i = 0; i < m->n_objects; i++) {
-		const struct object *o = m->objects + i;
-
-		buf_add_format(&b, "object %d %zu %zu\n", o->kind, o->meaning.len, o->n_entries);
-		buf_add(&b, o->meaning);
-		for (int k = 0; k < o->n_variables; k++)
-			buf_add_format(&b, "variable %u\n", o->variables[k]);
-		for (size_t k = 0; k < o->n_entries; k++) {
-			add_item(&b, &o->entries[k].key);
-			add_item(&b, &o->entries[k].value);
-		}
-	}
-	bytes = str_copy(a, buf_str(&b));
-	buf_free(&b);
-	return bytes;
 }

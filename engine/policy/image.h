@@ -26,6 +26,6 @@ struct image *image_make(struct arena *a);
 int image_add(struct image *i, lua_State *L, struct arena *a, const char **why);
 
 /* Of all that decides: names, lines and comments do not. */
-struct str image_bytes(const struct image *i, struct arena *a);
+struct str image_bytes_make(const struct image *i, struct arena *a);
 
 #endif

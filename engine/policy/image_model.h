@@ -9,6 +9,8 @@
 
 enum { IMAGE_OBJECTS_LIMIT = 5000, IMAGE_VARIABLES_LIMIT = 5000, IMAGE_ENTRIES_LIMIT = 20000 };
 
+#define IMAGE_NO_OWNER UINT32_MAX
+
 enum item_kind { ITEM_NIL, ITEM_BOOL, ITEM_INTEGER, ITEM_NUMBER, ITEM_TEXT, ITEM_NAMED, ITEM_OBJECT };
 
 struct item {
@@ -27,8 +29,9 @@ struct variable {
 	const void *identity; /* while functions are added */
 	struct str name;
 	struct item value;
-	uint32_t owner; /* the first function that has it, */
-	int place;      /* as its upvalue of this number */
+	const char *why; /* it is no plain data */
+	uint32_t owner;  /* the first function that has it, or IMAGE_NO_OWNER */
+	int place;       /* as its upvalue of this number */
 };
 
 struct entry {
@@ -46,11 +49,12 @@ struct object {
 	size_t n_entries;
 	struct str *foreign; /* OBJECT_ENVIRONMENT: names of globals that are no plain data */
 	size_t n_foreign;
+	const char *why; /* it cannot be had: what it holds that is no plain data */
 };
 
 struct image {
 	struct object *objects;
-	size_t n_objects, n_entries;
+	size_t n_objects, n_read, n_entries;
 	struct variable *variables;
 	size_t n_variables;
 	uint32_t *functions; /* those that were added: their objects */

@@ -125,18 +125,22 @@ void instance_make(const struct image *m, lua_State *L)
 	lua_createtable(L, (int)m->n_objects, 0);
 	lua_createtable(L, 0, 0);
 	for (size_t i = 0; i < m->n_objects; i++)
-		make_object(L, m->objects + i, (lua_Integer)i + 1);
+		if (!m->objects[i].why)
+			make_object(L, m->objects + i, (lua_Integer)i + 1);
 	for (size_t i = 0; i < m->n_objects; i++)
-		fill_object(L, m, (uint32_t)i);
+		if (!m->objects[i].why)
+			fill_object(L, m, (uint32_t)i);
 	lua_createtable(L, m->n_functions, 0);
 	for (int i = 0; i < m->n_functions; i++) {
 		lua_rawgeti(L, SEEN, (lua_Integer)m->functions[i] + 1);
 		lua_rawseti(L, -2, i + 1);
 	}
 	lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
-	/* The variables' values, then the functions that own them. */
+	/* The variables' values, and the functions that own them. */
 	lua_createtable(L, (int)(2 * m->n_variables), 0);
 	for (size_t i = 0; i < m->n_variables; i++) {
+		if (m->variables[i].owner == IMAGE_NO_OWNER)
+			continue;
 		push_item(L, &m->variables[i].value);
 		lua_rawseti(L, -2, 2 * (lua_Integer)i + 1);
 		lua_rawgeti(L, SEEN, (lua_Integer)m->variables[i].owner + 1);
@@ -163,6 +167,8 @@ const char *instance_restore(const struct image *m, lua_State *L)
 	for (size_t i = 0; i < m->n_variables; i++) {
 		const struct variable *v = m->variables + i;
 
+		if (v->owner == IMAGE_NO_OWNER)
+			continue;
 		lua_rawgeti(L, values, 2 * (lua_Integer)i + 1);
 		lua_rawgeti(L, values, 2 * (lua_Integer)i + 2);
 		lua_getupvalue(L, -1, v->place);

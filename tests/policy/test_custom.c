@@ -183,12 +183,32 @@ static void image_is_of_meaning(void **state)
 	(void)state;
 	for (size_t i = 0; i < 4; i++) {
 		load(f + i, &as, texts + i, 1);
-		bytes[i] = image_bytes(f[i].image, f[i].arena);
+		bytes[i] = image_bytes_make(f[i].image, f[i].arena);
 	}
 	assert_true(str_equal(bytes[0], bytes[1]));
 	assert_false(str_equal(bytes[0], bytes[2]));
 	assert_false(str_equal(bytes[0], bytes[3]));
 	for (size_t i = 0; i < 4; i++)
+		arena_close(f[i].arena);
+}
+
+/* Lua goes through a table in another order each time; what is copied of it comes in the same. */
+static void image_has_one_order(void **state)
+{
+	static const char *const text =
+		"local t = { north = { 1 }, south = { 2 }, east = { 3 }, west = { up = {}, down = {}, left = {}, right = {} } }\n"
+		"one, two, three, four = {}, {}, {}, function() return t.east end\n"
+		"return function(m) return t.north[1] + #one end";
+	struct custom as = {.id = {"f", 1}, .reads = reads, .n_reads = 1, .returns = FACT_INTEGER};
+	struct fixture f[10];
+
+	(void)state;
+	for (size_t i = 0; i < 10; i++) {
+		load(f + i, &as, &text, 1);
+		assert_true(
+			str_equal(image_bytes_make(f[i].image, f[i].arena), image_bytes_make(f[0].image, f[0].arena)));
+	}
+	for (size_t i = 0; i < 10; i++)
 		arena_close(f[i].arena);
 }
 
@@ -200,7 +220,12 @@ static void closing_over_more_than_data(void **state)
 	lua_State *L = sandbox_state(s);
 	struct image *image = image_make(a);
 	struct diagnostics *d = diag_open();
+	struct custom custom = {.id = {"f", 1}, .returns = FACT_INTEGER};
+	struct policy policy = {.schema = &schema};
+	struct member m = {0};
+	struct custom_host *h;
 	const char *why = NULL;
+	struct fact out;
 
 	(void)state;
 	sandbox_push_words(s);
@@ -214,6 +239,22 @@ static void closing_over_more_than_data(void **state)
 	assert_int_equal(image_add(image, L, a, &why), -1);
 	assert_string_equal(why, "'t', a userdata that is no plain data");
 	assert_int_equal(lua_gettop(L), 0);
+	/* A global function that needs it does no harm until it is called. */
+	assert_true(script_load(s, d,
+	                        source_make(a, STR("b.lua"),
+	                                    STR("local t, n = today, 3\n"
+	                                        "function helper() return t, n end\n"
+	                                        "return function(m) return n end"))));
+	assert_true(sandbox_call(L, 0, 1));
+	policy.customs = &custom;
+	policy.n_customs = 1;
+	policy.image = image;
+	custom.function = image_add(image, L, a, &why);
+	assert_true(custom.function >= 0);
+	h = custom_open(&policy);
+	assert_true(custom_evaluate(h, 0, &m, 0, &out));
+	assert_int_equal(out.number, 3);
+	custom_close(h);
 	sandbox_close(s);
 	diag_close(d);
 	arena_close(a);
@@ -222,9 +263,8 @@ static void closing_over_more_than_data(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(budget_has_no_history),
-		cmocka_unit_test(facts_arrive_as_promised),
-		cmocka_unit_test(image_is_of_meaning),
+		cmocka_unit_test(budget_has_no_history),       cmocka_unit_test(facts_arrive_as_promised),
+		cmocka_unit_test(image_is_of_meaning),         cmocka_unit_test(image_has_one_order),
 		cmocka_unit_test(closing_over_more_than_data),
 	};
 
