@@ -73,7 +73,7 @@ static size_t skip_quoted(struct str s, size_t i)
 			for (i++; i < s.len && is_space(s.at[i]);)
 				i++;
 		else if (i < s.len)
-			i++;
+			i += byte(s, i) == '\r' && byte(s, i + 1) == '\n' ? 2 : 1;
 	}
 	return i < s.len && s.at[i] == quote ? i + 1 : i;
 }

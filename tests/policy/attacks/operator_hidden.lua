@@ -2,4 +2,5 @@
 -- @good refuse
 --[==[ ]] ]==] --[[ x ]]
 function rule(m) return "a\
-b" .. 'c\'"' .. [[d]] .. (1 | 2) end
+b" .. "d\
+e" .. 'c\'"' .. [[d]] .. (1 | 2) end
