@@ -135,6 +135,13 @@ done:
 	return same;
 }
 
+bool file_has_size(const char *path, int64_t size)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == size;
+}
+
 /* The folder part of a path with its last slash; empty for a bare name. */
 static struct str folder_of(const char *path)
 {
@@ -152,7 +159,7 @@ static int open_temporary(const char *path, struct buf *name)
 		return -1;
 	buf_clear(name);
 	buf_add(name, folder_of(path));
-	buf_add_format(name, ".tierbook-%016" PRIx64, random);
+	buf_add_format(name, FILE_TEMPORARY "%016" PRIx64, random);
 	buf_add_char(name, 0);
 	return open(name->at, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
 }

@@ -29,8 +29,12 @@ bool file_publish(struct diagnostics *d, const char *path, struct str bytes, boo
 bool file_publish_soon(struct diagnostics *d, const char *path, struct str bytes, bool *changed);
 bool file_sync(struct diagnostics *d, const char *folder);
 
-/* Whether path is a regular file of just these bytes. */
+/* A temporary file's name: this and 16 hex digits. */
+#define FILE_TEMPORARY ".tierbook-"
+
+/* Whether path is a regular file of just these bytes; of so many bytes. */
 bool file_holds(const char *path, struct str bytes);
+bool file_has_size(const char *path, int64_t size);
 
 bool file_make_folders(struct diagnostics *d, const char *path);
 bool file_exists(const char *path);

@@ -11,9 +11,9 @@ enum { WORKERS_LIMIT = 256 };
 static void print_summary(const struct night_count *c, bool dry_run)
 {
 	fprintf(stderr,
-	        "%zu members: %zu statements %s (%llu bytes), %zu unchanged, %zu removed, %zu failed\n",
+	        "%zu members: %zu statements %s (%llu bytes), %zu unchanged, %zu skipped, %zu removed, %zu failed\n",
 	        c->members, c->written, dry_run ? "to write" : "written", (unsigned long long)c->bytes,
-	        c->unchanged, c->removed, c->failed);
+	        c->unchanged, c->skipped, c->removed, c->failed);
 }
 
 /* Where help links lead: what was asked for, else the site's own address. */
@@ -81,9 +81,10 @@ const struct command command_statements = {
 	.operands = "",
 	.summary = "write every member's statement",
 	.help = "Decides every member of the records for a day and publishes each statement in its member's language.\n"
-		"A statement whose bytes would not change is left alone; one whose member is gone is removed.  A member\n"
-		"whose record is bad is said, keeps its last good statement and stops nobody else's.  A run that was\n"
-		"cut off is finished by the next.  The same records, rules, pages and day give the same bytes.\n"
+		"Members whose record, rules, page and day cannot have changed theirs are skipped; a statement whose bytes\n"
+		"would not change is left alone; one whose member is gone is removed.  A member whose record is bad is said,\n"
+		"keeps its last good statement and stops nobody else's.  A run that was cut off is finished by the next.\n"
+		"The same records, rules, pages and day give the same bytes.\n"
 		"\n"
 		"  tierbook statements --records members.db --as-of 2026-11-22 --out statements -j 2",
 	.options = options,

@@ -1,30 +1,26 @@
 #include "site/ledger.h"
 
-#include <pthread.h>
 #include <sqlite3.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/file.h"
 
-#define LEDGER_NAME ".tierbook.db"
-
-enum { READ, PUT, DROP, N_STATEMENTS };
+enum { READ, PUT, N_STATEMENTS };
 
 /* An empty bound reads as none: no id is empty, and no UTF-8 is above the byte FF. */
 static const char *const sql[N_STATEMENTS] = {
-	[READ] = ("SELECT member, hash FROM statement WHERE (member > ?1 OR (?2 AND member = ?1)) "
-                  "AND (?3 = '' OR member < ?3) ORDER BY member LIMIT ?4"),
-	[PUT] = "INSERT INTO statement VALUES (?1, ?2) ON CONFLICT (member) DO UPDATE SET hash = excluded.hash",
-	[DROP] = "DELETE FROM statement WHERE member = ?1",
+	[READ] =
+		("SELECT member, state, record, context, bytes, size, decided, next_change FROM published "
+                 "WHERE (member > ?1 OR (?2 AND member = ?1)) AND (?3 = '' OR member < ?3) ORDER BY member LIMIT ?4"),
+	[PUT] = "INSERT OR REPLACE INTO published VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 };
 
 struct ledger {
 	struct arena *arena; /* the ledger itself */
-	pthread_mutex_t lock;
 	const char *path;
 	sqlite3 *db;
+	bool begun, cut_off;
 	sqlite3_stmt *prepared[N_STATEMENTS];
 };
 
@@ -48,7 +44,10 @@ static bool prepare(struct ledger *l)
 	static const char setup[] =
 		"PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;"
 		"PRAGMA trusted_schema = OFF; BEGIN EXCLUSIVE;"
-		"CREATE TABLE IF NOT EXISTS statement (member TEXT PRIMARY KEY, hash BLOB NOT NULL) STRICT, WITHOUT ROWID;";
+		"CREATE TABLE IF NOT EXISTS published (member TEXT PRIMARY KEY, state INTEGER NOT NULL,"
+		" record BLOB NOT NULL, context BLOB NOT NULL, bytes BLOB NOT NULL, size INTEGER NOT NULL,"
+		" decided INTEGER NOT NULL, next_change INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+		"CREATE TABLE IF NOT EXISTS unfinished (run INTEGER PRIMARY KEY) STRICT;";
 
 	sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	if (sqlite3_exec(l->db, setup, NULL, NULL, NULL) != SQLITE_OK)
@@ -60,21 +59,25 @@ static bool prepare(struct ledger *l)
 	return true;
 }
 
-struct ledger *ledger_open(struct diagnostics *d, const char *folder)
+static int count_row(void *found, int n, char **values, char **names)
 {
-	struct arena *a;
-	struct ledger *l;
+	(void)n, (void)values, (void)names;
+	*(bool *)found = true;
+	return 0;
+}
 
-	if (!file_make_folders(d, folder))
-		return NULL;
-	a = arena_open();
-	l = arena_alloc(a, sizeof(*l));
+struct ledger *ledger_open(struct diagnostics *d, const char *path)
+{
+	struct arena *a = arena_open();
+	struct ledger *l = arena_alloc(a, sizeof(*l));
+
 	l->arena = a;
-	l->path = file_path(a, folder, STR(LEDGER_NAME));
-	pthread_mutex_init(&l->lock, NULL);
-	if (sqlite3_open_v2(l->path, &l->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+	l->path = str_z(a, str_from(path));
+	if (sqlite3_open_v2(l->path, &l->db,
+	                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX,
 	                    NULL) != SQLITE_OK ||
-	    !prepare(l)) {
+	    !prepare(l) ||
+	    sqlite3_exec(l->db, "SELECT run FROM unfinished", count_row, &l->cut_off, NULL) != SQLITE_OK) {
 		failed(l, d);
 		ledger_close(l);
 		return NULL;
@@ -89,13 +92,52 @@ void ledger_close(struct ledger *l)
 	for (int i = 0; i < N_STATEMENTS; i++)
 		sqlite3_finalize(l->prepared[i]);
 	sqlite3_close(l->db);
-	pthread_mutex_destroy(&l->lock);
 	arena_close(l->arena);
+}
+
+bool ledger_was_cut_off(const struct ledger *l)
+{
+	return l->cut_off;
+}
+
+/* The connection's own lock can be taken again by who has it. */
+void ledger_lock(struct ledger *l)
+{
+	sqlite3_mutex_enter(sqlite3_db_mutex(l->db));
+}
+
+void ledger_unlock(struct ledger *l)
+{
+	sqlite3_mutex_leave(sqlite3_db_mutex(l->db));
 }
 
 static void bind_text(sqlite3_stmt *q, int at, struct str s)
 {
 	sqlite3_bind_text(q, at, s.len ? s.at : "", (int)s.len, SQLITE_STATIC);
+}
+
+static bool column_hash(sqlite3_stmt *q, int at, struct hash *out)
+{
+	if (sqlite3_column_bytes(q, at) != (int)sizeof(*out))
+		return false;
+	memcpy(out, sqlite3_column_blob(q, at), sizeof(*out));
+	return true;
+}
+
+static struct ledger_entry read_entry(sqlite3_stmt *q, struct arena *a)
+{
+	struct str member = {(const char *)sqlite3_column_text(q, 0), (size_t)sqlite3_column_bytes(q, 0)};
+	struct ledger_entry e = {
+		.member = str_copy(a, member),
+		.state = (enum ledger_state)sqlite3_column_int(q, 1),
+		.size = sqlite3_column_int64(q, 5),
+		.decided = sqlite3_column_int(q, 6),
+		.next_change = sqlite3_column_int(q, 7),
+	};
+
+	if (!column_hash(q, 2, &e.record) || !column_hash(q, 3, &e.context) || !column_hash(q, 4, &e.bytes))
+		e.state = LEDGER_DOUBTFUL;
+	return e;
 }
 
 size_t ledger_read(struct ledger *l, struct diagnostics *d, struct arena *a, struct str from, bool inclusive,
@@ -105,62 +147,97 @@ size_t ledger_read(struct ledger *l, struct diagnostics *d, struct arena *a, str
 	size_t n = 0;
 	int code;
 
-	pthread_mutex_lock(&l->lock);
+	ledger_lock(l);
 	bind_text(q, 1, from);
 	sqlite3_bind_int(q, 2, inclusive);
 	bind_text(q, 3, to);
 	sqlite3_bind_int64(q, 4, (sqlite3_int64)room);
-	while ((code = sqlite3_step(q)) == SQLITE_ROW) {
-		struct str member = {(const char *)sqlite3_column_text(q, 0),
-		                     (size_t)sqlite3_column_bytes(q, 0)};
-
-		out[n].member = str_copy(a, member);
-		out[n].hash = (struct hash){0};
-		if (sqlite3_column_bytes(q, 1) == (int)sizeof(struct hash))
-			memcpy(&out[n].hash, sqlite3_column_blob(q, 1), sizeof(struct hash));
-		n++;
-	}
-	sqlite3_reset(q);
+	while ((code = sqlite3_step(q)) == SQLITE_ROW)
+		out[n++] = read_entry(q, a);
 	if (code != SQLITE_DONE) {
 		failed(l, d);
 		n = SIZE_MAX;
 	}
-	pthread_mutex_unlock(&l->lock);
+	sqlite3_reset(q);
+	ledger_unlock(l);
 	return n;
 }
 
-static bool run(struct ledger *l, struct diagnostics *d, sqlite3_stmt *q)
+static void bind_hash(sqlite3_stmt *q, int at, const struct hash *h)
 {
-	bool done = sqlite3_step(q) == SQLITE_DONE || failed(l, d);
+	sqlite3_bind_blob(q, at, h, sizeof(*h), SQLITE_STATIC);
+}
 
+bool ledger_put(struct ledger *l, struct diagnostics *d, const struct ledger_entry *e)
+{
+	sqlite3_stmt *q = l->prepared[PUT];
+	bool done;
+
+	ledger_lock(l);
+	bind_text(q, 1, e->member);
+	sqlite3_bind_int(q, 2, (int)e->state);
+	bind_hash(q, 3, &e->record);
+	bind_hash(q, 4, &e->context);
+	bind_hash(q, 5, &e->bytes);
+	sqlite3_bind_int64(q, 6, e->size);
+	sqlite3_bind_int(q, 7, e->decided);
+	sqlite3_bind_int(q, 8, e->next_change);
+	done = sqlite3_step(q) == SQLITE_DONE || failed(l, d);
 	sqlite3_reset(q);
+	ledger_unlock(l);
 	return done;
 }
 
-bool ledger_put(struct ledger *l, struct diagnostics *d, struct str member, struct hash hash)
+static bool execute(struct ledger *l, struct diagnostics *d, const char *commands)
 {
 	bool done;
 
-	pthread_mutex_lock(&l->lock);
-	bind_text(l->prepared[PUT], 1, member);
-	sqlite3_bind_blob(l->prepared[PUT], 2, &hash, sizeof(hash), SQLITE_STATIC);
-	done = run(l, d, l->prepared[PUT]);
-	pthread_mutex_unlock(&l->lock);
+	ledger_lock(l);
+	done = sqlite3_exec(l->db, commands, NULL, NULL, NULL) == SQLITE_OK || failed(l, d);
+	ledger_unlock(l);
 	return done;
 }
 
-bool ledger_drop(struct ledger *l, struct diagnostics *d, struct str member)
+/* What an earlier run announced is not this run's to claim. */
+static bool begin(struct ledger *l, struct diagnostics *d)
 {
-	bool done;
+	static const char doubt[] = "UPDATE published SET state = 3 WHERE state <> 0";
+	static const char mark[] = "INSERT OR IGNORE INTO unfinished VALUES (1); COMMIT; BEGIN EXCLUSIVE";
 
-	pthread_mutex_lock(&l->lock);
-	bind_text(l->prepared[DROP], 1, member);
-	done = run(l, d, l->prepared[DROP]);
-	pthread_mutex_unlock(&l->lock);
-	return done;
+	_Static_assert(LEDGER_PUBLISHED == 0 && LEDGER_DOUBTFUL == 3, "the numbers above are in databases");
+	if (l->begun)
+		return true;
+	if (l->cut_off && !execute(l, d, doubt))
+		return false;
+	l->begun = execute(l, d, mark);
+	return l->begun;
+}
+
+bool ledger_begin(struct ledger *l, struct diagnostics *d)
+{
+	bool begun;
+
+	ledger_lock(l);
+	begun = begin(l, d);
+	ledger_unlock(l);
+	return begun;
+}
+
+bool ledger_has_begun(const struct ledger *l)
+{
+	return l->begun;
 }
 
 bool ledger_commit(struct ledger *l, struct diagnostics *d)
 {
-	return sqlite3_exec(l->db, "COMMIT; BEGIN EXCLUSIVE", NULL, NULL, NULL) == SQLITE_OK || failed(l, d);
+	return execute(l, d, "COMMIT; BEGIN EXCLUSIVE");
+}
+
+bool ledger_finish(struct ledger *l, struct diagnostics *d)
+{
+	_Static_assert(LEDGER_WRITING == 1 && LEDGER_REMOVING == 2, "the numbers below are in databases");
+	return execute(l, d,
+	               "UPDATE published SET state = 0 WHERE state = 1;"
+	               "DELETE FROM published WHERE state = 2;"
+	               "DELETE FROM unfinished; COMMIT; BEGIN EXCLUSIVE");
 }

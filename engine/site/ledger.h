@@ -7,21 +7,38 @@ struct arena;
 struct diagnostics;
 
 /*
- * Which members have a statement in a folder, and the hash of its bytes: an
- * SQLite database beside the statements.  Open, it keeps every other run out.
- * What it claims was durable before it was claimed.  Safe to use from several
- * threads.
+ * Which members have a statement, what each was made of, and the hash of its
+ * bytes: an SQLite database beside the statements.  Open, it keeps every other
+ * run out.  Safe to use from several threads.
+ *
+ * A statement is announced (LEDGER_WRITING, committed) before its file is
+ * touched and claimed (LEDGER_PUBLISHED) when the disk has it.  So there is no
+ * moment at which a file lies there that no entry tells of.
  */
 struct ledger;
 
+enum ledger_state {
+	LEDGER_PUBLISHED,
+	LEDGER_WRITING,
+	LEDGER_REMOVING,
+	LEDGER_DOUBTFUL /* announced by a run that was cut off: the file may be the old one, the new one or missing */
+};
+
 struct ledger_entry {
 	struct str member;
-	struct hash hash;
+	enum ledger_state state;
+	struct hash record, context; /* what the statement was made of: member.hash, statement_context */
+	struct hash bytes;
+	int64_t size;
+	int32_t decided, next_change; /* the decision holds from the first day until before the second */
 };
 
 /* NULL: said; that another run has it open, too. */
-struct ledger *ledger_open(struct diagnostics *d, const char *folder);
+struct ledger *ledger_open(struct diagnostics *d, const char *path);
 void ledger_close(struct ledger *l); /* NULL is harmless; forgets what was not committed */
+
+/* Whether the last run did not get to ledger_finish. */
+bool ledger_was_cut_off(const struct ledger *l);
 
 /*
  * The next entries with after < member (or from <= member, inclusive) and
@@ -30,8 +47,16 @@ void ledger_close(struct ledger *l); /* NULL is harmless; forgets what was not c
 size_t ledger_read(struct ledger *l, struct diagnostics *d, struct arena *a, struct str from, bool inclusive,
                    struct str to, struct ledger_entry *out, size_t room);
 
-bool ledger_put(struct ledger *l, struct diagnostics *d, struct str member, struct hash hash);
-bool ledger_drop(struct ledger *l, struct diagnostics *d, struct str member);
+/* Before the first change of anything: from here on the run is one that may be cut off. */
+bool ledger_begin(struct ledger *l, struct diagnostics *d);
+bool ledger_has_begun(const struct ledger *l);
+bool ledger_put(struct ledger *l, struct diagnostics *d, const struct ledger_entry *e);
 bool ledger_commit(struct ledger *l, struct diagnostics *d);
+/* Nobody else's puts and commits come between. */
+void ledger_lock(struct ledger *l);
+void ledger_unlock(struct ledger *l);
+
+/* The disk has everything: claims what this run announced, forgets what it removed, and commits. */
+bool ledger_finish(struct ledger *l, struct diagnostics *d);
 
 #endif

@@ -4,8 +4,9 @@
 #include "site/statement.h"
 
 /*
- * The run over all members: each is read, decided and its statement published
- * where the bytes differ.  Workers share nothing but the program and the
+ * The run over all members: each is read; where the record, the rules, the page
+ * or the day could have changed the statement it is decided, and published where
+ * the bytes differ.  Workers share nothing but the program and the
  * templates; each takes a range of ids.  Memory does not grow with the members.
  */
 struct night_options {
@@ -19,7 +20,9 @@ struct night_options {
 };
 
 struct night_count {
-	size_t members, written, unchanged, removed, failed;
+	size_t members;
+	size_t skipped; /* nothing they are made of has changed: not decided */
+	size_t written, unchanged, removed, failed;
 	uint64_t bytes; /* written */
 };
 

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/identity.h"
 #include "site/help.h"
 #include "site/statement_values.h"
 
@@ -12,6 +13,7 @@ struct edition {
 	const struct template *template;
 	struct str help_root;
 	struct value page, asset;
+	struct hash context;
 };
 
 struct statement {
@@ -83,11 +85,33 @@ static const struct template *compile(struct diagnostics *d, struct arena *a, co
 	return body ? theme_compile(d, a, t, "statement", s->languages[l].messages, body) : NULL;
 }
 
+static struct hash context_of(const struct statement *st, size_t l, struct hash program)
+{
+	const struct site *s = st->site;
+	const struct edition *e = &st->editions[l];
+	struct hash h = hash_join(program, s->policy->hash);
+	size_t n_assets;
+	const struct theme_asset *assets = theme_assets(st->theme, &n_assets);
+
+	h = hash_join(h, template_hash(e->template));
+	h = hash_join(h, message_hash(s->languages[l].messages));
+	h = hash_join(h, message_hash(s->languages[0].messages));
+	h = hash_join(h, hash_of(s->languages[l].tag));
+	h = hash_join(h, hash_of(s->languages[0].tag));
+	h = hash_join(h, hash_of(e->help_root));
+	h = hash_join(h, hash_of(s->config.name));
+	/* a file's published name has the hash of its content */
+	for (size_t i = 0; i < n_assets; i++)
+		h = hash_join(h, hash_of(assets[i].published));
+	return h;
+}
+
 struct statement *statement_open(struct diagnostics *d, const struct site *s, struct theme *t,
                                  struct str help_root)
 {
 	struct arena *a = s->arena;
 	struct statement *st = arena_alloc(a, sizeof(*st));
+	struct hash program = identity_hash();
 	bool whole = true;
 
 	if (!s->statement) {
@@ -105,6 +129,8 @@ struct statement *statement_open(struct diagnostics *d, const struct site *s, st
 			e->help_root = str_format(a, "%.*s%.*s/", STR_ARG(help_root),
 			                          STR_ARG(s->languages[l].tag));
 		whole &= e->template != NULL;
+		if (e->template)
+			e->context = context_of(st, l, program);
 	}
 	return whole ? st : NULL;
 }
@@ -145,6 +171,11 @@ static size_t language_of(const struct site *s, const struct member *m)
 		return 0;
 	l = config_language(&s->config, f->type == FACT_ENUM ? f->values[fact->number] : fact->text);
 	return l == SIZE_MAX ? 0 : l;
+}
+
+struct hash statement_context(const struct statement *st, const struct member *m)
+{
+	return st->editions[language_of(st->site, m)].context;
 }
 
 /* The fields beside the decision's: site, page, asset and help, the root of the help pages. */

@@ -22,6 +22,12 @@ bool statement_check(struct diagnostics *d, const struct site *s, struct theme *
 /* The files of the theme that statements show, relative to a statement's folder "../". */
 const struct theme_asset *statement_assets(const struct statement *st, size_t *n);
 
+/*
+ * All that makes a member's statement besides the record and the day: the rules,
+ * the page and the sentences of the member's language, addresses, this program.
+ */
+struct hash statement_context(const struct statement *st, const struct member *m);
+
 /* One a thread: its own formatters and scratch. */
 struct statement_writer;
 struct statement_writer *statement_writer_open(const struct statement *st);

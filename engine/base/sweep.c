@@ -1,0 +1,54 @@
+#include "base/sweep.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/file.h"
+
+static bool is_left_over(const char *name)
+{
+	size_t prefix = strlen(FILE_TEMPORARY);
+
+	return strncmp(name, FILE_TEMPORARY, prefix) == 0 && strlen(name) == prefix + 16 &&
+	       strspn(name + prefix, "0123456789abcdef") == 16;
+}
+
+/* Closes fd. */
+static bool sweep(int fd, int depth)
+{
+	DIR *dir = fdopendir(fd);
+	struct dirent *entry;
+	bool done = true;
+
+	if (!dir) {
+		close(fd);
+		return false;
+	}
+	while ((errno = 0, entry = readdir(dir))) {
+		if (is_left_over(entry->d_name)) {
+			done &= unlinkat(fd, entry->d_name, 0) == 0;
+		} else if (depth == 0 && entry->d_type == DT_DIR && entry->d_name[0] != '.') {
+			int inner = openat(fd, entry->d_name,
+			                   O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+			done &= inner >= 0 && sweep(inner, 1);
+		}
+	}
+	done &= errno == 0;
+	closedir(dir);
+	return done;
+}
+
+bool sweep_folder(struct diagnostics *d, const char *folder)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0 && sweep(fd, 0))
+		return true;
+	diag_add(d, CANNOT_WRITE, POSITION_NONE, folder, strerror(errno));
+	return false;
+}

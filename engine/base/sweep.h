@@ -1,0 +1,14 @@
+#ifndef BASE_SWEEP_H
+#define BASE_SWEEP_H
+
+#include <stdbool.h>
+
+struct diagnostics;
+
+/*
+ * Removes from a folder and the folders in it the temporary files that a
+ * killed file_publish left there.  Nobody else may be publishing there.
+ */
+bool sweep_folder(struct diagnostics *d, const char *folder);
+
+#endif

@@ -1,0 +1,288 @@
+#include "site/night_worker.h"
+
+#include <pthread.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "record/store.h"
+#include "site/statement_name.h"
+
+enum {
+	CHUNK = 512,          /* entries of the ledger read at a time */
+	BATCH = 1024,         /* statements announced by one commit, */
+	BATCH_BYTES = 4 << 20 /* or of so many bytes */
+};
+
+/* A statement that waits for its announcement. */
+struct waiting {
+	struct ledger_entry entry;
+	struct str bytes; /* empty: they are there already */
+};
+
+struct night_worker {
+	struct night *night;
+	pthread_t thread;
+	struct diagnostics *d;
+	struct store *members;
+	struct str from, to;
+	struct arena *own, *scratch;
+
+	struct arena *chunk_arena;
+	struct ledger_entry chunk[CHUNK]; /* what the ledger has of this range, a piece at a time */
+	size_t n_chunk, at;
+	bool ledger_ended;
+
+	struct arena *batch_arena;
+	struct waiting batch[BATCH];
+	size_t n_batch, batch_bytes;
+
+	struct night_count count;
+	bool failed;
+};
+
+/* The world failed: this worker ends, and the others with it. */
+static bool give_up(struct night_worker *w)
+{
+	w->failed = true;
+	atomic_store(&w->night->stop, true);
+	return false;
+}
+
+static const char *path_of(struct night_worker *w, struct str member)
+{
+	return file_path(w->scratch, w->night->options->out, statement_name_make(w->scratch, member));
+}
+
+/* Makes chunk[at] the next entry, unless the ledger has no more in this range. */
+static bool fill_chunk(struct night_worker *w)
+{
+	struct str last = w->n_chunk > 0 ? w->chunk[w->n_chunk - 1].member : w->from;
+	bool first = w->n_chunk == 0;
+
+	if (w->at < w->n_chunk || w->ledger_ended || !w->night->ledger)
+		return true;
+	last = str_copy(w->scratch, last);
+	arena_reset(w->chunk_arena);
+	w->at = 0;
+	w->n_chunk = ledger_read(w->night->ledger, w->d, w->chunk_arena, last, first, w->to, w->chunk, CHUNK);
+	if (w->n_chunk == SIZE_MAX) {
+		w->n_chunk = 0;
+		return give_up(w);
+	}
+	w->ledger_ended = w->n_chunk == 0;
+	return true;
+}
+
+static bool remove_gone(struct night_worker *w, const struct ledger_entry *e)
+{
+	const struct night_options *o = w->night->options;
+	struct ledger_entry removing = *e;
+
+	if (o->keep)
+		return true;
+	w->count.removed++;
+	if (o->dry_run)
+		return true;
+	removing.state = LEDGER_REMOVING;
+	return (ledger_begin(w->night->ledger, w->d) && ledger_put(w->night->ledger, w->d, &removing) &&
+	        file_remove(w->d, path_of(w, e->member))) ||
+	       give_up(w);
+}
+
+/* Steps the ledger to the member; what it had before is gone from the records.  *entry: the member's own, or NULL. */
+static bool step_ledger(struct night_worker *w, const struct str *member, const struct ledger_entry **entry)
+{
+	*entry = NULL;
+	while (fill_chunk(w)) {
+		const struct ledger_entry *e = w->at < w->n_chunk ? &w->chunk[w->at] : NULL;
+		int order = e && member ? str_compare(e->member, *member) : -1;
+
+		if (!e || order > 0)
+			return true;
+		w->at++;
+		if (order == 0) {
+			*entry = e;
+			return true;
+		}
+		if (!remove_gone(w, e))
+			return false;
+	}
+	return false;
+}
+
+/* Nothing that the statement is made of differs from when it was made, and it is there. */
+static bool stands(struct night_worker *w, const struct member *m, const struct ledger_entry *e)
+{
+	int32_t day = w->night->options->day;
+
+	return e && e->state == LEDGER_PUBLISHED && e->decided <= day && day < e->next_change &&
+	       hash_equal(e->record, m->hash) &&
+	       hash_equal(e->context, statement_context(w->night->statement, m)) &&
+	       file_has_size(path_of(w, m->id), e->size);
+}
+
+/* Announces what waits, durably, and then writes it. */
+static bool write_batch(struct night_worker *w)
+{
+	struct ledger *l = w->night->ledger;
+	bool done = true;
+
+	if (w->n_batch == 0)
+		return true;
+	ledger_lock(l);
+	done = ledger_begin(l, w->d);
+	for (size_t i = 0; done && i < w->n_batch; i++)
+		done = ledger_put(l, w->d, &w->batch[i].entry);
+	done = done && ledger_commit(l, w->d);
+	ledger_unlock(l);
+	for (size_t i = 0; done && i < w->n_batch; i++) {
+		const struct waiting *s = &w->batch[i];
+
+		done = s->bytes.len == 0 ||
+		       file_publish_soon(w->d, path_of(w, s->entry.member), s->bytes, NULL);
+	}
+	arena_reset(w->batch_arena);
+	w->n_batch = w->batch_bytes = 0;
+	return done || give_up(w);
+}
+
+static bool publish(struct night_worker *w, const struct decision *decision, struct str bytes,
+                    const struct ledger_entry *before)
+{
+	const struct member *m = decision->member;
+	bool there = file_holds(path_of(w, m->id), bytes);
+	struct ledger_entry e = {
+		.member = m->id,
+		.state = LEDGER_PUBLISHED,
+		.record = m->hash,
+		.context = statement_context(w->night->statement, m),
+		.bytes = hash_of(bytes),
+		.size = (int64_t)bytes.len,
+		.decided = decision->today,
+		.next_change = decision->next_change,
+	};
+
+	w->count.written += !there;
+	w->count.unchanged += there;
+	w->count.bytes += there ? 0 : bytes.len;
+	if (w->night->options->dry_run)
+		return true;
+	/* known to be on the disk: only why it stands has changed */
+	if (there && before && before->state == LEDGER_PUBLISHED && hash_equal(before->bytes, e.bytes))
+		return (ledger_begin(w->night->ledger, w->d) && ledger_put(w->night->ledger, w->d, &e)) ||
+		       give_up(w);
+	e.state = LEDGER_WRITING;
+	e.member = str_copy(w->batch_arena, e.member);
+	w->batch[w->n_batch++] = (struct waiting){e, there ? STR("") : str_copy(w->batch_arena, bytes)};
+	w->batch_bytes += bytes.len;
+	return w->n_batch < BATCH && w->batch_bytes < BATCH_BYTES ? true : write_batch(w);
+}
+
+static void fail_member(struct night_worker *w, struct str member, const char *why)
+{
+	w->count.failed++;
+	diag_add(w->d, UNDECIDED, POSITION_NONE, str_z(w->scratch, member), why);
+}
+
+/* What one thread decides and writes with. */
+struct desk {
+	struct decider *decider;
+	struct statement_writer *writer;
+	struct buf page;
+};
+
+/* false: no use going on. */
+static bool serve(struct night_worker *w, struct desk *desk, const struct member *m, const char *bad)
+{
+	const struct ledger_entry *before;
+	const struct decision *decision;
+
+	if (!step_ledger(w, &m->id, &before))
+		return false;
+	w->count.members++;
+	if (!bad && stands(w, m, before)) {
+		w->count.skipped++;
+		return true;
+	}
+	decision = bad ? NULL : decision_make(desk->decider, m, w->night->options->day);
+	if (bad || decision->failure) {
+		fail_member(w, m->id, bad ? bad : decision->failure);
+		return true;
+	}
+	buf_clear(&desk->page);
+	statement_render(desk->writer, decision, &desk->page);
+	return publish(w, decision, buf_str(&desk->page), before);
+}
+
+static void *work(void *context)
+{
+	struct night_worker *w = context;
+	struct night *n = w->night;
+	struct desk desk = {decision_open(n->program), statement_writer_open(n->statement), {0}};
+	const struct ledger_entry *rest;
+	struct member m;
+	const char *bad;
+	int got = 0;
+
+	while (!atomic_load(&n->stop) && (got = store_next(w->members, w->scratch, &m, &bad)) == 1) {
+		if (!serve(w, &desk, &m, bad))
+			break;
+		arena_reset(w->scratch);
+		atomic_fetch_add(&n->done, 1);
+	}
+	if (got < 0)
+		give_up(w);
+	else if (got == 0 && !atomic_load(&n->stop) && step_ledger(w, NULL, &rest))
+		write_batch(w);
+	buf_free(&desk.page);
+	statement_writer_close(desk.writer);
+	decision_close(desk.decider);
+	return NULL;
+}
+
+struct night_worker *night_worker_open(struct night *n, struct store *members, struct diagnostics *d,
+                                       struct str from, struct str to)
+{
+	struct arena *a = arena_open();
+	struct night_worker *w = arena_alloc(a, sizeof(*w));
+
+	w->night = n;
+	w->d = d;
+	w->members = members;
+	w->own = a;
+	w->from = str_copy(a, from);
+	w->to = str_copy(a, to);
+	w->scratch = arena_open();
+	w->chunk_arena = arena_open();
+	w->batch_arena = arena_open();
+	return w;
+}
+
+void night_worker_start(struct night_worker *w)
+{
+	pthread_create(&w->thread, NULL, work, w);
+}
+
+bool night_worker_join(struct night_worker *w, struct night_count *count)
+{
+	pthread_join(w->thread, NULL);
+	count->members += w->count.members;
+	count->skipped += w->count.skipped;
+	count->written += w->count.written;
+	count->unchanged += w->count.unchanged;
+	count->removed += w->count.removed;
+	count->failed += w->count.failed;
+	count->bytes += w->count.bytes;
+	return !w->failed;
+}
+
+void night_worker_close(struct night_worker *w)
+{
+	if (!w)
+		return;
+	arena_close(w->batch_arena);
+	arena_close(w->chunk_arena);
+	arena_close(w->scratch);
+	arena_close(w->own);
+}

@@ -1,0 +1,31 @@
+#ifndef SITE_NIGHT_WORKER_H
+#define SITE_NIGHT_WORKER_H
+
+#include <stdatomic.h>
+
+#include "site/ledger.h"
+#include "site/night.h"
+
+struct store;
+
+/* What the workers of a night share.  All of it but the last two is read only. */
+struct night {
+	const struct night_options *options;
+	const struct statement *statement;
+	const struct program *program;
+	struct ledger *ledger; /* NULL in a dry run where nothing is yet */
+	atomic_size_t done;    /* members, for the progress line */
+	atomic_bool stop;      /* the disk or a database failed: no use going on */
+};
+
+/* Decides, writes or skips the members with from <= id < to that the store gives; an empty bound is none. */
+struct night_worker;
+
+struct night_worker *night_worker_open(struct night *n, struct store *members, struct diagnostics *d,
+                                       struct str from, struct str to);
+void night_worker_start(struct night_worker *w);
+/* Waits for its end.  false: it was cut short (said). */
+bool night_worker_join(struct night_worker *w, struct night_count *count);
+void night_worker_close(struct night_worker *w); /* NULL is harmless */
+
+#endif
