@@ -47,16 +47,27 @@ static struct position place_of(struct reader *r, const yaml_event_t *e)
 	return between(r, e->start_mark.index, e->end_mark.index);
 }
 
+/* What was begun and not ended is the better place, but not a mapping of many lines. */
+static size_t place_of_mistake(const struct reader *r)
+{
+	const yaml_parser_t *p = &r->parser;
+
+	/* The reader's own mistakes (a character YAML has no room for) come without a mark. */
+	if (p->error == YAML_READER_ERROR)
+		return r->index;
+	if (p->context && !str_starts(str_from(p->context), STR("while parsing a block")))
+		return p->context_mark.index;
+	return p->problem_mark.index;
+}
+
 static bool next(struct reader *r, yaml_event_t *e)
 {
 	size_t index;
 
 	if (yaml_parser_parse(&r->parser, e))
 		return true;
-	/* The reader's own mistakes (a character YAML has no room for) come without a mark. */
-	index = r->parser.error == YAML_READER_ERROR ? r->index : r->parser.problem_mark.index;
-	diag_add(r->d, YAML_SYNTAX, between(r, index, index + 1),
-	         r->parser.problem ? r->parser.problem : "?");
+	index = place_of_mistake(r);
+	diag_add(r->d, YAML_SYNTAX, between(r, index, index + 1), r->parser.problem ? r->parser.problem : "?");
 	return false;
 }
 

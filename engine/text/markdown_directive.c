@@ -1,6 +1,7 @@
 #include "text/markdown_directive.h"
 
 #include <ctype.h>
+#include <string.h>
 #include <strings.h>
 
 #include "text/markdown_tag.h"
@@ -26,7 +27,8 @@ bool markdown_directive_include(struct str line, struct str *path)
 static void add_escaped(struct buf *out, struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
-		if (ispunct((unsigned char)s.at[i]) && s.at[i] != '&') /* entities stay entities */
+		/* Entities stay entities. */
+		if (ispunct((unsigned char)s.at[i]) && !strchr("&#;", s.at[i]))
 			buf_add_char(out, '\\');
 		buf_add_char(out, s.at[i]);
 	}

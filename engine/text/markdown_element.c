@@ -14,10 +14,12 @@ static bool read_link(struct markdown_page *p, const struct item *start, struct 
 	*anchor = markdown_html_attribute(a, start->attributes, "id");
 	if (!anchor->len)
 		*anchor = markdown_html_attribute(a, start->attributes, "name");
-	if (href.len && markdown_page_address(p, href, false, start->position, &url))
-		*code = markdown_code_link(a, url, title);
-	else
-		*code = markdown_code_pair((struct str){0}, STR("</a>"), start->text, STR("</a>"));
+	*code = markdown_code_pair((struct str){0}, STR("</a>"), start->text, STR("</a>"));
+	if (href.len && markdown_page_address(p, href, false, start->position, &url)) {
+		code->kind = CODE_LINK;
+		code->url = url;
+		code->title = title;
+	}
 	return code->kind == CODE_LINK || anchor->len;
 }
 

@@ -42,6 +42,15 @@ static void add(struct reading *r, struct item item)
 	*ARRAY_ADD(r->page->arena, r->items->at, r->items->n) = item;
 }
 
+static size_t indent_of(struct str line)
+{
+	size_t n = 0;
+
+	while (n < line.len && (line.at[n] == ' ' || line.at[n] == '\t'))
+		n++;
+	return n;
+}
+
 static void add_text(struct reading *r, size_t from, size_t to)
 {
 	struct str text = str_slice(r->html, from, to), line;
@@ -57,8 +66,8 @@ static void add_text(struct reading *r, size_t from, size_t to)
 
 		if (!first) {
 			add(r, (struct item){.kind = ITEM_SOFT, .position = place_of(r, at, at)});
-			line = str_trim(line);
-			at = line.len ? (size_t)(line.at - r->html.at) : at;
+			line = str_slice(line, indent_of(line), line.len);
+			at = (size_t)(line.at - r->html.at);
 		}
 		first = false;
 		if (str_trim(line).len)

@@ -115,28 +115,50 @@ static struct str plain_words(struct markdown_page *p, cmark_node *image)
 	return result;
 }
 
+/* Where a link's address is written, if it is written plainly and not far on; else its beginning. */
+static struct position place_of_address(const struct collecting *c, struct str url, struct position link)
+{
+	enum { FAR = 1000 };
+	size_t from = c->raw.at, left = c->raw.joined.len - from, at;
+	struct str ahead = str_slice(c->raw.joined, from, from + (left < FAR ? left : FAR));
+
+	at = url.len ? str_find(ahead, url, 0) : SIZE_MAX;
+	return at == SIZE_MAX ? link : markdown_raw_place(&c->raw, from + at, url.len);
+}
+
 static void collect_image(struct collecting *c, cmark_node *node, struct position where)
 {
 	struct markdown_page *p = c->page;
-	struct str words = plain_words(p, node), url, title = str_from(cmark_node_get_title(node));
+	struct str words = plain_words(p, node), url, title, written = str_from(cmark_node_get_url(node));
 	struct code code;
 
-	if (!markdown_page_address(p, str_from(cmark_node_get_url(node)), true, where, &url)) {
+	if (!markdown_page_address(p, written, true, where, &url)) {
 		add_item(c, ITEM_TEXT, where)->text = words;
 		return;
 	}
-	code = markdown_code_image(p->arena, url, markdown_words_clean(p->arena, str_copy(p->arena, title)),
-	                           words);
+	title = markdown_words_clean(p->arena, str_copy(p->arena, str_from(cmark_node_get_title(node))));
+	code = markdown_code_image(p->arena, written, title, words);
+	code.url = url;
 	code.alt = markdown_page_alt(p, words, true, where);
 	add_code(c, ITEM_ALONE, code, where);
+}
+
+static bool link_of(struct collecting *c, cmark_node *node, struct position where, struct code *code)
+{
+	struct arena *a = c->page->arena;
+	struct str url, title, written = str_from(cmark_node_get_url(node));
+
+	if (!markdown_page_address(c->page, written, true, place_of_address(c, written, where), &url))
+		return false;
+	title = markdown_words_clean(a, str_copy(a, str_from(cmark_node_get_title(node))));
+	*code = markdown_code_link(a, written, title);
+	code->url = url;
+	return true;
 }
 
 /* The code of a node with children; false where only the children are to be published. */
 static bool pair_of(struct collecting *c, cmark_node *node, struct position where, struct code *code)
 {
-	struct arena *a = c->page->arena;
-	struct str url, title;
-
 	if (c->depth == MARKDOWN_NESTING)
 		return false;
 	switch (cmark_node_get_type(node)) {
@@ -147,11 +169,7 @@ static bool pair_of(struct collecting *c, cmark_node *node, struct position wher
 		*code = markdown_code_plain(CODE_EMPHASIS);
 		return true;
 	case CMARK_NODE_LINK:
-		if (!markdown_page_address(c->page, str_from(cmark_node_get_url(node)), true, where, &url))
-			return false;
-		title = markdown_words_clean(a, str_copy(a, str_from(cmark_node_get_title(node))));
-		*code = markdown_code_link(a, url, title);
-		return true;
+		return link_of(c, node, where, code);
 	default:
 		return false;
 	}

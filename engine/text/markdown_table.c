@@ -52,6 +52,9 @@ bool markdown_table_begins(struct str head, struct str delimiters,
 	delimiters = str_trim(delimiters);
 	if (!delimiters.len || !strchr("|:-", *delimiters.at))
 		return false;
+	/* Dashes alone underline a heading. */
+	if (!memchr(delimiters.at, '|', delimiters.len) && !memchr(delimiters.at, ':', delimiters.len))
+		return false;
 	*n = markdown_table_cells(delimiters, cells, MARKDOWN_TABLE_COLUMNS);
 	if (*n == 0 || *n > MARKDOWN_TABLE_COLUMNS)
 		return false;

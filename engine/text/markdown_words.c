@@ -160,6 +160,10 @@ static void look_for_tildes(struct words *w)
 	item->text = str_copy(w->page->arena, str_slice(w->text, w->at, end));
 	item->opens = after != WORDS_SPACE && (after == WORDS_LETTER || before != WORDS_LETTER);
 	item->closes = before != WORDS_SPACE && (before == WORDS_LETTER || after != WORDS_LETTER);
+	if (item->text.len == 1) { /* `10~20` is a range, and two of them strike nothing */
+		item->opens &= before != WORDS_LETTER;
+		item->closes &= after != WORDS_LETTER;
+	}
 	pass(w, end - w->at);
 }
 

@@ -1,0 +1,241 @@
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "test.h"
+#include "text/frontmatter.h"
+
+static void check_said(const char *golden, struct diagnostics *d)
+{
+	FILE *out = tmpfile();
+
+	assert_non_null(out);
+	diag_print(d, out, DIAG_TEXT);
+	golden_check_stream(golden, out);
+}
+
+static void dump(struct buf *out, const struct front_node *node, int depth)
+{
+	for (size_t i = 0; i < node->n; i++) {
+		const struct front_node *item = &node->items[i];
+		struct position p = item->position;
+
+		buf_add_format(out, "%*s", 2 * depth, "");
+		if (node->kind == FRONT_MAP)
+			buf_add_format(out, "%.*s: ", STR_ARG(item->key));
+		else
+			buf_add_z(out, "- ");
+		buf_add_format(out, "%.*s (%u:%u)\n", STR_ARG(item->text), source_line(p.source, p.offset),
+		               source_column(p.source, p.offset));
+		dump(out, item, depth + 1);
+	}
+}
+
+/* Every scalar is what is written, wherever it stands, and knows its place in the page. */
+static void test_values(void **state)
+{
+	static const char text[] = "---\n"
+				   "# a comment\n"
+				   "title: \"升級您的 \\\"會員\\\" | x\" # 會員\n"
+				   "after: 'it''s'\n"
+				   "country: NO\n"
+				   "version: 1.10\n"
+				   "octal: 0123\n"
+				   "time: 12:30:00\n"
+				   "nothing: Null\n"
+				   "tilde: ~\n"
+				   "empty:\n"
+				   "day: 2024-13-45\n"
+				   "long: one\n"
+				   "  two\n"
+				   "block: |\n"
+				   "  line one\n"
+				   "  line two\n"
+				   "list: [a, 'b', {c: d}]\r\n"
+				   "nested:\n"
+				   "  - x\n"
+				   "  - y: 1\n"
+				   "    z: 2\n"
+				   "ms.custom: dotted\n"
+				   "---\n"
+				   "body\n---\n";
+	struct arena *a = arena_open();
+	struct diagnostics *d = diag_open();
+	const struct frontmatter *f = frontmatter_load(d, a, source_make(a, STR("page.md"), str_from(text)));
+	struct buf out = {0};
+
+	(void)state;
+	assert_non_null(f);
+	assert_str(f->body, "body\n---\n");
+	assert_int_equal(f->body_line, 25);
+	assert_str(frontmatter_text(&f->root, "country"), "NO");
+	assert_str(frontmatter_text(&f->root, "list"), "");
+	dump(&out, &f->root, 0);
+	golden_check("tests/text/frontmatter.golden", buf_str(&out));
+	buf_free(&out);
+	diag_close(d);
+	arena_close(a);
+}
+
+static void test_pages_without_a_head(void **state)
+{
+	static const char *const texts[] = {
+		"", "text", "----\n", " ---\na: b\n---\n", "\n---\na: b\n---\n", "--- x\n"};
+	struct arena *a = arena_open();
+	struct diagnostics *d = diag_open();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		const struct frontmatter *f = frontmatter_load(
+			d, a, source_make(a, STR("page.md"), str_from(texts[i])));
+
+		assert_non_null(f);
+		assert_int_equal(f->root.kind, FRONT_MAP);
+		assert_int_equal(f->root.n, 0);
+		assert_str(f->body, texts[i]);
+		assert_int_equal(f->body_line, 1);
+	}
+	diag_close(d);
+	arena_close(a);
+}
+
+static void test_bodies(void **state)
+{
+	static const char *const heads[] = {"---\n---", "---\n---\n", "---\n# only a comment\n--- \n",
+	                                    "---\r\na: b\r\n---\r\n"};
+	struct arena *a = arena_open();
+	struct diagnostics *d = diag_open();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++) {
+		const struct frontmatter *f = frontmatter_load(
+			d, a, source_make(a, STR("page.md"), str_from(heads[i])));
+
+		assert_non_null(f);
+		assert_int_equal(f->root.kind, FRONT_MAP);
+		assert_str(f->body, "");
+	}
+	assert_int_equal(diag_errors(d), 0);
+	diag_close(d);
+	arena_close(a);
+}
+
+static const char *nested(struct arena *a, int n)
+{
+	struct buf b = {0};
+	const char *text;
+
+	buf_add_z(&b, "---\na: ");
+	for (int i = 0; i < n; i++)
+		buf_add_char(&b, '[');
+	for (int i = 0; i < n; i++)
+		buf_add_char(&b, ']');
+	buf_add_z(&b, "\n---\n");
+	text = str_z(a, buf_str(&b));
+	buf_free(&b);
+	return text;
+}
+
+static const char *of_keys(struct arena *a, int n)
+{
+	struct buf b = {0};
+	const char *text;
+
+	buf_add_z(&b, "---\n");
+	for (int i = 0; i < n; i++)
+		buf_add_format(&b, "k%d: %0*d\n", i, n > 1100 ? 50 : 1, 0);
+	buf_add_z(&b, "---\n");
+	text = str_z(a, buf_str(&b));
+	buf_free(&b);
+	return text;
+}
+
+static void test_mistakes(void **state)
+{
+	struct arena *a = arena_open();
+	struct diagnostics *d = diag_open();
+	const char *const heads[] = {
+		"---\ntitle: never closed\n\nbody\n",
+		"---\ntitle: x\nno colon here\n---\n",
+		"---\ntitle: \"unclosed\n---\n",
+		"---\n\ttab: x\n---\n",
+		"---\n會員: [a, b\n---\n",
+		"---\na: &anchor x\n---\n",
+		"---\na: *alias\n---\n",
+		"---\na: !!str x\n---\n",
+		"---\n<<: {a: b}\n---\n",
+		"---\n? [a, b]\n: c\n---\n",
+		"---\na: 1\nb: 2\na: 3\n---\n",
+		"---\n- a\n---\n",
+		"---\njust words\n---\n",
+		"---\na: \"\\0\"\n---\n",
+		"---\na: \"\\x07\"\n---\n",
+		"---\na: \x01\n---\n",
+		"---\na: b\n...\n---\n",
+		nested(a, 8),
+		of_keys(a, 1001),
+		of_keys(a, 1300),
+	};
+
+	(void)state;
+	assert_non_null(frontmatter_load(d, a, source_make(a, STR("deep.md"), str_from(nested(a, 7)))));
+	assert_non_null(frontmatter_load(d, a, source_make(a, STR("wide.md"), str_from(of_keys(a, 1000)))));
+	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++) {
+		struct str name = str_format(a, "%02zu.md", i);
+		const struct source *s = source_make(a, name, str_from(heads[i]));
+
+		if (frontmatter_load(d, a, s) && i != 16)
+			fail_msg("%s is taken", heads[i]);
+	}
+	check_said("tests/text/frontmatter-mistakes.golden", d);
+	diag_close(d);
+	arena_close(a);
+}
+
+static void test_yaml_alone(void **state)
+{
+	struct arena *a = arena_open();
+	struct diagnostics *d = diag_open();
+	const struct front_node *n;
+
+	(void)state;
+	n = frontmatter_load_yaml(d, a, source_make(a, STR("a.yaml"), STR("--- # start\na: {b: c}\n")));
+	assert_non_null(n);
+	assert_str(frontmatter_text(frontmatter_get(n, "a"), "b"), "c");
+	assert_non_null(frontmatter_load_yaml(d, a, source_make(a, STR("b.yaml"), STR(""))));
+	assert_null(frontmatter_load_yaml(d, a, source_make(a, STR("c.yaml"), STR("a: b\n---\nc: d\n"))));
+	assert_int_equal(diag_errors(d), 1);
+	diag_close(d);
+	arena_close(a);
+}
+
+static void test_settings(void **state)
+{
+	static const struct str known[] = {STR("title"), STR("draft"), STR("slots")};
+	struct arena *a = arena_open();
+	struct diagnostics *d = diag_open();
+	const struct frontmatter *f = frontmatter_load(
+		d, a,
+		source_make(a, STR("page.md"),
+	                    STR("---\ntitel: x\ndraft: true\nslots: no\nother: [1]\n---\n")));
+
+	(void)state;
+	assert_true(frontmatter_flag(d, &f->root, "draft", false));
+	assert_true(frontmatter_flag(d, &f->root, "absent", true));
+	assert_false(frontmatter_flag(d, &f->root, "slots", false));
+	assert_true(frontmatter_flag(d, &f->root, "other", true));
+	frontmatter_check_keys(d, &f->root, known, 3);
+	check_said("tests/text/frontmatter-settings.golden", d);
+	diag_close(d);
+	arena_close(a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_values),     cmocka_unit_test(test_pages_without_a_head),
+		cmocka_unit_test(test_bodies),     cmocka_unit_test(test_mistakes),
+		cmocka_unit_test(test_yaml_alone), cmocka_unit_test(test_settings),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
