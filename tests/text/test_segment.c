@@ -1,0 +1,90 @@
+#include "base/arena.h"
+#include "base/buf.h"
+#include "test.h"
+#include "text/segment.h"
+
+static size_t words(const char *language, const char *text)
+{
+	const struct span spans[] = {{.kind = SPAN_TEXT, .text = str_from(text)}};
+
+	return segment_words(spans, 1, str_from(language));
+}
+
+static void test_words(void **state)
+{
+	(void)state;
+	assert_int_equal(words("en", ""), 0);
+	assert_int_equal(words("en", "  \xE2\x80\x94 ... !"), 0);
+	assert_int_equal(words("en", "It's a well-known fact, isn't it?"), 7);
+	assert_int_equal(words("en", "US$100 of 3.5 GB"), 5);
+	assert_int_equal(words("de", "Übergrößenträger dürfen ein."), 3);
+	assert_int_equal(words("zh-TW", "升級您的會員資格。"), 8);
+	assert_int_equal(words("zh-TW", "使用 Windows 10 企業版"), 7);
+	assert_int_equal(words("ja", "メンバー資格"), 6);
+	assert_int_equal(words("ko", "회원 자격"), 2);
+}
+
+/* A code between two halves divides words; one around them does not count. */
+static void test_words_beside_codes(void **state)
+{
+	const struct span spans[] = {
+		{.kind = SPAN_OPEN, .code = 0},  {.kind = SPAN_TEXT, .text = STR("strong")},
+		{.kind = SPAN_CLOSE, .code = 0}, {.kind = SPAN_TEXT, .text = STR("ly")},
+		{.kind = SPAN_ALONE, .code = 1}, {.kind = SPAN_TEXT, .text = STR("after")},
+	};
+
+	(void)state;
+	assert_int_equal(segment_words(spans, 6, STR("en")), 2);
+}
+
+/* Splits text with no codes and shows the sentences, between bars. */
+static void check_split(const char *language, const char *text, const char *expected)
+{
+	struct span span = {.kind = SPAN_TEXT, .text = str_from(text)};
+	struct position position = {0};
+	const struct segment_input input = {.spans = &span, .positions = &position, .n = 1};
+	struct document_block block = {.kind = BLOCK_PARAGRAPH};
+	struct arena *a = arena_open();
+	struct buf out = {0};
+
+	segment_split(a, &block, &input, str_from(language));
+	for (size_t i = 0; i < block.n_segments; i++) {
+		if (i > 0)
+			buf_add_char(&out, '|');
+		buf_add(&out, block.segments[i].spans[0].text);
+	}
+	assert_str(buf_str(&out), expected);
+	buf_free(&out);
+	arena_close(a);
+}
+
+static void test_sentences(void **state)
+{
+	(void)state;
+	check_split("en", "One. Two! Three? Four", "One.|Two!|Three?|Four");
+	check_split("en", "No. 5 is e.g. This. Prof. X said so.", "No. 5 is e.g. This.|Prof. X said so.");
+	check_split("en", "Ends with \"a quote.\" And (a bracket.) And then",
+	            "Ends with \"a quote.\"|And (a bracket.)|And then");
+	check_split("en", "no break before lower. case", "no break before lower. case");
+	check_split("en", "None after a lonely . Stop.", "None after a lonely . Stop.");
+	check_split("en", "None without space.Here", "None without space.Here");
+	check_split("en", "1. Number. 2. Other.", "1. Number.|2. Other.");
+	check_split("de", "Am 3. Mai kam Dr. Maier. Und am 24. Mai?",
+	            "Am 3. Mai kam Dr. Maier.|Und am 24. Mai?");
+	check_split("de", "Im Jahr 2020. Danach", "Im Jahr 2020.|Danach");
+	check_split("en", "On May 3. Then", "On May 3.|Then");
+	check_split("zh-TW", "第一句。第二句！第三句？「引號。」第五句",
+	            "第一句。|第二句！|第三句？「引號。」|第五句");
+	check_split("zh-TW", "版本 3.5。Windows 10。", "版本 3.5。|Windows 10。");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_words_beside_codes),
+		cmocka_unit_test(test_sentences),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
