@@ -110,12 +110,12 @@ static void write_bodies(struct bilingual_parts *m)
 
 	m->places = arena_array(m->arena, m->n, sizeof(*m->places));
 	for (size_t i = 0; i <= m->n; i++) {
-		const struct bilingual_segment *s = &m->segments[i];
-		struct str between = str_slice(text, at, i < m->n ? s->from : text.len);
+		const struct bilingual_segment *s = i < m->n ? &m->segments[i] : NULL;
+		struct str between = str_slice(text, at, s ? s->from : text.len);
 
 		buf_add(&m->page, between);
 		bilingual_skeleton_text(&m->skeleton, between);
-		if (i == m->n)
+		if (!s)
 			break;
 		m->places[i].key = block_run_key(m->arena, m->sources[i].spans, m->sources[i].n_spans);
 		m->places[i].from = (uint32_t)m->page.len;
