@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -98,6 +99,7 @@ static void keep_apart(struct bilingual_parts *m, struct bilingual_writer *w, si
 	const struct document_block block = {.kind = BLOCK_PARAGRAPH};
 	struct unit *u = &m->catalogue->units[m->catalogue->n_units++];
 
+	assert(m->catalogue->units);
 	*u = catalogue_extract_unit(m->arena, &block, &segment);
 	u->name = m->names[i];
 	u->orphan = true;
