@@ -16,6 +16,7 @@ static const struct command *const commands[] = {
 	&command_explain,
 	&command_build,
 	&command_statements,
+	&command_statements_verify,
 	&command_l10n_update,
 	&command_l10n_status,
 	&command_import_bilingual,
@@ -68,6 +69,9 @@ static int unknown(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+	const struct command *command = NULL;
+	int words = 0;
+
 	if (argc < 2) {
 		print_outline(stderr);
 		return EXIT_USAGE;
@@ -81,10 +85,15 @@ int main(int argc, char **argv)
 		return EXIT_FINE;
 	}
 	for (size_t i = 0; i < N_COMMANDS; i++) {
-		int words = match(commands[i], argc - 1, argv + 1);
+		int n = match(commands[i], argc - 1, argv + 1);
 
-		if (words > 0)
-			return command_run(commands[i], argc - 1 - words, argv + 1 + words);
+		/* "statements verify" is more than "statements" */
+		if (n > words) {
+			words = n;
+			command = commands[i];
+		}
 	}
+	if (command)
+		return command_run(command, argc - 1 - words, argv + 1 + words);
 	return unknown(argc - 1, argv + 1);
 }

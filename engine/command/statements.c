@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "command/command.h"
+#include "command/statements_report.h"
 #include "site/night.h"
 
 enum { WORKERS_LIMIT = 256 };
@@ -43,16 +44,19 @@ static int run(struct call *call)
 	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
 	struct theme *t = s ? theme_load(call->d, s) : NULL;
 	struct statement *st = t && s->policy ? statement_open(call->d, s, t, help_root(call, s)) : NULL;
+	const char *report = command_text(call, "--report");
 	struct night_count count;
+	bool whole;
 	int status = EXIT_NOTHING;
 
 	if (!st || diag_errors(call->d) > 0)
 		goto out;
 	/* statements are the members' own: nobody else's to read */
 	umask(S_IRWXG | S_IRWXO);
-	if (night_run(call->d, s, st, &o, &count))
-		status = count.failed > 0 ? EXIT_MISTAKES : EXIT_FINE;
-	else if (count.members > 0)
+	whole = night_run(call->d, s, st, &o, &count);
+	if (whole || count.members > 0)
+		status = whole && count.failed == 0 ? EXIT_FINE : EXIT_MISTAKES;
+	if (report && !statements_report_write(call, report, s, &o, &count, whole) && status == EXIT_FINE)
 		status = EXIT_MISTAKES;
 out:
 	diag_print(call->d, stderr, call->format);
@@ -72,6 +76,7 @@ static const struct option options[] = {
 	{"--pages", 0, OPTION_TEXT, "URL", "where the help pages stand (default: the site's base_url)",
          false},
 	{"--keep", 0, OPTION_FLAG, NULL, "leave the statements of members that are gone", false},
+	{"--report", 0, OPTION_TEXT, "FILE", "tell there, as JSON, what was done", false},
 	{"--dry-run", 'n', OPTION_FLAG, NULL, "decide and compare, write nothing", false},
 	{NULL},
 };

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/file.h"
 
 enum { READ, PUT, N_STATEMENTS };
 
@@ -73,6 +74,8 @@ struct ledger *ledger_open(struct diagnostics *d, const char *path)
 
 	l->arena = a;
 	l->path = str_z(a, str_from(path));
+	/* also one that did get to its end, but not to the removal of its journal */
+	l->cut_off = file_exists(str_format(a, "%s-journal", path).at);
 	if (sqlite3_open_v2(l->path, &l->db,
 	                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX,
 	                    NULL) != SQLITE_OK ||
@@ -93,6 +96,25 @@ void ledger_close(struct ledger *l)
 		sqlite3_finalize(l->prepared[i]);
 	sqlite3_close(l->db);
 	arena_close(l->arena);
+}
+
+bool ledger_check(struct ledger *l, struct diagnostics *d)
+{
+	const char *verdict = NULL;
+	sqlite3_stmt *q = NULL;
+	bool sound;
+
+	if (sqlite3_prepare_v2(l->db, "PRAGMA integrity_check(1)", -1, &q, NULL) != SQLITE_OK ||
+	    sqlite3_step(q) != SQLITE_ROW) {
+		sqlite3_finalize(q);
+		return failed(l, d);
+	}
+	verdict = (const char *)sqlite3_column_text(q, 0);
+	sound = str_is(str_from(verdict), "ok");
+	if (!sound)
+		diag_add(d, LEDGER_FAILED, POSITION_NONE, l->path, verdict ? verdict : "out of memory");
+	sqlite3_finalize(q);
+	return sound;
 }
 
 bool ledger_was_cut_off(const struct ledger *l)

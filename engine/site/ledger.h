@@ -17,6 +17,8 @@ struct diagnostics;
  */
 struct ledger;
 
+#define LEDGER_NAME ".tierbook.db"
+
 enum ledger_state {
 	LEDGER_PUBLISHED,
 	LEDGER_WRITING,
@@ -36,6 +38,9 @@ struct ledger_entry {
 /* NULL: said; that another run has it open, too. */
 struct ledger *ledger_open(struct diagnostics *d, const char *path);
 void ledger_close(struct ledger *l); /* NULL is harmless; forgets what was not committed */
+
+/* Whether the database is sound.  false: said. */
+bool ledger_check(struct ledger *l, struct diagnostics *d);
 
 /* Whether the last run did not get to ledger_finish. */
 bool ledger_was_cut_off(const struct ledger *l);

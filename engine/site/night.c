@@ -10,8 +10,6 @@
 #include "record/store.h"
 #include "site/night_worker.h"
 
-#define LEDGER_NAME ".tierbook.db"
-
 /* One worker with what it works on. */
 struct post {
 	struct diagnostics *d;
@@ -133,6 +131,7 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 	struct night n = {.statement = st, .options = o, .program = program_make(s->arena, s->policy)};
 	struct post *posts = arena_array(s->arena, o->workers, sizeof(*posts));
 	size_t n_posts = o->workers;
+	double begun = now();
 	int64_t total = 0;
 	bool whole = false;
 
@@ -146,13 +145,14 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 		watch(&n, total);
 	whole = true;
 	for (size_t i = 0; i < n_posts; i++) {
-		whole &= night_worker_join(posts[i].worker, count);
+		whole &= night_worker_join(posts[i].worker, s->arena, count);
 		diag_move(d, posts[i].d);
 	}
 	/* What the ledger claims is on the disk before it claims it.  After a run cut short it claims nothing new. */
 	if (whole && !o->dry_run && ledger_has_begun(n.ledger))
 		whole = file_sync(d, o->out) && ledger_finish(n.ledger, d);
 out:
+	count->seconds = now() - begun;
 	close_posts(posts, o->workers);
 	ledger_close(n.ledger);
 	return whole;

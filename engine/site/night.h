@@ -19,11 +19,21 @@ struct night_options {
 	bool progress;  /* a line on standard error, rewritten */
 };
 
+/* A member whose statement could not be made. */
+struct night_failure {
+	struct str member, why;
+};
+
+enum { NIGHT_FAILURES = 1000 /* told of one worker at most; the count is of all */ };
+
 struct night_count {
 	size_t members;
 	size_t skipped; /* nothing they are made of has changed: not decided */
 	size_t written, unchanged, removed, failed;
 	uint64_t bytes; /* written */
+	double seconds;
+	const struct night_failure *failures; /* by member */
+	size_t n_failures;
 };
 
 /*

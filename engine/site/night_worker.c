@@ -38,6 +38,7 @@ struct night_worker {
 	size_t n_batch, batch_bytes;
 
 	struct night_count count;
+	struct night_failure failures[NIGHT_FAILURES];
 	bool failed;
 };
 
@@ -181,8 +182,13 @@ static bool publish(struct night_worker *w, const struct decision *decision, str
 
 static void fail_member(struct night_worker *w, struct str member, const char *why)
 {
-	w->count.failed++;
+	struct night_count *c = &w->count;
+
+	c->failed++;
 	diag_add(w->d, UNDECIDED, POSITION_NONE, str_z(w->scratch, member), why);
+	if (c->n_failures < NIGHT_FAILURES)
+		w->failures[c->n_failures++] = (struct night_failure){str_copy(w->own, member),
+		                                                      str_copy(w->own, str_from(why))};
 }
 
 /* What one thread decides and writes with. */
@@ -264,7 +270,21 @@ void night_worker_start(struct night_worker *w)
 	pthread_create(&w->thread, NULL, work, w);
 }
 
-bool night_worker_join(struct night_worker *w, struct night_count *count)
+static void add_failures(struct night_worker *w, struct arena *a, struct night_count *count)
+{
+	size_t n = count->n_failures + w->count.n_failures;
+	struct night_failure *all = arena_array(a, n + 1, sizeof(*all));
+
+	for (size_t i = 0; i < count->n_failures; i++)
+		all[i] = count->failures[i];
+	for (size_t i = 0; i < w->count.n_failures; i++)
+		all[count->n_failures + i] = (struct night_failure){str_copy(a, w->failures[i].member),
+		                                                    str_copy(a, w->failures[i].why)};
+	count->failures = all;
+	count->n_failures = n;
+}
+
+bool night_worker_join(struct night_worker *w, struct arena *a, struct night_count *count)
 {
 	pthread_join(w->thread, NULL);
 	count->members += w->count.members;
@@ -274,6 +294,7 @@ bool night_worker_join(struct night_worker *w, struct night_count *count)
 	count->removed += w->count.removed;
 	count->failed += w->count.failed;
 	count->bytes += w->count.bytes;
+	add_failures(w, a, count);
 	return !w->failed;
 }
 

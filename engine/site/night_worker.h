@@ -24,8 +24,8 @@ struct night_worker;
 struct night_worker *night_worker_open(struct night *n, struct store *members, struct diagnostics *d,
                                        struct str from, struct str to);
 void night_worker_start(struct night_worker *w);
-/* Waits for its end.  false: it was cut short (said). */
-bool night_worker_join(struct night_worker *w, struct night_count *count);
+/* Waits for its end and adds what it did to the count, in the arena.  false: it was cut short (said). */
+bool night_worker_join(struct night_worker *w, struct arena *a, struct night_count *count);
 void night_worker_close(struct night_worker *w); /* NULL is harmless */
 
 #endif

@@ -1,0 +1,23 @@
+#ifndef SITE_VERIFY_H
+#define SITE_VERIFY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct diagnostics;
+
+/* What a folder of statements holds, against its ledger. */
+struct verify_count {
+	size_t statements; /* whole */
+	size_t missing, changed, foreign;
+	size_t unfinished; /* of a run that was cut off; the next makes up for it */
+};
+
+/*
+ * Reads every byte that was published and says what is missing, changed or not
+ * of tierbook.  repair: what is foreign is removed, and the next run writes the
+ * rest again whatever their hashes say.  false: it could not be looked through (said).
+ */
+bool verify_folder(struct diagnostics *d, const char *folder, bool repair, struct verify_count *count);
+
+#endif
