@@ -16,13 +16,13 @@ static const struct source *include_nothing(void *context, const struct source *
 	return NULL;
 }
 
-static void check(struct diagnostics *d, struct arena *a, const struct source *file, const struct bilingual *b)
+static void check(struct diagnostics *d, struct arena *a, const struct source *file,
+                  const struct bilingual *b)
 {
 	struct markdown_options options = {.language = STR("en-US"),
 	                                   .slots = str_find(b->page, STR("\nslots: false\n"), 0) == SIZE_MAX,
 	                                   .include = include_nothing};
-	struct document *doc =
-		markdown_load(d, a, source_make(a, STR("content/page.md"), b->page), &options);
+	struct document *doc = markdown_load(d, a, source_make(a, STR("content/page.md"), b->page), &options);
 	struct buf out = {0};
 	struct catalogue *c;
 
