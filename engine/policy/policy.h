@@ -114,7 +114,8 @@ struct refusal {
 
 /*
  * An offer is purchased while its row in collection (key_field = key_value) is
- * there, ended does not hold, and its renewal's state does not free it; closed
+ * there, from the renewal's origin on, ended does not hold, and the renewal's
+ * state does not free it; closed
  * while not purchased and the required tier is missing or a closed refusal
  * stands; else available.
  */
