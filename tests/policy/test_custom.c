@@ -205,8 +205,8 @@ static void image_has_one_order(void **state)
 	(void)state;
 	for (size_t i = 0; i < 10; i++) {
 		load(f + i, &as, &text, 1);
-		assert_true(
-			str_equal(image_bytes_make(f[i].image, f[i].arena), image_bytes_make(f[0].image, f[0].arena)));
+		assert_true(str_equal(image_bytes_make(f[i].image, f[i].arena),
+		                      image_bytes_make(f[0].image, f[0].arena)));
 	}
 	for (size_t i = 0; i < 10; i++)
 		arena_close(f[i].arena);
