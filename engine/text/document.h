@@ -72,7 +72,7 @@ enum block_kind {
 	BLOCK_HEADING,
 	BLOCK_CELL,
 	BLOCK_FIELD, /* a translatable value of the front matter: title, description */
-	BLOCK_ALT, /* alternative text of an image; published inside an attribute */
+	BLOCK_ALT,   /* alternative text of an image; published inside an attribute */
 };
 
 struct document_block {

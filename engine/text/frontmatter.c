@@ -67,7 +67,8 @@ static bool next(struct reader *r, yaml_event_t *e)
 	if (yaml_parser_parse(&r->parser, e))
 		return true;
 	index = place_of_mistake(r);
-	diag_add(r->d, YAML_SYNTAX, between(r, index, index + 1), r->parser.problem ? r->parser.problem : "?");
+	diag_add(r->d, YAML_SYNTAX, between(r, index, index + 1),
+	         r->parser.problem ? r->parser.problem : "?");
 	return false;
 }
 
