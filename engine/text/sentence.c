@@ -161,11 +161,14 @@ static size_t ideographs(struct str text, int32_t from, int32_t to)
 size_t sentence_count_words(struct str text, struct str language)
 {
 	UErrorCode error = U_ZERO_ERROR;
-	UText *view = utext_openUTF8(NULL, text.at ? text.at : "", (int64_t)text.len, &error);
 	UBreakIterator *breaks;
+	UText *view;
 	size_t words = 0;
 	char locale[40];
 
+	if (!text.len)
+		return 0;
+	view = utext_openUTF8(NULL, text.at, (int64_t)text.len, &error);
 	to_locale(language, locale);
 	breaks = ubrk_open(UBRK_WORD, locale, NULL, 0, &error);
 	ubrk_setUText(breaks, view, &error);
