@@ -71,7 +71,8 @@ out:
 static const struct option options[] = {
 	{"--records", 0, OPTION_TEXT, "FILE", "the members' records", true},
 	{"--as-of", 0, OPTION_DAY, "DAY", "the day they are decided for", true},
-	{"--out", 'o', OPTION_TEXT, "DIR", "where the statements go; readable by nobody else", true},
+	{"--out", 'o', OPTION_TEXT, "DIR",
+         "where the statements go, readable by nobody else; FILE.sqlar: into one archive", true},
 	{"--workers", 'j', OPTION_NUMBER, "N", "how many threads work on it (default: 1)", false},
 	{"--pages", 0, OPTION_TEXT, "URL", "where the help pages stand (default: the site's base_url)",
          false},
@@ -91,7 +92,8 @@ const struct command command_statements = {
 		"keeps its last good statement and stops nobody else's.  A run that was cut off is finished by the next.\n"
 		"The same records, rules, pages and day give the same bytes.\n"
 		"\n"
-		"  tierbook statements --records members.db --as-of 2026-11-22 --out statements -j 2",
+		"  tierbook statements --records members.db --as-of 2026-11-22 --out statements -j 2\n"
+		"  tierbook statements --records members.db --as-of 2026-11-22 --out statements.sqlar",
 	.options = options,
 	.run = run,
 };

@@ -7,7 +7,7 @@ static int run(struct call *call)
 {
 	bool repair = command_flag(call, "--repair");
 	struct verify_count count;
-	bool done = verify_folder(call->d, command_text(call, "--out"), repair, &count);
+	bool done = verify_shelf(call->d, command_text(call, "--out"), repair, &count);
 
 	diag_print(call->d, stderr, call->format);
 	if (!done)
@@ -23,7 +23,7 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--out", 'o', OPTION_TEXT, "DIR", "where the statements are", true},
+	{"--out", 'o', OPTION_TEXT, "DIR|FILE.sqlar", "where the statements are", true},
 	{"--repair", 0, OPTION_FLAG, NULL,
          "remove what is foreign; have the next run write what is missing or changed", false},
 	{NULL},

@@ -25,7 +25,7 @@ struct ledger {
 	sqlite3_stmt *prepared[N_STATEMENTS];
 };
 
-static bool failed(const struct ledger *l, struct diagnostics *d)
+bool ledger_failed(const struct ledger *l, struct diagnostics *d)
 {
 	int code = sqlite3_errcode(l->db);
 
@@ -81,7 +81,7 @@ struct ledger *ledger_open(struct diagnostics *d, const char *path)
 	                    NULL) != SQLITE_OK ||
 	    !prepare(l) ||
 	    sqlite3_exec(l->db, "SELECT run FROM unfinished", count_row, &l->cut_off, NULL) != SQLITE_OK) {
-		failed(l, d);
+		ledger_failed(l, d);
 		ledger_close(l);
 		return NULL;
 	}
@@ -98,6 +98,11 @@ void ledger_close(struct ledger *l)
 	arena_close(l->arena);
 }
 
+struct sqlite3 *ledger_database(const struct ledger *l)
+{
+	return l->db;
+}
+
 bool ledger_check(struct ledger *l, struct diagnostics *d)
 {
 	const char *verdict = NULL;
@@ -107,7 +112,7 @@ bool ledger_check(struct ledger *l, struct diagnostics *d)
 	if (sqlite3_prepare_v2(l->db, "PRAGMA integrity_check(1)", -1, &q, NULL) != SQLITE_OK ||
 	    sqlite3_step(q) != SQLITE_ROW) {
 		sqlite3_finalize(q);
-		return failed(l, d);
+		return ledger_failed(l, d);
 	}
 	verdict = (const char *)sqlite3_column_text(q, 0);
 	sound = str_is(str_from(verdict), "ok");
@@ -177,7 +182,7 @@ size_t ledger_read(struct ledger *l, struct diagnostics *d, struct arena *a, str
 	while ((code = sqlite3_step(q)) == SQLITE_ROW)
 		out[n++] = read_entry(q, a);
 	if (code != SQLITE_DONE) {
-		failed(l, d);
+		ledger_failed(l, d);
 		n = SIZE_MAX;
 	}
 	sqlite3_reset(q);
@@ -204,7 +209,7 @@ bool ledger_put(struct ledger *l, struct diagnostics *d, const struct ledger_ent
 	sqlite3_bind_int64(q, 6, e->size);
 	sqlite3_bind_int(q, 7, e->decided);
 	sqlite3_bind_int(q, 8, e->next_change);
-	done = sqlite3_step(q) == SQLITE_DONE || failed(l, d);
+	done = sqlite3_step(q) == SQLITE_DONE || ledger_failed(l, d);
 	sqlite3_reset(q);
 	ledger_unlock(l);
 	return done;
@@ -215,7 +220,7 @@ static bool execute(struct ledger *l, struct diagnostics *d, const char *command
 	bool done;
 
 	ledger_lock(l);
-	done = sqlite3_exec(l->db, commands, NULL, NULL, NULL) == SQLITE_OK || failed(l, d);
+	done = sqlite3_exec(l->db, commands, NULL, NULL, NULL) == SQLITE_OK || ledger_failed(l, d);
 	ledger_unlock(l);
 	return done;
 }

@@ -17,8 +17,6 @@ struct diagnostics;
  */
 struct ledger;
 
-#define LEDGER_NAME ".tierbook.db"
-
 enum ledger_state {
 	LEDGER_PUBLISHED,
 	LEDGER_WRITING,
@@ -60,6 +58,10 @@ bool ledger_commit(struct ledger *l, struct diagnostics *d);
 /* Nobody else's puts and commits come between. */
 void ledger_lock(struct ledger *l);
 void ledger_unlock(struct ledger *l);
+
+/* For a pack in the same database, which says its failures as the ledger's; that is false. */
+struct sqlite3 *ledger_database(const struct ledger *l);
+bool ledger_failed(const struct ledger *l, struct diagnostics *d);
 
 /* The disk has everything: claims what this run announced, forgets what it removed, and commits. */
 bool ledger_finish(struct ledger *l, struct diagnostics *d);

@@ -5,8 +5,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/file.h"
-#include "base/sweep.h"
 #include "record/store.h"
 #include "site/night_worker.h"
 
@@ -55,10 +53,9 @@ static bool publish_assets(struct diagnostics *d, struct arena *a, struct night 
 	const struct theme_asset *assets = statement_assets(n->statement, &n_assets);
 
 	for (size_t i = 0; i < n_assets; i++) {
-		const char *path = file_path(a, n->options->out, assets[i].published);
-
-		if (!file_holds(path, assets[i].bytes) &&
-		    !(ledger_begin(n->ledger, d) && file_publish_soon(d, path, assets[i].bytes, NULL)))
+		if (!shelf_holds(&n->shelf, a, assets[i].published, assets[i].bytes) &&
+		    !(ledger_begin(n->shelf.ledger, d) &&
+		      shelf_put(&n->shelf, d, a, assets[i].published, assets[i].bytes)))
 			return false;
 	}
 	return true;
@@ -108,21 +105,16 @@ static void close_posts(struct post *posts, size_t n)
 	}
 }
 
-static bool prepare_folder(struct diagnostics *d, struct arena *a, struct night *n)
+/* A dry run looks at what is there, and leaves no folder behind where nothing is. */
+static bool open_shelf(struct diagnostics *d, struct night *n)
 {
 	const struct night_options *o = n->options;
 
-	/* a dry run looks at what is there, and leaves no folder behind where nothing is */
-	if (o->dry_run && !file_exists(o->out))
-		return true;
-	if (!file_make_folders(d, o->out))
+	if (!shelf_open(&n->shelf, d, o->out, o->dry_run))
 		return false;
-	n->ledger = ledger_open(d, file_path(a, o->out, STR(LEDGER_NAME)));
-	if (!n->ledger)
-		return false;
-	if (o->dry_run || !ledger_was_cut_off(n->ledger))
+	if (o->dry_run || !ledger_was_cut_off(n->shelf.ledger))
 		return true;
-	return ledger_begin(n->ledger, d) && sweep_folder(d, o->out);
+	return ledger_begin(n->shelf.ledger, d) && shelf_sweep(&n->shelf, d);
 }
 
 bool night_run(struct diagnostics *d, const struct site *s, const struct statement *st,
@@ -136,7 +128,7 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 	bool whole = false;
 
 	*count = (struct night_count){0};
-	if (!prepare_folder(d, s->arena, &n) || !open_posts(d, s, &n, posts, &n_posts, &total) ||
+	if (!open_shelf(d, &n) || !open_posts(d, s, &n, posts, &n_posts, &total) ||
 	    (!o->dry_run && !publish_assets(d, s->arena, &n)))
 		goto out;
 	for (size_t i = 0; i < n_posts; i++)
@@ -149,11 +141,11 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 		diag_move(d, posts[i].d);
 	}
 	/* What the ledger claims is on the disk before it claims it.  After a run cut short it claims nothing new. */
-	if (whole && !o->dry_run && ledger_has_begun(n.ledger))
-		whole = file_sync(d, o->out) && ledger_finish(n.ledger, d);
+	if (whole && !o->dry_run && ledger_has_begun(n.shelf.ledger))
+		whole = shelf_sync(&n.shelf, d) && ledger_finish(n.shelf.ledger, d);
 out:
 	count->seconds = now() - begun;
 	close_posts(posts, o->workers);
-	ledger_close(n.ledger);
+	shelf_close(&n.shelf);
 	return whole;
 }

@@ -4,7 +4,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/file.h"
 #include "record/store.h"
 #include "site/statement_name.h"
 
@@ -50,9 +49,9 @@ static bool give_up(struct night_worker *w)
 	return false;
 }
 
-static const char *path_of(struct night_worker *w, struct str member)
+static struct str name_of(struct night_worker *w, struct str member)
 {
-	return file_path(w->scratch, w->night->options->out, statement_name_make(w->scratch, member));
+	return statement_name_make(w->scratch, member);
 }
 
 /* Makes chunk[at] the next entry, unless the ledger has no more in this range. */
@@ -61,12 +60,13 @@ static bool fill_chunk(struct night_worker *w)
 	struct str last = w->n_chunk > 0 ? w->chunk[w->n_chunk - 1].member : w->from;
 	bool first = w->n_chunk == 0;
 
-	if (w->at < w->n_chunk || w->ledger_ended || !w->night->ledger)
+	if (w->at < w->n_chunk || w->ledger_ended || !w->night->shelf.ledger)
 		return true;
 	last = str_copy(w->scratch, last);
 	arena_reset(w->chunk_arena);
 	w->at = 0;
-	w->n_chunk = ledger_read(w->night->ledger, w->d, w->chunk_arena, last, first, w->to, w->chunk, CHUNK);
+	w->n_chunk = ledger_read(w->night->shelf.ledger, w->d, w->chunk_arena, last, first, w->to, w->chunk,
+	                         CHUNK);
 	if (w->n_chunk == SIZE_MAX) {
 		w->n_chunk = 0;
 		return give_up(w);
@@ -86,8 +86,9 @@ static bool remove_gone(struct night_worker *w, const struct ledger_entry *e)
 	if (o->dry_run)
 		return true;
 	removing.state = LEDGER_REMOVING;
-	return (ledger_begin(w->night->ledger, w->d) && ledger_put(w->night->ledger, w->d, &removing) &&
-	        file_remove(w->d, path_of(w, e->member))) ||
+	return (ledger_begin(w->night->shelf.ledger, w->d) &&
+	        ledger_put(w->night->shelf.ledger, w->d, &removing) &&
+	        shelf_remove(&w->night->shelf, w->d, w->scratch, name_of(w, e->member))) ||
 	       give_up(w);
 }
 
@@ -120,13 +121,20 @@ static bool stands(struct night_worker *w, const struct member *m, const struct 
 	return e && e->state == LEDGER_PUBLISHED && e->decided <= day && day < e->next_change &&
 	       hash_equal(e->record, m->hash) &&
 	       hash_equal(e->context, statement_context(w->night->statement, m)) &&
-	       file_has_size(path_of(w, m->id), e->size);
+	       shelf_has(&w->night->shelf, w->scratch, name_of(w, m->id), e->size);
 }
 
-/* Announces what waits, durably, and then writes it. */
+static bool put_page(struct night_worker *w, const struct waiting *s)
+{
+	return s->bytes.len == 0 ||
+	       shelf_put(&w->night->shelf, w->d, w->scratch, name_of(w, s->entry.member), s->bytes);
+}
+
+/* Announces what waits, durably, and then writes it; in a pack, both are one. */
 static bool write_batch(struct night_worker *w)
 {
-	struct ledger *l = w->night->ledger;
+	struct ledger *l = w->night->shelf.ledger;
+	bool packed = w->night->shelf.pack;
 	bool done = true;
 
 	if (w->n_batch == 0)
@@ -134,15 +142,11 @@ static bool write_batch(struct night_worker *w)
 	ledger_lock(l);
 	done = ledger_begin(l, w->d);
 	for (size_t i = 0; done && i < w->n_batch; i++)
-		done = ledger_put(l, w->d, &w->batch[i].entry);
+		done = ledger_put(l, w->d, &w->batch[i].entry) && (!packed || put_page(w, &w->batch[i]));
 	done = done && ledger_commit(l, w->d);
 	ledger_unlock(l);
-	for (size_t i = 0; done && i < w->n_batch; i++) {
-		const struct waiting *s = &w->batch[i];
-
-		done = s->bytes.len == 0 ||
-		       file_publish_soon(w->d, path_of(w, s->entry.member), s->bytes, NULL);
-	}
+	for (size_t i = 0; done && !packed && i < w->n_batch; i++)
+		done = put_page(w, &w->batch[i]);
 	arena_reset(w->batch_arena);
 	w->n_batch = w->batch_bytes = 0;
 	return done || give_up(w);
@@ -152,7 +156,7 @@ static bool publish(struct night_worker *w, const struct decision *decision, str
                     const struct ledger_entry *before)
 {
 	const struct member *m = decision->member;
-	bool there = file_holds(path_of(w, m->id), bytes);
+	bool there = shelf_holds(&w->night->shelf, w->scratch, name_of(w, m->id), bytes);
 	struct ledger_entry e = {
 		.member = m->id,
 		.state = LEDGER_PUBLISHED,
@@ -171,9 +175,10 @@ static bool publish(struct night_worker *w, const struct decision *decision, str
 		return true;
 	/* known to be on the disk: only why it stands has changed */
 	if (there && before && before->state == LEDGER_PUBLISHED && hash_equal(before->bytes, e.bytes))
-		return (ledger_begin(w->night->ledger, w->d) && ledger_put(w->night->ledger, w->d, &e)) ||
+		return (ledger_begin(w->night->shelf.ledger, w->d) &&
+		        ledger_put(w->night->shelf.ledger, w->d, &e)) ||
 		       give_up(w);
-	e.state = LEDGER_WRITING;
+	e.state = w->night->shelf.pack ? LEDGER_PUBLISHED : LEDGER_WRITING;
 	e.member = str_copy(w->batch_arena, e.member);
 	w->batch[w->n_batch++] = (struct waiting){e, there ? STR("") : str_copy(w->batch_arena, bytes)};
 	w->batch_bytes += bytes.len;

@@ -3,8 +3,8 @@
 
 #include <stdatomic.h>
 
-#include "site/ledger.h"
 #include "site/night.h"
+#include "site/shelf.h"
 
 struct store;
 
@@ -13,9 +13,9 @@ struct night {
 	const struct night_options *options;
 	const struct statement *statement;
 	const struct program *program;
-	struct ledger *ledger; /* NULL in a dry run where nothing is yet */
-	atomic_size_t done;    /* members, for the progress line */
-	atomic_bool stop;      /* the disk or a database failed: no use going on */
+	struct shelf shelf;
+	atomic_size_t done; /* members, for the progress line */
+	atomic_bool stop;   /* the disk or a database failed: no use going on */
 };
 
 /* Decides, writes or skips the members with from <= id < to that the store gives; an empty bound is none. */

@@ -4,18 +4,16 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/file.h"
-#include "site/ledger.h"
+#include "site/shelf.h"
 #include "site/statement_name.h"
 #include "site/theme.h"
 
-enum { CHUNK = 512, STATEMENT_LIMIT = 1 << 28 };
+enum { CHUNK = 512 };
 
 struct check {
 	struct diagnostics *d;
-	const char *folder;
+	struct shelf shelf;
 	bool repair;
-	struct ledger *ledger;
 	struct file_list files;
 	bool *known; /* as files */
 	struct arena *scratch;
@@ -41,13 +39,14 @@ static bool doubt(struct check *c, const struct ledger_entry *e)
 	struct ledger_entry doubtful = *e;
 
 	doubtful.state = LEDGER_DOUBTFUL;
-	return !c->repair || (ledger_begin(c->ledger, c->d) && ledger_put(c->ledger, c->d, &doubtful));
+	return !c->repair ||
+	       (ledger_begin(c->shelf.ledger, c->d) && ledger_put(c->shelf.ledger, c->d, &doubtful));
 }
 
 static bool check_entry(struct check *c, const struct ledger_entry *e)
 {
 	struct str name = statement_name_make(c->scratch, e->member), bytes;
-	const char *path = file_path(c->scratch, c->folder, name);
+	const char *path = file_path(c->scratch, c->shelf.place, name);
 	const char *member = str_z(c->scratch, e->member);
 	const struct str *file = find(c, name);
 
@@ -62,7 +61,7 @@ static bool check_entry(struct check *c, const struct ledger_entry *e)
 		diag_add(c->d, STATEMENT_MISSING, POSITION_NONE, path, member);
 		return doubt(c, e);
 	}
-	if (!file_read(c->d, c->scratch, path, STATEMENT_LIMIT, &bytes))
+	if (!shelf_read(&c->shelf, c->d, c->scratch, name, &bytes))
 		return false;
 	if ((int64_t)bytes.len == e->size && hash_equal(hash_of(bytes), e->bytes)) {
 		c->count->statements++;
@@ -86,7 +85,7 @@ static bool check_entries(struct check *c)
 	do {
 		struct arena *next = arena_open();
 
-		n = ledger_read(c->ledger, c->d, next, last, false, STR(""), chunk, CHUNK);
+		n = ledger_read(c->shelf.ledger, c->d, next, last, false, STR(""), chunk, CHUNK);
 		arena_close(a);
 		a = next;
 		fine = n != SIZE_MAX;
@@ -108,43 +107,43 @@ static bool check_foreign(struct check *c)
 
 	for (size_t i = 0; i < c->files.n; i++) {
 		struct str name = c->files.paths[i], bytes;
-		const char *path = file_path(c->scratch, c->folder, name);
+		const char *path = file_path(c->scratch, c->shelf.place, name);
 
 		if (c->known[i])
 			continue;
 		/* the theme's own say in their names what they hold */
 		if (str_starts(name, STR("assets/"))) {
-			if (!file_read(c->d, c->scratch, path, STATEMENT_LIMIT, &bytes))
+			if (!shelf_read(&c->shelf, c->d, c->scratch, name, &bytes))
 				return false;
 			if (theme_is_asset(name, bytes))
 				continue;
 		}
 		c->count->foreign++;
 		diag_add(c->d, STATEMENT_FOREIGN, POSITION_NONE, path);
-		done &= !c->repair || file_remove(c->d, path);
+		done &= !c->repair || shelf_remove(&c->shelf, c->d, c->scratch, name);
 	}
 	return done;
 }
 
-bool verify_folder(struct diagnostics *d, const char *folder, bool repair, struct verify_count *count)
+bool verify_shelf(struct diagnostics *d, const char *place, bool repair, struct verify_count *count)
 {
 	struct arena *a = arena_open();
-	struct check c = {.d = d, .folder = folder, .repair = repair, .scratch = a, .count = count};
-	const char *path = file_path(a, folder, STR(LEDGER_NAME));
+	struct check c = {.d = d, .repair = repair, .scratch = a, .count = count};
 	bool done = false;
 
 	*count = (struct verify_count){0};
-	if (!file_exists(path)) {
-		diag_add(d, NO_STATEMENTS, POSITION_NONE, folder);
+	if (!shelf_open(&c.shelf, d, place, true))
+		goto out;
+	if (!c.shelf.ledger) {
+		diag_add(d, NO_STATEMENTS, POSITION_NONE, place);
 		goto out;
 	}
-	c.ledger = ledger_open(d, path);
-	if (!c.ledger || !ledger_check(c.ledger, d) || !file_walk(d, a, folder, "", "", &c.files))
+	if (!ledger_check(c.shelf.ledger, d) || !shelf_list(&c.shelf, d, a, &c.files))
 		goto out;
 	c.known = arena_array(a, c.files.n + 1, sizeof(*c.known));
-	done = check_entries(&c) && check_foreign(&c) && (!repair || ledger_commit(c.ledger, d));
+	done = check_entries(&c) && check_foreign(&c) && (!repair || ledger_commit(c.shelf.ledger, d));
 out:
-	ledger_close(c.ledger);
+	shelf_close(&c.shelf);
 	arena_close(a);
 	return done;
 }

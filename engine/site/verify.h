@@ -6,7 +6,7 @@
 
 struct diagnostics;
 
-/* What a folder of statements holds, against its ledger. */
+/* What a folder or pack of statements holds, against its ledger. */
 struct verify_count {
 	size_t statements; /* whole */
 	size_t missing, changed, foreign;
@@ -18,6 +18,6 @@ struct verify_count {
  * of tierbook.  repair: what is foreign is removed, and the next run writes the
  * rest again whatever their hashes say.  false: it could not be looked through (said).
  */
-bool verify_folder(struct diagnostics *d, const char *folder, bool repair, struct verify_count *count);
+bool verify_shelf(struct diagnostics *d, const char *place, bool repair, struct verify_count *count);
 
 #endif

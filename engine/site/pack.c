@@ -1,0 +1,125 @@
+#include "site/pack.h"
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "site/ledger.h"
+
+enum { READ, PUT, REMOVE, LIST, N_STATEMENTS };
+
+/* A regular file that is its owner's alone (0100600), with no time: the same statements make the same archive. */
+static const char *const sql[N_STATEMENTS] = {
+	[READ] = "SELECT data FROM sqlar WHERE name = ?1 AND sz = length(data)",
+	[PUT] = "INSERT OR REPLACE INTO sqlar VALUES (?1, 33152, 0, length(?2), ?2)",
+	[REMOVE] = "DELETE FROM sqlar WHERE name = ?1",
+	[LIST] = "SELECT name, count(*) OVER () FROM sqlar ORDER BY name",
+};
+
+struct pack {
+	struct arena *arena;
+	struct ledger *ledger;
+	sqlite3_stmt *prepared[N_STATEMENTS];
+};
+
+struct pack *pack_open(struct diagnostics *d, struct ledger *l)
+{
+	struct arena *a = arena_open();
+	struct pack *p = arena_alloc(a, sizeof(*p));
+	sqlite3 *db = ledger_database(l);
+
+	p->arena = a;
+	p->ledger = l;
+	if (sqlite3_exec(db,
+	                 "CREATE TABLE IF NOT EXISTS sqlar "
+	                 "(name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)",
+	                 NULL, NULL, NULL) != SQLITE_OK)
+		goto err;
+	for (int i = 0; i < N_STATEMENTS; i++)
+		if (sqlite3_prepare_v3(db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &p->prepared[i], NULL) !=
+		    SQLITE_OK)
+			goto err;
+	return p;
+err:
+	ledger_failed(l, d);
+	pack_close(p);
+	return NULL;
+}
+
+void pack_close(struct pack *p)
+{
+	if (!p)
+		return;
+	for (int i = 0; i < N_STATEMENTS; i++)
+		sqlite3_finalize(p->prepared[i]);
+	arena_close(p->arena);
+}
+
+/* Takes the lock; the statement is to be let go with leave(). */
+static sqlite3_stmt *enter(struct pack *p, int which, struct str name)
+{
+	sqlite3_stmt *q = p->prepared[which];
+
+	ledger_lock(p->ledger);
+	sqlite3_bind_text(q, 1, name.len ? name.at : "", (int)name.len, SQLITE_STATIC);
+	return q;
+}
+
+static void leave(struct pack *p, sqlite3_stmt *q)
+{
+	sqlite3_reset(q);
+	ledger_unlock(p->ledger);
+}
+
+bool pack_read(struct pack *p, struct arena *a, struct str name, struct str *bytes)
+{
+	sqlite3_stmt *q = enter(p, READ, name);
+	bool found = sqlite3_step(q) == SQLITE_ROW;
+
+	if (found) {
+		const char *data = sqlite3_column_blob(q, 0);
+
+		*bytes = str_copy(a, (struct str){data, (size_t)sqlite3_column_bytes(q, 0)});
+	}
+	leave(p, q);
+	return found;
+}
+
+static bool finish(struct pack *p, struct diagnostics *d, sqlite3_stmt *q)
+{
+	bool done = sqlite3_step(q) == SQLITE_DONE || ledger_failed(p->ledger, d);
+
+	leave(p, q);
+	return done;
+}
+
+bool pack_put(struct pack *p, struct diagnostics *d, struct str name, struct str bytes)
+{
+	sqlite3_stmt *q = enter(p, PUT, name);
+
+	sqlite3_bind_blob(q, 2, bytes.at, (int)bytes.len, SQLITE_STATIC);
+	return finish(p, d, q);
+}
+
+bool pack_remove(struct pack *p, struct diagnostics *d, struct str name)
+{
+	return finish(p, d, enter(p, REMOVE, name));
+}
+
+bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, struct file_list *out)
+{
+	sqlite3_stmt *q = p->prepared[LIST];
+	int code;
+
+	*out = (struct file_list){0};
+	ledger_lock(p->ledger);
+	while ((code = sqlite3_step(q)) == SQLITE_ROW) {
+		if (!out->paths)
+			out->paths = arena_array(a, (size_t)sqlite3_column_int64(q, 1), sizeof(*out->paths));
+		out->paths[out->n++] = str_copy(a, (struct str){(const char *)sqlite3_column_text(q, 0),
+		                                                (size_t)sqlite3_column_bytes(q, 0)});
+	}
+	if (code != SQLITE_DONE)
+		ledger_failed(p->ledger, d);
+	leave(p, q);
+	return code == SQLITE_DONE;
+}

@@ -1,0 +1,90 @@
+#include "site/shelf.h"
+
+#include "base/arena.h"
+#include "base/sweep.h"
+
+#define LEDGER_NAME ".tierbook.db"
+
+enum { STATEMENT_LIMIT = 1 << 28 };
+
+bool shelf_open(struct shelf *s, struct diagnostics *d, const char *place, bool look_only)
+{
+	struct arena *a = arena_open();
+	bool packed = str_ends(str_from(place), STR(".sqlar"));
+	const char *path = packed ? place : file_path(a, place, STR(LEDGER_NAME));
+	bool done = true;
+
+	*s = (struct shelf){.place = place};
+	if (!look_only || file_exists(path)) {
+		if (packed || file_make_folders(d, place))
+			s->ledger = ledger_open(d, path);
+		if (s->ledger && packed)
+			s->pack = pack_open(d, s->ledger);
+		done = s->ledger && (s->pack || !packed);
+	}
+	arena_close(a);
+	return done;
+}
+
+void shelf_close(struct shelf *s)
+{
+	pack_close(s->pack);
+	ledger_close(s->ledger);
+}
+
+static const char *path_of(const struct shelf *s, struct arena *a, struct str name)
+{
+	return file_path(a, s->place, name);
+}
+
+bool shelf_has(const struct shelf *s, struct arena *a, struct str name, int64_t size)
+{
+	return s->pack || file_has_size(path_of(s, a, name), size);
+}
+
+bool shelf_holds(const struct shelf *s, struct arena *a, struct str name, struct str bytes)
+{
+	struct str there;
+
+	return s->pack ? pack_read(s->pack, a, name, &there) && str_equal(there, bytes)
+	               : file_holds(path_of(s, a, name), bytes);
+}
+
+bool shelf_put(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,
+               struct str bytes)
+{
+	return s->pack ? pack_put(s->pack, d, name, bytes)
+	               : file_publish_soon(d, path_of(s, a, name), bytes, NULL);
+}
+
+bool shelf_remove(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name)
+{
+	return s->pack ? pack_remove(s->pack, d, name) : file_remove(d, path_of(s, a, name));
+}
+
+bool shelf_sync(const struct shelf *s, struct diagnostics *d)
+{
+	return s->pack || file_sync(d, s->place);
+}
+
+bool shelf_sweep(const struct shelf *s, struct diagnostics *d)
+{
+	return s->pack || sweep_folder(d, s->place);
+}
+
+bool shelf_list(const struct shelf *s, struct diagnostics *d, struct arena *a, struct file_list *out)
+{
+	return s->pack ? pack_list(s->pack, d, a, out) : file_walk(d, a, s->place, "", "", out);
+}
+
+bool shelf_read(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,
+                struct str *bytes)
+{
+	*bytes = STR("");
+	/* what a pack cannot read is as good as changed */
+	if (s->pack) {
+		pack_read(s->pack, a, name, bytes);
+		return true;
+	}
+	return file_read(d, a, path_of(s, a, name), STATEMENT_LIMIT, bytes);
+}

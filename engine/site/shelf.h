@@ -1,0 +1,39 @@
+#ifndef SITE_SHELF_H
+#define SITE_SHELF_H
+
+#include "base/file.h"
+#include "site/ledger.h"
+#include "site/pack.h"
+
+/*
+ * Where statements stand: in a folder of files, or in a pack where the name ends in .sqlar.
+ * Names are relative ("3f/_m000001.html").  Safe to use from several threads.
+ */
+struct shelf {
+	const char *place;
+	struct ledger *ledger; /* NULL: opened to look only, and nothing is there */
+	struct pack *pack;     /* NULL: a folder */
+};
+
+/* Opens the ledger, and makes what is missing unless it is only to be looked at.  false: said. */
+bool shelf_open(struct shelf *s, struct diagnostics *d, const char *place, bool look_only);
+void shelf_close(struct shelf *s);
+
+/* Whether there is a statement of this size, as far as can be told at no cost; of these bytes. */
+bool shelf_has(const struct shelf *s, struct arena *a, struct str name, int64_t size);
+bool shelf_holds(const struct shelf *s, struct arena *a, struct str name, struct str bytes);
+
+/* In a pack they are committed with the ledger; in a folder they are on the disk after shelf_sync. */
+bool shelf_put(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,
+               struct str bytes);
+bool shelf_remove(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name);
+bool shelf_sync(const struct shelf *s, struct diagnostics *d);
+/* Removes what a killed run left half written. */
+bool shelf_sweep(const struct shelf *s, struct diagnostics *d);
+
+/* Everything that is there, sorted; the bytes of one. */
+bool shelf_list(const struct shelf *s, struct diagnostics *d, struct arena *a, struct file_list *out);
+bool shelf_read(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,
+                struct str *bytes);
+
+#endif
