@@ -57,17 +57,32 @@ static bool has_letters(const struct segment *s)
 	return false;
 }
 
+static bool says_the_same(const struct unit *u, const struct segment *s)
+{
+	if (u->n_target != s->n_spans)
+		return false;
+	for (size_t i = 0; i < s->n_spans; i++)
+		if (u->target[i].kind != s->spans[i].kind || !str_equal(u->target[i].text, s->spans[i].text))
+			return false;
+	return true;
+}
+
 struct weave_sentence weave_words_choose(const struct weave *w, const struct segment *s)
 {
 	struct weave_sentence sentence = {s->spans, s->n_spans, s, WEAVE_AS_IS, false};
 	const struct unit *u;
 
-	if (!w->catalogue || !s->id.len || !has_letters(s))
+	if (!w->catalogue || !s->id.len)
 		return sentence;
-	sentence.shown = WEAVE_UNTRANSLATED;
-	sentence.foreign = true;
+	/* 9/30/2020 needs no translation, and may have one. */
+	if (has_letters(s)) {
+		sentence.shown = WEAVE_UNTRANSLATED;
+		sentence.foreign = true;
+	}
 	u = catalogue_find(w->catalogue, s->id);
 	if (!u || !u->n_target || u->orphan || !fits(u->target, u->n_target, s))
+		return sentence;
+	if (!sentence.foreign && says_the_same(u, s))
 		return sentence;
 	if (catalogue_usable(u))
 		sentence.shown = WEAVE_TARGET;
