@@ -1,3 +1,5 @@
+#include <ctype.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "text/array.h"
@@ -96,8 +98,6 @@ static bool load_page(struct bilingual_parts *m)
 		.include = include_nothing,
 	};
 
-	if (page.len > SOURCE_LIMIT)
-		return false;
 	m->doc = markdown_load(m->d, m->arena, source_make(m->arena, m->path, page), &options);
 	return m->doc != NULL;
 }
@@ -118,6 +118,23 @@ static void make_catalogue(struct bilingual_parts *m)
 	catalogue_index(m->arena, c);
 }
 
+/* The language names a folder, so it has to be a tag and nothing else. */
+static bool find_language(struct bilingual_parts *m)
+{
+	const struct bilingual_field *f = bilingual_head_field(&m->head, "ms.contentlocale");
+	bool is_tag = f && f->text.len > 0 && f->text.at[0] != '-';
+
+	for (size_t i = 0; is_tag && i < f->text.len; i++)
+		is_tag = isalnum((unsigned char)f->text.at[i]) || f->text.at[i] == '-';
+	if (!f)
+		diag_add(m->d, BILINGUAL_NO_LANGUAGE, ((struct position){m->file, 0, 0}));
+	else if (!is_tag)
+		diag_add(m->d, UNKNOWN_LANGUAGE, f->position, str_z(m->arena, f->text));
+	else
+		m->language = f->text;
+	return is_tag;
+}
+
 bool bilingual_import(struct diagnostics *d, struct arena *a, const struct source *file, struct str path,
                       struct str source_language, struct bilingual *out)
 {
@@ -126,13 +143,10 @@ bool bilingual_import(struct diagnostics *d, struct arena *a, const struct sourc
 	bool ok = false;
 
 	m.head = bilingual_head_read(a, file);
-	m.language = bilingual_head_text(&m.head, "ms.contentlocale");
 	m.origin = str_is(bilingual_head_text(&m.head, "ms.translationtype"), "MT") ? ORIGIN_MACHINE
 	                                                                            : ORIGIN_HUMAN;
-	if (m.language.len == 0) {
-		diag_add(d, BILINGUAL_NO_LANGUAGE, ((struct position){file, 0, 0}));
+	if (!find_language(&m))
 		return false;
-	}
 	m.n = bilingual_scan(d, a, file, m.head.body, &m.segments);
 	if (m.n == 0)
 		diag_add(d, BILINGUAL_NO_SEGMENTS, ((struct position){file, (uint32_t)m.head.body, 0}));

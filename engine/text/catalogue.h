@@ -84,11 +84,11 @@ struct catalogue {
 enum { CATALOGUE_LIMIT = 8 << 20, CATALOGUE_DEPTH = 64, CATALOGUE_ATTRIBUTES = 64 };
 
 /*
- * Refuses DOCTYPE, entities, XInclude, anything over 8 MiB or 64 deep.  A file
+ * Refuses DOCTYPE, entities, XInclude, elements more than 64 deep.  A file
  * below locales/LANG/ must be for LANG.  NULL: said.
  */
 struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const struct source *s);
-/* The same from the disk: UTF-8, or the UTF-16 with a byte order mark that some translators' tools write. */
+/* The same from the disk, at most 8 MiB: UTF-8, or the UTF-16 with a byte order mark that some tools write. */
 struct catalogue *catalogue_load_file(struct diagnostics *d, struct arena *a, const char *root,
                                       struct str path);
 void catalogue_render(const struct catalogue *c, struct buf *out);

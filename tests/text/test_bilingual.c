@@ -217,6 +217,10 @@ static void mistakes_are_said(void **state)
 	assert_false(bilingual_import(f->d, f->arena,
 	                              source_make(f->arena, STR("plain.md"), STR("# No head\n")),
 	                              STR("content/page.md"), STR("en-US"), &b));
+	assert_false(bilingual_import(
+		f->d, f->arena,
+		source_make(f->arena, STR("escape.md"), STR("---\nms.contentlocale: ../../x\n---\n")),
+		STR("content/page.md"), STR("en-US"), &b));
 	b = import(f, file);
 	read_back(f, &b, &doc, &c);
 	assert_true(str_equal(export(f, c, doc, BILINGUAL_AS_BILINGUAL), file->text));
