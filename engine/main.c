@@ -14,6 +14,7 @@ static const struct command *const commands[] = {
 	&command_records_import,
 	&command_decide,
 	&command_explain,
+	&command_impact,
 	&command_build,
 	&command_statements,
 	&command_statements_verify,

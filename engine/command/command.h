@@ -71,8 +71,8 @@ int32_t command_day(const struct call *call, const char *name); /* DATE_NONE whe
 int command_status(const struct call *call);
 
 extern const struct command command_build, command_check, command_decide, command_explain,
-	command_export_bilingual, command_import_bilingual, command_init, command_l10n_status,
-	command_l10n_update, command_records_import, command_records_sample, command_statements, command_statements_verify,
-	command_test;
+	command_export_bilingual, command_impact, command_import_bilingual, command_init, command_l10n_status,
+	command_l10n_update, command_records_import, command_records_sample, command_statements,
+	command_statements_verify, command_test;
 
 #endif

@@ -67,23 +67,29 @@ struct policy *policy_make(struct diagnostics *d, struct arena *a, const struct 
 	return p;
 }
 
-struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *root)
+struct policy *policy_load_folder(struct diagnostics *d, struct arena *a, const char *root,
+                                  const char *folder)
 {
 	size_t errors = diag_errors(d);
 	const struct source **files;
 	struct file_list found;
 	struct policy *p;
 
-	if (!file_walk(d, a, root, "rules", ".lua", &found))
+	if (!file_walk(d, a, root, folder, ".lua", &found))
 		return NULL;
 	files = arena_array(a, found.n, sizeof(*files));
 	for (size_t i = 0; i < found.n; i++) {
-		struct str path = str_format(a, "rules/%.*s", STR_ARG(found.paths[i]));
+		struct str path = str_format(a, "%s/%.*s", folder, STR_ARG(found.paths[i]));
 
 		files[i] = source_load(d, a, root, path, SCRIPT_LIMIT);
 	}
 	p = policy_make(d, a, files, found.n);
 	return diag_errors(d) > errors ? NULL : p;
+}
+
+struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *root)
+{
+	return policy_load_folder(d, a, root, "rules");
 }
 
 int64_t policy_parameter(const struct parameter *p, int32_t day)

@@ -260,6 +260,9 @@ struct policy {
  * said; NULL when one of them is an error.
  */
 struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *root);
+/* The same of root/folder, where rules stand elsewhere. */
+struct policy *policy_load_folder(struct diagnostics *d, struct arena *a, const char *root,
+                                  const char *folder);
 /* The same of files that are in memory as long as the policy; NULL for one that could not be read, which has been said. */
 struct policy *policy_make(struct diagnostics *d, struct arena *a, const struct source *const *files,
                            size_t n);
