@@ -80,8 +80,10 @@ static void read_languages(struct diagnostics *d, struct arena *a, const struct 
 	size_t n = all && all->kind == FRONT_LIST ? all->n : 0;
 
 	out->source_language = source && source->kind == FRONT_SCALAR ? source->text : STR("en-US");
-	if (source && !is_language(out->source_language))
+	if (source && !is_language(out->source_language)) {
 		diag_add(d, UNKNOWN_LANGUAGE, source->position, str_z(a, out->source_language));
+		out->source_language = STR("en-US");
+	}
 	if (all && all->kind != FRONT_LIST)
 		diag_add(d, BAD_SETTING, all->position, "languages", "a list, [en-US, zh-TW]");
 	out->languages = arena_array(a, n + 1, sizeof(*out->languages));
@@ -136,19 +138,23 @@ static void read_stale(struct diagnostics *d, const struct front_node *map, stru
 
 bool config_load(struct diagnostics *d, struct arena *a, const char *root, struct config *out)
 {
+	static const struct front_node empty = {.kind = FRONT_MAP};
+	const struct front_node *map = NULL, *name;
 	size_t errors = diag_errors(d);
-	struct front_node *map;
 
 	*out = (struct config){0};
 	out->source = source_load(d, a, root, STR("content/site.yaml"), 1 << 16);
-	if (!out->source || !(map = frontmatter_load_yaml(d, a, out->source)))
-		return false;
-	frontmatter_check_keys(d, map, known_keys, sizeof(known_keys) / sizeof(known_keys[0]));
-	const struct front_node *name = frontmatter_get(map, "name");
-	if (!name || name->kind != FRONT_SCALAR || name->text.len == 0)
-		diag_add(d, BAD_SETTING, place_of(out, name), "name", "what the site is called");
-	else
+	if (out->source)
+		map = frontmatter_load_yaml(d, a, out->source);
+	name = map ? frontmatter_get(map, "name") : NULL;
+	if (map)
+		frontmatter_check_keys(d, map, known_keys, sizeof(known_keys) / sizeof(known_keys[0]));
+	if (name && name->kind == FRONT_SCALAR && name->text.len > 0)
 		out->name = name->text;
+	else if (map)
+		diag_add(d, BAD_SETTING, place_of(out, name), "name", "what the site is called");
+	if (!map)
+		map = &empty;
 	read_base_url(d, a, map, out);
 	read_languages(d, a, map, out);
 	out->theme = read_name(d, map, "theme", STR("default"));

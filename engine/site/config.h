@@ -21,7 +21,7 @@ struct config {
 	bool badge_stale; /* a stale sentence shows with a badge; otherwise its source shows */
 };
 
-/* false: what is missing or wrong is said. */
+/* false: what is missing or wrong is said, and has the value it would have unsaid, so that the rest can be read. */
 bool config_load(struct diagnostics *d, struct arena *a, const char *root, struct config *out);
 
 /* The index of a language's tag, or SIZE_MAX. */

@@ -162,12 +162,7 @@ struct site *site_open(struct diagnostics *d, const char *root, enum site_part p
 
 	s->arena = a;
 	s->root = root;
-	if (!config_load(d, a, root, &s->config)) {
-		/* the rules can be read all the same, and their mistakes told */
-		policy_load(d, a, root);
-		arena_close(a);
-		return NULL;
-	}
+	config_load(d, a, root, &s->config);
 	s->policy = policy_load(d, a, root);
 	load_messages(d, s);
 	if (s->policy)

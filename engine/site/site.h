@@ -35,8 +35,8 @@ struct site {
 
 /*
  * Loads a site and says every mistake it finds, in whatever file: all of it,
- * or for who needs no pages the settings, the rules and the sentences.  NULL
- * only when nothing could be made of it; diag_errors tells whether it may be published.
+ * or for who needs no pages the settings, the rules and the sentences.  Something
+ * is made of any folder; diag_errors tells whether it may be published.
  */
 enum site_part { SITE_WORDS, SITE_WHOLE };
 struct site *site_open(struct diagnostics *d, const char *root, enum site_part part);
