@@ -135,12 +135,14 @@ fuzzers: $(FUZZERS)
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/engine.a
 	$(QUIET)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES)
 
-# An object is remade whenever a header of it changes, so it is the right thing for an analysis to be newer than.
+# An object is remade whenever a header of it changes, so it is the right thing for an analysis to be newer than.  The
+# nodes bound how long a file is thought about.
 TIDIED = $(MAIN:.o=.tidy) $(ENGINE:.o=.tidy)
 tidy: $(TIDIED)
 $(TIDIED): %.tidy: %.o .clang-tidy
 	@echo '  tidy $(@:$(BUILD)/%.tidy=%.c)'
-	$(QUIET)clang-tidy --quiet $(@:$(BUILD)/%.tidy=%.c) -- $(filter-out $(CC),$(COMPILE)) 2>$@.log || { cat $@.log; exit 1; }
+	$(QUIET)clang-tidy --quiet $(@:$(BUILD)/%.tidy=%.c) -- $(filter-out $(CC),$(COMPILE)) \
+		-Xclang -analyzer-config -Xclang max-nodes=75000 2>$@.log || { cat $@.log; exit 1; }
 	@touch $@
 
 compile_commands:
