@@ -3,27 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-
-/* A record being put together, in an array with room enough. */
-struct maker {
-	struct value_field *fields;
-	size_t n;
-};
-
-static struct maker maker_open(struct arena *a, size_t room)
-{
-	return (struct maker){arena_array(a, room, sizeof(struct value_field)), 0};
-}
-
-static void put(struct maker *m, struct str name, struct value v)
-{
-	m->fields[m->n++] = (struct value_field){name, v};
-}
-
-static struct value record(const struct maker *m)
-{
-	return value_record(m->fields, m->n);
-}
+#include "site/fields.h"
 
 struct value figures_message(struct arena *a, const char *kind, struct str id, const char *part)
 {
@@ -33,20 +13,20 @@ struct value figures_message(struct arena *a, const char *kind, struct str id, c
 
 struct value figures_grant(struct arena *a, const struct benefit *b, struct value worth)
 {
-	struct maker m = maker_open(a, 1), rhythm = maker_open(a, 2);
+	struct fields m = fields_open(a, 1), rhythm = fields_open(a, 2);
 	struct value what = worth;
 
 	if (b->kind == BENEFIT_INCLUDED)
 		what = value_message(STR("grant.included"), NULL, 0);
 	else if (b->up_to) {
-		put(&m, STR("n"), worth);
-		what = value_message(STR("grant.up_to"), m.fields, m.n);
+		fields_put(&m, STR("n"), worth);
+		what = value_message(STR("grant.up_to"), m.at, m.n);
 	}
 	if (b->every == 0)
 		return what;
-	put(&rhythm, STR("what"), what);
-	put(&rhythm, STR("months"), value_integer(b->every));
-	return value_message(STR("grant.every"), rhythm.fields, rhythm.n);
+	fields_put(&rhythm, STR("what"), what);
+	fields_put(&rhythm, STR("months"), value_integer(b->every));
+	return value_message(STR("grant.every"), rhythm.at, rhythm.n);
 }
 
 static struct value parameter_value(const struct parameter *p, int32_t day)
@@ -86,16 +66,16 @@ struct value figures_operand(const struct policy *p, const struct operand *o, in
 /* What one tier gives of a benefit; a record without text where it gives nothing. */
 static struct value cell(struct arena *a, const struct policy *p, const struct grant *g, int32_t day)
 {
-	struct maker m = maker_open(a, 3);
+	struct fields m = fields_open(a, 3);
 	struct value worth;
 
 	if (!g)
-		return record(&m);
+		return fields_done(&m);
 	worth = figures_operand(p, &g->value, day);
-	put(&m, STR("text"), figures_grant(a, &p->benefits[g->benefit], worth));
-	put(&m, STR("quantity"), worth.kind == VALUE_INTEGER ? worth : (struct value){VALUE_NONE});
-	put(&m, STR("amount"), worth.kind == VALUE_MONEY ? worth : (struct value){VALUE_NONE});
-	return record(&m);
+	fields_put(&m, STR("text"), figures_grant(a, &p->benefits[g->benefit], worth));
+	fields_put(&m, STR("quantity"), worth.kind == VALUE_INTEGER ? worth : (struct value){VALUE_NONE});
+	fields_put(&m, STR("amount"), worth.kind == VALUE_MONEY ? worth : (struct value){VALUE_NONE});
+	return fields_done(&m);
 }
 
 static const struct grant *grant_of(const struct tier *t, size_t benefit)
@@ -129,14 +109,14 @@ static const struct grant *best_grant(const struct policy *p, size_t benefit, in
 
 static struct value named(struct arena *a, const char *kind, struct str id, struct value more)
 {
-	struct maker m = maker_open(a, more.record.n + 3);
+	struct fields m = fields_open(a, more.record.n + 3);
 
-	put(&m, STR("id"), value_text(id));
-	put(&m, STR("name"), figures_message(a, kind, id, "name"));
-	put(&m, STR("about"), figures_message(a, kind, id, "about"));
+	fields_put(&m, STR("id"), value_text(id));
+	fields_put(&m, STR("name"), figures_message(a, kind, id, "name"));
+	fields_put(&m, STR("about"), figures_message(a, kind, id, "about"));
 	for (size_t i = 0; i < more.record.n; i++)
-		m.fields[m.n++] = more.record.fields[i];
-	return record(&m);
+		m.at[m.n++] = more.record.fields[i];
+	return fields_done(&m);
 }
 
 static const struct value nothing_more = {.kind = VALUE_RECORD};
@@ -162,49 +142,50 @@ static const struct tier **tiers_in_order(struct arena *a, const struct policy *
 static struct value comparison(struct arena *a, const struct policy *p, const struct tier **order,
                                struct value tiers, int32_t day)
 {
-	struct maker table = maker_open(a, 2);
+	struct fields table = fields_open(a, 2);
 	struct value *rows = arena_array(a, p->n_benefits + 1, sizeof(*rows));
 
 	for (size_t b = 0; b < p->n_benefits; b++) {
 		struct value *cells = arena_array(a, p->n_tiers + 1, sizeof(*cells));
-		struct maker m = maker_open(a, 1);
+		struct fields m = fields_open(a, 1);
 
 		for (size_t t = 0; t < p->n_tiers; t++)
 			cells[t] = cell(a, p, grant_of(order[t], b), day);
-		put(&m, STR("cells"), value_list(cells, p->n_tiers));
-		rows[b] = named(a, "benefit", p->benefits[b].id, record(&m));
+		fields_put(&m, STR("cells"), value_list(cells, p->n_tiers));
+		rows[b] = named(a, "benefit", p->benefits[b].id, fields_done(&m));
 	}
-	put(&table, STR("tiers"), tiers);
-	put(&table, STR("rows"), value_list(rows, p->n_benefits));
-	return record(&table);
+	fields_put(&table, STR("tiers"), tiers);
+	fields_put(&table, STR("rows"), value_list(rows, p->n_benefits));
+	return fields_done(&table);
 }
 
 void figures_make(struct arena *a, const struct policy *p, int32_t day, struct value_field *fields)
 {
-	struct maker params = maker_open(a, p->n_parameters + 1), benefits = maker_open(a, p->n_benefits + 1);
-	struct maker offers = maker_open(a, p->n_offers + 1), tiers = maker_open(a, p->n_tiers + 1);
+	struct fields params = fields_open(a, p->n_parameters + 1),
+		      benefits = fields_open(a, p->n_benefits + 1);
+	struct fields offers = fields_open(a, p->n_offers + 1), tiers = fields_open(a, p->n_tiers + 1);
 	struct value *list = arena_array(a, p->n_tiers + 1, sizeof(*list));
 	const struct tier **order = tiers_in_order(a, p);
 
 	for (size_t i = 0; i < p->n_parameters; i++)
-		put(&params, p->parameters[i].id, parameter_value(&p->parameters[i], day));
+		fields_put(&params, p->parameters[i].id, parameter_value(&p->parameters[i], day));
 	for (size_t i = 0; i < p->n_benefits; i++)
-		put(&benefits, p->benefits[i].id,
-		    named(a, "benefit", p->benefits[i].id, cell(a, p, best_grant(p, i, day), day)));
+		fields_put(&benefits, p->benefits[i].id,
+		           named(a, "benefit", p->benefits[i].id, cell(a, p, best_grant(p, i, day), day)));
 	for (size_t i = 0; i < p->n_offers; i++) {
-		struct maker m = maker_open(a, 1);
+		struct fields m = fields_open(a, 1);
 
-		put(&m, STR("price"), figures_operand(p, &p->offers[i].price, day));
-		put(&offers, p->offers[i].id, named(a, "offer", p->offers[i].id, record(&m)));
+		fields_put(&m, STR("price"), figures_operand(p, &p->offers[i].price, day));
+		fields_put(&offers, p->offers[i].id, named(a, "offer", p->offers[i].id, fields_done(&m)));
 	}
 	for (size_t i = 0; i < p->n_tiers; i++) {
 		list[i] = named(a, "tier", order[i]->id, nothing_more);
-		put(&tiers, order[i]->id, list[i]);
+		fields_put(&tiers, order[i]->id, list[i]);
 	}
-	fields[0] = (struct value_field){STR("param"), record(&params)};
-	fields[1] = (struct value_field){STR("benefit"), record(&benefits)};
-	fields[2] = (struct value_field){STR("offer"), record(&offers)};
-	fields[3] = (struct value_field){STR("tier"), record(&tiers)};
+	fields[0] = (struct value_field){STR("param"), fields_done(&params)};
+	fields[1] = (struct value_field){STR("benefit"), fields_done(&benefits)};
+	fields[2] = (struct value_field){STR("offer"), fields_done(&offers)};
+	fields[3] = (struct value_field){STR("tier"), fields_done(&tiers)};
 	fields[4] = (struct value_field){STR("comparison"),
 	                                 comparison(a, p, order, value_list(list, p->n_tiers), day)};
 }

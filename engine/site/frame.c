@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "site/fields.h"
 #include "site/figures.h"
 
 enum { FRAME_FIELDS = 17 };
@@ -16,32 +17,6 @@ struct frame {
 	const struct theme *theme;
 	struct str **titles; /* [language][page]: plain text */
 };
-
-/* A record under construction. */
-struct fields {
-	struct value_field *at;
-	size_t n;
-};
-
-static struct fields room_for(struct arena *a, size_t n)
-{
-	return (struct fields){arena_array(a, n, sizeof(struct value_field)), 0};
-}
-
-static void put(struct fields *f, const char *name, struct value v)
-{
-	f->at[f->n++] = (struct value_field){str_from(name), v};
-}
-
-static void put_text(struct fields *f, const char *name, struct str s)
-{
-	put(f, name, s.len > 0 ? value_text(s) : (struct value){VALUE_NONE});
-}
-
-static struct value done(const struct fields *f)
-{
-	return value_record(f->at, f->n);
-}
 
 static struct value sentence(const char *id)
 {
@@ -137,8 +112,8 @@ static void put_language(const struct frame *f, struct fields *m, const struct p
 	struct weave w = plain_weave(f, p, language);
 	bool foreign = b && weave_is_foreign(b, &w);
 
-	put_text(m, "lang", foreign ? source->tag : STR(""));
-	put_text(m, "dir", foreign ? str_from(locale_direction(source->locale)) : STR(""));
+	fields_put_text(m, STR("lang"), foreign ? source->tag : STR(""));
+	fields_put_text(m, STR("dir"), foreign ? str_from(locale_direction(source->locale)) : STR(""));
 }
 
 /* Where the theme's assets lie, from a page: style.css is {{asset.style_css}}. */
@@ -146,12 +121,13 @@ static struct value asset_values(const struct frame *f, struct arena *a, struct 
 {
 	size_t n;
 	const struct theme_asset *assets = theme_assets(f->theme, &n);
-	struct fields m = room_for(a, n + 1);
+	struct fields m = fields_open(a, n + 1);
 
 	for (size_t i = 0; i < n; i++)
-		put(&m, theme_asset_slot(a, &assets[i]).at,
-		    value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(assets[i].published))));
-	return done(&m);
+		fields_put(
+			&m, theme_asset_slot(a, &assets[i]),
+			value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(assets[i].published))));
+	return fields_done(&m);
 }
 
 struct frame *frame_open(struct arena *a, const struct site *s, const struct theme *t, int32_t day)
@@ -187,13 +163,13 @@ static struct value href(struct arena *a, const struct page *from, const struct 
 static struct value page_link(const struct frame *f, struct arena *a, const struct page *from,
                               const struct page *to, size_t language)
 {
-	struct fields m = room_for(a, 5);
+	struct fields m = fields_open(a, 5);
 
-	put(&m, "title", value_text(title_of(f, to, language)));
-	put(&m, "href", href(a, from, to));
-	put(&m, "current", value_bool(from == to));
+	fields_put(&m, STR("title"), value_text(title_of(f, to, language)));
+	fields_put(&m, STR("href"), href(a, from, to));
+	fields_put(&m, STR("current"), value_bool(from == to));
 	put_language(f, &m, to, title_block(to), language);
-	return done(&m);
+	return fields_done(&m);
 }
 
 static struct value section_name(struct str section)
@@ -210,14 +186,14 @@ static struct value navigation(const struct frame *f, struct arena *a, const str
 	for (size_t i = 0; i < f->n_navigation;) {
 		struct value *pages = arena_array(a, f->n_navigation - i, sizeof(*pages));
 		struct str section = f->navigation[i]->section;
-		struct fields m = room_for(a, 2);
+		struct fields m = fields_open(a, 2);
 		size_t k = 0;
 
 		for (; i < f->n_navigation && str_equal(f->navigation[i]->section, section); i++)
 			pages[k++] = page_link(f, a, p, f->navigation[i], language);
-		put(&m, "name", section_name(section));
-		put(&m, "pages", value_list(pages, k));
-		groups[n++] = done(&m);
+		fields_put(&m, STR("name"), section_name(section));
+		fields_put(&m, STR("pages"), value_list(pages, k));
+		groups[n++] = fields_done(&m);
 	}
 	return value_list(groups, n);
 }
@@ -233,9 +209,11 @@ static void put_neighbours(const struct frame *f, struct arena *a, const struct 
 			before = i > 0 ? f->navigation[i - 1] : NULL;
 			after = i + 1 < f->n_navigation ? f->navigation[i + 1] : NULL;
 		}
-	put(root, "previous", before ? page_link(f, a, p, before, language) : (struct value){VALUE_NONE});
-	put(root, "next", after ? page_link(f, a, p, after, language) : (struct value){VALUE_NONE});
-	put(root, "has_neighbours", value_bool(before || after));
+	fields_put(root, STR("previous"),
+	           before ? page_link(f, a, p, before, language) : (struct value){VALUE_NONE});
+	fields_put(root, STR("next"),
+	           after ? page_link(f, a, p, after, language) : (struct value){VALUE_NONE});
+	fields_put(root, STR("has_neighbours"), value_bool(before || after));
 }
 
 static struct value contents(const struct frame *f, struct arena *a, const struct page *p, size_t language)
@@ -245,15 +223,15 @@ static struct value contents(const struct frame *f, struct arena *a, const struc
 
 	for (size_t i = 0; i < p->doc->n_headings; i++) {
 		const struct document_block *h = p->doc->headings[i];
-		struct fields m = room_for(a, 5);
+		struct fields m = fields_open(a, 5);
 
 		if (h->level < 2 || h->level > 3)
 			continue;
-		put(&m, "title", value_text(block_text(f, a, p, h, language)));
-		put(&m, "anchor", value_text(h->anchor));
-		put(&m, "level", value_integer(h->level));
+		fields_put(&m, STR("title"), value_text(block_text(f, a, p, h, language)));
+		fields_put(&m, STR("anchor"), value_text(h->anchor));
+		fields_put(&m, STR("level"), value_integer(h->level));
 		put_language(f, &m, p, h, language);
-		items[n++] = done(&m);
+		items[n++] = fields_done(&m);
 	}
 	return value_list(items, n);
 }
@@ -272,20 +250,22 @@ static struct value language_links(const struct frame *f, struct arena *a, const
 	struct str root = p ? page_root(a, p) : STR("");
 
 	for (size_t i = 0; i < s->config.n_languages; i++) {
-		struct fields m = room_for(a, 5);
+		struct fields m = fields_open(a, 5);
 		struct buf name = {0};
 
 		locale_add_name(s->languages[i].locale, &name);
-		put(&m, "name", value_text(str_copy(a, buf_str(&name))));
-		put(&m, "tag", value_text(s->languages[i].tag));
-		put(&m, "direction", value_text(str_from(locale_direction(s->languages[i].locale))));
-		put(&m, "href",
-		    value_text(str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(root),
-		                          STR_ARG(frame_tree(a, s->languages[i].tag, view_in(i, view))),
-		                          STR_ARG(p ? p->path : STR("index")))));
-		put(&m, "current", value_bool(p && i == language));
+		fields_put(&m, STR("name"), value_text(str_copy(a, buf_str(&name))));
+		fields_put(&m, STR("tag"), value_text(s->languages[i].tag));
+		fields_put(&m, STR("direction"),
+		           value_text(str_from(locale_direction(s->languages[i].locale))));
+		fields_put(
+			&m, STR("href"),
+			value_text(str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(root),
+		                              STR_ARG(frame_tree(a, s->languages[i].tag, view_in(i, view))),
+		                              STR_ARG(p ? p->path : STR("index")))));
+		fields_put(&m, STR("current"), value_bool(p && i == language));
 		buf_free(&name);
-		items[i] = done(&m);
+		items[i] = fields_done(&m);
 	}
 	return value_list(items, s->config.n_languages);
 }
@@ -299,16 +279,16 @@ static struct value view_links(const struct frame *f, struct arena *a, const str
 	if (language == 0 || !p->catalogues[language])
 		return value_list(items, 0);
 	for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++) {
-		struct fields m = room_for(a, 3);
+		struct fields m = fields_open(a, 3);
 
-		put(&m, "name", sentence(names[v]));
-		put(&m, "href",
-		    value_text(
-			    str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(page_root(a, p)),
-		                       STR_ARG(frame_tree(a, f->site->languages[language].tag, (enum view)v)),
-		                       STR_ARG(p->path))));
-		put(&m, "current", value_bool((enum view)v == view));
-		items[v] = done(&m);
+		fields_put(&m, STR("name"), sentence(names[v]));
+		fields_put(&m, STR("href"),
+		           value_text(str_format(
+				   a, "%.*s%.*s/%.*s.html", STR_ARG(page_root(a, p)),
+				   STR_ARG(frame_tree(a, f->site->languages[language].tag, (enum view)v)),
+				   STR_ARG(p->path))));
+		fields_put(&m, STR("current"), value_bool((enum view)v == view));
+		items[v] = fields_done(&m);
 	}
 	return value_list(items, 3);
 }
@@ -323,12 +303,12 @@ static struct value alternates(const struct frame *f, struct arena *a, const str
 		return value_list(items, 0);
 	for (size_t i = 0; i <= s->config.n_languages; i++) {
 		size_t language = i < s->config.n_languages ? i : 0;
-		struct fields m = room_for(a, 2);
+		struct fields m = fields_open(a, 2);
 
-		put(&m, "tag",
-		    value_text(i < s->config.n_languages ? s->languages[i].tag : STR("x-default")));
-		put(&m, "href", value_text(frame_url(a, s, language, p)));
-		items[i] = done(&m);
+		fields_put(&m, STR("tag"),
+		           value_text(i < s->config.n_languages ? s->languages[i].tag : STR("x-default")));
+		fields_put(&m, STR("href"), value_text(frame_url(a, s, language, p)));
+		items[i] = fields_done(&m);
 	}
 	return value_list(items, s->config.n_languages + 1);
 }
@@ -342,10 +322,10 @@ static struct value breadcrumbs(const struct frame *f, struct arena *a, const st
 	if (home && home != p)
 		items[n++] = page_link(f, a, p, home, language);
 	if (p->section.len > 0) {
-		struct fields m = room_for(a, 1);
+		struct fields m = fields_open(a, 1);
 
-		put(&m, "title", section_name(p->section));
-		items[n++] = done(&m);
+		fields_put(&m, STR("title"), section_name(p->section));
+		items[n++] = fields_done(&m);
 	}
 	return value_list(items, n);
 }
@@ -359,17 +339,17 @@ static struct value record_values(struct arena *a, const struct catalogue *c)
 	for (size_t i = 0; i < n; i++) {
 		struct str name = c->record[i].name, text = c->record[i].text;
 		bool type = str_is(name, "ms.translationtype"), version = str_is(name, "ms.sourcegitcommit");
-		struct fields m = room_for(a, 2);
+		struct fields m = fields_open(a, 2);
 
-		put(&m, "name",
-		    type      ? sentence("translation.type")
-		    : version ? sentence("translation.source_version")
-		              : value_text(name));
-		put(&m, "text",
-		    type && str_is(text, "HT")   ? sentence("translation.human")
-		    : type && str_is(text, "MT") ? sentence("translation.machine")
-		                                 : value_text(text));
-		items[i] = done(&m);
+		fields_put(&m, STR("name"),
+		           type      ? sentence("translation.type")
+		           : version ? sentence("translation.source_version")
+		                     : value_text(name));
+		fields_put(&m, STR("text"),
+		           type && str_is(text, "HT")   ? sentence("translation.human")
+		           : type && str_is(text, "MT") ? sentence("translation.machine")
+		                                        : value_text(text));
+		items[i] = fields_done(&m);
 	}
 	return value_list(items, n);
 }
@@ -387,38 +367,41 @@ static struct value page_values(const struct frame *f, struct arena *a, const st
 {
 	const struct language *l = &f->site->languages[language];
 	const struct catalogue *c = p->catalogues[language];
-	struct fields m = room_for(a, 17);
+	struct fields m = fields_open(a, 17);
 
-	put_text(&m, "title", title_of(f, p, language));
-	put_text(&m, "path", p->path);
-	put_text(&m, "description", block_text(f, a, p, p->description, language));
+	fields_put_text(&m, STR("title"), title_of(f, p, language));
+	fields_put_text(&m, STR("path"), p->path);
+	fields_put_text(&m, STR("description"), block_text(f, a, p, p->description, language));
 	/* The other views are the same words again: only the plain one is for search engines. */
-	put_text(&m, "robots", p->robots.len > 0 ? p->robots : view == VIEW_PLAIN ? STR("") : STR("noindex"));
-	put_text(&m, "canonical", frame_url(a, f->site, language, p));
-	put_text(&m, "lang", l->tag);
-	put_text(&m, "dir", str_from(locale_direction(l->locale)));
-	put_text(&m, "source_lang", f->site->languages[0].tag);
-	put_text(&m, "source_dir", str_from(locale_direction(f->site->languages[0].locale)));
-	put(&m, "plain", value_bool(view == VIEW_PLAIN));
-	put(&m, "sentences", value_bool(view == VIEW_SENTENCES));
-	put(&m, "columns", value_bool(view == VIEW_COLUMNS));
-	put(&m, "translation_notice", value_bool(language > 0 && !c));
-	put(&m, "is_translated", value_bool(c != NULL));
-	put(&m, "is_partly", value_bool(c && percent_of(c) < 100));
-	put(&m, "record", record_values(a, c));
-	put(&m, "has_record", value_bool(c && c->n_record > 0));
-	return done(&m);
+	fields_put_text(&m, STR("robots"),
+	                p->robots.len > 0    ? p->robots
+	                : view == VIEW_PLAIN ? STR("")
+	                                     : STR("noindex"));
+	fields_put_text(&m, STR("canonical"), frame_url(a, f->site, language, p));
+	fields_put_text(&m, STR("lang"), l->tag);
+	fields_put_text(&m, STR("dir"), str_from(locale_direction(l->locale)));
+	fields_put_text(&m, STR("source_lang"), f->site->languages[0].tag);
+	fields_put_text(&m, STR("source_dir"), str_from(locale_direction(f->site->languages[0].locale)));
+	fields_put(&m, STR("plain"), value_bool(view == VIEW_PLAIN));
+	fields_put(&m, STR("sentences"), value_bool(view == VIEW_SENTENCES));
+	fields_put(&m, STR("columns"), value_bool(view == VIEW_COLUMNS));
+	fields_put(&m, STR("translation_notice"), value_bool(language > 0 && !c));
+	fields_put(&m, STR("is_translated"), value_bool(c != NULL));
+	fields_put(&m, STR("is_partly"), value_bool(c && percent_of(c) < 100));
+	fields_put(&m, STR("record"), record_values(a, c));
+	fields_put(&m, STR("has_record"), value_bool(c && c->n_record > 0));
+	return fields_done(&m);
 }
 
 static struct value site_values(const struct frame *f, struct arena *a, struct str root, struct value home)
 {
-	struct fields m = room_for(a, 4);
+	struct fields m = fields_open(a, 4);
 
-	put(&m, "name", value_text(f->site->config.name));
-	put_text(&m, "root", root);
-	put(&m, "home", home);
-	put_text(&m, "url", f->site->config.base_url);
-	return done(&m);
+	fields_put(&m, STR("name"), value_text(f->site->config.name));
+	fields_put_text(&m, STR("root"), root);
+	fields_put(&m, STR("home"), home);
+	fields_put_text(&m, STR("url"), f->site->config.base_url);
+	return fields_done(&m);
 }
 
 static void put_figures(const struct frame *f, struct fields *root)
@@ -427,47 +410,42 @@ static void put_figures(const struct frame *f, struct fields *root)
 	root->n += FIGURES_FIELDS;
 }
 
-/* The list, and has_NAME for what stands around it. */
-static void put_list(struct fields *f, const char *name, const char *has, struct value list)
-{
-	put(f, name, list);
-	put(f, has, value_bool(list.list.n > 0));
-}
-
 struct value frame_make(struct frame *f, struct arena *a, const struct page *p, size_t language,
                         enum view view)
 {
-	struct fields root = room_for(a, FRAME_FIELDS + FIGURES_FIELDS);
+	struct fields root = fields_open(a, FRAME_FIELDS + FIGURES_FIELDS);
 	const struct page *home = site_page(f->site, STR("index"));
 
-	put(&root, "site",
-	    site_values(f, a, page_root(a, p), home ? href(a, p, home) : (struct value){VALUE_NONE}));
-	put(&root, "asset", asset_values(f, a, page_root(a, p)));
-	put(&root, "page", page_values(f, a, p, language, view));
-	put(&root, "percent", value_integer(percent_of(p->catalogues[language])));
-	put(&root, "nav", navigation(f, a, p, language));
-	put_list(&root, "breadcrumbs", "has_breadcrumbs", breadcrumbs(f, a, p, language));
-	put_list(&root, "toc", "has_toc", contents(f, a, p, language));
-	put_list(&root, "languages", "has_languages", language_links(f, a, p, language, view));
-	put_list(&root, "views", "has_views", view_links(f, a, p, language, view));
-	put(&root, "alternates", alternates(f, a, p));
+	fields_put(&root, STR("site"),
+	           site_values(f, a, page_root(a, p), home ? href(a, p, home) : (struct value){VALUE_NONE}));
+	fields_put(&root, STR("asset"), asset_values(f, a, page_root(a, p)));
+	fields_put(&root, STR("page"), page_values(f, a, p, language, view));
+	fields_put(&root, STR("percent"), value_integer(percent_of(p->catalogues[language])));
+	fields_put(&root, STR("nav"), navigation(f, a, p, language));
+	fields_put_list(&root, STR("breadcrumbs"), STR("has_breadcrumbs"), breadcrumbs(f, a, p, language));
+	fields_put_list(&root, STR("toc"), STR("has_toc"), contents(f, a, p, language));
+	fields_put_list(&root, STR("languages"), STR("has_languages"),
+	                language_links(f, a, p, language, view));
+	fields_put_list(&root, STR("views"), STR("has_views"), view_links(f, a, p, language, view));
+	fields_put(&root, STR("alternates"), alternates(f, a, p));
 	put_neighbours(f, a, p, language, &root);
 	put_figures(f, &root);
-	return done(&root);
+	return fields_done(&root);
 }
 
 struct value frame_make_root(struct frame *f, struct arena *a, size_t language)
 {
-	struct fields root = room_for(a, FRAME_FIELDS + FIGURES_FIELDS), page = room_for(a, 2);
+	struct fields root = fields_open(a, FRAME_FIELDS + FIGURES_FIELDS), page = fields_open(a, 2);
 	const struct language *l = &f->site->languages[language];
 
-	put_text(&page, "lang", l->tag);
-	put_text(&page, "dir", str_from(locale_direction(l->locale)));
-	put(&root, "site",
-	    site_values(f, a, STR(""), value_text(str_format(a, "%.*s/index.html", STR_ARG(l->tag)))));
-	put(&root, "asset", asset_values(f, a, STR("")));
-	put(&root, "page", done(&page));
-	put_list(&root, "languages", "has_languages", language_links(f, a, NULL, language, VIEW_PLAIN));
+	fields_put_text(&page, STR("lang"), l->tag);
+	fields_put_text(&page, STR("dir"), str_from(locale_direction(l->locale)));
+	fields_put(&root, STR("site"),
+	           site_values(f, a, STR(""), value_text(str_format(a, "%.*s/index.html", STR_ARG(l->tag)))));
+	fields_put(&root, STR("asset"), asset_values(f, a, STR("")));
+	fields_put(&root, STR("page"), fields_done(&page));
+	fields_put_list(&root, STR("languages"), STR("has_languages"),
+	                language_links(f, a, NULL, language, VIEW_PLAIN));
 	put_figures(f, &root);
-	return done(&root);
+	return fields_done(&root);
 }
