@@ -49,30 +49,6 @@ static size_t trailing_space(struct str s)
 	return n;
 }
 
-static void trim(struct run *r, bool beginning)
-{
-	while (beginning && r->n && r->spans->kind == SPAN_TEXT) {
-		struct str *text = &r->spans->text;
-		size_t space = leading_space(*text);
-
-		*text = str_slice(*text, space, text->len);
-		r->positions->offset += (uint32_t)space;
-		if (text->len)
-			break;
-		r->spans++;
-		r->positions++;
-		r->n--;
-	}
-	while (r->n && r->spans[r->n - 1].kind == SPAN_TEXT) {
-		struct str *text = &r->spans[r->n - 1].text;
-
-		text->len -= trailing_space(*text);
-		if (text->len)
-			break;
-		r->n--;
-	}
-}
-
 /* Takes off the codes that hold all of the block. */
 static void peel(struct splitting *s, struct run *r)
 {
@@ -204,22 +180,51 @@ static void fill_segment(struct splitting *s, struct segment *segment, const str
 	}
 }
 
+static void trim_front(struct splitting *s, struct run *r)
+{
+	while (r->n && r->spans->kind == SPAN_TEXT) {
+		struct str *text = &r->spans->text;
+		size_t space = leading_space(*text);
+
+		add_after(s, str_slice(*text, 0, space));
+		*text = str_slice(*text, space, text->len);
+		r->positions->offset += (uint32_t)space;
+		if (text->len)
+			break;
+		r->spans++;
+		r->positions++;
+		r->n--;
+	}
+}
+
+static struct str trim_back(struct splitting *s, struct run *r)
+{
+	struct str after = {0};
+
+	while (r->n && r->spans[r->n - 1].kind == SPAN_TEXT) {
+		struct str *text = &r->spans[r->n - 1].text;
+		size_t space = trailing_space(*text);
+		struct str cut = str_slice(*text, text->len - space, text->len);
+
+		after = after.len ? str_format(s->arena, "%.*s%.*s", STR_ARG(cut), STR_ARG(after)) : cut;
+		text->len -= space;
+		if (text->len)
+			break;
+		r->n--;
+	}
+	return after;
+}
+
 /* What has been gathered becomes a segment; its edges' white space stands outside. */
 static void end_segment(struct splitting *s)
 {
 	struct run r = s->run;
-	struct str before = {0}, after = {0};
+	struct str after;
 
-	if (r.n && r.spans[0].kind == SPAN_TEXT)
-		before = str_slice(r.spans[0].text, 0, leading_space(r.spans[0].text));
-	if (r.n && r.spans[r.n - 1].kind == SPAN_TEXT) {
-		struct str text = r.spans[r.n - 1].text;
-
-		after = str_slice(text, text.len - trailing_space(text), text.len);
-	}
 	/* What a block begins with is somebody's &#32;: cmark leaves no other. */
-	trim(&r, s->block->n_segments > 0);
-	add_after(s, before);
+	if (s->block->n_segments)
+		trim_front(s, &r);
+	after = trim_back(s, &r);
 	if (r.n) {
 		fill_segment(s, ARRAY_ADD(s->arena, s->block->segments, s->block->n_segments), &r);
 		add_after(s, after);

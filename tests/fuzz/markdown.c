@@ -32,7 +32,7 @@ static const struct source *itself(void *context, const struct source *from, str
 	return source_make(a, path, from->text);
 }
 
-/* ` />` and the several spellings of an apostrophe are the same. */
+/* ` />` and the several spellings of an apostrophe are the same; an empty title is none. */
 static struct str normalized(struct arena *a, struct str html)
 {
 	struct str rest = html;
@@ -40,7 +40,8 @@ static struct str normalized(struct arena *a, struct str html)
 
 	while (rest.len) {
 		bool numeric = str_starts(rest, STR("&#39;")), hex = str_starts(rest, STR("&#x27;"));
-		size_t n = numeric ? 5 : hex ? 6 : str_starts(rest, STR(" />")) ? 2 : 1;
+		bool untitled = str_starts(rest, STR(" title=\"\""));
+		size_t n = numeric ? 5 : hex ? 6 : untitled ? 9 : str_starts(rest, STR(" />")) ? 2 : 1;
 
 		if (numeric || hex)
 			buf_add_char(&out, '\'');
