@@ -136,7 +136,8 @@ void markdown_leaf_code(struct markdown_page *p, cmark_node *node)
 		end++;
 	language = str_slice(info, 0, end);
 	markdown_page_line(p);
-	markdown_page_html(p, STR("<pre><code"));
+	/* Long lines scroll, and whoever has no mouse must get there. */
+	markdown_page_html(p, p->options->plain ? STR("<pre><code") : STR("<pre tabindex=\"0\"><code"));
 	if (language.len) {
 		markdown_page_html(p, STR(" class=\"language-"));
 		markdown_page_text(p, language);
