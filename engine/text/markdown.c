@@ -13,6 +13,21 @@
 
 enum { INCLUDE_DEPTH = 10 };
 
+/*
+ * The way of a page:
+ *
+ *   limit      what would cost too much is refused
+ *   text       its bytes, as cmark gets them
+ *   rewrite    with cmark's blocks known: tables, tags, includes, footnotes become marks
+ *   walk       over cmark's blocks of what that made
+ *     section  tags are paired; lists that they divide are one
+ *     fragment raw HTML between blocks
+ *     leaf     a paragraph, heading or cell:
+ *       inline   cmark's inline nodes become items, followed through the source by raw
+ *       words    slots, footnotes and tildes in a text
+ *       nest     raw tags and tildes are paired or become text
+ *       page     items become a block: segments, codes, links
+ */
 static cmark_node *parse(const struct text *t)
 {
 	return cmark_parse_document(t->bytes.at, t->bytes.len, CMARK_OPT_DEFAULT);

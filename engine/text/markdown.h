@@ -18,11 +18,21 @@ struct markdown_options {
 };
 
 /*
- * Front matter, CommonMark by cmark, GFM tables, strikethrough, alerts, heading
- * anchors, includes, slots; segments and their ids.  Raw HTML passes an
- * allow-list of elements and attributes, the rest is shown as text; URLs other
- * than http, https, mailto, tel and relative ones lose their link.
- * Limits: 1 MB, nesting 100.  NULL: the page can't be read at all (said).
+ * Front matter; CommonMark by cmark; GFM tables, strikethrough, task lists and
+ * footnotes; alerts, heading anchors, includes, slots; segments and their ids.
+ *
+ * A section tag stands on a line of its own.  Among the rows of a table it
+ * repeats rows.  Where it touches a list (no blank line after the opening tag) and
+ * holds nothing but lists, it repeats items, within one list.  Anything else
+ * it repeats as blocks.  It ends in the container it began in.
+ *
+ * Raw HTML passes an allow-list of elements and attributes, the rest is shown
+ * as text; addresses other than http, https, mailto, tel and relative ones
+ * (`//host` is none) lose their link.  Only with options.plain, which is for tests, does
+ * all of it pass as it is.
+ *
+ * Limits: 1 MiB with all that is included, 100 quotes and lists within each
+ * other, 40,000 lines and marks.  NULL: the page can't be read at all (said).
  */
 struct document *markdown_load(struct diagnostics *d, struct arena *a, const struct source *s,
                                const struct markdown_options *o);

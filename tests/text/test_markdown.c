@@ -154,6 +154,33 @@ static void test_plain(void **state)
 	close_fixture(&f);
 }
 
+/* The same page with the line ends of Windows is the same page. */
+static void test_line_ends(void **state)
+{
+	const char *name = *state;
+	struct buf crlf = {0}, one = {0}, other = {0};
+	const struct source *s;
+	struct document *doc;
+	struct fixture f;
+
+	open_fixture(&f);
+	s = source_load(f.d, f.arena, ".", str_format(f.arena, FOLDER "%s.md", name), 1 << 20);
+	assert_non_null(s);
+	for (size_t i = 0; i < s->text.len; i++)
+		buf_add(&crlf, s->text.at[i] == '\n' ? STR("\r\n") : str_slice(s->text, i, i + 1));
+	doc = load(&f, s, "en-US", true);
+	dump_html(&one, doc);
+	dump_segments(&one, doc);
+	doc = load(&f, source_make(f.arena, s->path, buf_str(&crlf)), "en-US", true);
+	dump_html(&other, doc);
+	dump_segments(&other, doc);
+	assert_true(str_equal(buf_str(&one), buf_str(&other)));
+	buf_free(&crlf);
+	buf_free(&one);
+	buf_free(&other);
+	close_fixture(&f);
+}
+
 static const char *id_of(const struct document *doc, struct arena *a, const char *words)
 {
 	for (size_t i = 0; i < doc->n_blocks; i++)
@@ -514,7 +541,7 @@ int main(void)
 	struct arena *a = arena_open();
 	struct dirent **entries;
 	int n = scandir(FOLDER, &entries, only_markdown, alphasort), failed;
-	struct CMUnitTest *tests = arena_array(a, (size_t)(n > 0 ? 2 * n : 0) + OTHERS, sizeof(*tests));
+	struct CMUnitTest *tests = arena_array(a, (size_t)(n > 0 ? 3 * n : 0) + OTHERS, sizeof(*tests));
 	size_t total = 0;
 
 	for (int i = 0; i < n; i++) {
@@ -523,6 +550,8 @@ int main(void)
 		tests[total++] = (struct CMUnitTest){name, test_golden, NULL, NULL, name};
 		tests[total++] = (struct CMUnitTest){str_format(a, "%s, plain", name).at, test_plain, NULL,
 		                                     NULL, name};
+		tests[total++] = (struct CMUnitTest){str_format(a, "%s, CR LF", name).at, test_line_ends,
+		                                     NULL, NULL, name};
 		free(entries[i]);
 	}
 	free(entries);
