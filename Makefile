@@ -79,7 +79,7 @@ test-web: deps-web
 	@TIERBOOK=$(TIERBOOK) tests/web/run
 
 lint: deps-lint
-	$(MAKE_AGAIN) all units tidy compile_commands
+	$(MAKE_AGAIN) -k all units tidy compile_commands
 	@clang-format --dry-run --Werror $(FORMATTED)
 	@OBJECTS='$(MAIN) $(ENGINE)' USERS='$(filter-out $(FUZZERS:=.o),$(filter $(BUILD)/tests/%,$(OBJECTS)))' tests/lint/run
 

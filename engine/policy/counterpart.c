@@ -1,5 +1,7 @@
 #include "policy/counterpart.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 
@@ -14,6 +16,7 @@ struct family {
 
 static struct str id_of(struct family f, size_t i)
 {
+	assert(f.ids && i < f.n);
 	return *(const struct str *)(f.ids + i * f.stride);
 }
 
