@@ -19,7 +19,7 @@ enum item_kind {
 	ITEM_ALONE,
 	ITEM_TAG,       /* raw, of an allowed element */
 	ITEM_TILDES,    /* one or two that may strike out what is between them */
-	ITEM_BLOCK,     /* a tag around blocks, to be published as it is; empty: an end without a name */
+	ITEM_BLOCK,     /* a tag around blocks, to be published as it is */
 	ITEM_SEPARATOR, /* between two fragments of raw HTML */
 };
 

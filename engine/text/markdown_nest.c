@@ -148,6 +148,8 @@ static void add_block(struct nest *n, struct item item)
 		n->items->at[pop(n).item].kind = ITEM_BLOCK;
 		n->items->at[at].kind = ITEM_BLOCK;
 		n->items->at[at].text = str_format(n->page->arena, "</%s>", e->name);
+	} else if (item.closing && is_paragraph(e)) {
+		n->items->at[at].kind = ITEM_NONE; /* a list or table within has ended it before */
 	} else if (item.closing) {
 		show_as_text(n, &n->items->at[at], "it has no start tag here");
 	} else if (!markdown_html_fits(e, innermost(n))) {
