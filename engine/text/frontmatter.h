@@ -24,8 +24,8 @@ struct front_node {
 
 struct frontmatter {
 	struct front_node root; /* a map, empty when the page has no head */
-	struct str body;	/* what follows the head: a view of the source's text */
-	uint32_t body_line;	/* line of the body's first byte, from 1 */
+	struct str body;        /* what follows the head: a view of the source's text */
+	uint32_t body_line;     /* line of the body's first byte, from 1 */
 };
 
 /* NULL where the head is broken: said with its place. */
@@ -39,6 +39,7 @@ struct str frontmatter_text(const struct front_node *map, const char *key); /* {
 /* true, false; anything else is said and is the fallback. */
 bool frontmatter_flag(struct diagnostics *d, const struct front_node *map, const char *key, bool fallback);
 /* Says which keys are not among the known, with suggestions. */
-void frontmatter_check_keys(struct diagnostics *d, const struct front_node *map, const struct str *known, size_t n);
+void frontmatter_check_keys(struct diagnostics *d, const struct front_node *map, const struct str *known,
+                            size_t n);
 
 #endif
