@@ -19,4 +19,7 @@ void dump_spans(struct buf *out, const struct segment *s);
  */
 const char *dump_fault(const struct document *doc);
 
+/* HTML with ` />` as `>`, one spelling of an apostrophe, and an empty title left out: what two writers may differ in. */
+struct str dump_normalized(struct arena *a, struct str html);
+
 #endif

@@ -4,35 +4,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "fixture.h"
 #include "test.h"
 
 /* The messages of base serve here to try every shape of excerpt; their arguments say what is tried. */
-
-struct fixture {
-	struct arena *arena;
-	struct diagnostics *d;
-};
-
-static int open_fixture(void **state)
-{
-	struct fixture *f = malloc(sizeof(*f));
-
-	assert_non_null(f);
-	*f = (struct fixture){arena_open(), diag_open()};
-	*state = f;
-	return 0;
-}
-
-static int close_fixture(void **state)
-{
-	struct fixture *f = *state;
-
-	diag_close(f->d);
-	diag_close(NULL);
-	arena_close(f->arena);
-	free(f);
-	return 0;
-}
 
 /* The file's text with the place meant between « and », which are taken out. */
 static struct position marked(struct fixture *f, const char *path, const char *text)
@@ -194,7 +169,7 @@ static void moves_a_worker_s_messages(void **state)
 	struct fixture *f = *state, *worker;
 	void *opened;
 
-	open_fixture(&opened);
+	fixture_open(&opened);
 	worker = opened;
 	for (int i = 0; i < 2; i++) {
 		say(worker, "shared", "a «b»\n");
@@ -207,7 +182,7 @@ static void moves_a_worker_s_messages(void **state)
 	assert_int_equal(diag_warnings(f->d), 2);
 	print(f, "tests/base/moved.golden", DIAG_TEXT);
 	assert_int_equal(diag_errors(f->d), 2);
-	close_fixture(&opened);
+	fixture_close(&opened);
 }
 
 static void suggests_only_what_is_near(void **state)
@@ -260,14 +235,14 @@ static void every_message_is_well_formed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(puts_the_caret_under_the_text, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(cuts_long_lines_around_the_caret, open_fixture,
-	                                        close_fixture),
-		cmocka_unit_test_setup_teardown(spells_out_what_a_terminal_would_obey, open_fixture,
-	                                        close_fixture),
-		cmocka_unit_test_setup_teardown(prints_in_order_and_once, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(counts_what_nobody_would_read, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(moves_a_worker_s_messages, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(puts_the_caret_under_the_text, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(cuts_long_lines_around_the_caret, fixture_open,
+	                                        fixture_close),
+		cmocka_unit_test_setup_teardown(spells_out_what_a_terminal_would_obey, fixture_open,
+	                                        fixture_close),
+		cmocka_unit_test_setup_teardown(prints_in_order_and_once, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(counts_what_nobody_would_read, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(moves_a_worker_s_messages, fixture_open, fixture_close),
 		cmocka_unit_test(suggests_only_what_is_near),
 		cmocka_unit_test(every_message_is_well_formed),
 	};

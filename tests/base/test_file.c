@@ -9,41 +9,8 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/source.h"
+#include "fixture.h"
 #include "test.h"
-
-/* Everything happens in a fresh folder, entered for the time of one test so that no message depends on where it is. */
-struct fixture {
-	struct arena *arena;
-	struct diagnostics *d;
-	char folder[32], *home;
-};
-
-static int open_fixture(void **state)
-{
-	struct fixture *f = malloc(sizeof(*f));
-
-	assert_non_null(f);
-	*f = (struct fixture){arena_open(), diag_open(), "/tmp/tierbook-test-XXXXXX", getcwd(NULL, 0)};
-	assert_non_null(mkdtemp(f->folder));
-	assert_int_equal(chdir(f->folder), 0);
-	*state = f;
-	return 0;
-}
-
-static int close_fixture(void **state)
-{
-	struct fixture *f = *state;
-	char command[64];
-
-	diag_close(f->d);
-	arena_close(f->arena);
-	assert_int_equal(chdir(f->home), 0);
-	snprintf(command, sizeof(command), "rm -rf %s", f->folder);
-	assert_int_equal(system(command), 0);
-	free(f->home);
-	free(f);
-	return 0;
-}
 
 static void put(const char *path, struct str bytes)
 {
@@ -263,7 +230,7 @@ static void joins_paths(void **state)
 
 int main(void)
 {
-#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, open_fixture, close_fixture)
+#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, fixture_open_folder, fixture_close_folder)
 	const struct CMUnitTest tests[] = {
 		IN_A_FOLDER(reads_regular_files_only),
 		IN_A_FOLDER(loads_strict_text_only),

@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "record/import.h"
 
-#include "fixture.h"
+#include "club.h"
 
 /*
  * Every file under tests/record/import is read into a database that holds
@@ -270,12 +270,17 @@ static void stands_hostile_files(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(reads_what_is_given, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(takes_members_before_rows, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(refuses_unknown_files, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(shows_some_of_many_mistakes, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(bounds_a_record, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(stands_hostile_files, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(reads_what_is_given, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(takes_members_before_rows, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(refuses_unknown_files, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(shows_some_of_many_mistakes, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(bounds_a_record, fixture_open_folder, fixture_close_folder),
+		cmocka_unit_test_setup_teardown(stands_hostile_files, fixture_open_folder,
+	                                        fixture_close_folder),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "fixture.h"
+#include "club.h"
 
 static const char *parse(struct fixture *f, const struct field *of, const char *value, struct fact *out)
 {
@@ -178,5 +178,5 @@ int main(void)
 		cmocka_unit_test(knows_which_names_fit),
 	};
 
-	return cmocka_run_group_tests(tests, open_fixture, close_fixture);
+	return cmocka_run_group_tests(tests, fixture_open_folder, fixture_close_folder);
 }

@@ -4,7 +4,7 @@
 #include "record/sample.h"
 #include "record/sample_name.h"
 
-#include "fixture.h"
+#include "club.h"
 
 static struct fact tongues[4];
 static struct sample_fact network[] = {
@@ -257,13 +257,20 @@ static void makes_names_that_fit(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(makes_the_same_every_time, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(keeps_to_the_shares, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(keeps_to_any_shares, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(makes_a_member_whatever_follows, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(replaces_what_was_made, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(wants_required_facts, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(makes_names_that_fit, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(makes_the_same_every_time, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(keeps_to_the_shares, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(keeps_to_any_shares, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(makes_a_member_whatever_follows, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(replaces_what_was_made, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(wants_required_facts, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(makes_names_that_fit, fixture_open_folder,
+	                                        fixture_close_folder),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,7 @@
 
 #include "record/database.h"
 
-#include "fixture.h"
+#include "club.h"
 
 static void put_member(struct store *s, const char *id, const char *name)
 {
@@ -445,17 +445,26 @@ static void runs_no_code_of_the_file(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(gives_back_what_was_put, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(finds_one_member, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(cuts_into_equal_parts, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(believes_nothing, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(splits_hostile_ids, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(refuses_what_is_no_database, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(follows_the_schema, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(bears_other_ranges, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(keeps_writers_apart, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(survives_a_killed_writer, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(runs_no_code_of_the_file, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(gives_back_what_was_put, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(finds_one_member, fixture_open_folder, fixture_close_folder),
+		cmocka_unit_test_setup_teardown(cuts_into_equal_parts, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(believes_nothing, fixture_open_folder, fixture_close_folder),
+		cmocka_unit_test_setup_teardown(splits_hostile_ids, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(refuses_what_is_no_database, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(follows_the_schema, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(bears_other_ranges, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(keeps_writers_apart, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(survives_a_killed_writer, fixture_open_folder,
+	                                        fixture_close_folder),
+		cmocka_unit_test_setup_teardown(runs_no_code_of_the_file, fixture_open_folder,
+	                                        fixture_close_folder),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,33 +6,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "fixture.h"
 #include "test.h"
 #include "text/bilingual.h"
 #include "text/markdown.h"
-
-struct fixture {
-	struct arena *arena;
-	struct diagnostics *d;
-};
-
-static int open_fixture(void **state)
-{
-	struct fixture *f = test_malloc(sizeof(*f));
-
-	*f = (struct fixture){arena_open(), diag_open()};
-	*state = f;
-	return 0;
-}
-
-static int close_fixture(void **state)
-{
-	struct fixture *f = *state;
-
-	diag_close(f->d);
-	arena_close(f->arena);
-	test_free(f);
-	return 0;
-}
 
 static const struct source *read_file(struct fixture *f, const char *path)
 {
@@ -401,15 +378,15 @@ static void real_pages_come_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_page_comes_back, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(odd_files_come_back, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(a_byte_order_mark_comes_back, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(mistakes_are_said, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(changes_are_written_canonically, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(an_edited_page_is_exported, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(a_publishers_segments_are_adopted, open_fixture,
-	                                        close_fixture),
-		cmocka_unit_test_setup_teardown(real_pages_come_back, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(a_page_comes_back, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(odd_files_come_back, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(a_byte_order_mark_comes_back, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(mistakes_are_said, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(changes_are_written_canonically, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(an_edited_page_is_exported, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(a_publishers_segments_are_adopted, fixture_open,
+	                                        fixture_close),
+		cmocka_unit_test_setup_teardown(real_pages_come_back, fixture_open, fixture_close),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,33 +6,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "fixture.h"
 #include "test.h"
 #include "text/catalogue.h"
 #include "text/markdown.h"
-
-struct fixture {
-	struct arena *arena;
-	struct diagnostics *d;
-};
-
-static int open_fixture(void **state)
-{
-	struct fixture *f = test_malloc(sizeof(*f));
-
-	*f = (struct fixture){arena_open(), diag_open()};
-	*state = f;
-	return 0;
-}
-
-static int close_fixture(void **state)
-{
-	struct fixture *f = *state;
-
-	diag_close(f->d);
-	arena_close(f->arena);
-	test_free(f);
-	return 0;
-}
 
 static struct catalogue *load(struct fixture *f, const char *path)
 {
@@ -338,17 +315,17 @@ static void a_status_weighs_by_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(canonical_bytes_come_back, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(what_tools_write_is_read, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(any_text_is_written_as_xml, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(mistakes_are_said, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(limits_are_said, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(the_folder_tells_the_language, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(utf16_is_read, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(half_a_character_is_said, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(an_update_keeps_what_fits, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(a_page_knows_its_sentences, open_fixture, close_fixture),
-		cmocka_unit_test_setup_teardown(a_status_weighs_by_words, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(canonical_bytes_come_back, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(what_tools_write_is_read, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(any_text_is_written_as_xml, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(mistakes_are_said, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(limits_are_said, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(the_folder_tells_the_language, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(utf16_is_read, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(half_a_character_is_said, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(an_update_keeps_what_fits, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(a_page_knows_its_sentences, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(a_status_weighs_by_words, fixture_open, fixture_close),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

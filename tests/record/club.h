@@ -1,5 +1,5 @@
-#ifndef RECORD_FIXTURE_H
-#define RECORD_FIXTURE_H
+#ifndef RECORD_CLUB_H
+#define RECORD_CLUB_H
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "fixture.h"
 #include "record/store.h"
 
 /*
@@ -57,41 +58,6 @@ static struct schema schema = {
 
 enum { ID, NAME, LANGUAGE, JOINED, BALANCE, ORDER, NEWSLETTER, CONTACT };
 enum { OFFERS, COMPETENCIES };
-
-/* A fresh folder to work in; the golden files are reached from home. */
-struct fixture {
-	struct arena *arena;
-	struct diagnostics *d;
-	char folder[64];
-	char *home;
-};
-
-static inline int open_fixture(void **state)
-{
-	struct fixture *f = malloc(sizeof(*f));
-
-	assert_non_null(f);
-	*f = (struct fixture){arena_open(), diag_open(), "/tmp/tierbook-test-XXXXXX", getcwd(NULL, 0)};
-	assert_non_null(mkdtemp(f->folder));
-	assert_int_equal(chdir(f->folder), 0);
-	*state = f;
-	return 0;
-}
-
-static inline int close_fixture(void **state)
-{
-	struct fixture *f = *state;
-	char command[128];
-
-	assert_int_equal(chdir(f->home), 0);
-	snprintf(command, sizeof(command), "rm -rf %s", f->folder);
-	assert_int_equal(system(command), 0);
-	diag_close(f->d);
-	arena_close(f->arena);
-	free(f->home);
-	free(f);
-	return 0;
-}
 
 static inline void check_golden(struct fixture *f, const char *path, FILE *out)
 {
