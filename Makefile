@@ -116,6 +116,9 @@ $(OBJECTS): $(BUILD)/%.o: %.c Makefile
 	@echo '  cc   $<'
 	$(QUIET)$(COMPILE) -MMD -MP -c -o $@ $<
 
+# The style of its pages is taken in by the assembler.
+$(BUILD)/engine/command/report.o: engine/command/report.css
+
 # What `tierbook init` writes, as data: the files of engine/command/starter/ and of our theme.
 STARTER = $(shell find engine/command/starter themes/default -type f ! -name '.*' | LC_ALL=C sort)
 $(BUILD)/starter.c: $(STARTER) .ci/embed Makefile
