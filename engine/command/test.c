@@ -7,7 +7,7 @@
 static bool try_example(struct call *call, struct decider *decider, const struct example *e)
 {
 	const struct mismatch *mismatches;
-	size_t n = example_run(decider, e, call->arena, &mismatches);
+	size_t n = example_run(decider, e, call->arena, NULL, &mismatches);
 
 	for (size_t i = 0; i < n; i++)
 		example_say(call->d, e, &mismatches[i]);

@@ -125,6 +125,7 @@ struct code_action {
 	size_t n_refusals;
 	bool has_charge;
 	struct load charge;
+	const struct load *effects; /* one for each of the action's */
 };
 
 /* In an order in which each needs only what came before. */

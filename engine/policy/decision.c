@@ -60,6 +60,11 @@ void decision_close(struct decider *d)
 	free(d);
 }
 
+const struct policy *decision_policy(const struct decider *d)
+{
+	return d->program->policy;
+}
+
 static void decide_tier(struct decider *d, int tier)
 {
 	struct run *r = &d->run;
@@ -275,6 +280,11 @@ const struct decision *decision_trace(struct decider *d, const struct member *m,
 	made = decide(d, m, today, &recorder);
 	d->run.recorder = NULL;
 	return made;
+}
+
+struct fact decision_effect(struct decider *d, size_t action, size_t effect)
+{
+	return evaluate_fact(&d->run, &d->program->actions[action].effects[effect]);
 }
 
 const struct held *decision_tier(const struct decision *d, size_t tier)

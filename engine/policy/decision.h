@@ -146,11 +146,15 @@ struct decider;
 
 struct decider *decision_open(const struct program *p);
 void decision_close(struct decider *d); /* NULL is harmless */
+const struct policy *decision_policy(const struct decider *d);
 
 /* Valid until the decider's next. */
 const struct decision *decision_make(struct decider *d, const struct member *m, int32_t today);
 const struct decision *decision_trace(struct decider *d, const struct member *m,
                                       int32_t today); /* with its trace */
+
+/* What an action's effect makes of its fact, as of the decider's last decision. */
+struct fact decision_effect(struct decider *d, size_t action, size_t effect);
 
 /* NULL when the member does not hold it, or is not given it. */
 const struct held *decision_tier(const struct decision *d, size_t tier);

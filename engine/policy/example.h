@@ -43,10 +43,36 @@ struct expectation {
 	struct position position;
 };
 
+/* Facts that become others: those named, of the member or of the row with this key (one that is not there is added). */
+struct patch {
+	size_t collection; /* NOWHERE: the member's own */
+	const struct fact *facts;
+	const bool *named;
+};
+
+/* A day of a walk: first the facts that become others, then what the member does, then what must be so. */
+struct walk_step {
+	int32_t day;
+	const struct patch *patches;
+	size_t n_patches;
+	size_t action;   /* that must be allowed, and is done; or NOWHERE */
+	size_t first, n; /* of the example's expectations */
+	struct position position;
+};
+
+/* From a day through every change up to another: each day on which something changes must be a step. */
+struct example_walk {
+	int32_t from, to;
+	const struct walk_step *steps; /* by day */
+	size_t n_steps;
+	struct position position;
+};
+
 struct example {
 	struct str name;
-	struct member given; /* id, name and language are filled in where it names none */
-	int32_t on;
+	struct member given;             /* id, name and language are filled in where it names none */
+	int32_t on;                      /* of a walk: its first day */
+	const struct example_walk *walk; /* or NULL: one day */
 	const struct expectation *expect;
 	size_t n_expect;
 	struct position position;
@@ -54,12 +80,29 @@ struct example {
 
 /* What an example expects, and what is so instead. */
 struct mismatch {
-	const struct expectation *expected; /* NULL: the member could not be decided; found says why */
+	struct str path; /* empty: found says it all */
 	struct str wanted, found;
+	int32_t day;              /* of a walk; else DATE_NONE */
+	struct position position; /* of the expectation */
+	struct position because;  /* the rule that says what was found, or POSITION_NONE */
 };
 
-/* Decides the example's member on its day; how many expectations are not met, which go into the arena. */
-size_t example_run(struct decider *d, const struct example *e, struct arena *a, const struct mismatch **out);
+/* Whoever wants to see the decisions that an example makes. */
+struct decision;
+struct example_watcher {
+	void *context;
+	void (*see)(void *context, const struct decision *d); /* with its trace */
+};
+
+/*
+ * Decides the example's member on its days; how many expectations are not met,
+ * which go into the arena.  The watcher may be NULL.
+ */
+size_t example_run(struct decider *d, const struct example *e, struct arena *a,
+                   const struct example_watcher *w, const struct mismatch **out);
+
+/* One mismatch in words: "renewal should be due_soon, but is active (rules/renewals.lua:11)". */
+struct str example_word(struct arena *a, const struct mismatch *m);
 
 /* Says one mismatch at its place in the rules. */
 void example_say(struct diagnostics *d, const struct example *e, const struct mismatch *m);

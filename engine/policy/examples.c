@@ -1,177 +1,86 @@
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "policy/example_rows.h"
 #include "policy/expectations.h"
 #include "policy/families.h"
-#include "policy/givens.h"
-#include "policy/literals.h"
+#include "policy/given_member.h"
+#include "policy/walks.h"
 
-/* A row while its member is put together. */
-struct row {
-	size_t collection;
-	struct fact *facts;
-	struct position position;
-	struct row *next;
-};
-
-struct giving {
-	struct reading *r;
-	struct fact *facts;
-	struct row *rows; /* the last first */
-};
-
-static void begin_row(void *context, size_t collection, struct position p)
+static void read_expect(struct reading *r, const struct node *n, struct example *e)
 {
-	struct giving *g = context;
-	struct row *row = arena_alloc(g->r->a, sizeof(*row));
-
-	row->collection = collection;
-	row->facts = arena_array(g->r->a, g->r->schema->collections[collection].n_fields,
-	                         sizeof(*row->facts));
-	row->position = p;
-	row->next = g->rows;
-	g->rows = row;
+	reading_no_items(r, n, "expect");
+	if (n->n_fields == 0)
+		diag_add(r->d, NO_EXPECTATION, n->position);
+	e->n_expect = expectations_read(r, n, "expect", NULL, &e->expect);
 }
 
-/* What an import would refuse, an example may not hold either. */
-static const char *refused(struct reading *r, const struct field *f, const struct node *n, struct fact *fact)
+static void read_days(struct reading *r, const struct node *body, struct example *e)
 {
-	if (f->type == FACT_TEXT || f->type == FACT_DATE)
-		return member_parse_fact(r->a, f, n->text, fact);
-	return f->type == FACT_ENUM ? NULL : member_check_number(r->a, f, fact->number);
-}
-
-static void take_fact(void *context, size_t collection, size_t field, const struct node *value)
-{
-	struct giving *g = context;
-	const struct schema *s = g->r->schema;
-	bool own = collection == NOWHERE;
-	const struct field *f = own ? &s->fields[field] : &s->collections[collection].fields[field];
-	struct fact fact = {0};
-	const char *why;
-
-	if (value->kind == NODE_WORD && value->word == WORD_UNKNOWN)
-		return;
-	if (!literals_fact(g->r, f, value, &fact))
-		return;
-	why = refused(g->r, f, value, &fact);
-	if (why)
-		diag_add(g->r->d, BAD_FACT, value->position, reading_z(g->r, f->name), why);
-	(own ? g->facts : g->rows->facts)[field] = fact;
-}
-
-static int compare_facts(const struct field *f, const struct fact *a, const struct fact *b)
-{
-	if (f->type == FACT_TEXT)
-		return str_compare(a->text, b->text);
-	if (f->type == FACT_ENUM && a->number != b->number)
-		return str_compare(f->values[a->number], f->values[b->number]);
-	return (a->number > b->number) - (a->number < b->number);
-}
-
-static int compare_rows(const struct collection *c, const struct fact *a, const struct fact *b)
-{
-	int order = 0;
-
-	for (size_t i = 0; i < c->n_key && order == 0; i++)
-		order = compare_facts(&c->fields[c->key[i]], &a[c->key[i]], &b[c->key[i]]);
-	return order;
-}
-
-static void say_missing(struct reading *r, const struct field *fields, size_t n, const struct fact *facts,
-                        struct position p)
-{
-	for (size_t i = 0; i < n; i++)
-		if (fields[i].required && !facts[i].known)
-			diag_add(r->d, MISSING_FACT, p, reading_z(r, fields[i].name));
-}
-
-/* Into the order a store gives them in: by key. */
-static void add_row(struct reading *r, const struct collection *c, const struct row *row, struct rows *to)
-{
-	size_t size = c->n_fields * sizeof(*row->facts), at = to->n;
-
-	say_missing(r, c->fields, c->n_fields, row->facts, row->position);
-	for (; at > 0 && compare_rows(c, row->facts, to->facts + (at - 1) * c->n_fields) < 0; at--)
-		memcpy(to->facts + at * c->n_fields, to->facts + (at - 1) * c->n_fields, size);
-	if (at > 0 && c->n_key > 0 && compare_rows(c, row->facts, to->facts + (at - 1) * c->n_fields) == 0)
-		diag_add(r->d, SAME_KEY, row->position, reading_z(r, c->name));
-	memcpy(to->facts + at * c->n_fields, row->facts, size);
-	to->n++;
-}
-
-static void fill_in(struct reading *r, const struct schema *s, struct fact *facts)
-{
-	const struct field *language = s->language_field == SIZE_MAX ? NULL : &s->fields[s->language_field];
-
-	if (s->n_fields > 0 && s->fields[0].type == FACT_TEXT && !facts[0].known)
-		facts[0] = (struct fact){.known = true, .text = STR("EXAMPLE")};
-	if (s->name_field != SIZE_MAX && s->fields[s->name_field].type == FACT_TEXT &&
-	    !facts[s->name_field].known)
-		facts[s->name_field] = (struct fact){.known = true, .text = STR("Example")};
-	if (language && language->type == FACT_ENUM && !facts[s->language_field].known)
-		facts[s->language_field].known = true;
-	(void)r;
-}
-
-static void read_given(struct reading *r, const struct node *n, struct member *m)
-{
-	const struct schema *s = r->schema;
-	struct giving g = {.r = r, .facts = arena_array(r->a, s->n_fields, sizeof(struct fact))};
-	struct givens_taker t = {&g, begin_row, take_fact};
-	size_t *counts = arena_array(r->a, s->n_collections, sizeof(*counts));
-
-	givens_read(r, n, NULL, &t);
-	reading_no_items(r, n, "given");
-	fill_in(r, s, g.facts);
-	say_missing(r, s->fields, s->n_fields, g.facts, n->position);
-	m->facts = g.facts;
-	m->rows = arena_array(r->a, s->n_collections, sizeof(*m->rows));
-	for (const struct row *row = g.rows; row; row = row->next)
-		counts[row->collection]++;
-	for (size_t i = 0; i < s->n_collections; i++)
-		m->rows[i].facts = arena_array(r->a, counts[i] * s->collections[i].n_fields,
-		                               sizeof(struct fact));
-	for (const struct row *row = g.rows; row; row = row->next)
-		add_row(r, &s->collections[row->collection], row, &m->rows[row->collection]);
-	if (s->n_fields > 0 && s->fields[0].type == FACT_TEXT)
-		m->id = m->facts[0].text;
-	m->hash = member_hash(s, m);
-}
-
-static void read_example(struct reading *r, const struct declaration *d, struct example *e)
-{
-	static const struct accept fields[] = {{"given", ACCEPT_TABLE, true},
-	                                       {"on", ACCEPT_DAY, true},
-	                                       {"expect", ACCEPT_TABLE, true},
-	                                       {NULL, ACCEPT_ANY, false}};
-	const struct node *given = node_field(&d->body, "given"), *expect = node_field(&d->body, "expect");
+	const struct node *walk = node_field(body, "walk"), *expect = node_field(body, "expect");
+	const struct node *on = walk ? walk : node_field(body, "on");
 	char day[11], begins[11];
 
-	e->name = d->name;
-	e->position = d->position;
-	e->on = DATE_NONE;
-	reading_fields(r, &d->body, "an example", fields);
-	reading_no_items(r, &d->body, "an example");
-	if (reading_day(&d->body, "on", &e->on) && e->on < r->policy->programme.begins)
-		diag_add(r->d, BEFORE_BEGIN, node_field(&d->body, "on")->position, date_format(e->on, day),
+	if (walk && walk->kind == NODE_TABLE)
+		walks_read(r, walk, e);
+	else
+		reading_day(body, "on", &e->on);
+	if (e->on != DATE_NONE && e->on < r->policy->programme.begins)
+		diag_add(r->d, BEFORE_BEGIN, on->position, date_format(e->on, day),
 		         date_format(r->policy->programme.begins, begins));
+	if (expect && expect->kind == NODE_TABLE && !walk)
+		read_expect(r, expect, e);
+}
+
+static void read_example(struct reading *r, const struct node *body, struct example *e)
+{
+	static const struct accept one_day[] = {{"given", ACCEPT_TABLE, true},
+	                                        {"on", ACCEPT_DAY, true},
+	                                        {"expect", ACCEPT_TABLE, true},
+	                                        {NULL, ACCEPT_ANY, false}},
+				   many[] = {{"given", ACCEPT_TABLE, true},
+	                                     {"walk", ACCEPT_TABLE, true},
+	                                     {NULL, ACCEPT_ANY, false}};
+	const struct node *given = node_field(body, "given");
+
+	e->on = DATE_NONE;
+	reading_fields(r, body, "an example", node_field(body, "walk") ? many : one_day);
+	reading_no_items(r, body, "an example");
 	if (given && given->kind == NODE_TABLE)
-		read_given(r, given, &e->given);
-	if (expect && expect->kind == NODE_TABLE)
-		expectations_read(r, expect, e);
+		given_member_read(r, given, &e->given);
+	read_days(r, body, e);
+}
+
+static size_t count_rows(const struct register_of *tables)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < tables->n; i++)
+		n += tables->at[i]->body.n_items;
+	return n;
 }
 
 void examples_read(struct reading *r)
 {
-	const struct register_of *by = &r->by[FAMILY_EXAMPLE];
-	struct example *examples = arena_array(r->a, by->n, sizeof(*examples));
+	const struct register_of *by = &r->by[FAMILY_EXAMPLE], *tables = &r->by[FAMILY_EXAMPLES];
+	struct example *examples = arena_array(r->a, by->n + count_rows(tables), sizeof(*examples));
+	size_t n = 0;
 
-	for (size_t i = 0; i < by->n; i++)
-		read_example(r, by->at[i], &examples[i]);
+	for (size_t i = 0; i < by->n; i++, n++) {
+		examples[n].name = by->at[i]->name;
+		examples[n].position = by->at[i]->position;
+		read_example(r, &by->at[i]->body, &examples[n]);
+	}
+	for (size_t i = 0; i < tables->n; i++) {
+		const struct example_row *rows;
+		size_t n_rows = example_rows_make(r, tables->at[i], &rows);
+
+		for (size_t k = 0; k < n_rows; k++, n++) {
+			examples[n].name = rows[k].name;
+			examples[n].position = rows[k].position;
+			read_example(r, &rows[k].body, &examples[n]);
+		}
+	}
 	r->policy->examples = examples;
-	r->policy->n_examples = by->n;
+	r->policy->n_examples = n;
 }

@@ -239,11 +239,21 @@ static bool takes_none(enum says says)
 	return says == SAYS_TIER || says == SAYS_STATE || says == SAYS_WORTH || says == SAYS_DAY;
 }
 
+/* send = none: the same as an empty list, where every name must be in it. */
+static bool takes_nothing(enum says says)
+{
+	return says == SAYS_TIERS || says == SAYS_MESSAGES || says == SAYS_DUES;
+}
+
 static bool read_said(struct reading *r, size_t part, size_t subject, const struct node *n,
                       struct expectation *e)
 {
 	if (n->kind == NODE_WORD && n->word == WORD_NONE && takes_none(parts[part].says)) {
 		e->none = true;
+		return true;
+	}
+	if (n->kind == NODE_WORD && n->word == WORD_NONE && takes_nothing(parts[part].says)) {
+		e->values = arena_array(r->a, 0, sizeof(*e->values));
 		return true;
 	}
 	switch (parts[part].says) {
@@ -287,19 +297,24 @@ static struct names subjects(struct reading *r, enum about about, const char **k
 	}
 }
 
-static void add(struct reading *r, size_t part, size_t subject, struct str name, const struct node *n,
-                struct position p, struct example *e, struct expectation *room)
-{
-	struct expectation *to = &room[e->n_expect];
+/* What has been read so far. */
+struct expecting {
+	struct expectation *at;
+	size_t n;
+};
 
-	*to = (struct expectation){.kind = parts[part].kind, .subject = subject, .position = p};
+static void add(struct reading *r, size_t part, size_t subject, struct str name, const struct node *n,
+                struct expecting *e)
+{
+	struct expectation *to = &e->at[e->n];
+
+	*to = (struct expectation){.kind = parts[part].kind, .subject = subject, .position = n->position};
 	to->path = name.len > 0 ? sentences_id(r, parts[part].name, name, "") : str_from(parts[part].name);
-	e->n_expect += read_said(r, part, subject, n, to);
+	e->n += read_said(r, part, subject, n, to);
 }
 
 /* refused = { auto_renew_on = ... }: one expectation for each name. */
-static void read_each(struct reading *r, size_t part, const struct node *n, struct example *e,
-                      struct expectation *room)
+static void read_each(struct reading *r, size_t part, const struct node *n, struct expecting *e)
 {
 	const char *kind;
 	struct names names = subjects(r, parts[part].about, &kind);
@@ -317,7 +332,7 @@ static void read_each(struct reading *r, size_t part, const struct node *n, stru
 		else if (parts[part].about == ABOUT_RENEWAL && r->offers[k].renewal == NOWHERE)
 			diag_add(r->d, NO_RENEWAL, one->key_position, reading_z(r, one->key));
 		else
-			add(r, part, k, one->key, &one->value, one->key_position, e, room);
+			add(r, part, k, one->key, &one->value, e);
 	}
 }
 
@@ -327,44 +342,44 @@ static size_t only_renewal(const struct reading *r)
 	return r->policy->n_renewals == 1 ? r->renewals[0].offer : NOWHERE;
 }
 
-static void read_part(struct reading *r, size_t part, const struct entry *f, struct example *e,
-                      struct expectation *room)
+static void read_part(struct reading *r, size_t part, const struct entry *f, struct expecting *e)
 {
 	const struct node *n = &f->value;
 	bool plain = n->kind != NODE_TABLE;
 
 	if (parts[part].about == ABOUT_ALL)
-		add(r, part, NOWHERE, (struct str){0}, n, f->key_position, e, room);
+		add(r, part, NOWHERE, (struct str){0}, n, e);
 	else if (parts[part].about == ABOUT_RENEWAL && plain && only_renewal(r) != NOWHERE)
-		add(r, part, only_renewal(r), (struct str){0}, n, f->key_position, e, room);
+		add(r, part, only_renewal(r), (struct str){0}, n, e);
 	else if (plain)
 		reading_wrong(r, n, parts[part].name, "a table that names what it speaks of: { name = ... }");
 	else
-		read_each(r, part, n, e, room);
+		read_each(r, part, n, e);
 }
 
-void expectations_read(struct reading *r, const struct node *n, struct example *e)
+size_t expectations_read(struct reading *r, const struct node *n, const char *what,
+                         const struct accept *others, const struct expectation **out)
 {
-	struct accept fields[PARTS + 1] = {0};
-	struct expectation *room;
-	size_t most = 0;
+	struct accept fields[PARTS + EXPECTATIONS_OTHERS + 1] = {0};
+	struct expecting e = {0};
+	size_t most = 0, i;
 
-	for (size_t i = 0; i < PARTS; i++) {
+	for (i = 0; i < PARTS; i++) {
 		const struct node *value = node_field(n, parts[i].name);
 
 		fields[i] = (struct accept){parts[i].name, ACCEPT_ANY, false};
 		most += value ? 1 + value->n_fields : 0;
 	}
-	reading_fields(r, n, "expect", fields);
-	reading_no_items(r, n, "expect");
-	if (n->n_fields == 0)
-		diag_add(r->d, NO_EXPECTATION, n->position);
-	room = arena_array(r->a, most, sizeof(*room));
-	for (size_t i = 0; i < PARTS; i++) {
+	for (; others && others->name; others++)
+		fields[i++] = *others;
+	reading_fields(r, n, what, fields);
+	e.at = arena_array(r->a, most, sizeof(*e.at));
+	for (i = 0; i < PARTS; i++) {
 		const struct entry *f = node_entry(n, str_from(parts[i].name));
 
 		if (f)
-			read_part(r, i, f, e, room);
+			read_part(r, i, f, &e);
 	}
-	e->expect = room;
+	*out = e.at;
+	return e.n;
 }

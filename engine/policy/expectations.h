@@ -3,7 +3,13 @@
 
 #include "policy/reading.h"
 
-/* expect = { tier = { ... }, renewal = "due_soon", ... } of an example. */
-void expectations_read(struct reading *r, const struct node *n, struct example *e);
+enum { EXPECTATIONS_OTHERS = 4 /* fields at most that are none */ };
+
+/*
+ * tier = { ... }, renewal = "due_soon", ... of a table that may have others
+ * too (up to one without a name, or NULL).  How many there are.
+ */
+size_t expectations_read(struct reading *r, const struct node *n, const char *what,
+                         const struct accept *others, const struct expectation **out);
 
 #endif

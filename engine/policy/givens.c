@@ -72,8 +72,12 @@ static void read_entry(struct reading *r, const struct entry *e, const struct gi
 	const struct collection *c = schema_collection(s, e->key);
 	size_t offer = reading_index(r, FAMILY_OFFER, e->key);
 
+	bool none = e->value.kind == NODE_WORD && e->value.word == WORD_NONE;
+
 	if (e->key.len == 0)
 		diag_add(r->d, STRAY_KEY, e->key_position, word_kind(e->word->word));
+	else if (none && (c || offer != NOWHERE))
+		return;
 	else if (f)
 		t->fact(t->context, NOWHERE, (size_t)(f - s->fields), &e->value);
 	else if (c)

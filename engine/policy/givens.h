@@ -9,6 +9,7 @@
  *   network_since = "2015-05-01",
  *   competencies = { { area = "cloud", level = "gold" } },
  *   action_pack = { purchased = "2016-03-01" },   -- the row of that offer
+ *   action_pack = none,                           -- the same as leaving it out
  */
 struct givens_taker {
 	void *context;

@@ -349,6 +349,15 @@ static void make_tier(struct maker *m, struct code_tier *tiers, size_t number)
 		covers[i] = true;
 }
 
+static const struct load *make_effects(struct maker *m, const struct action *from, int offer)
+{
+	struct load *effects = arena_array(m->arena, from->n_effects, sizeof(*effects));
+
+	for (size_t i = 0; i < from->n_effects; i++)
+		effects[i] = make_load(m, &from->effects[i].value, offer);
+	return effects;
+}
+
 static void make_action(struct maker *m, struct code_action *to, const struct action *from)
 {
 	int offer = reference(from->offer);
@@ -358,6 +367,7 @@ static void make_action(struct maker *m, struct code_action *to, const struct ac
 	to->has_charge = from->charges != NULL;
 	if (to->has_charge)
 		to->charge = make_load(m, from->charges, offer);
+	to->effects = make_effects(m, from, offer);
 	m->program->sizes.reasons++;
 	if (from->has_from && offer != CODE_NONE) {
 		const struct offer *o = m->policy->offers + offer;

@@ -56,7 +56,8 @@ static void say_twice(struct reading *r, const struct declaration *first, const 
 /* An example's name is a sentence, a sample's a phrase; all others are names that rules and templates refer to. */
 static bool is_fit(const struct declaration *d)
 {
-	return d->family == FAMILY_EXAMPLE || d->family == FAMILY_SAMPLE || reading_is_name(d->name, false);
+	return d->family == FAMILY_EXAMPLE || d->family == FAMILY_EXAMPLES || d->family == FAMILY_SAMPLE ||
+	       reading_is_name(d->name, false);
 }
 
 static void register_family(struct reading *r, enum family f)

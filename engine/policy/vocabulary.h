@@ -25,6 +25,7 @@ struct sandbox;
 	FAMILY(ACTION, "action")                                                                             \
 	FAMILY(CUSTOM, "custom")                                                                             \
 	FAMILY(EXAMPLE, "example")                                                                           \
+	FAMILY(EXAMPLES, "examples")                                                                         \
 	FAMILY(SAMPLE, "sample")
 
 enum family {

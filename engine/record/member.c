@@ -255,6 +255,24 @@ static void spell_facts(struct buf *out, const struct field *fields, size_t n, c
 		spell_fact(out, &fields[i], &facts[i]);
 }
 
+static int compare_facts(const struct field *f, const struct fact *a, const struct fact *b)
+{
+	if (f->type == FACT_TEXT)
+		return str_compare(a->text, b->text);
+	if (f->type == FACT_ENUM && a->number != b->number)
+		return str_compare(f->values[a->number], f->values[b->number]);
+	return (a->number > b->number) - (a->number < b->number);
+}
+
+int member_compare_keys(const struct collection *c, const struct fact *a, const struct fact *b)
+{
+	int order = 0;
+
+	for (size_t i = 0; i < c->n_key && order == 0; i++)
+		order = compare_facts(&c->fields[c->key[i]], &a[c->key[i]], &b[c->key[i]]);
+	return order;
+}
+
 struct hash member_hash(const struct schema *s, const struct member *m)
 {
 	struct buf out = {0};

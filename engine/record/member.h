@@ -57,6 +57,9 @@ const char *member_check_id(struct arena *a, struct str id);
 /* The fact as a machine reads it: 2016-03-01, yes, 100.00, silver; empty when unknown. */
 struct str member_format_fact(struct arena *a, const struct field *f, const struct fact *fact);
 
+/* The order of rows: of two of a collection, which comes first by key. */
+int member_compare_keys(const struct collection *c, const struct fact *a, const struct fact *b);
+
 struct hash member_hash(const struct schema *s, const struct member *m);
 
 #endif

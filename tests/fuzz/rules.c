@@ -30,7 +30,7 @@ static void decide(struct arena *a, const struct policy *p)
 	const struct mismatch *mismatches;
 
 	for (size_t i = 0; i < p->n_examples; i++)
-		example_run(decider, &p->examples[i], a, &mismatches);
+		example_run(decider, &p->examples[i], a, NULL, &mismatches);
 	decision_close(decider);
 }
 

@@ -229,7 +229,7 @@ static void examples_hold(void **state)
 		open_fixture(&f, programmes[p]);
 		assert_true(f.policy->n_examples > 10);
 		for (size_t i = 0; i < f.policy->n_examples; i++) {
-			size_t n = example_run(f.decider, f.policy->examples + i, f.arena, &m);
+			size_t n = example_run(f.decider, f.policy->examples + i, f.arena, NULL, &m);
 
 			for (size_t k = 0; k < n; k++)
 				example_say(d, f.policy->examples + i, m + k);
