@@ -251,38 +251,40 @@ static uint32_t end_column(struct position p)
 	return source_column(p.source, end < line_end ? end : line_end);
 }
 
-static void render_json(struct buf *out, const struct message *m)
+static void render_json(struct json *j, const struct message *m)
 {
 	const struct source *source = m->position.source;
-	struct json j = {.out = out};
 
-	json_open(&j, '{');
+	json_open(j, '{');
 	if (source) {
-		json_key(&j, "path");
-		json_text(&j, source->path);
-		json_key(&j, "line");
-		json_integer(&j, source_line(source, m->position.offset));
-		json_key(&j, "column");
-		json_integer(&j, source_column(source, m->position.offset));
-		json_key(&j, "end_column");
-		json_integer(&j, end_column(m->position));
+		json_key(j, "path");
+		json_text(j, source->path);
+		json_key(j, "line");
+		json_integer(j, source_line(source, m->position.offset));
+		json_key(j, "column");
+		json_integer(j, source_column(source, m->position.offset));
+		json_key(j, "end_column");
+		json_integer(j, end_column(m->position));
 	}
-	json_key(&j, "severity");
-	json_text(&j, str_from(severities[table[m->which].severity]));
-	json_key(&j, "slug");
-	json_text(&j, str_from(table[m->which].slug));
-	json_key(&j, "message");
-	json_text(&j, m->text);
-	json_close(&j, '}');
-	buf_add_char(out, '\n');
+	json_key(j, "severity");
+	json_text(j, str_from(severities[table[m->which].severity]));
+	json_key(j, "slug");
+	json_text(j, str_from(table[m->which].slug));
+	json_key(j, "message");
+	json_text(j, m->text);
+	json_close(j, '}');
 }
 
 static void render(struct buf *out, const struct message *m, enum diag_format format)
 {
-	if (format == DIAG_JSON)
-		render_json(out, m);
-	else
+	struct json j = {.out = out};
+
+	if (format == DIAG_TEXT) {
 		render_text(out, m);
+		return;
+	}
+	render_json(&j, m);
+	buf_add_char(out, '\n');
 }
 
 /* Drops the second and further of the same; they no longer count either. */
@@ -299,6 +301,16 @@ static void sort_and_merge(struct diagnostics *d)
 			d->messages[kept++] = d->messages[i];
 	}
 	d->n = kept;
+}
+
+void diag_write_json(struct diagnostics *d, struct json *out)
+{
+	sort_and_merge(d);
+	json_open(out, '[');
+	for (size_t i = 0; i < d->n; i++)
+		render_json(out, &d->messages[i]);
+	json_close(out, ']');
+	diag_forget(d);
 }
 
 void diag_print(struct diagnostics *d, FILE *out, enum diag_format format)

@@ -9,6 +9,7 @@
 #include "base/str.h"
 
 struct arena;
+struct json;
 
 /*
  * Every message stands once, in base/diag.def: DIAG(NAME, "slug", SEVERITY, "wording").
@@ -64,6 +65,8 @@ size_t diag_warnings(const struct diagnostics *d);
  * spelt out as <U+202E>.  Of more than 10,000 messages the rest is counted.
  */
 void diag_print(struct diagnostics *d, FILE *out, enum diag_format format);
+/* The same as one array in a larger piece of JSON. */
+void diag_write_json(struct diagnostics *d, struct json *out);
 /* The same without a word, for messages that have become pointless. */
 void diag_forget(struct diagnostics *d);
 

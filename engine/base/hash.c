@@ -11,6 +11,11 @@ struct hash hash_of(struct str bytes)
 	return (struct hash){h.high64, h.low64};
 }
 
+uint64_t hash_short(struct str bytes)
+{
+	return XXH64(bytes.at, bytes.len, 0);
+}
+
 struct hash hash_join(struct hash a, struct hash b)
 {
 	XXH128_canonical_t both[2];

@@ -16,6 +16,7 @@ static const struct option common[] = {
 	{NULL},
 };
 
+enum { WORKERS_LIMIT = 256 };
 enum { COMMON_SITE, COMMON_FORMAT, COMMON_HELP, COMMON_COUNT };
 
 static size_t count_options(const struct option *options)
@@ -245,6 +246,15 @@ int32_t command_day(const struct call *call, const char *name)
 	if (value)
 		date_parse(str_from(value), &day);
 	return day;
+}
+
+size_t command_workers(const struct call *call)
+{
+	int64_t workers = command_number(call, "--workers", 1);
+
+	if (workers < 1)
+		return 1;
+	return workers > WORKERS_LIMIT ? WORKERS_LIMIT : (size_t)workers;
 }
 
 int command_status(const struct call *call)

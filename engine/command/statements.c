@@ -7,8 +7,6 @@
 #include "command/statements_report.h"
 #include "site/night.h"
 
-enum { WORKERS_LIMIT = 256 };
-
 static void print_summary(const struct night_count *c, bool dry_run)
 {
 	fprintf(stderr,
@@ -17,33 +15,21 @@ static void print_summary(const struct night_count *c, bool dry_run)
 	        c->unchanged, c->skipped, c->removed, c->failed);
 }
 
-/* Where help links lead: what was asked for, else the site's own address. */
-static struct str help_root(struct call *call, const struct site *s)
-{
-	struct str pages = str_from(command_text(call, "--pages"));
-
-	if (pages.len == 0)
-		return s->config.base_url;
-	return str_ends(pages, STR("/")) ? pages : str_format(call->arena, "%.*s/", STR_ARG(pages));
-}
-
 static int run(struct call *call)
 {
-	int64_t workers = command_number(call, "--workers", 1);
 	struct night_options o = {
 		.records = command_text(call, "--records"),
 		.out = command_text(call, "--out"),
 		.day = command_day(call, "--as-of"),
-		.workers = (size_t)(workers < 1               ? 1
-	                            : workers > WORKERS_LIMIT ? WORKERS_LIMIT
-	                                                      : workers),
+		.workers = command_workers(call),
 		.dry_run = command_flag(call, "--dry-run"),
 		.keep = command_flag(call, "--keep"),
 		.progress = isatty(STDERR_FILENO) && call->format == DIAG_TEXT,
 	};
 	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
 	struct theme *t = s ? theme_load(call->d, s) : NULL;
-	struct statement *st = t && s->policy ? statement_open(call->d, s, t, help_root(call, s)) : NULL;
+	struct str help = s ? statement_help_root(call->arena, s, command_text(call, "--pages")) : STR("");
+	struct statement *st = t && s->policy ? statement_open(call->d, s, t, help) : NULL;
 	const char *report = command_text(call, "--report");
 	struct night_count count;
 	bool whole;

@@ -5,11 +5,51 @@
 #include "record/lines.h"
 #include "record/span.h"
 
+static void claim(struct intake *in, const struct json_record *r)
+{
+	const struct schema *s = in->schema;
+	struct str id = r->member.id;
+
+	if (!intake_claim(in, INTAKE_MEMBER, id, r->member.facts))
+		intake_say_duplicate(in, INTAKE_MEMBER, id, r->member.facts, r->text);
+	for (size_t c = 0; c < s->n_collections; c++) {
+		const struct rows *rows = &r->member.rows[c];
+
+		for (size_t i = 0; i < rows->n && !in->bad; i++) {
+			const struct fact *row = rows->facts + i * s->collections[c].n_fields;
+
+			if (!intake_claim(in, c, id, row))
+				intake_say_duplicate(in, c, id, row, json_record_row(r, c, i));
+		}
+	}
+}
+
+static void read_record(struct intake *in, struct str json)
+{
+	const struct schema *s = in->schema;
+	struct json_record r;
+
+	json_record_read(in, json, &r);
+	if (in->bad)
+		return;
+	claim(in, &r);
+	intake_put_member(in, r.member.facts, r.given);
+	for (size_t c = 0; c < s->n_collections; c++) {
+		const struct rows *rows = &r.member.rows[c];
+
+		if (r.rows[c].there)
+			intake_remove_rows(in, c, r.member.id);
+		for (size_t i = 0; i < rows->n; i++)
+			intake_put_row(in, c, r.member.id, rows->facts + i * s->collections[c].n_fields,
+			               NULL);
+	}
+}
+
 static void read_line(struct intake *in, struct str line, uint32_t lines_before)
 {
 	intake_begin(in, line, lines_before);
 	if (intake_check_text(in))
-		json_record_read(in, str_trim(line));
+		read_record(in, str_trim(line));
 	intake_end(in);
 }
 
@@ -83,7 +123,7 @@ static void read_element(struct array *a)
 	peek(a);
 	value = span_value(str_slice(a->file->text, a->at, a->file->text.len));
 	begin(a);
-	json_record_read(a->in, value);
+	read_record(a->in, value);
 	intake_end(a->in);
 	pass(a, value.len);
 }

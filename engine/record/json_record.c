@@ -20,13 +20,6 @@ struct object {
 	bool *given;
 };
 
-/* The rows of a collection that the member at hand brings. */
-struct gathered {
-	bool there; /* replacing those there were */
-	struct object *rows;
-	size_t n;
-};
-
 static const char *type_of(const json_t *json)
 {
 	switch (json_typeof(json)) {
@@ -100,13 +93,13 @@ static const char *parse_fact(struct arena *a, const struct field *f, const json
 	return str_format(a, "is %s, not %s", type_of(json), wanted[f->type]).at;
 }
 
-static struct object object_of(struct intake *in, const struct collection *c, json_t *json, struct str text)
+static struct object object_of(struct intake *in, const struct collection *c, json_t *json, struct str text,
+                               struct fact *facts)
 {
-	struct object o = {.in = in, .collection = c, .json = json, .text = text};
+	struct object o = {.in = in, .collection = c, .json = json, .text = text, .facts = facts};
 
 	o.fields = c ? c->fields : in->schema->fields;
 	o.n_fields = c ? c->n_fields : in->schema->n_fields;
-	o.facts = arena_array(in->scratch, o.n_fields, sizeof(*o.facts));
 	o.given = arena_array(in->scratch, o.n_fields, sizeof(*o.given));
 	return o;
 }
@@ -191,92 +184,66 @@ static void read_row(struct object *row, const char *key)
 }
 
 static void read_rows(struct object *member, const struct collection *c, json_t *json, size_t entry,
-                      struct gathered *out)
+                      struct json_rows *out, struct rows *rows)
 {
 	struct intake *in = member->in;
 	bool keyed = json_is_object(json) && c->n_key == 1;
+	size_t n = keyed ? json_object_size(json) : json_array_size(json);
 	const char *key = NULL;
 	void *next = json_object_iter(json);
 
 	if (json_is_null(json))
 		return;
-	out->there = true;
-	out->n = keyed ? json_object_size(json) : json_array_size(json);
-	if ((!keyed && !json_is_array(json)) || out->n > MEMBER_ROWS_LIMIT) {
+	*out = (struct json_rows){true, entry};
+	if ((!keyed && !json_is_array(json)) || n > MEMBER_ROWS_LIMIT) {
 		intake_say(in, WRONG_SHAPE, span_entry(member->text, entry),
 		           str_format(in->scratch, "an array of at most %d rows", MEMBER_ROWS_LIMIT).at);
-		out->n = 0;
 		return;
 	}
-	out->rows = arena_array(in->scratch, out->n, sizeof(*out->rows));
-	for (size_t i = 0; i < out->n; i++) {
-		struct object *row = &out->rows[i];
+	*rows = (struct rows){arena_array(in->scratch, n * c->n_fields, sizeof(struct fact)), n};
+	for (size_t i = 0; i < n; i++) {
+		json_t *value = keyed ? json_object_iter_value(next) : json_array_get(json, i);
+		struct object row = object_of(in, c, value, member->text, rows->facts + i * c->n_fields);
 
-		*row = object_of(in, c, keyed ? json_object_iter_value(next) : json_array_get(json, i),
-		                 member->text);
-		row->rows_entry = entry;
-		row->entry = i;
+		row.rows_entry = entry;
+		row.entry = i;
 		if (keyed) {
 			key = json_object_iter_key(next);
 			next = json_object_iter_next(json, next);
 		}
-		read_row(row, key);
+		read_row(&row, key);
 	}
 }
 
-static void write_member(struct object *member, const struct gathered *gathered)
-{
-	struct intake *in = member->in;
-	struct str id = member->facts[0].text;
-
-	if (!in->bad && !intake_claim(in, INTAKE_MEMBER, id, member->facts))
-		intake_say_duplicate(in, INTAKE_MEMBER, id, member->facts, member->text);
-	for (size_t c = 0; c < in->schema->n_collections; c++) {
-		for (size_t i = 0; i < gathered[c].n; i++) {
-			const struct object *row = &gathered[c].rows[i];
-
-			if (!in->bad && !intake_claim(in, c, id, row->facts))
-				intake_say_duplicate(in, c, id, row->facts, object_at(row));
-		}
-	}
-	intake_put_member(in, member->facts, member->given);
-	for (size_t c = 0; c < in->schema->n_collections; c++) {
-		if (gathered[c].there)
-			intake_remove_rows(in, c, id);
-		for (size_t i = 0; i < gathered[c].n; i++)
-			intake_put_row(in, c, id, gathered[c].rows[i].facts, NULL);
-	}
-}
-
-static void read_member(struct intake *in, json_t *json, struct str text)
+static void read_member(struct intake *in, json_t *json, struct json_record *out)
 {
 	const struct schema *s = in->schema;
-	struct object member = object_of(in, NULL, json, text);
-	struct gathered *gathered = arena_array(in->scratch, s->n_collections, sizeof(*gathered));
+	struct object member = object_of(in, NULL, json, out->text, out->member.facts);
 	size_t entry = 0;
 	const char *name;
 	json_t *value;
 
+	out->given = member.given;
 	if (!json_is_object(json)) {
-		intake_say(in, WRONG_SHAPE, text, "an object, which is a member,");
+		intake_say(in, WRONG_SHAPE, out->text, "an object, which is a member,");
 		return;
 	}
 	json_object_foreach(json, name, value)
 	{
 		const struct field *f = schema_field(s->fields, s->n_fields, str_from(name));
 		const struct collection *c = schema_collection(s, str_from(name));
+		size_t i = c ? (size_t)(c - s->collections) : 0;
 
 		if (f)
 			read_fact(&member, f, value, entry);
 		else if (c)
-			read_rows(&member, c, value, entry, &gathered[c - s->collections]);
+			read_rows(&member, c, value, entry, &out->rows[i], &out->member.rows[i]);
 		else
 			say_unknown(&member, name, entry);
 		entry++;
 	}
 	require_facts(&member);
-	if (!in->bad)
-		write_member(&member, gathered);
+	out->member.id = out->member.facts[0].text;
 }
 
 /* The parser's position is where it had read to. */
@@ -292,14 +259,26 @@ static void say_syntax(struct intake *in, const json_error_t *error, struct str 
 	           str_z(in->scratch, str_slice(why, 0, near == SIZE_MAX ? why.len : near)));
 }
 
-void json_record_read(struct intake *in, struct str text)
+void json_record_read(struct intake *in, struct str text, struct json_record *out)
 {
+	const struct schema *s = in->schema;
 	json_error_t error;
 	json_t *json = json_loadb(text.at, text.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 
+	*out = (struct json_record){
+		.text = text,
+		.member.facts = arena_array(in->scratch, s->n_fields, sizeof(struct fact)),
+		.member.rows = arena_array(in->scratch, s->n_collections, sizeof(struct rows)),
+		.rows = arena_array(in->scratch, s->n_collections, sizeof(*out->rows)),
+	};
 	if (json)
-		read_member(in, json, text);
+		read_member(in, json, out);
 	else
 		say_syntax(in, &error, text);
 	json_decref(json);
+}
+
+struct str json_record_row(const struct json_record *r, size_t collection, size_t row)
+{
+	return span_entry(span_entry(r->text, r->rows[collection].entry), row);
 }

@@ -37,9 +37,20 @@ static bool fill(struct lines *l)
 	return true;
 }
 
-bool lines_open(struct lines *l, struct diagnostics *d, const char *path)
+static bool begin(struct lines *l)
 {
 	static const struct str mark = STR("\xEF\xBB\xBF");
+
+	while (!l->all_read && l->window.len < mark.len)
+		if (!fill(l))
+			return false;
+	if (str_starts(buf_str(&l->window), mark))
+		l->record = l->end = mark.len;
+	return true;
+}
+
+bool lines_open(struct lines *l, struct diagnostics *d, const char *path)
+{
 	struct stat st;
 
 	*l = (struct lines){.d = d, .path = path, .fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
@@ -51,14 +62,21 @@ bool lines_open(struct lines *l, struct diagnostics *d, const char *path)
 		diag_add(d, NOT_A_FILE, POSITION_NONE, path);
 		goto failed;
 	}
-	while (!l->all_read && l->window.len < mark.len)
-		if (!fill(l))
-			goto failed;
-	if (str_starts(buf_str(&l->window), mark))
-		l->record = l->end = mark.len;
-	return true;
-
+	if (begin(l))
+		return true;
 failed:
+	lines_close(l);
+	return false;
+}
+
+bool lines_open_stream(struct lines *l, struct diagnostics *d, const char *path)
+{
+	bool input = str_is(str_from(path), "-");
+
+	*l = (struct lines){.d = d, .path = input ? "(standard input)" : path};
+	l->fd = input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+	if ((l->fd >= 0 || fail(l, errno)) && begin(l))
+		return true;
 	lines_close(l);
 	return false;
 }
@@ -94,6 +112,13 @@ enum lines_status lines_extend(struct lines *l, struct str *line)
 	}
 	l->end += line->len;
 	return LINES_READ;
+}
+
+bool lines_has_next(const struct lines *l)
+{
+	size_t left = l->window.len - l->end;
+
+	return left && (l->all_read || memchr(l->window.at + l->end, '\n', left));
 }
 
 struct str lines_record(const struct lines *l)

@@ -26,10 +26,14 @@ enum lines_status { LINES_READ, LINES_END, LINES_TOO_LONG, LINES_FAILED /* said 
 
 /* A regular file; a byte order mark is dropped. */
 bool lines_open(struct lines *l, struct diagnostics *d, const char *path);
+/* Any file, pipes among them, or standard input, where the path is "-". */
+bool lines_open_stream(struct lines *l, struct diagnostics *d, const char *path);
 void lines_close(struct lines *l);
 
 /* One more line for the record, with its end; LINES_END when the file has no more. */
 enum lines_status lines_extend(struct lines *l, struct str *line);
+/* Whether lines_extend has one without reading on, which would wait for a pipe, and move what there is. */
+bool lines_has_next(const struct lines *l);
 /* What the record has so far, until the next lines_extend. */
 struct str lines_record(const struct lines *l);
 /* Its first bytes, to show of one that is too long. */

@@ -12,6 +12,7 @@ struct row_scan {
 	const struct collection *collection;
 	struct query *query;
 	bool begun, at_row;
+	struct shard shard;
 	struct buf facts; /* of the member at hand */
 	int64_t orphans;
 	struct buf first_orphan;
@@ -21,6 +22,7 @@ struct scan {
 	struct database *db;
 	const struct schema *schema;
 	struct str from, to;
+	struct shard shard;
 	struct query *members;
 	struct row_scan *rows;
 	struct buf previous; /* id */
@@ -98,6 +100,13 @@ void scan_close(struct scan *s)
 	buf_free(&s->previous);
 }
 
+void scan_take_shard(struct scan *s, struct shard shard)
+{
+	s->shard = shard;
+	for (size_t i = 0; i < s->schema->n_collections; i++)
+		s->rows[i].shard = shard;
+}
+
 static bool move_on(struct row_scan *r)
 {
 	int status = database_step(r->query);
@@ -125,10 +134,13 @@ static bool is_past_end(const struct scan *s, struct query *q)
 	return s->to.len && compare_id(q, s->to) >= 0;
 }
 
+/* Rows of nobody belong to the shard that their member would. */
 static bool skip_orphan(struct row_scan *r)
 {
-	if (!r->orphans++)
-		buf_add(&r->first_orphan, database_bytes(r->query, 0));
+	struct str member = database_bytes(r->query, 0);
+
+	if (shard_has(r->shard, member) && !r->orphans++)
+		buf_add(&r->first_orphan, member);
 	return move_on(r);
 }
 
@@ -241,6 +253,37 @@ static const char *read_id(struct scan *s, struct arena *a, struct str *id)
 	return why ? str_format(a, "its id %s", why).at : NULL;
 }
 
+/* The rows of a member of another shard. */
+static bool pass_rows(struct row_scan *r, struct str id)
+{
+	int order = 0;
+
+	if (!r->begun && !move_on(r))
+		return false;
+	while (r->at_row && (order = compare_id(r->query, id)) <= 0)
+		if (!(order < 0 ? skip_orphan(r) : move_on(r)))
+			return false;
+	return true;
+}
+
+/* Steps to the next member of this shard, as database_step. */
+static int step(struct scan *s)
+{
+	int status;
+
+	while ((status = database_step(s->members)) == 1 && s->shard.of > 1) {
+		bool text = database_type(s->members, 0) == DATABASE_TEXT;
+		struct str id = text ? database_bytes(s->members, 0) : STR("");
+
+		if (shard_has(s->shard, id) || is_past_end(s, s->members))
+			return 1;
+		for (size_t i = 0; i < s->schema->n_collections; i++)
+			if (!pass_rows(&s->rows[i], id))
+				return -1;
+	}
+	return status;
+}
+
 static int drain(struct scan *s)
 {
 	for (size_t i = 0; i < s->schema->n_collections; i++) {
@@ -259,7 +302,7 @@ int scan_next(struct scan *s, struct arena *a, struct member *out, const char **
 {
 	const struct schema *schema = s->schema;
 	const char *why;
-	int status = s->ended ? 0 : database_step(s->members);
+	int status = s->ended ? 0 : step(s);
 	bool has_id;
 
 	s->ended = status <= 0 || is_past_end(s, s->members);

@@ -2,6 +2,7 @@
 #define RECORD_SCAN_H
 
 #include "record/member.h"
+#include "record/shard.h"
 
 struct arena;
 struct database;
@@ -16,6 +17,8 @@ struct scan;
 /* Members with from <= id < to, by bytes; an empty bound is none.  NULL when the database failed (said). */
 struct scan *scan_open(struct arena *a, struct database *db, const struct schema *s, struct str from,
                        struct str to);
+/* Gives no members of other shards from here on; their facts are not looked at. */
+void scan_take_shard(struct scan *s, struct shard shard);
 void scan_close(struct scan *s); /* before its database; NULL is harmless */
 
 /* As store_next. */

@@ -27,6 +27,7 @@ struct store {
 	const struct schema *schema;
 	struct database *db;
 	struct scan *scan; /* behind store_next; NULL before it */
+	struct shard shard;
 	bool ended;
 	struct target *targets; /* the members, then each collection */
 	struct query *has;
@@ -97,7 +98,7 @@ int store_next(struct store *s, struct arena *a, struct member *out, const char 
 {
 	int status;
 
-	if (!s->scan && !(s->scan = scan_open(s->arena, s->db, s->schema, (struct str){0}, (struct str){0})))
+	if (!s->scan && !store_range(s, (struct str){0}, (struct str){0}))
 		return -1;
 	status = scan_next(s->scan, a, out, bad);
 	if (status == 0 && !s->ended)
@@ -163,7 +164,16 @@ bool store_range(struct store *s, struct str from, struct str to)
 	scan_close(s->scan);
 	s->ended = false;
 	s->scan = scan_open(s->arena, s->db, s->schema, from, to);
+	if (s->scan)
+		scan_take_shard(s->scan, s->shard);
 	return s->scan;
+}
+
+void store_take_shard(struct store *s, struct shard shard)
+{
+	s->shard = shard;
+	if (s->scan)
+		scan_take_shard(s->scan, shard);
 }
 
 /* The number a query gives; -1 where the database failed. */

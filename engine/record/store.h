@@ -2,6 +2,7 @@
 #define RECORD_STORE_H
 
 #include "record/member.h"
+#include "record/shard.h"
 
 struct diagnostics;
 struct arena;
@@ -39,6 +40,8 @@ struct str store_nearest(struct store *s, struct arena *a, struct str id);
  */
 bool store_range(struct store *s, struct str from, struct str to);
 bool store_split(struct store *s, struct arena *a, size_t n, struct str *bounds);
+/* From here on store_next passes over the members of other shards. */
+void store_take_shard(struct store *s, struct shard shard);
 /* How many members there are in all; -1 on failure. */
 int64_t store_count(struct store *s);
 

@@ -106,6 +106,15 @@ static struct hash context_of(const struct statement *st, size_t l, struct hash 
 	return h;
 }
 
+struct str statement_help_root(struct arena *a, const struct site *s, const char *pages)
+{
+	struct str root = str_from(pages);
+
+	if (root.len == 0)
+		return s->config.base_url;
+	return str_ends(root, STR("/")) ? root : str_format(a, "%.*s/", STR_ARG(root));
+}
+
 struct statement *statement_open(struct diagnostics *d, const struct site *s, struct theme *t,
                                  struct str help_root)
 {
@@ -171,6 +180,11 @@ static size_t language_of(const struct site *s, const struct member *m)
 		return 0;
 	l = config_language(&s->config, f->type == FACT_ENUM ? f->values[fact->number] : fact->text);
 	return l == SIZE_MAX ? 0 : l;
+}
+
+struct str statement_language(const struct statement *st, const struct member *m)
+{
+	return st->site->languages[language_of(st->site, m)].tag;
 }
 
 struct hash statement_context(const struct statement *st, const struct member *m)

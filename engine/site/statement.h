@@ -12,6 +12,9 @@
  */
 struct statement;
 
+/* Where help links lead: to the pages that were asked for, else to the site's own address. */
+struct str statement_help_root(struct arena *a, const struct site *s, const char *pages);
+
 /* help_root: where the help pages stand, with a slash at its end; empty: no help links.  NULL: said. */
 struct statement *statement_open(struct diagnostics *d, const struct site *s, struct theme *t,
                                  struct str help_root);
@@ -21,6 +24,9 @@ bool statement_check(struct diagnostics *d, const struct site *s, struct theme *
 
 /* The files of the theme that statements show, relative to a statement's folder "../". */
 const struct theme_asset *statement_assets(const struct statement *st, size_t *n);
+
+/* The tag of the language that a member's statement is in. */
+struct str statement_language(const struct statement *st, const struct member *m);
 
 /*
  * All that makes a member's statement besides the record and the day: the rules,

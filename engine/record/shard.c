@@ -1,0 +1,21 @@
+#include "record/shard.h"
+
+#include "base/hash.h"
+
+bool shard_parse(struct str text, struct shard *out)
+{
+	struct str number;
+	int64_t k, n;
+
+	if (!str_cut(&text, '/', &number) || !str_integer(number, &k) || !str_integer(text, &n))
+		return false;
+	if (k < 1 || k > n || n > SHARD_LIMIT)
+		return false;
+	*out = (struct shard){(uint32_t)k, (uint32_t)n};
+	return true;
+}
+
+bool shard_has(struct shard s, struct str member)
+{
+	return s.of < 2 || hash_short(member) % s.of + 1 == s.number;
+}
