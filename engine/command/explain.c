@@ -98,6 +98,7 @@ static void say_line(struct explainer *e, const struct trace *t)
 		buf_add(&e->out, t->name);
 		break;
 	case TRACE_CONDITION:
+	case TRACE_RECORD:
 		buf_add(&e->out, t->name);
 		break;
 	case TRACE_READ:
@@ -125,6 +126,7 @@ static const char *verdict(const struct trace *t)
 		[TRACE_REFUSAL] = {"explain.no", "explain.yes"},
 		[TRACE_DUE] = {"explain.no", "explain.yes"},
 		[TRACE_CONDITION] = {"explain.no", "explain.yes"},
+		[TRACE_RECORD] = {"explain.no", "explain.yes"},
 	};
 
 	return t->kind == TRACE_READ ? NULL : words[t->kind][t->outcome];

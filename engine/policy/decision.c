@@ -79,6 +79,8 @@ static void decide_tier(struct decider *d, int tier)
 	if (held && t->has_since) {
 		int64_t day;
 
+		if (recorder_wanted(r))
+			recorder_read(r, &t->since);
 		if (evaluate_number(r, &t->since, &day))
 			d->since[tier] = (int32_t)day;
 	} else if (held && t->offer != CODE_NONE && r->purchases[t->offer].renews) {

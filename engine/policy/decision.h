@@ -105,6 +105,7 @@ enum trace_kind {
 	TRACE_DUE,       /* outcome: due; day: since when */
 	TRACE_CONDITION, /* outcome: holds; name: as the rule has it */
 	TRACE_READ,      /* a fact, parameter, day or function: value */
+	TRACE_RECORD,    /* a row that a count looks at; outcome: it counts; name: its record and key */
 };
 
 struct trace {

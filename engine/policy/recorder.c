@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/date.h"
+
+enum { ROWS_TOLD = 20 /* of one count */ };
 
 static struct trace *add(struct recorder *c, enum trace_kind kind, struct str name, struct position p)
 {
@@ -76,6 +79,49 @@ static void add_read(struct run *r, struct str name, const struct load *l)
 	add(c, TRACE_READ, name, l->operand->position)->value = value;
 }
 
+/* "competencies cloud silver": which row it is. */
+static struct str name_row(const struct run *r, const struct collection *c, const struct fact *row)
+{
+	struct buf b = {0};
+	struct str name;
+
+	buf_add(&b, c->name);
+	for (size_t i = 0; i < c->n_key; i++) {
+		buf_add_char(&b, ' ');
+		buf_add(&b, member_format_fact(r->recorder->arena, &c->fields[c->key[i]], &row[c->key[i]]));
+	}
+	name = str_copy(r->recorder->arena, buf_str(&b));
+	buf_free(&b);
+	return name;
+}
+
+/* Why each row counts or not, where there are conditions for it. */
+static void record_rows(struct run *r, const struct load *l)
+{
+	const struct collection *c = &r->program->policy->schema->collections[l->collection];
+	const struct rows *rows = &r->member->rows[l->collection];
+	const struct fact *outer = r->row;
+
+	if (l->where < 0)
+		return;
+	r->recorder->depth++;
+	for (size_t i = 0; i < rows->n && i < ROWS_TOLD; i++) {
+		size_t line;
+
+		r->row = rows->facts + i * c->n_fields;
+		line = recorder_open_line(r, TRACE_RECORD, name_row(r, c, r->row), l->operand->position);
+		recorder_close_line(r, line, evaluate_test(r, l->where), DATE_NONE);
+	}
+	r->row = outer;
+	r->recorder->depth--;
+}
+
+static bool is_over_rows(const struct load *l)
+{
+	return l->kind == OPERAND_COUNT || l->kind == OPERAND_SUM || l->kind == OPERAND_EARLIEST ||
+	       l->kind == OPERAND_LATEST;
+}
+
 /* A day some way off is told as the day itself, and the parameter that says how far. */
 void recorder_read(struct run *r, const struct load *l)
 {
@@ -85,6 +131,8 @@ void recorder_read(struct run *r, const struct load *l)
 		return;
 	base.shift.factor = 0;
 	add_read(r, name_of(r, &base), &base);
+	if (is_over_rows(l))
+		record_rows(r, l);
 	if (l->shift.factor && l->shift.parameter != CODE_NONE) {
 		struct operand o = {.type = FACT_INTEGER, .position = l->operand->position};
 		struct load p = {.kind = OPERAND_PARAMETER,
