@@ -266,6 +266,13 @@ bool file_exists(const char *path)
 	return lstat(path, &st) == 0;
 }
 
+bool file_is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 bool file_remove(struct diagnostics *d, const char *path)
 {
 	return unlink(path) == 0 || errno == ENOENT || cannot_write(d, path);

@@ -38,6 +38,7 @@ bool file_has_size(const char *path, int64_t size);
 
 bool file_make_folders(struct diagnostics *d, const char *path);
 bool file_exists(const char *path);
+bool file_is_folder(const char *path);
 bool file_remove(struct diagnostics *d, const char *path); /* a missing file is fine */
 
 struct file_list {

@@ -1,23 +1,49 @@
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/file.h"
 #include "command/command.h"
 #include "site/config.h"
+#include "text/array.h"
 #include "text/bilingual.h"
 
 enum { FILE_LIMIT = 4 << 20 };
 
-/* "3.zh-TW.sxs.md" is the page "3": a name up to its first dot. */
-static struct str page_of(struct call *call)
-{
-	const char *given = command_text(call, "--page"), *slash = strrchr(call->operands[0], '/');
-	struct str name = str_from(slash ? slash + 1 : call->operands[0]);
-	size_t dot = str_find(name, STR("."), 0);
+struct import {
+	struct call *call;
+	struct arena *arena; /* of one file */
+	struct config config;
+	struct str language;  /* --locale */
+	struct str *unlisted; /* languages that the site does not list, each said once */
+	size_t n_unlisted;
+	size_t pages, sentences, skipped, failed;
+	struct str last; /* what was written last */
+};
 
-	if (given)
-		return str_from(given);
-	return str_slice(name, 0, dot < name.len ? dot : name.len);
+/* "zh-TW", at the end of a name: it says the language, not the page. */
+static bool is_tag(struct str word)
+{
+	return (word.len == 2 || (word.len >= 5 && word.len <= 10 && word.at[2] == '-')) &&
+	       islower((unsigned char)word.at[0]) && islower((unsigned char)word.at[1]);
+}
+
+/* "guides/3.zh-TW.sxs.md" is the page "guides/3". */
+static struct str page_of(struct str file)
+{
+	static const char *const ends[] = {".md", ".sxs"};
+	struct str page = file;
+	size_t dot;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (str_ends(page, str_from(ends[i])))
+			page = str_slice(page, 0, page.len - strlen(ends[i]));
+	for (dot = page.len; dot > 0 && page.at[dot - 1] != '.' && page.at[dot - 1] != '/'; dot--)
+		continue;
+	if (dot > 1 && page.at[dot - 1] == '.' && is_tag(str_slice(page, dot, page.len)))
+		page = str_slice(page, 0, dot - 1);
+	return page;
 }
 
 /* Words of letters, digits, '-', '_' and '.' between slashes, none of them beginning with a dot. */
@@ -27,8 +53,7 @@ static bool is_page_path(struct str path)
 
 	for (size_t i = 0; i < path.len; i++) {
 		unsigned char c = (unsigned char)path.at[i];
-		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-		             c == '-' || c == '_' || c >= 0x80 || (c == '.' && !begins);
+		bool plain = isalnum(c) || c == '-' || c == '_' || c >= 0x80 || (c == '.' && !begins);
 
 		if (!plain && (c != '/' || begins))
 			return false;
@@ -38,76 +63,152 @@ static bool is_page_path(struct str path)
 }
 
 /* A page that is there already is replaced only on request: another language of the same source has the same bytes. */
-static bool in_the_way(struct call *call, struct str path, struct str bytes)
+static bool in_the_way(struct import *m, struct str path, struct str bytes)
 {
-	const char *file = file_path(call->arena, call->site, path);
+	const char *file = file_path(m->arena, m->call->site, path);
 
-	if (!file_exists(file) || file_holds(file, bytes) || command_flag(call, "--replace"))
+	if (!file_exists(file) || file_holds(file, bytes) || command_flag(m->call, "--replace"))
 		return false;
-	diag_add(call->d, IN_THE_WAY, POSITION_NONE, file);
+	diag_add(m->call->d, IN_THE_WAY, POSITION_NONE, file);
 	return true;
 }
 
-static bool write_page(struct call *call, struct str page, const struct bilingual *b)
+static bool publish(struct import *m, struct str path, struct str bytes)
 {
-	struct str content = str_format(call->arena, "content/%.*s.md", STR_ARG(page));
-	struct str locale = str_format(call->arena, "locales/%.*s/%.*s.xlf", STR_ARG(b->language),
-	                               STR_ARG(page));
+	return file_publish_soon(m->call->d, file_path(m->arena, m->call->site, path), bytes, NULL);
+}
+
+static bool write_page(struct import *m, struct str content, struct str locale, const struct bilingual *b)
+{
 	struct buf out = {0};
 	bool done;
 
 	catalogue_render(b->catalogue, &out);
-	done = !in_the_way(call, content, b->page) && !in_the_way(call, locale, buf_str(&out)) &&
-	       file_publish(call->d, file_path(call->arena, call->site, content), b->page, NULL) &&
-	       file_publish(call->d, file_path(call->arena, call->site, locale), buf_str(&out), NULL);
+	done = !in_the_way(m, content, b->page) && !in_the_way(m, locale, buf_str(&out)) &&
+	       publish(m, content, b->page) && publish(m, locale, buf_str(&out));
 	buf_free(&out);
-	if (done)
-		fprintf(stderr, "%.*s and %.*s: %zu sentences\n", STR_ARG(content), STR_ARG(locale),
-		        b->catalogue->n_units);
 	return done;
+}
+
+static void say_unlisted(struct import *m, struct str language)
+{
+	if (config_language(&m->config, language) != SIZE_MAX)
+		return;
+	for (size_t i = 0; i < m->n_unlisted; i++)
+		if (str_equal(m->unlisted[i], language))
+			return;
+	*ARRAY_ADD(m->call->arena, m->unlisted, m->n_unlisted) = str_copy(m->call->arena, language);
+	diag_add(m->call->d, LANGUAGE_NOT_LISTED, POSITION_NONE, str_z(m->call->arena, language));
+}
+
+static bool import_file(struct import *m, const struct source *file, struct str page)
+{
+	struct diagnostics *d = m->call->d;
+	struct str content = str_format(m->arena, "content/%.*s.md", STR_ARG(page)), locale;
+	struct bilingual b;
+
+	if (!is_page_path(page)) {
+		diag_add(d, BAD_PAGE_PATH, POSITION_NONE, str_z(m->arena, page));
+		return false;
+	}
+	if (!bilingual_import(d, m->arena, file, content, m->config.source_language, m->language, &b))
+		return false;
+	locale = str_format(m->arena, "locales/%.*s/%.*s.xlf", STR_ARG(b.language), STR_ARG(page));
+	if (!write_page(m, content, locale, &b))
+		return false;
+	say_unlisted(m, b.language);
+	m->pages++;
+	m->sentences += b.catalogue->n_units;
+	m->last = str_format(m->call->arena, "%.*s and %.*s", STR_ARG(content), STR_ARG(locale));
+	return true;
+}
+
+/* A file of the dialect, by its name or by a segment in it. */
+static bool is_bilingual(const struct source *file)
+{
+	return str_ends(file->path, STR(".sxs.md")) ||
+	       str_find(file->text, STR("<span data-ttu-id=\""), 0) != SIZE_MAX ||
+	       str_find(file->text, STR("<span class=\"sxs-lookup\">"), 0) != SIZE_MAX;
+}
+
+/* What is said of a file is printed with it: so many files are not held until the end. */
+static void import_folder(struct import *m, const char *folder)
+{
+	struct call *call = m->call;
+	struct file_list files;
+
+	m->failed += !file_walk(call->d, call->arena, folder, "", ".md", &files);
+	for (size_t i = 0; i < files.n; i++) {
+		struct str path = str_from(file_path(call->arena, folder, files.paths[i]));
+		const struct source *file = source_load(call->d, m->arena, ".", path, FILE_LIMIT);
+
+		if (file && !is_bilingual(file))
+			m->skipped++;
+		else if (!file || !import_file(m, file, page_of(files.paths[i])))
+			m->failed++;
+		diag_print(call->d, stderr, call->format);
+		arena_reset(m->arena);
+	}
+	fprintf(stderr, "imported %zu (%zu sentences), failed %zu, of another kind %zu\n", m->pages,
+	        m->sentences, m->failed, m->skipped);
+}
+
+static void import_one(struct import *m, const char *path)
+{
+	const char *page = command_text(m->call, "--page"), *slash = strrchr(path, '/');
+	const struct source *file = source_load(m->call->d, m->arena, ".", str_from(path), FILE_LIMIT);
+
+	if (file && import_file(m, file, page ? str_from(page) : page_of(str_from(slash ? slash + 1 : path))))
+		fprintf(stderr, "%.*s: %zu sentences\n", STR_ARG(m->last), m->sentences);
+	diag_print(m->call->d, stderr, m->call->format);
 }
 
 static int run(struct call *call)
 {
-	struct str page = page_of(call), path;
-	const struct source *file;
-	struct config config;
-	struct bilingual b;
+	struct import m = {.call = call, .language = str_from(command_text(call, "--locale"))};
+	const char *path = call->operands[0];
+	int status;
 
-	if (!is_page_path(page)) {
-		diag_add(call->d, BAD_PAGE_PATH, POSITION_NONE, str_z(call->arena, page));
-		return EXIT_NOTHING;
+	if (command_text(call, "--page") && file_is_folder(path)) {
+		fprintf(stderr, "tierbook import-bilingual: --page names one page, and %s is a folder\n",
+		        path);
+		return EXIT_USAGE;
 	}
-	file = source_load(call->d, call->arena, ".", str_from(call->operands[0]), FILE_LIMIT);
-	if (!file || !config_load(call->d, call->arena, call->site, &config))
+	if (!config_load(call->d, call->arena, call->site, &m.config))
 		return EXIT_NOTHING;
-	path = str_format(call->arena, "content/%.*s.md", STR_ARG(page));
-	if (!bilingual_import(call->d, call->arena, file, path, config.source_language, &b) ||
-	    !write_page(call, page, &b))
-		return EXIT_NOTHING;
-	if (config_language(&config, b.language) == SIZE_MAX)
-		diag_add(call->d, LANGUAGE_NOT_LISTED, POSITION_NONE, str_z(call->arena, b.language));
-	return command_status(call);
+	m.arena = arena_open();
+	if (file_is_folder(path))
+		import_folder(&m, path);
+	else
+		import_one(&m, path);
+	arena_close(m.arena);
+	if (m.pages > 0 && !file_sync(call->d, file_path(call->arena, call->site, STR("content"))))
+		return EXIT_MISTAKES;
+	status = m.failed > 0 ? EXIT_MISTAKES : command_status(call);
+	return m.pages > 0 || (status == EXIT_FINE && m.skipped > 0) ? status : EXIT_NOTHING;
 }
 
 static const struct option options[] = {
 	{"--page", 0, OPTION_TEXT, "PATH",
-         "the page it becomes (default: the file's name up to its first dot)", false},
-	{"--replace", 0, OPTION_FLAG, NULL, "replace a page or translation that is there", false},
+         "the page it becomes (default: the file's name without .sxs.md and its language)", false},
+	{"--locale", 'l', OPTION_TEXT, "LANG", "the language of files that don't say theirs", false},
+	{"--replace", 0, OPTION_FLAG, NULL, "replace pages and translations that are there", false},
 	{NULL},
 };
 
 const struct command command_import_bilingual = {
 	.name = "import-bilingual",
-	.operands = "FILE",
+	.operands = "FILE|FOLDER",
 	.min_operands = 1,
 	.max_operands = 1,
-	.summary = "take over a page in the bilingual Markdown dialect",
+	.summary = "take over pages in the bilingual Markdown dialect",
 	.help = "Turns a file in which each sentence stands with its source into a source page, content/PATH.md, and its\n"
-		"translation, locales/LANG/PATH.xlf; LANG is the file's ms.contentlocale.  A sentence that is broken is\n"
-		"said with its line and the rest imported.  `tierbook export-bilingual` gives the file back.\n"
+		"translation, locales/LANG/PATH.xlf; LANG is the file's ms.contentlocale.  Of a folder, every file of the\n"
+		"dialect becomes the page at its own path there.  A sentence that is broken is said with its line and the\n"
+		"rest imported, and so is a file.  `tierbook export-bilingual` gives each file back.\n"
 		"\n"
-		"  tierbook import-bilingual upgrade.zh-TW.sxs.md --page guides/upgrade",
+		"  tierbook import-bilingual upgrade.zh-TW.sxs.md --page guides/upgrade\n"
+		"  tierbook import-bilingual partner-docs/ja-JP",
 	.options = options,
 	.run = run,
 };

@@ -20,21 +20,23 @@ struct bilingual {
 };
 
 /*
- * path: of the page to be, content/PATH.md.  The dialect does not give the
+ * path: of the page to be, content/PATH.md.  language: of a file that doesn't
+ * say its own; empty: then it is refused.  The dialect does not give the
  * source of the title and the description; the page's are its first heading
  * and its first sentence.  A segment that is broken, or has no place on the
  * page, is said with its line, and the rest imported.  false: said.
  */
 bool bilingual_import(struct diagnostics *d, struct arena *a, const struct source *file, struct str path,
-                      struct str source_language, struct bilingual *out);
+                      struct str source_language, struct str language, struct bilingual *out);
 
 enum bilingual_as { BILINGUAL_AS_BILINGUAL, BILINGUAL_AS_TARGET, BILINGUAL_AS_SOURCE };
 
 /*
  * The file again: bilingual, as published in the target language, or the
  * source page.  Sentences changed since the import are written in canonical
- * Markdown.  doc: the page, with the catalogue's segments adopted.  false: the
- * catalogue was not imported (said).
+ * Markdown; those added since have no place in the file, and are said.  doc: the
+ * page, with the catalogue's segments adopted.  false: the catalogue was not
+ * imported (said).
  */
 bool bilingual_export(struct diagnostics *d, const struct catalogue *c, const struct document *doc,
                       enum bilingual_as as, struct buf *out);

@@ -108,6 +108,23 @@ static void write_segment(struct export *e, const struct skeleton_piece *piece, 
 		buf_add(out, segment.target);
 }
 
+/* What has come to the page since has no place in the file. */
+static void say_added(struct diagnostics *d, const struct catalogue *c, const struct document *doc)
+{
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		const struct document_block *block = doc->blocks[i];
+
+		for (size_t j = 0; j < block->n_segments; j++) {
+			const struct segment *s = &block->segments[j];
+			const struct unit *u = s->id.len > 0 ? catalogue_find(c, s->id) : NULL;
+
+			if (s->id.len > 0 && block->kind != BLOCK_FIELD && block->kind != BLOCK_ALT &&
+			    (!u || u->name.len == 0))
+				diag_add(d, BILINGUAL_ADDED, s->position);
+		}
+	}
+}
+
 bool bilingual_export(struct diagnostics *d, const struct catalogue *c, const struct document *doc,
                       enum bilingual_as as, struct buf *out)
 {
@@ -139,6 +156,7 @@ bool bilingual_export(struct diagnostics *d, const struct catalogue *c, const st
 		else
 			write_segment(&e, &piece, u, out);
 	}
+	say_added(d, c, doc);
 	arena_close(e.arena);
 	return true;
 }

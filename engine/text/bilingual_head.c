@@ -16,16 +16,16 @@ static bool is_fence(struct str line)
 	return str_is(line, "---");
 }
 
-/* The line at *at, without its LF; *at moves past it. */
+/* The line at *at, without its LF, or the CR that some heads have instead; *at moves past it. */
 static bool next_line(struct str text, size_t *at, struct str *line)
 {
-	size_t end;
+	size_t end = *at;
 
 	if (*at >= text.len)
 		return false;
-	end = str_find(text, STR("\n"), *at);
-	if (end == SIZE_MAX)
-		end = text.len;
+	while (end < text.len && text.at[end] != '\n' &&
+	       (text.at[end] != '\r' || str_starts(str_slice(text, end, text.len), STR("\r\n"))))
+		end++;
 	*line = str_slice(text, *at, end);
 	*at = end < text.len ? end + 1 : end;
 	return true;

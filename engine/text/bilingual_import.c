@@ -126,6 +126,8 @@ static bool find_language(struct bilingual_parts *m)
 
 	for (size_t i = 0; is_tag && i < f->text.len; i++)
 		is_tag = isalnum((unsigned char)f->text.at[i]) || f->text.at[i] == '-';
+	if (!f && m->language.len > 0)
+		return true;
 	if (!f)
 		diag_add(m->d, BILINGUAL_NO_LANGUAGE, ((struct position){m->file, 0, 0}));
 	else if (!is_tag)
@@ -136,10 +138,14 @@ static bool find_language(struct bilingual_parts *m)
 }
 
 bool bilingual_import(struct diagnostics *d, struct arena *a, const struct source *file, struct str path,
-                      struct str source_language, struct bilingual *out)
+                      struct str source_language, struct str language, struct bilingual *out)
 {
-	struct bilingual_parts m = {
-		.d = d, .arena = a, .file = file, .path = path, .source_language = source_language};
+	struct bilingual_parts m = {.d = d,
+	                            .arena = a,
+	                            .file = file,
+	                            .path = path,
+	                            .source_language = source_language,
+	                            .language = language};
 	bool ok = false;
 
 	m.head = bilingual_head_read(a, file);

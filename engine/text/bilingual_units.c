@@ -193,6 +193,8 @@ static void fill_rest(struct bilingual_parts *m)
 			u->target = u->source;
 			u->n_target = u->n_source;
 			u->state = UNIT_TRANSLATED;
+			if (u->kind != BLOCK_FIELD && u->kind != BLOCK_ALT)
+				u->name = STR("-");
 			if (u->kind == BLOCK_ALT && !said)
 				diag_add(m->d, BILINGUAL_ALT, POSITION_NONE, str_z(m->arena, m->file->path));
 			said = said || u->kind == BLOCK_ALT;

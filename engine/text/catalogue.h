@@ -49,7 +49,8 @@ struct unit {
 	bool orphan; /* the page has lost this sentence; forgotten when the page next changes */
 
 	/*
-	 * Where a bilingual import found it: its name there (resname), and how the
+	 * Where a bilingual import found it: its name there (resname; "-" where it
+	 * stood in one language alone, outside every segment), and how the
 	 * file spelled it, kept with the hash of what it meant; a hash of 0: its
 	 * canonical Markdown is the same bytes.  Of the pairs around the whole
 	 * source n_outside stand in the skeleton, not in the segment; negative: so

@@ -12,8 +12,11 @@
 /* The units of one block of the page as the catalogue knew it. */
 struct group {
 	struct str words; /* of the units' keys, those with words */
+	struct str key;   /* all of them */
 	const struct unit *units;
 	size_t n;
+	bool taken;
+	size_t n_taken; /* of a run of the same words, in its first: so many from here on are taken */
 };
 
 struct adoption {
@@ -66,7 +69,10 @@ static void list_groups(struct adoption *w)
 			buf_add(&key, block_run_key(w->scratch, u[n].source, u[n].n_source));
 		if (n > 0 && u->group.len > 0)
 			*ARRAY_ADD(w->scratch, w->groups,
-			           w->n_groups) = (struct group){words_of(w->scratch, buf_str(&key)), u, n};
+			           w->n_groups) = (struct group){.words = words_of(w->scratch, buf_str(&key)),
+			                                         .key = str_copy(w->scratch, buf_str(&key)),
+			                                         .units = u,
+			                                         .n = n};
 		n += n == 0;
 	}
 	buf_free(&key);
@@ -74,10 +80,15 @@ static void list_groups(struct adoption *w)
 		qsort(w->groups, w->n_groups, sizeof(*w->groups), in_words_order);
 }
 
-/* The group that says the block's words, rather the one under its own key. */
-static const struct group *find_group(const struct adoption *w, struct str words, struct str key)
+/* How well a group fits a block whose words it says: each group serves one block, in the page's order. */
+static int fit(const struct group *group, struct str key)
 {
-	const struct group *found = NULL;
+	return 2 * !group->taken + str_equal(group->key, key);
+}
+
+static struct group *find_group(const struct adoption *w, struct str words, struct str key)
+{
+	struct group *first, *found, *end = w->groups + w->n_groups;
 	size_t low = 0, high = w->n_groups;
 
 	while (low < high) {
@@ -88,9 +99,18 @@ static const struct group *find_group(const struct adoption *w, struct str words
 		else
 			high = middle;
 	}
-	for (; low < w->n_groups && str_equal(w->groups[low].words, words); low++)
-		if (!found || str_equal(w->groups[low].units->group, key))
-			found = &w->groups[low];
+	if (low == w->n_groups || !str_equal(w->groups[low].words, words))
+		return NULL;
+	first = found = &w->groups[low];
+	for (struct group *g = first + first->n_taken; g < end && str_equal(g->words, words); g++) {
+		if (fit(g, key) > fit(found, key))
+			found = g;
+		if (fit(found, key) == 3)
+			break;
+	}
+	found->taken = true;
+	while (first + first->n_taken < end && first[first->n_taken].taken)
+		first->n_taken++;
 	return found;
 }
 
@@ -126,18 +146,28 @@ static bool is_cut_so(const struct block_run *run, const uint32_t *cuts, size_t 
 	return true;
 }
 
-static bool knows_all(const struct catalogue *c, const struct document_block *block)
+/* Whether the page's own sentences are the catalogue's: a repeated one alone shows only in their number. */
+static bool fits_already(const struct catalogue *c, const struct document *doc)
 {
-	for (size_t i = 0; i < block->n_segments; i++)
-		if (block->segments[i].id.len > 0 && !catalogue_find(c, block->segments[i].id))
-			return false;
-	return true;
+	size_t n = 0, known = 0;
+
+	for (size_t i = 0; i < c->n_units; i++)
+		known += !c->units[i].orphan;
+	for (size_t i = 0; i < doc->n_blocks; i++)
+		for (size_t j = 0; j < doc->blocks[i]->n_segments; j++) {
+			struct str id = doc->blocks[i]->segments[j].id;
+
+			if (id.len > 0 && !catalogue_find(c, id))
+				return false;
+			n += id.len > 0;
+		}
+	return n == known;
 }
 
 static void adopt(struct adoption *w, struct document_block *block)
 {
 	struct block_run run = block_run_make(w->scratch, block);
-	const struct group *group = find_group(w, words_of(w->scratch, run.key), block->key);
+	const struct group *group = find_group(w, words_of(w->scratch, run.key), run.key);
 	uint32_t *cuts = NULL;
 	size_t n = 0;
 
@@ -150,15 +180,11 @@ static void adopt(struct adoption *w, struct document_block *block)
 void catalogue_adopt_segments(struct arena *a, struct document *doc, const struct catalogue *c)
 {
 	struct adoption w = {.arena = a, .scratch = arena_open(), .catalogue = c};
-	bool listed = false;
 
-	for (size_t i = 0; i < doc->n_blocks; i++) {
-		if (knows_all(c, doc->blocks[i]))
-			continue;
-		if (!listed)
-			list_groups(&w);
-		listed = true;
-		adopt(&w, doc->blocks[i]);
+	if (!fits_already(c, doc)) {
+		list_groups(&w);
+		for (size_t i = 0; i < doc->n_blocks; i++)
+			adopt(&w, doc->blocks[i]);
 	}
 	if (w.changed) {
 		block_run_relink(a, doc, &w.moves);

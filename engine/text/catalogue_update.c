@@ -262,7 +262,7 @@ static void keep_orphans(struct update *w)
 		memcpy(units, c->units, c->n_units * sizeof(*units));
 	for (size_t i = 0; i < w->old->n_units; i++) {
 		const struct unit *old = &w->old->units[i];
-		bool imported = w->old->skeleton.len > 0 && old->name.len > 0;
+		bool imported = w->old->skeleton.len > 0 && old->name.len > 0 && !str_is(old->name, "-");
 
 		if (w->used[i] || (!imported && (!has_target(old) || (old->orphan && changed))))
 			continue;

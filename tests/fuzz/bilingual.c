@@ -48,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	if (utf8_bad(text) == SIZE_MAX && str_find(text, STR("\0"), 0) == SIZE_MAX) {
 		const struct source *file = source_make(a, STR("fuzz.sxs.md"), text);
 
-		if (bilingual_import(d, a, file, STR("content/page.md"), STR("en-US"), &b))
+		if (bilingual_import(d, a, file, STR("content/page.md"), STR("en-US"), (struct str){0}, &b))
 			check(d, a, file, &b);
 	}
 	diag_close(d);
