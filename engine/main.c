@@ -18,6 +18,7 @@ static const struct command *const commands[] = {
 	&command_render,
 	&command_build,
 	&command_statements,
+	&command_statements_merge,
 	&command_statements_verify,
 	&command_l10n_update,
 	&command_l10n_status,

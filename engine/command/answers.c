@@ -4,7 +4,6 @@
 
 #include "command/filter.h"
 #include "command/subject.h"
-#include "record/shard.h"
 #include "record/store.h"
 
 static bool answer(struct call *call, struct answerer *w, const struct member *m, const char *bad,
@@ -62,13 +61,11 @@ static int answer_records(struct call *call, const struct answer_kind *k, struct
 }
 
 /* NULL, or what is wrong with the options together. */
-static const char *wrong_usage(const struct call *call, struct shard *shard)
+static const char *wrong_usage(const struct call *call)
 {
-	const char *share = command_text(call, "--shard");
+	bool share = command_text(call, "--shard");
 	bool all = command_flag(call, "--all"), lines = command_flag(call, "--jsonl");
 
-	if (share && !shard_parse(str_from(share), shard))
-		return "--shard is K/N, with K from 1 to N: 3/8";
 	if (lines && (all || share || command_text(call, "--records")))
 		return "with --jsonl, the members come from FILE or standard input alone";
 	if (lines)
@@ -86,13 +83,15 @@ int answers_run(struct call *call, bool (*prepare)(struct call *call, struct ans
 {
 	struct answer_kind kind = {.day = command_day(call, "--as-of")};
 	struct shard shard = {0};
-	const char *problem = wrong_usage(call, &shard);
+	const char *problem = wrong_usage(call);
 	int status = EXIT_NOTHING;
 
 	if (problem) {
 		fprintf(stderr, "tierbook %s: %s\n", call->command->name, problem);
 		return EXIT_USAGE;
 	}
+	if (!command_shard(call, &shard))
+		return EXIT_USAGE;
 	if (!prepare(call, &kind))
 		goto out;
 	kind.program = program_make(call->arena, kind.policy);

@@ -248,6 +248,17 @@ int32_t command_day(const struct call *call, const char *name)
 	return day;
 }
 
+bool command_shard(const struct call *call, struct shard *out)
+{
+	const char *value = value_of(call, "--shard");
+
+	*out = (struct shard){0};
+	if (!value || shard_parse(str_from(value), out))
+		return true;
+	fprintf(stderr, "tierbook %s: --shard is K/N, with K from 1 to N: 3/8\n", call->command->name);
+	return false;
+}
+
 size_t command_workers(const struct call *call)
 {
 	int64_t workers = command_number(call, "--workers", 1);

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "record/shard.h"
 
 /*
  * One file a command; main.c has the table.  A command declares its options
@@ -67,6 +68,8 @@ bool command_flag(const struct call *call, const char *name);
 int64_t command_number(const struct call *call, const char *name, int64_t fallback);
 int32_t command_day(const struct call *call, const char *name); /* DATE_NONE when not given */
 
+/* What --shard asks for, all members where it is not given; false: it is wrong (said). */
+bool command_shard(const struct call *call, struct shard *out);
 /* How many threads --workers asks for: 1 to 256. */
 size_t command_workers(const struct call *call);
 
@@ -76,6 +79,6 @@ int command_status(const struct call *call);
 extern const struct command command_build, command_check, command_decide, command_explain,
 	command_export_bilingual, command_impact, command_import_bilingual, command_init, command_l10n_status,
 	command_l10n_update, command_records_import, command_records_sample, command_render,
-	command_statements, command_statements_verify, command_test;
+	command_statements, command_statements_merge, command_statements_verify, command_test;
 
 #endif

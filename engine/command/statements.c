@@ -17,16 +17,19 @@ static void print_summary(const struct night_count *c, bool dry_run)
 
 static int run(struct call *call)
 {
+	struct shard shard = {0};
+	bool understood = command_shard(call, &shard);
 	struct night_options o = {
 		.records = command_text(call, "--records"),
 		.out = command_text(call, "--out"),
 		.day = command_day(call, "--as-of"),
 		.workers = command_workers(call),
+		.shard = shard,
 		.dry_run = command_flag(call, "--dry-run"),
 		.keep = command_flag(call, "--keep"),
 		.progress = isatty(STDERR_FILENO) && call->format == DIAG_TEXT,
 	};
-	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
+	struct site *s = understood ? site_open(call->d, call->site, SITE_WHOLE) : NULL;
 	struct theme *t = s ? theme_load(call->d, s) : NULL;
 	struct str help = s ? statement_help_root(call->arena, s, command_text(call, "--pages")) : STR("");
 	struct statement *st = t && s->policy ? statement_open(call->d, s, t, help) : NULL;
@@ -35,6 +38,8 @@ static int run(struct call *call)
 	bool whole;
 	int status = EXIT_NOTHING;
 
+	if (!understood)
+		return EXIT_USAGE;
 	if (!st || diag_errors(call->d) > 0)
 		goto out;
 	/* statements are the members' own: nobody else's to read */
@@ -59,6 +64,8 @@ static const struct option options[] = {
 	{"--as-of", 0, OPTION_DAY, "DAY", "the day they are decided for", true},
 	{"--out", 'o', OPTION_TEXT, "DIR",
          "where the statements go, readable by nobody else; FILE.sqlar: into one archive", true},
+	{"--shard", 0, OPTION_TEXT, "K/N",
+         "only the members that are the Kth of N shares, by a hash of their ids", false},
 	{"--workers", 'j', OPTION_NUMBER, "N", "how many threads work on it (default: 1)", false},
 	{"--pages", 0, OPTION_TEXT, "URL", "where the help pages stand (default: the site's base_url)",
          false},

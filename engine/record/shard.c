@@ -15,7 +15,12 @@ bool shard_parse(struct str text, struct shard *out)
 	return true;
 }
 
+uint32_t shard_of(struct str member, uint32_t shards)
+{
+	return (uint32_t)(hash_short(member) % shards) + 1;
+}
+
 bool shard_has(struct shard s, struct str member)
 {
-	return s.of < 2 || hash_short(member) % s.of + 1 == s.number;
+	return s.of < 2 || shard_of(member, s.of) == s.number;
 }

@@ -17,6 +17,8 @@ enum { SHARD_LIMIT = 65536 };
 
 /* "3/8". */
 bool shard_parse(struct str text, struct shard *out);
+/* Which of so many shards has it, from 1. */
+uint32_t shard_of(struct str member, uint32_t shards);
 bool shard_has(struct shard s, struct str member);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "record/store.h"
 #include "site/night_worker.h"
+#include "site/origin.h"
 
 /* One worker with what it works on. */
 struct post {
@@ -88,6 +89,7 @@ static bool open_posts(struct diagnostics *d, const struct site *s, struct night
 	for (size_t i = 0; i < *n_posts; i++) {
 		struct post *p = &posts[i];
 
+		store_take_shard(p->members, n->options->shard);
 		if (!store_range(p->members, bounds[i], bounds[i + 1]))
 			return false;
 		p->worker = night_worker_open(n, p->members, p->d, bounds[i], bounds[i + 1]);
@@ -110,11 +112,19 @@ static bool open_shelf(struct diagnostics *d, struct night *n)
 {
 	const struct night_options *o = n->options;
 
-	if (!shelf_open(&n->shelf, d, o->out, o->dry_run))
+	if (!shelf_open(&n->shelf, d, o->out, o->dry_run) ||
+	    !origin_begin(&n->shelf, d, o->shard, o->dry_run))
 		return false;
 	if (o->dry_run || !ledger_was_cut_off(n->shelf.ledger))
 		return true;
 	return ledger_begin(n->shelf.ledger, d) && shelf_sweep(&n->shelf, d);
+}
+
+static bool note_origin(struct diagnostics *d, struct night *n)
+{
+	struct origin o = {n->options->shard, statement_identity(n->statement), n->options->day};
+
+	return origin_finish(n->shelf.ledger, d, &o);
 }
 
 bool night_run(struct diagnostics *d, const struct site *s, const struct statement *st,
@@ -134,13 +144,15 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 	for (size_t i = 0; i < n_posts; i++)
 		night_worker_start(posts[i].worker);
 	if (o->progress)
-		watch(&n, total);
+		watch(&n, o->shard.of ? total / o->shard.of : total);
 	whole = true;
 	for (size_t i = 0; i < n_posts; i++) {
 		whole &= night_worker_join(posts[i].worker, s->arena, count);
 		diag_move(d, posts[i].d);
 	}
 	/* What the ledger claims is on the disk before it claims it.  After a run cut short it claims nothing new. */
+	if (whole && !o->dry_run)
+		whole = note_origin(d, &n);
 	if (whole && !o->dry_run && ledger_has_begun(n.shelf.ledger))
 		whole = shelf_sync(&n.shelf, d) && ledger_finish(n.shelf.ledger, d);
 out:

@@ -1,6 +1,7 @@
 #ifndef SITE_NIGHT_H
 #define SITE_NIGHT_H
 
+#include "record/shard.h"
 #include "site/statement.h"
 
 /*
@@ -14,9 +15,10 @@ struct night_options {
 	const char *out;
 	int32_t day;
 	size_t workers; /* 1 or more */
-	bool dry_run;   /* decide and compare, write nothing */
-	bool keep;      /* leave the statements of members that are gone */
-	bool progress;  /* a line on standard error, rewritten */
+	struct shard shard;
+	bool dry_run;  /* decide and compare, write nothing */
+	bool keep;     /* leave the statements of members that are gone */
+	bool progress; /* a line on standard error, rewritten */
 };
 
 /* A member whose statement could not be made. */

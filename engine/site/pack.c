@@ -12,7 +12,7 @@ static const char *const sql[N_STATEMENTS] = {
 	[READ] = "SELECT data FROM sqlar WHERE name = ?1 AND sz = length(data)",
 	[PUT] = "INSERT OR REPLACE INTO sqlar VALUES (?1, 33152, 0, length(?2), ?2)",
 	[REMOVE] = "DELETE FROM sqlar WHERE name = ?1",
-	[LIST] = "SELECT name, count(*) OVER () FROM sqlar ORDER BY name",
+	[LIST] = "SELECT name, count(*) OVER () FROM sqlar WHERE name >= ?1 AND name < ?2 ORDER BY name",
 };
 
 struct pack {
@@ -105,13 +105,19 @@ bool pack_remove(struct pack *p, struct diagnostics *d, struct str name)
 	return finish(p, d, enter(p, REMOVE, name));
 }
 
-bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, struct file_list *out)
+bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, const char *folder,
+               struct file_list *out)
 {
 	sqlite3_stmt *q = p->prepared[LIST];
 	int code;
+	struct str from = str_from(folder);
+	/* no name in a folder is above its own with the byte after the slash */
+	struct str to = from.len ? str_format(a, "%s0", folder) : STR("\x7F");
 
 	*out = (struct file_list){0};
 	ledger_lock(p->ledger);
+	sqlite3_bind_text(q, 1, from.len ? from.at : "", (int)from.len, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, to.at, (int)to.len, SQLITE_STATIC);
 	while ((code = sqlite3_step(q)) == SQLITE_ROW) {
 		if (!out->paths)
 			out->paths = arena_array(a, (size_t)sqlite3_column_int64(q, 1), sizeof(*out->paths));

@@ -21,6 +21,7 @@ void pack_close(struct pack *p); /* NULL is harmless */
 bool pack_read(struct pack *p, struct arena *a, struct str name, struct str *bytes);
 bool pack_put(struct pack *p, struct diagnostics *d, struct str name, struct str bytes);
 bool pack_remove(struct pack *p, struct diagnostics *d, struct str name);
-bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, struct file_list *out);
+bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, const char *folder,
+               struct file_list *out);
 
 #endif

@@ -72,9 +72,16 @@ bool shelf_sweep(const struct shelf *s, struct diagnostics *d)
 	return s->pack || sweep_folder(d, s->place);
 }
 
-bool shelf_list(const struct shelf *s, struct diagnostics *d, struct arena *a, struct file_list *out)
+bool shelf_list(const struct shelf *s, struct diagnostics *d, struct arena *a, const char *folder,
+                struct file_list *out)
 {
-	return s->pack ? pack_list(s->pack, d, a, out) : file_walk(d, a, s->place, "", "", out);
+	if (s->pack)
+		return pack_list(s->pack, d, a, folder, out);
+	if (!file_walk(d, a, s->place, folder, "", out))
+		return false;
+	for (size_t i = 0; *folder && i < out->n; i++)
+		out->paths[i] = str_format(a, "%s/%.*s", folder, STR_ARG(out->paths[i]));
+	return true;
 }
 
 bool shelf_read(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,

@@ -31,8 +31,9 @@ bool shelf_sync(const struct shelf *s, struct diagnostics *d);
 /* Removes what a killed run left half written. */
 bool shelf_sweep(const struct shelf *s, struct diagnostics *d);
 
-/* Everything that is there, sorted; the bytes of one. */
-bool shelf_list(const struct shelf *s, struct diagnostics *d, struct arena *a, struct file_list *out);
+/* Everything in a folder (one of the theme's files, "assets"; all: ""), sorted; the bytes of one. */
+bool shelf_list(const struct shelf *s, struct diagnostics *d, struct arena *a, const char *folder,
+                struct file_list *out);
 bool shelf_read(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,
                 struct str *bytes);
 

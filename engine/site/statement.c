@@ -192,6 +192,15 @@ struct hash statement_context(const struct statement *st, const struct member *m
 	return st->editions[language_of(st->site, m)].context;
 }
 
+struct hash statement_identity(const struct statement *st)
+{
+	struct hash h = st->editions[0].context;
+
+	for (size_t l = 1; l < st->site->config.n_languages; l++)
+		h = hash_join(h, st->editions[l].context);
+	return h;
+}
+
 /* The fields beside the decision's: site, page, asset and help, the root of the help pages. */
 enum { OWN_FIELDS = 5 };
 

@@ -34,6 +34,9 @@ struct str statement_language(const struct statement *st, const struct member *m
  */
 struct hash statement_context(const struct statement *st, const struct member *m);
 
+/* The same of all languages together. */
+struct hash statement_identity(const struct statement *st);
+
 /* One a thread: its own formatters and scratch. */
 struct statement_writer;
 struct statement_writer *statement_writer_open(const struct statement *st);

@@ -138,7 +138,7 @@ bool verify_shelf(struct diagnostics *d, const char *place, bool repair, struct 
 		diag_add(d, NO_STATEMENTS, POSITION_NONE, place);
 		goto out;
 	}
-	if (!ledger_check(c.shelf.ledger, d) || !shelf_list(&c.shelf, d, a, &c.files))
+	if (!ledger_check(c.shelf.ledger, d) || !shelf_list(&c.shelf, d, a, "", &c.files))
 		goto out;
 	c.known = arena_array(a, c.files.n + 1, sizeof(*c.known));
 	done = check_entries(&c) && check_foreign(&c) && (!repair || ledger_commit(c.shelf.ledger, d));

@@ -17,6 +17,15 @@ static void is_the_published_xxh3(void **state)
 	assert_string_equal(hex(STR("abc")), "06b05ab6733a618578af5f94892f3950");
 }
 
+/* Others tell by it which shard a member is in. */
+static void is_the_published_xxh64(void **state)
+{
+	(void)state;
+	assert_int_equal(hash_short(STR("")), 0xEF46DB3751D8E999);
+	assert_int_equal(hash_short(STR("a")), 0xD24EC4F1A98C6E5B);
+	assert_int_equal(hash_short(STR("abc")), 0x44BC2CF5AD770999);
+}
+
 static void joins_in_order(void **state)
 {
 	struct hash a = hash_of(STR("a")), b = hash_of(STR("b"));
@@ -32,6 +41,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(is_the_published_xxh3),
+		cmocka_unit_test(is_the_published_xxh64),
 		cmocka_unit_test(joins_in_order),
 	};
 
