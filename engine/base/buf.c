@@ -1,7 +1,6 @@
 #include "base/buf.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,10 +23,11 @@ char *buf_reserve(struct buf *b, size_t n)
 
 void buf_add(struct buf *b, struct str s)
 {
-	char *to = buf_reserve(b, s.len);
-
+	/* pages are made of this: no further call where there is room */
+	if (s.len > b->cap - b->len)
+		buf_reserve(b, s.len);
 	if (s.len)
-		memcpy(to, s.at, s.len);
+		memcpy(b->at + b->len, s.at, s.len);
 	b->len += s.len;
 }
 
@@ -44,7 +44,17 @@ void buf_add_char(struct buf *b, char c)
 
 void buf_add_integer(struct buf *b, int64_t n)
 {
-	buf_add_format(b, "%" PRId64, n);
+	uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
+	char digits[20];
+	size_t at = sizeof(digits);
+
+	do {
+		digits[--at] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (n < 0)
+		digits[--at] = '-';
+	buf_add(b, (struct str){digits + at, sizeof(digits) - at});
 }
 
 void buf_add_format(struct buf *b, const char *format, ...)

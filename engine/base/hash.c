@@ -1,7 +1,5 @@
 #include "base/hash.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <xxhash.h>
 
 struct hash hash_of(struct str bytes)
@@ -32,6 +30,8 @@ bool hash_equal(struct hash a, struct hash b)
 
 char *hash_hex(struct hash h, char out[33])
 {
-	snprintf(out, 33, "%016" PRIx64 "%016" PRIx64, h.high, h.low);
+	for (int i = 0; i < 32; i++)
+		out[i] = "0123456789abcdef"[(i < 16 ? h.high : h.low) >> (60 - i % 16 * 4) & 15];
+	out[32] = 0;
 	return out;
 }

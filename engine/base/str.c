@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/memory.h"
 
 struct str str_from(const char *z)
 {
@@ -118,6 +119,19 @@ struct str str_copy(struct arena *a, struct str s)
 char *str_z(struct arena *a, struct str s)
 {
 	return arena_copy(a, s.at, s.len);
+}
+
+struct str str_join(struct arena *a, const struct str *parts, size_t n)
+{
+	size_t len = 0;
+	char *at, *to;
+
+	for (size_t i = 0; i < n; i++)
+		len = memory_add(len, parts[i].len);
+	at = to = arena_alloc(a, memory_add(len, 1));
+	for (size_t i = 0; i < n; i++)
+		to = mempcpy(to, parts[i].len ? parts[i].at : "", parts[i].len);
+	return (struct str){at, len};
 }
 
 struct str str_format(struct arena *a, const char *format, ...)

@@ -34,9 +34,10 @@ bool str_cut(struct str *rest, char sep, struct str *piece);
 /* A whole decimal integer, nothing else, in range. */
 bool str_integer(struct str s, int64_t *out);
 
-/* Copies in the arena; the first two are also zero-terminated. */
+/* Copies in the arena, zero-terminated too; str_format is a slow way to join. */
 struct str str_copy(struct arena *a, struct str s);
 char *str_z(struct arena *a, struct str s);
+struct str str_join(struct arena *a, const struct str *parts, size_t n);
 struct str str_format(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -7,8 +7,9 @@
 
 struct value figures_message(struct arena *a, const char *kind, struct str id, const char *part)
 {
-	return value_message(str_format(a, "%s.%.*s%s%s", kind, STR_ARG(id), part[0] ? "." : "", part), NULL,
-	                     0);
+	const struct str parts[] = {str_from(kind), STR("."), id, STR("."), str_from(part)};
+
+	return value_message(str_join(a, parts, part[0] ? 5 : 3), NULL, 0);
 }
 
 struct value figures_grant(struct arena *a, const struct benefit *b, struct value worth)

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/identity.h"
 #include "site/help.h"
+#include "site/phrases.h"
 #include "site/statement_values.h"
 
 /* One language's program and what of the page is the same for every member. */
@@ -25,6 +26,7 @@ struct statement {
 struct statement_writer {
 	const struct statement *statement;
 	struct locale **locales;
+	struct phrases **phrases; /* as site->languages, like the locales */
 	struct arena *arena, *scratch;
 };
 
@@ -150,10 +152,17 @@ struct statement_writer *statement_writer_open(const struct statement *st)
 	struct statement_writer *w = arena_alloc(a, sizeof(*w));
 	const struct site *s = st->site;
 
-	*w = (struct statement_writer){st, arena_array(a, s->config.n_languages, sizeof(struct locale *)), a,
-	                               arena_open()};
-	for (size_t l = 0; l < s->config.n_languages; l++)
+	*w = (struct statement_writer){
+		.statement = st,
+		.locales = arena_array(a, s->config.n_languages, sizeof(struct locale *)),
+		.phrases = arena_array(a, s->config.n_languages, sizeof(struct phrases *)),
+		.arena = a,
+		.scratch = arena_open(),
+	};
+	for (size_t l = 0; l < s->config.n_languages; l++) {
 		w->locales[l] = locale_open(s->languages[l].tag);
+		w->phrases[l] = phrases_open(a, st->editions[l].help_root);
+	}
 	return w;
 }
 
@@ -205,11 +214,11 @@ struct hash statement_identity(const struct statement *st)
 enum { OWN_FIELDS = 5 };
 
 static struct value root_values(struct arena *a, const struct statement *st, const struct edition *e,
-                                const struct decision *d)
+                                struct phrases *phrases, const struct decision *d)
 {
 	struct value_field *f = arena_array(a, STATEMENT_VALUES_FIELDS + OWN_FIELDS, sizeof(*f));
 	struct value_field *site = arena_array(a, 1, sizeof(*site));
-	size_t n = statement_values_make(a, d, e->help_root, f);
+	size_t n = statement_values_make(a, d, phrases, f);
 
 	site[0] = (struct value_field){STR("name"), value_text(st->site->config.name)};
 	f[n++] = (struct value_field){STR("site"), value_record(site, 1)};
@@ -224,7 +233,7 @@ void statement_render(struct statement_writer *w, const struct decision *d, stru
 {
 	const struct statement *st = w->statement;
 	size_t l = language_of(st->site, d->member);
-	struct value root = root_values(w->scratch, st, &st->editions[l], d);
+	struct value root = root_values(w->scratch, st, &st->editions[l], w->phrases[l], d);
 	const struct language *languages = st->site->languages;
 
 	template_render_beside(st->editions[l].template, &root,
@@ -247,7 +256,8 @@ static void check_slots(struct diagnostics *d, struct arena *a, const struct sit
 		const struct decision *decision = decision_make(decider, &e->given, e->on);
 
 		if (!decision->failure)
-			roots[n++] = root_values(a, st, &st->editions[0], decision);
+			roots[n++] = root_values(a, st, &st->editions[0],
+			                         phrases_open(a, st->editions[0].help_root), decision);
 	}
 	all = value_list(roots, n);
 	if (n > 0)

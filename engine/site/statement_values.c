@@ -6,6 +6,14 @@
 #include "base/date.h"
 #include "site/fields.h"
 #include "site/figures.h"
+#include "site/phrases.h"
+
+/* One member's values under construction. */
+struct draft {
+	struct arena *arena;
+	struct phrases *phrases;
+	const struct decision *decision;
+};
 
 /* A list under construction. */
 struct items {
@@ -72,21 +80,20 @@ struct value statement_values_reason(struct arena *a, const struct reason *r)
 	return value_message(r->sentence->message, arguments.at, arguments.n);
 }
 
-struct value statement_values_help(struct arena *a, struct str help_root, struct str help)
+static struct value name_of(const struct draft *w, const char *kind, struct str id)
 {
-	size_t hash = str_find(help, STR("#"), 0);
-	struct str page = str_slice(help, 0, hash < help.len ? hash : help.len);
+	return phrases_name(w->phrases, w->arena, kind, id, "name");
+}
 
-	if (help.len == 0 || help_root.len == 0)
-		return none;
-	return value_text(str_format(a, "%.*s%.*s.html%.*s", STR_ARG(help_root), STR_ARG(page),
-	                             (int)(help.len - page.len), help.at + page.len));
+static struct value help_of(const struct draft *w, struct str help)
+{
+	return phrases_help(w->phrases, w->arena, help);
 }
 
 /* A reason without a help page of its own leads to `help`, of what it refuses. */
-static struct value reasons(struct arena *a, const struct reason *list, size_t n, struct str help_root,
-                            struct str help)
+static struct value reasons(const struct draft *w, const struct reason *list, size_t n, struct str help)
 {
+	struct arena *a = w->arena;
 	struct items items = list_of(a, n);
 
 	for (size_t i = 0; i < n; i++) {
@@ -94,33 +101,31 @@ static struct value reasons(struct arena *a, const struct reason *list, size_t n
 
 		fields_put(&f, STR("text"), statement_values_reason(a, &list[i]));
 		fields_put(&f, STR("help"),
-		           statement_values_help(a, help_root,
-		                                 list[i].sentence->help.len > 0 ? list[i].sentence->help
-		                                                                : help));
+		           help_of(w, list[i].sentence->help.len > 0 ? list[i].sentence->help : help));
 		items.at[items.n++] = fields_done(&f);
 	}
 	return value_list(items.at, items.n);
 }
 
-static void put_tiers(struct arena *a, const struct decision *d, struct fields *root)
+static void put_tiers(const struct draft *w, struct fields *root)
 {
+	const struct decision *d = w->decision;
+	struct arena *a = w->arena;
 	const struct policy *p = d->policy;
 	struct items tracks = list_of(a, p->n_tracks), held = list_of(a, d->n_held);
 
 	for (size_t i = 0; i < p->n_tracks; i++) {
 		struct fields f = fields_open(a, 2);
 
-		fields_put(&f, STR("name"), figures_message(a, "track", p->tracks[i].id, ""));
+		fields_put(&f, STR("name"), phrases_name(w->phrases, a, "track", p->tracks[i].id, ""));
 		fields_put(&f, STR("tier"),
-		           d->tiers[i] == NOWHERE
-		                   ? none
-		                   : figures_message(a, "tier", p->tiers[d->tiers[i]].id, "name"));
+		           d->tiers[i] == NOWHERE ? none : name_of(w, "tier", p->tiers[d->tiers[i]].id));
 		tracks.at[tracks.n++] = fields_done(&f);
 	}
 	for (size_t i = 0; i < d->n_held; i++) {
 		struct fields f = fields_open(a, 2);
 
-		fields_put(&f, STR("name"), figures_message(a, "tier", p->tiers[d->held[i].tier].id, "name"));
+		fields_put(&f, STR("name"), name_of(w, "tier", p->tiers[d->held[i].tier].id));
 		fields_put(&f, STR("since"), value_date(d->held[i].since));
 		held.at[held.n++] = fields_done(&f);
 	}
@@ -128,8 +133,10 @@ static void put_tiers(struct arena *a, const struct decision *d, struct fields *
 	fields_put_list(root, STR("held"), STR("has_held"), whole(&held));
 }
 
-static void put_benefits(struct arena *a, const struct decision *d, struct fields *root)
+static void put_benefits(const struct draft *w, struct fields *root)
 {
+	const struct decision *d = w->decision;
+	struct arena *a = w->arena;
 	const struct policy *p = d->policy;
 	struct items items = list_of(a, d->n_benefits);
 
@@ -138,22 +145,24 @@ static void put_benefits(struct arena *a, const struct decision *d, struct field
 		const struct benefit *b = &p->benefits[g->benefit];
 		struct fields f = fields_open(a, 4);
 
-		fields_put(&f, STR("name"), figures_message(a, "benefit", b->id, "name"));
+		fields_put(&f, STR("name"), name_of(w, "benefit", b->id));
 		fields_put(&f, STR("what"), figures_grant(a, b, given_value(&g->amount)));
-		fields_put(&f, STR("tier"), figures_message(a, "tier", p->tiers[g->tier].id, "name"));
+		fields_put(&f, STR("tier"), name_of(w, "tier", p->tiers[g->tier].id));
 		fields_put(&f, STR("next"), value_date(g->next));
 		items.at[items.n++] = fields_done(&f);
 	}
 	fields_put_list(root, STR("benefits"), STR("has_benefits"), whole(&items));
 }
 
-static struct value purchased(struct arena *a, const struct decision *d, const struct offered *o)
+static struct value purchased(const struct draft *w, const struct offered *o)
 {
+	const struct decision *d = w->decision;
+	struct arena *a = w->arena;
 	const struct offer *offer = &d->policy->offers[o->offer];
 	const struct collection *c = &d->policy->schema->collections[offer->collection];
 	struct fields f = fields_open(a, 9 + c->n_fields);
 
-	fields_put(&f, STR("name"), figures_message(a, "offer", offer->id, "name"));
+	fields_put(&f, STR("name"), name_of(w, "offer", offer->id));
 	fields_put(&f, STR("price"), given_value(&o->price));
 	if (o->renewal) {
 		fields_put(&f, STR("state"), statement_values_reason(a, &o->says));
@@ -168,8 +177,10 @@ static struct value purchased(struct arena *a, const struct decision *d, const s
 	return fields_done(&f);
 }
 
-static void put_offers(struct arena *a, const struct decision *d, struct str help_root, struct fields *root)
+static void put_offers(const struct draft *w, struct fields *root)
 {
+	const struct decision *d = w->decision;
+	struct arena *a = w->arena;
 	struct items bought = list_of(a, d->n_offers), available = list_of(a, d->n_offers),
 		     closed = list_of(a, d->n_offers);
 
@@ -178,13 +189,12 @@ static void put_offers(struct arena *a, const struct decision *d, struct str hel
 		struct fields f = fields_open(a, 3);
 
 		if (o->state == OFFER_PURCHASED) {
-			bought.at[bought.n++] = purchased(a, d, o);
+			bought.at[bought.n++] = purchased(w, o);
 			continue;
 		}
-		fields_put(&f, STR("name"),
-		           figures_message(a, "offer", d->policy->offers[o->offer].id, "name"));
+		fields_put(&f, STR("name"), name_of(w, "offer", d->policy->offers[o->offer].id));
 		fields_put(&f, STR("price"), given_value(&o->price));
-		fields_put(&f, STR("reasons"), reasons(a, o->closed, o->n_closed, help_root, STR("")));
+		fields_put(&f, STR("reasons"), reasons(w, o->closed, o->n_closed, STR("")));
 		if (o->state == OFFER_AVAILABLE)
 			available.at[available.n++] = fields_done(&f);
 		else
@@ -195,8 +205,10 @@ static void put_offers(struct arena *a, const struct decision *d, struct str hel
 	fields_put_list(root, STR("offers_closed"), STR("has_closed"), whole(&closed));
 }
 
-static void put_actions(struct arena *a, const struct decision *d, struct str help_root, struct fields *root)
+static void put_actions(const struct draft *w, struct fields *root)
 {
+	const struct decision *d = w->decision;
+	struct arena *a = w->arena;
 	struct items allowed = list_of(a, d->n_actions), refused = list_of(a, d->n_actions);
 
 	for (size_t i = 0; i < d->n_actions; i++) {
@@ -204,10 +216,10 @@ static void put_actions(struct arena *a, const struct decision *d, struct str he
 		const struct action *action = &d->policy->actions[m->action];
 		struct fields f = fields_open(a, 4);
 
-		fields_put(&f, STR("name"), figures_message(a, "action", action->id, "name"));
-		fields_put(&f, STR("help"), statement_values_help(a, help_root, action->help));
+		fields_put(&f, STR("name"), name_of(w, "action", action->id));
+		fields_put(&f, STR("help"), help_of(w, action->help));
 		fields_put(&f, STR("charge"), given_value(&m->charge));
-		fields_put(&f, STR("reasons"), reasons(a, m->reasons, m->n_reasons, help_root, action->help));
+		fields_put(&f, STR("reasons"), reasons(w, m->reasons, m->n_reasons, action->help));
 		if (m->allowed)
 			allowed.at[allowed.n++] = fields_done(&f);
 		else
@@ -221,34 +233,35 @@ static void put_actions(struct arena *a, const struct decision *d, struct str he
  * What a coming day brings: coming.state (offer, state), coming.grant (benefit),
  * coming.anniversary (offer), or what is due, by its name.
  */
-static struct value coming_value(struct arena *a, const struct decision *d, const struct coming *c)
+static struct value coming_value(const struct draft *w, const struct coming *c)
 {
-	const struct policy *p = d->policy;
+	const struct policy *p = w->decision->policy;
 	const struct state *state;
-	struct fields f = fields_open(a, 2);
+	struct fields f = fields_open(w->arena, 2);
 
 	switch (c->kind) {
 	case COMING_STATE:
 		state = &p->renewals[p->offers[c->offer].renewal].states[c->state];
-		fields_put(&f, STR("offer"), figures_message(a, "offer", p->offers[c->offer].id, "name"));
+		fields_put(&f, STR("offer"), name_of(w, "offer", p->offers[c->offer].id));
 		fields_put(&f, STR("state"), value_message(state->say.message, NULL, 0));
 		return value_message(STR("coming.state"), f.at, f.n);
 	case COMING_DUE:
 		/* its name: the sentence itself has gaps that only its own day can fill */
-		return figures_message(a, "due", c->due->id, "name");
+		return name_of(w, "due", c->due->id);
 	case COMING_GRANT:
-		fields_put(&f, STR("benefit"),
-		           figures_message(a, "benefit", p->benefits[c->benefit].id, "name"));
+		fields_put(&f, STR("benefit"), name_of(w, "benefit", p->benefits[c->benefit].id));
 		return value_message(STR("coming.grant"), f.at, f.n);
 	case COMING_ANNIVERSARY:
-		fields_put(&f, STR("offer"), figures_message(a, "offer", p->offers[c->offer].id, "name"));
+		fields_put(&f, STR("offer"), name_of(w, "offer", p->offers[c->offer].id));
 		return value_message(STR("coming.anniversary"), f.at, f.n);
 	}
 	return none;
 }
 
-static void put_dates(struct arena *a, const struct decision *d, struct fields *root)
+static void put_dates(const struct draft *w, struct fields *root)
 {
+	const struct decision *d = w->decision;
+	struct arena *a = w->arena;
 	struct items due = list_of(a, d->n_due), dates = list_of(a, d->n_coming);
 
 	for (size_t i = 0; i < d->n_due; i++) {
@@ -262,7 +275,7 @@ static void put_dates(struct arena *a, const struct decision *d, struct fields *
 		struct fields f = fields_open(a, 2);
 
 		fields_put(&f, STR("day"), value_date(d->coming[i].day));
-		fields_put(&f, STR("what"), coming_value(a, d, &d->coming[i]));
+		fields_put(&f, STR("what"), coming_value(w, &d->coming[i]));
 		dates.at[dates.n++] = fields_done(&f);
 	}
 	fields_put_list(root, STR("due"), STR("has_due"), whole(&due));
@@ -270,18 +283,19 @@ static void put_dates(struct arena *a, const struct decision *d, struct fields *
 	fields_put(root, STR("next_change"), value_date(d->next_change));
 }
 
-size_t statement_values_make(struct arena *a, const struct decision *d, struct str help_root,
+size_t statement_values_make(struct arena *a, const struct decision *d, struct phrases *phrases,
                              struct value_field *fields)
 {
+	const struct draft w = {a, phrases, d};
 	const struct schema *s = d->policy->schema;
 	struct fields root = {fields, 0, STATEMENT_VALUES_FIELDS}, member = fields_open(a, s->n_fields + 1);
 
 	put_facts(&member, s->fields, s->n_fields, d->member->facts);
 	fields_put(&root, STR("member"), fields_done(&member));
-	put_tiers(a, d, &root);
-	put_benefits(a, d, &root);
-	put_offers(a, d, help_root, &root);
-	put_actions(a, d, help_root, &root);
-	put_dates(a, d, &root);
+	put_tiers(&w, &root);
+	put_benefits(&w, &root);
+	put_offers(&w, &root);
+	put_actions(&w, &root);
+	put_dates(&w, &root);
 	return root.n;
 }

@@ -4,6 +4,8 @@
 #include "policy/decision.h"
 #include "text/value.h"
 
+struct phrases;
+
 /*
  * A decision as a statement may quote it:
  *
@@ -25,14 +27,11 @@
  */
 enum { STATEMENT_VALUES_FIELDS = 24 };
 
-/* help_root stands before "page.html#anchor"; an empty one gives no help links.  Returns how many fields were filled. */
-size_t statement_values_make(struct arena *a, const struct decision *d, struct str help_root,
+/* Returns how many fields were filled. */
+size_t statement_values_make(struct arena *a, const struct decision *d, struct phrases *phrases,
                              struct value_field *fields);
 
 /* A sentence of the rules with its arguments. */
 struct value statement_values_reason(struct arena *a, const struct reason *r);
-
-/* "renewal#lapse" as an address beneath the root of the help pages; none without one. */
-struct value statement_values_help(struct arena *a, struct str help_root, struct str help);
 
 #endif

@@ -374,10 +374,22 @@ static struct hash hash_program(const struct assembly *p)
 	return h;
 }
 
+/* Most sentences can be copied wherever they stand, and pages are made of them. */
+static void mark_harmless(struct assembly *p)
+{
+	for (uint32_t i = 0; i < assembly_n_ops(p); i++) {
+		struct op *op = assembly_op(p, i);
+
+		if (op->kind == OP_TEXT && p->plain)
+			op->small = !escape_is_needed((struct str){p->text.at + op->at, op->n}, PLACE_DATA);
+	}
+}
+
 static const struct template *finish(struct assembly *p)
 {
 	struct template *t = arena_alloc(p->arena, sizeof(*t));
 
+	mark_harmless(p);
 	*t = (struct template){
 		.ops = (const struct op *)str_copy(p->arena, buf_str(&p->ops)).at,
 		.n_ops = assembly_n_ops(p),

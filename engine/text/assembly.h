@@ -13,8 +13,8 @@
  * OP_URL and OP_URL_END enclose the value of one attribute.
  */
 enum op_kind {
-	OP_TEXT,     /* bytes to copy; in a plain program words, to be escaped for their place */
-	OP_SLOT,     /* a value; jump: what is first taken from a number */
+	OP_TEXT, /* bytes to copy; in a plain program words, to be escaped for their place; small: nothing in them needs it, but in an address */
+	OP_SLOT, /* a value; jump: what is first taken from a number */
 	OP_SECTION,  /* jump: its OP_END */
 	OP_INVERTED, /* jump: its OP_END */
 	OP_END,      /* jump: its beginning */

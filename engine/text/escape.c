@@ -35,7 +35,12 @@ static bool is_url(enum place place)
 /* The first byte of one of these classes, or the end. */
 static size_t skip(struct str s, size_t i, unsigned which)
 {
-	while (i < s.len && !(classes[(unsigned char)s.at[i]] & which))
+	const unsigned char *at = (const unsigned char *)s.at;
+
+	while (i + 4 <= s.len &&
+	       !((classes[at[i]] | classes[at[i + 1]] | classes[at[i + 2]] | classes[at[i + 3]]) & which))
+		i += 4;
+	while (i < s.len && !(classes[at[i]] & which))
 		i++;
 	return i;
 }

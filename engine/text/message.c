@@ -23,6 +23,8 @@ struct messages {
 	struct sentence *sentences; /* sorted by id */
 	struct str *ids;
 	size_t n;
+	uint32_t *slots; /* by the id's hash: an index in sentences plus 1, or 0 */
+	size_t n_slots;  /* a power of two, more than n */
 };
 
 /* Nested maps flattened: the ids so far, and where the next sentence goes. */
@@ -223,9 +225,30 @@ static int compare_sentences(const void *a, const void *b)
 
 static const struct sentence *find(const struct messages *m, struct str id)
 {
-	const struct sentence wanted = {.id = id};
+	size_t at = hash_of(id).low;
 
-	return m->n ? bsearch(&wanted, m->sentences, m->n, sizeof(wanted), compare_sentences) : NULL;
+	for (;; at++) {
+		uint32_t slot = m->slots[at & (m->n_slots - 1)];
+
+		if (slot == 0 || str_equal(m->sentences[slot - 1].id, id))
+			return slot ? &m->sentences[slot - 1] : NULL;
+	}
+}
+
+/* Sentences are asked for by their ids at every value of a page. */
+static void index_ids(struct arena *a, struct messages *m)
+{
+	m->n_slots = 4;
+	while (m->n_slots < m->n * 2)
+		m->n_slots *= 2;
+	m->slots = arena_array(a, m->n_slots, sizeof(*m->slots));
+	for (size_t i = 0; i < m->n; i++) {
+		size_t at = hash_of(m->sentences[i].id).low;
+
+		while (m->slots[at & (m->n_slots - 1)])
+			at++;
+		m->slots[at & (m->n_slots - 1)] = (uint32_t)i + 1;
+	}
 }
 
 /* What is translated and no longer said. */
@@ -255,6 +278,7 @@ struct messages *message_compile(struct diagnostics *d, struct arena *a, const s
 		qsort(m->sentences, n, sizeof(*m->sentences), compare_sentences);
 	for (size_t i = 0; i < n; i++)
 		m->ids[i] = m->sentences[i].id;
+	index_ids(a, m);
 	if (c)
 		check_units(d, a, m, c);
 	return m;

@@ -104,6 +104,16 @@ static void add_for_machines(struct writer *w, const struct value *v, const stru
 		buf_add_integer(w->out, less(v->integer, op->jump));
 }
 
+static void add_text(struct writer *w, const struct template *t, const struct op *op, enum place place)
+{
+	struct str text = {t->text.at + op->at, op->n};
+
+	if (t->plain && (!op->small || place == PLACE_URL || place == PLACE_QUERY))
+		escape_add_words(w->out, text, place);
+	else
+		buf_add(w->out, text);
+}
+
 static void add_message(struct writer *w, const struct value *v, enum place place)
 {
 	const struct messages *m = w->languages[w->in_source].messages;
@@ -112,6 +122,10 @@ static void add_message(struct writer *w, const struct value *v, enum place plac
 
 	if (!t || w->depth == MESSAGES_DEEP) {
 		escape_add_value(w->out, v->message.id, place, false);
+		return;
+	}
+	if (t->n_ops == 1 && t->ops->kind == OP_TEXT) {
+		add_text(w, t, t->ops, place);
 		return;
 	}
 	w->depth++;
@@ -240,21 +254,16 @@ static void add_count(struct writer *w, const struct op *op)
 		buf_add_integer(w->out, w->count);
 }
 
-static void add_text(struct writer *w, const struct template *t, const struct op *op, enum place place)
-{
-	struct str text = {t->text.at + op->at, op->n};
-
-	if (t->plain)
-		escape_add_words(w->out, text, place);
-	else
-		buf_add(w->out, text);
-}
-
 static void run(struct writer *w, const struct template *t, const struct value *root, enum place place)
 {
-	struct contexts c = {.at = {{root, 0}}, .n = 1};
+	struct contexts c;
 	const struct value *v;
 	size_t url = 0;
+
+	/* a sentence is run for nearly every value: clearing the depth that it does not use would show */
+	c.at[0].value = root;
+	c.at[0].left = 0;
+	c.n = 1;
 
 	for (uint32_t i = 0; i < t->n_ops; i++) {
 		const struct op *op = &t->ops[i];
