@@ -197,39 +197,55 @@ static void close_keeping_errno(int fd)
 	errno = reason;
 }
 
+/* Writes the bytes beside path; the name of what was written is left in the buffer. */
+static bool stage(struct diagnostics *d, const char *path, struct str bytes, bool sync, struct buf *name)
+{
+	int fd = open_temporary(path, name);
+
+	if (fd < 0 && errno == ENOENT && make_folders(folder_of(path)))
+		fd = open_temporary(path, name);
+	if (fd < 0)
+		return cannot_write(d, path);
+	if (!write_full(fd, bytes) || (sync && fsync(fd) < 0)) {
+		close_keeping_errno(fd);
+		goto err;
+	}
+	if (close(fd) == 0)
+		return true;
+err:
+	cannot_write(d, path);
+	unlink(name->at);
+	return false;
+}
+
+bool file_stage(struct diagnostics *d, const char *path, struct str bytes, struct buf *name)
+{
+	return stage(d, path, bytes, false, name);
+}
+
+bool file_place(struct diagnostics *d, const char *staged, const char *path)
+{
+	return rename(staged, path) == 0 || cannot_write(d, path);
+}
+
 static bool publish(struct diagnostics *d, const char *path, struct str bytes, bool *changed, bool sync)
 {
 	struct buf name = {0};
-	int fd;
+	bool done = true, same = file_holds(path, bytes);
 
 	if (changed)
 		*changed = false;
-	if (file_holds(path, bytes))
-		return true;
-	fd = open_temporary(path, &name);
-	if (fd < 0 && errno == ENOENT && make_folders(folder_of(path)))
-		fd = open_temporary(path, &name);
-	if (fd < 0)
-		goto err0;
-	if (!write_full(fd, bytes) || (sync && fsync(fd) < 0)) {
-		close_keeping_errno(fd);
-		goto err1;
+	if (!same && stage(d, path, bytes, sync, &name)) {
+		done = file_place(d, name.at, path);
+		if (!done)
+			unlink(name.at);
+		if (changed)
+			*changed = done;
+	} else if (!same) {
+		done = false;
 	}
-	if (close(fd) < 0 || rename(name.at, path) < 0)
-		goto err1;
 	buf_free(&name);
-	if (changed)
-		*changed = true;
-	return true;
-err1:
-	cannot_write(d, path);
-	unlink(name.at);
-	buf_free(&name);
-	return false;
-err0:
-	cannot_write(d, path);
-	buf_free(&name);
-	return false;
+	return done;
 }
 
 bool file_publish(struct diagnostics *d, const char *path, struct str bytes, bool *changed)

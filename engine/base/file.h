@@ -1,7 +1,7 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
 /* Every failure is a diagnostic without a position. */
 
@@ -28,6 +28,14 @@ bool file_publish(struct diagnostics *d, const char *path, struct str bytes, boo
  */
 bool file_publish_soon(struct diagnostics *d, const char *path, struct str bytes, bool *changed);
 bool file_sync(struct diagnostics *d, const char *folder);
+
+/*
+ * For many files at once that come into place together or not at all: writes a
+ * temporary file beside path, whose name (with a zero byte) it leaves in the buffer;
+ * then puts it into place.  None of it waits for the disk.
+ */
+bool file_stage(struct diagnostics *d, const char *path, struct str bytes, struct buf *name);
+bool file_place(struct diagnostics *d, const char *staged, const char *path);
 
 /* A temporary file's name: this and 16 hex digits. */
 #define FILE_TEMPORARY ".tierbook-"

@@ -20,6 +20,23 @@ static size_t least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
+/* An edit changes by one at most how often two letters occur: so many edits it takes at least.  Most names end here. */
+static size_t at_least(const int32_t *x, size_t n, const int32_t *y, size_t m)
+{
+	int8_t spare[64] = {0};
+	size_t more = 0, fewer = 0;
+
+	for (size_t i = 0; i < n; i++)
+		spare[x[i] & 63]++;
+	for (size_t i = 0; i < m; i++)
+		spare[y[i] & 63]--;
+	for (size_t i = 0; i < 64; i++) {
+		more += spare[i] > 0 ? (size_t)spare[i] : 0;
+		fewer += spare[i] < 0 ? (size_t)-spare[i] : 0;
+	}
+	return more > fewer ? more : fewer;
+}
+
 size_t nearest_distance(struct str a, struct str b, size_t limit)
 {
 	int32_t x[LONGEST], y[LONGEST];
@@ -27,7 +44,8 @@ size_t nearest_distance(struct str a, struct str b, size_t limit)
 	/* Three rows of the table: row[i % 3][j] is the distance of the first i of x from the first j of y. */
 	size_t row[3][LONGEST + 1];
 
-	if (!decode(a, x, &n) || !decode(b, y, &m) || n > m + limit || m > n + limit)
+	if (!decode(a, x, &n) || !decode(b, y, &m) || n > m + limit || m > n + limit ||
+	    at_least(x, n, y, m) > limit)
 		return limit + 1;
 	for (size_t j = 0; j <= m; j++)
 		row[0][j] = j;

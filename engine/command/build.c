@@ -7,29 +7,30 @@
 
 static int run(struct call *call)
 {
-	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
+	struct site *s = site_open(call->d, call->site, SITE_WORDS);
 	struct theme *t = s ? theme_load(call->d, s) : NULL;
-	const char *out = command_text(call, "--out");
-	int32_t day = command_day(call, "--as-of");
-	struct publish_count count;
+	struct build_options o = {
+		.out = command_text(call, "--out"),
+		.day = command_day(call, "--as-of"),
+		.hands = (size_t)command_number(call, "--jobs", 0),
+		.anew = command_flag(call, "--anew"),
+	};
+	struct publish_count count = {0};
 	int status = EXIT_NOTHING;
 
-	if (!t || !s->policy)
-		goto out;
-	if (day == DATE_NONE)
-		day = build_newest_day(s->policy);
-	build_check(call->d, s, t, day);
-	if (diag_errors(call->d) > 0)
-		goto out;
-	if (!out)
-		out = file_path(call->arena, call->site, STR("public"));
-	if (build_run(call->d, s, t, day, out, &count)) {
+	if (s->policy && o.day == DATE_NONE)
+		o.day = build_newest_day(s->policy);
+	if (!o.out)
+		o.out = file_path(call->arena, call->site, STR("public"));
+	if (build_run(call->d, s, t, &o, &count)) {
 		status = EXIT_FINE;
-		fprintf(stderr, "%s: %zu files written, %zu unchanged, %zu removed\n", out, count.written,
+		fprintf(stderr, "%s: %zu files written, %zu unchanged, %zu removed\n", o.out, count.written,
 		        count.unchanged, count.removed);
 	}
-out:
 	diag_print(call->d, stderr, call->format);
+	if (s->n_quiet > 0)
+		fprintf(stderr, "%zu warnings of pages that have not changed are shown by tierbook check\n",
+		        s->n_quiet);
 	if (status == EXIT_NOTHING)
 		fprintf(stderr, "nothing was published\n");
 	site_close(s);
@@ -41,6 +42,8 @@ static const struct option options[] = {
          false},
 	{"--as-of", 0, OPTION_DAY, "DAY",
          "the day whose figures the pages show (default: every parameter's newest)", false},
+	{"--jobs", 'j', OPTION_NUMBER, "N", "so many pages at a time (default: one a processor)", false},
+	{"--anew", 0, OPTION_FLAG, NULL, "make every page again, whatever the last build wrote down", false},
 	{NULL},
 };
 
@@ -50,9 +53,10 @@ const struct command command_build = {
 	.summary = "publish the help site in every language",
 	.help = "Publishes every page of content/ in every language of content/site.yaml: plain (LANG/), sentence by\n"
 		"sentence with its source (LANG.sentences/) and side by side (LANG.columns/); a choice of languages,\n"
-		"404.html, sitemap.xml and robots.txt.  Files whose bytes would not change are left alone; files of\n"
-		"pages that are gone are removed; files that tierbook did not write are never touched.  With a mistake\n"
-		"anywhere nothing is published and what was there stays.\n"
+		"404.html, sitemap.xml and robots.txt.  Of a page whose files, as their\n"
+		"content tells, are as they were nothing is made again.  Files of pages that are gone are removed; files\n"
+		"that tierbook did not write are never touched.  With a mistake anywhere nothing is published and what\n"
+		"was there stays.\n"
 		"\n"
 		"  tierbook build --out public --as-of 2026-11-22",
 	.options = options,

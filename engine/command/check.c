@@ -2,18 +2,23 @@
 
 #include "command/command.h"
 #include "site/build.h"
+#include "site/outline.h"
 #include "site/statement.h"
 
 static int run(struct call *call)
 {
-	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
+	struct site *s = site_open(call->d, call->site, SITE_WORDS);
 	struct theme *t = s ? theme_load(call->d, s) : NULL;
+
+	struct build_options options = {0};
 
 	if (s && s->policy)
 		site_check_translations(call->d, s);
-	if (t) {
-		build_check(call->d, s, t, s->policy ? build_newest_day(s->policy) : 0);
-		if (s->policy && s->statement)
+	if (s) {
+		options.day = s->policy ? build_newest_day(s->policy) : 0;
+		build_run(call->d, s, t, &options, NULL);
+		site_load_statement(call->d, s);
+		if (t && s->policy && s->statement)
 			statement_check(call->d, s, t);
 	}
 	/* messages show excerpts of files that the site holds */
@@ -21,7 +26,7 @@ static int run(struct call *call)
 	if (s && s->policy && command_status(call) == EXIT_FINE && call->format == DIAG_TEXT)
 		fprintf(stderr,
 		        "pages %zu, languages %zu, tiers %zu, offers %zu, actions %zu: no mistakes%s\n",
-		        s->n_pages, s->config.n_languages, s->policy->n_tiers, s->policy->n_offers,
+		        s->outlines->n, s->config.n_languages, s->policy->n_tiers, s->policy->n_offers,
 		        s->policy->n_actions, diag_warnings(call->d) > 0 ? ", but see the warnings" : "");
 	site_close(s);
 	return command_status(call);

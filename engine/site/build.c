@@ -1,199 +1,318 @@
 #include "site/build.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/crew.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "site/frame.h"
+#include "base/identity.h"
+#include "site/address.h"
+#include "site/build_page.h"
 #include "site/link.h"
 #include "site/sitemap.h"
 
-/* One run: what all pages share. */
-struct build {
-	struct diagnostics *d;
-	const struct site *site;
-	struct theme *theme;
-	struct frame *frame;
-	struct publish *publish;
-	struct arena *scratch; /* reset after each page */
-	struct buf out;
-};
-
-static const struct template *compile_page(struct build *b, const struct page *p, size_t language,
-                                           enum view view)
+/* Everything that no page alone is made of. */
+static struct hash context_of(const struct build *b)
 {
 	const struct site *s = b->site;
-	const struct language *l = &s->languages[language];
-	struct weave w = {
-		.catalogue = p->catalogues[language],
-		.source_language = s->config.source_language,
-		.language = l->tag,
-		.view = view,
-		.badge_stale = s->config.badge_stale,
-		.messages = l->messages,
-		.source_messages = s->languages[0].messages,
-		.partial = theme_partial,
-		.context = b->theme,
-	};
-	const struct template *body = weave_page(b->d, b->scratch, p->doc, &w);
+	struct hash h = hash_join(identity_hash(), s->policy->hash);
+	char day[11];
 
-	return body ? theme_compile(b->d, b->scratch, b->theme, "page", l->messages, body) : NULL;
+	h = hash_join(h, hash_of(s->config.source->text));
+	for (size_t l = 0; l < s->config.n_languages; l++)
+		h = hash_join(hash_join(h, message_hash(s->languages[l].messages)),
+		              hash_of(s->languages[l].tag));
+	h = hash_join(h, theme_hash(b->theme));
+	return hash_join(h, hash_of(str_from(date_format(b->options->day, day))));
 }
 
-static bool publish_page(struct build *b, const struct page *p, size_t language, enum view view)
-{
-	const struct language *l = &b->site->languages[language], *source = &b->site->languages[0];
-	const struct template *t = compile_page(b, p, language, view);
-	bool done = false;
-
-	if (t) {
-		struct value root = frame_make(b->frame, b->scratch, p, language, view);
-
-		buf_clear(&b->out);
-		template_render_beside(t, &root, (struct template_language){l->locale, l->messages},
-		                       (struct template_language){source->locale, source->messages}, &b->out);
-		done = publish_file(b->publish,
-		                    str_format(b->scratch, "%.*s/%.*s.html",
-		                               STR_ARG(frame_tree(b->scratch, l->tag, view)),
-		                               STR_ARG(p->path)),
-		                    buf_str(&b->out));
-	}
-	arena_reset(b->scratch);
-	return done;
-}
-
-static bool publish_pages(struct build *b)
+static void open_hands(struct build *b, size_t n)
 {
 	const struct site *s = b->site;
+	struct arena *a = s->arena;
 
-	for (size_t i = 0; i < s->n_pages; i++) {
-		const struct page *p = &s->pages[i];
+	b->hands = arena_array(a, n, sizeof(*b->hands));
+	for (size_t i = 0; i < n; i++) {
+		struct build_hand *h = &b->hands[i];
 
-		if (p->draft || p == s->statement)
-			continue;
-		for (size_t l = 0; l < s->config.n_languages; l++)
-			for (int v = VIEW_PLAIN; v <= (l > 0 ? VIEW_COLUMNS : VIEW_PLAIN); v++)
-				if (!publish_page(b, p, l, (enum view)v))
-					return false;
+		h->page = arena_open();
+		h->scratch = arena_open();
+		h->own = arena_open();
+		h->theme = b->theme;
+		h->languages = arena_array(a, s->config.n_languages, sizeof(*h->languages));
+		for (size_t l = 0; l < s->config.n_languages; l++) {
+			h->languages[l] = s->languages[l];
+			h->languages[l].locale = locale_open(s->languages[l].tag);
+		}
 	}
+}
+
+static void close_hands(struct build *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct build_hand *h = &b->hands[i];
+
+		for (size_t l = 0; l < b->site->config.n_languages; l++)
+			locale_close(h->languages[l].locale);
+		buf_free(&h->out);
+		arena_close(h->page);
+		arena_close(h->scratch);
+		site_adopt(b->site, h->own);
+	}
+}
+
+/* The layouts of the theme in every language; what is wrong with them is said whether or not there are pages. */
+static void compile_theme(struct build *b)
+{
+	const struct site *s = b->site;
+	struct arena *a = s->arena;
+	static const char *const others[] = {"chooser", "404"};
+
+	b->frames = arena_array(a, s->config.n_languages, sizeof(*b->frames));
+	for (size_t l = 0; b->theme && l < s->config.n_languages; l++) {
+		b->frames[l] = theme_compile(b->d, a, b->theme, "page", s->languages[l].messages, NULL);
+		for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+			theme_compile(b->d, a, b->theme, others[i], s->languages[l].messages, NULL);
+	}
+}
+
+static bool list_pages(struct build *b)
+{
+	struct arena *a = b->site->arena;
+	struct outlines *all = arena_alloc(a, sizeof(*all));
+	struct file_list files;
+
+	b->site->outlines = all;
+	if (!site_list_pages(b->d, b->site, &files))
+		return false;
+	b->n_pages = all->n = files.n;
+	b->pages = arena_array(a, files.n + 1, sizeof(*b->pages));
+	all->list = arena_array(a, files.n + 1, sizeof(*all->list));
+	for (size_t i = 0; i < files.n; i++)
+		all->list[i].path = b->pages[i].path = files.paths[i];
 	return true;
 }
 
+/* The pages' words go to the one who prints, in the pages' order; what they show stays with the site. */
+static void collect(struct build *b)
+{
+	struct outlines *all = b->site->outlines;
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n_pages; i++) {
+		struct build_page *p = &b->pages[i];
+
+		if (p->said) {
+			diag_move(b->d, p->said);
+			diag_close(p->said);
+		}
+		site_adopt(b->site, p->kept);
+		b->site->n_quiet += p->before ? all->list[i].warnings : 0;
+		if (p->missing)
+			continue;
+		all->list[n] = all->list[i];
+		b->pages[n++] = *p;
+	}
+	all->n = b->n_pages = n;
+}
+
 /* index.html, the choice of languages, and 404.html, for servers that want one at the root. */
-static bool publish_root(struct build *b, const char *layout, const char *path)
+static bool publish_root(struct build *b, struct arena *scratch, const char *layout, const char *path)
 {
 	const struct language *l = &b->site->languages[0];
-	const struct template *t = theme_compile(b->d, b->scratch, b->theme, layout, l->messages, NULL);
-	struct value root = frame_make_root(b->frame, b->scratch, 0);
-	bool done;
+	const struct template *t = theme_compile(b->d, scratch, b->theme, layout, l->messages, NULL);
+	struct value root = frame_make_root(b->frame, scratch, 0);
+	struct buf out = {0};
+	bool done = t != NULL;
 
-	if (!t)
-		return false;
-	buf_clear(&b->out);
-	template_render(t, &root, l->locale, l->messages, &b->out);
-	done = publish_file(b->publish, str_from(path), buf_str(&b->out));
-	arena_reset(b->scratch);
+	if (t) {
+		template_render(t, &root, l->locale, l->messages, &out);
+		done = publish_file(b->publish, b->d, str_from(path), buf_str(&out));
+	}
+	buf_free(&out);
+	arena_reset(scratch);
 	return done;
 }
 
-static bool publish_assets(struct build *b)
+/* A file of content/ as it is.  *now: what the next build may rely on. */
+static bool publish_copy(struct build *b, struct arena *scratch, struct str path, struct memo_copy *now)
+{
+	struct str from = str_format(b->site->arena, "content/%.*s", STR_ARG(path)), bytes;
+	const char *file = file_path(scratch, b->site->root, from);
+	struct memo_copy *before = memo_copy(b->memo, path);
+
+	if (before && memo_holds(b->memo, scratch, b->site->root, &before->from) &&
+	    memo_holds(b->memo, scratch, b->options->out, &before->to)) {
+		publish_keep(b->publish, path);
+		*now = *before;
+		return true;
+	}
+	now->from = (struct memo_file){.path = from, .stamp = stamp_of(file)};
+	now->to.path = path;
+	if (!file_read(b->d, scratch, file, SOURCE_LIMIT, &bytes))
+		return false;
+	now->from.hash = hash_of(bytes);
+	return publish_file(b->publish, b->d, path, bytes);
+}
+
+static bool publish_assets(struct build *b, struct arena *scratch, struct memo *m)
 {
 	struct file_list files;
 	size_t n;
 	const struct theme_asset *assets = theme_assets(b->theme, &n);
 
 	for (size_t i = 0; i < n; i++)
-		if (!publish_file(b->publish, assets[i].published, assets[i].bytes))
+		if (!publish_file(b->publish, b->d, assets[i].published, assets[i].bytes))
 			return false;
 	if (!link_assets(b->d, b->site->arena, b->site, &files))
 		return false;
-	for (size_t i = 0; i < files.n; i++) {
-		struct str bytes, path = str_format(b->scratch, "content/%.*s", STR_ARG(files.paths[i]));
-
-		if (!file_read(b->d, b->scratch, file_path(b->scratch, b->site->root, path), SOURCE_LIMIT,
-		               &bytes) ||
-		    !publish_file(b->publish, files.paths[i], bytes))
+	m->copies = arena_array(b->site->arena, files.n + 1, sizeof(*m->copies));
+	for (; m->n_copies < files.n; m->n_copies++) {
+		if (!publish_copy(b, scratch, files.paths[m->n_copies], &m->copies[m->n_copies]))
 			return false;
-		arena_reset(b->scratch);
+		arena_reset(scratch);
 	}
 	return true;
 }
 
-static bool publish_for_robots(struct build *b)
+static bool publish_for_robots(struct build *b, struct arena *scratch)
 {
-	if (b->site->config.base_url.len == 0)
-		return true;
-	buf_clear(&b->out);
-	sitemap_render(b->site, b->scratch, &b->out);
-	if (!publish_file(b->publish, STR("sitemap.xml"), buf_str(&b->out)))
-		return false;
-	buf_clear(&b->out);
-	buf_add_format(&b->out, "User-agent: *\nAllow: /\nSitemap: %.*ssitemap.xml\n",
-	               STR_ARG(b->site->config.base_url));
-	return publish_file(b->publish, STR("robots.txt"), buf_str(&b->out));
-}
-
-/* The page in its theme, as it will be published: every name of either is one that its values have. */
-static void check_slots(struct build *b, const struct page *p)
-{
-	struct weave w = {
-		.source_language = b->site->config.source_language,
-		.language = b->site->config.source_language,
-		.messages = b->site->languages[0].messages,
-		.partial = theme_partial,
-		.context = b->theme,
-	};
-	const struct template *body = weave_page(b->d, b->scratch, p->doc, &w), *t;
-
-	if (body && p != b->site->statement) {
-		struct value root = frame_make(b->frame, b->scratch, p, 0, VIEW_PLAIN);
-
-		t = theme_compile(b->d, b->scratch, b->theme, "page", w.messages, body);
-		if (t)
-			template_check(b->d, t, &root);
-	}
-	arena_reset(b->scratch);
-}
-
-bool build_check(struct diagnostics *d, const struct site *s, struct theme *t, int32_t day)
-{
-	static const char *const layouts[] = {"page", "chooser", "404"};
-	struct build b = {.d = d, .site = s, .theme = t, .scratch = arena_open()};
-	size_t errors = diag_errors(d);
-
-	for (size_t l = 0; l < s->config.n_languages; l++)
-		for (size_t i = 0; i < sizeof(layouts) / sizeof(layouts[0]); i++)
-			theme_compile(d, b.scratch, t, layouts[i], s->languages[l].messages, NULL);
-	arena_reset(b.scratch);
-	if (s->policy) {
-		b.frame = frame_open(s->arena, s, t, day);
-		for (size_t i = 0; i < s->n_pages; i++)
-			check_slots(&b, &s->pages[i]);
-	}
-	arena_close(b.scratch);
-	return diag_errors(d) == errors;
-}
-
-bool build_run(struct diagnostics *d, const struct site *s, struct theme *t, int32_t day, const char *out,
-               struct publish_count *count)
-{
-	struct build b = {.d = d, .site = s, .theme = t};
+	struct buf out = {0};
 	bool done;
 
-	b.publish = publish_open(d, out);
-	if (!b.publish)
-		return false;
-	b.scratch = arena_open();
-	b.frame = frame_open(s->arena, s, t, day);
-	done = publish_pages(&b) && publish_root(&b, "chooser", "index.html") &&
-	       publish_root(&b, "404", "404.html") && publish_assets(&b) && publish_for_robots(&b) &&
-	       publish_finish(b.publish);
-	*count = publish_count(b.publish);
-	buf_free(&b.out);
-	arena_close(b.scratch);
-	publish_close(b.publish);
+	if (b->site->config.base_url.len == 0)
+		return true;
+	sitemap_render(b->site, scratch, &out);
+	done = publish_file(b->publish, b->d, STR("sitemap.xml"), buf_str(&out));
+	buf_clear(&out);
+	buf_add_format(&out, "User-agent: *\nAllow: /\nSitemap: %.*ssitemap.xml\n",
+	               STR_ARG(b->site->config.base_url));
+	done = done && publish_file(b->publish, b->d, STR("robots.txt"), buf_str(&out));
+	buf_free(&out);
 	return done;
+}
+
+static void note_output(struct build *b, struct memo_file *f)
+{
+	struct publish_result r = publish_result(b->publish, f->path);
+
+	f->hash = r.hash;
+	f->stamp = r.stamp;
+}
+
+static void note_outputs(struct build *b, struct memo_page *m, struct str path)
+{
+	const struct site *s = b->site;
+	struct arena *a = s->arena;
+
+	m->outputs = arena_array(a, 1 + 3 * s->config.n_languages, sizeof(*m->outputs));
+	if (str_equal(path, s->config.statement_page))
+		return;
+	for (size_t l = 0; l < s->config.n_languages; l++)
+		for (int v = VIEW_PLAIN; v <= (l > 0 ? VIEW_COLUMNS : VIEW_PLAIN); v++) {
+			struct memo_file *f = &m->outputs[m->n_outputs++];
+
+			f->path = address_file(a, s->languages[l].tag, (enum view)v, path);
+			note_output(b, f);
+		}
+}
+
+/* What the next build may rely on. */
+static bool write_memo(struct build *b, struct memo *m)
+{
+	const struct outlines *all = b->site->outlines;
+
+	m->frame = frame_hash(b->frame);
+	m->pages = arena_array(b->site->arena, b->n_pages + 1, sizeof(*m->pages));
+	for (size_t i = 0; i < b->n_pages; i++) {
+		const struct build_page *page = &b->pages[i];
+		struct memo_page *p = &m->pages[m->n_pages];
+
+		if (all->list[i].draft)
+			continue;
+		m->n_pages++;
+		if (page->before) {
+			*p = *page->before;
+		} else {
+			p->inputs = page->inputs;
+			p->n_inputs = page->n_inputs;
+			note_outputs(b, p, page->path);
+		}
+		p->outline = all->list[i];
+	}
+	for (size_t i = 0; i < m->n_copies; i++)
+		if (m->copies[i].to.stamp.inode == 0)
+			note_output(b, &m->copies[i].to);
+	return memo_save(b->d, b->options->out, m, b->site->config.n_languages);
+}
+
+static bool publish_all(struct build *b, struct hash context)
+{
+	struct arena *scratch = arena_open();
+	struct memo memo = {.context = context};
+	bool done = publish_root(b, scratch, "chooser", "index.html") &&
+	            publish_root(b, scratch, "404", "404.html") && publish_assets(b, scratch, &memo) &&
+	            publish_for_robots(b, scratch) && publish_finish(b->publish) && write_memo(b, &memo);
+
+	arena_close(scratch);
+	return done;
+}
+
+/* What pages show of others may have changed: then all of them have. */
+static void forget_frames(struct build *b, size_t hands)
+{
+	struct hash now;
+
+	b->frame = frame_open(b->site->arena, b->site, b->theme, b->figures);
+	now = frame_hash(b->frame);
+	if (!b->memo || hash_equal(now, b->memo->frame))
+		return;
+	b->memo = NULL;
+	crew_run(hands, b->n_pages, build_page_compare, b);
+	crew_run(hands, b->n_pages, build_page_outline, b);
+	b->frame = frame_open(b->site->arena, b->site, b->theme, b->figures);
+}
+
+bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const struct build_options *o,
+               struct publish_count *count)
+{
+	struct build b = {.d = d, .site = s, .theme = t, .options = o};
+	size_t hands = o->hands > 0 && o->hands < CREW_MOST ? o->hands : crew_hands(), errors;
+	struct hash context = {0};
+	bool done = false;
+
+	compile_theme(&b);
+	if (s->policy) {
+		figures_make(s->arena, s->policy, o->day, b.figures);
+		b.n_figures = FIGURES_FIELDS;
+	}
+	if (!list_pages(&b))
+		return false;
+	errors = diag_errors(d);
+	if (o->out && t && s->policy && errors == 0) {
+		context = context_of(&b);
+		b.memo = o->anew ? NULL : memo_load(s->arena, o->out, context, s->config.n_languages);
+		b.publish = publish_open(d, o->out);
+		if (!b.publish)
+			return false;
+	}
+	open_hands(&b, hands);
+	crew_run(hands, b.n_pages, build_page_compare, &b);
+	crew_run(hands, b.n_pages, build_page_outline, &b);
+	forget_frames(&b, hands);
+	crew_run(hands, b.n_pages, build_page_make, &b);
+	collect(&b);
+	site_check_pages(d, s);
+	if (b.publish && diag_errors(d) == 0) {
+		done = publish_all(&b, context);
+		*count = publish_count(b.publish);
+	}
+	close_hands(&b, hands);
+	publish_close(b.publish);
+	return done || (!o->out && diag_errors(d) == 0);
 }
 
 int32_t build_newest_day(const struct policy *p)

@@ -11,13 +11,25 @@ struct diagnostics;
  * The help site: every page in every language and view, the choice of
  * languages at the root, 404.html, sitemap.xml, robots.txt, the theme's files
  * and what pages show.
+ *
+ * Pages are read, checked and written one at a time by several threads, and
+ * none stays in memory; what the others ask of it is its outline.  Of a page
+ * whose inputs are what they were when the folder was last built, nothing is done.
  */
+struct build_options {
+	const char *out; /* NULL: only check */
+	int32_t day;     /* whose figures the pages show */
+	size_t hands;    /* 0: as many as there are processors */
+	bool anew;       /* believe nothing that the last build wrote down */
+};
 
-/* Says what only publishing would find: theme mistakes, slots that nothing fills. */
-bool build_check(struct diagnostics *d, const struct site *s, struct theme *t, int32_t day);
-
-/* Publishes to the folder; the site must have passed build_check.  false: said; the last good output stays. */
-bool build_run(struct diagnostics *d, const struct site *s, struct theme *t, int32_t day, const char *out,
+/*
+ * The site holds no pages (SITE_WORDS); it gets their outlines.  Every mistake
+ * of a page is said, and what only publishing finds: theme mistakes, slots that
+ * nothing fills, links that lead nowhere.  With any error, or without a theme, nothing is published.
+ * true: published, or with options.out NULL, fit to be.
+ */
+bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const struct build_options *o,
                struct publish_count *count);
 
 /* The day on which every dated parameter has reached its newest row: what pages show unless a day is asked for. */

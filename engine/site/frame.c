@@ -4,116 +4,66 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "site/address.h"
+#include "site/caption.h"
 #include "site/fields.h"
 #include "site/figures.h"
+#include "site/navigation.h"
 
 enum { FRAME_FIELDS = 17 };
-
-struct frame {
-	const struct site *site;
-	const struct page **navigation;
-	size_t n_navigation;
-	struct value_field figures[FIGURES_FIELDS];
-	const struct theme *theme;
-	struct str **titles; /* [language][page]: plain text */
-};
 
 static struct value sentence(const char *id)
 {
 	return value_message(str_from(id), NULL, 0);
 }
 
-struct str frame_tree(struct arena *a, struct str tag, enum view view)
+bool frame_is_structure(const struct outline *o)
 {
-	static const char *const suffix[] = {"", ".sentences", ".columns"};
-
-	return str_format(a, "%.*s%s", STR_ARG(tag), suffix[view]);
+	return o->nav > 0 || str_is(o->path, "index");
 }
 
-struct str frame_url(struct arena *a, const struct site *s, size_t language, const struct page *p)
+struct frame *frame_open(struct arena *a, const struct site *s, const struct theme *t,
+                         const struct value_field *figures)
 {
-	if (s->config.base_url.len == 0)
-		return (struct str){0};
-	return str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(s->config.base_url),
-	                  STR_ARG(s->languages[language].tag), STR_ARG(p->path));
-}
+	struct frame *f = arena_alloc(a, sizeof(*f));
 
-static bool comes_before(const struct page *a, const struct page *b)
-{
-	if (a->nav != b->nav)
-		return a->nav < b->nav;
-	return str_compare(a->path, b->path) < 0;
-}
+	*f = (struct frame){.site = s, .theme = t, .figures = figures};
+	f->navigation = navigation_list(a, s, &f->n_navigation);
+	f->names = arena_array(a, s->config.n_languages, sizeof(*f->names));
+	for (size_t l = 0; l < s->config.n_languages; l++) {
+		struct buf name = {0};
 
-const struct page **frame_navigation(struct arena *a, const struct site *s, size_t *n)
-{
-	const struct page **list = arena_array(a, s->n_pages + 1, sizeof(*list));
-
-	*n = 0;
-	for (size_t i = 0; i < s->n_pages; i++) {
-		const struct page *p = &s->pages[i];
-		size_t at = *n;
-
-		if (p->nav == 0 || p->draft || p == s->statement)
-			continue;
-		for (; at > 0 && comes_before(p, list[at - 1]); at--)
-			list[at] = list[at - 1];
-		list[at] = p;
-		++*n;
+		locale_add_name(s->languages[l].locale, &name);
+		f->names[l] = str_copy(a, buf_str(&name));
+		buf_free(&name);
 	}
-	return list;
+	return f;
 }
 
-static struct weave plain_weave(const struct frame *f, const struct page *p, size_t language)
+static void add_shown(struct buf *b, const struct outline *o, size_t n_languages)
 {
-	return (struct weave){.catalogue = p->catalogues[language],
-	                      .source_language = f->site->config.source_language,
-	                      .language = f->site->languages[language].tag,
-	                      .badge_stale = f->site->config.badge_stale,
-	                      .messages = f->site->languages[language].messages};
+	bytes_put_text(b, o->path);
+	bytes_put_text(b, o->section);
+	for (size_t l = 0; l < n_languages; l++) {
+		bytes_put_text(b, o->titles[l].text);
+		bytes_put_number(b, o->titles[l].foreign);
+	}
 }
 
-/* A field of the front matter, or the first heading, in a language, as plain text. */
-static struct str block_text(const struct frame *f, struct arena *a, const struct page *p,
-                             const struct document_block *b, size_t language)
+struct hash frame_hash(const struct frame *f)
 {
-	const struct language *l = &f->site->languages[language];
-	struct value root = value_record(f->figures, FIGURES_FIELDS);
-	struct weave w = plain_weave(f, p, language);
-	const struct template *t;
-	struct buf out = {0};
+	const struct outline *home = outline_find(f->site->outlines, STR("index"));
+	size_t n = f->site->config.n_languages;
+	struct buf b = {0};
+	struct hash h;
 
-	if (!b)
-		return (struct str){0};
-	t = weave_field(a, b, &w);
-	template_render_plain(t, &root, l->locale, l->messages, &out);
-	struct str text = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return text;
-}
-
-static const struct document_block *title_block(const struct page *p)
-{
-	return p->title ? p->title : p->doc->n_headings > 0 ? p->doc->headings[0] : NULL;
-}
-
-static struct str page_title(const struct frame *f, struct arena *a, const struct page *p, size_t language)
-{
-	const struct document_block *b = title_block(p);
-
-	return b ? block_text(f, a, p, b, language) : p->path;
-}
-
-/* The language that a block's words are in, where that is not the page's. */
-static void put_language(const struct frame *f, struct fields *m, const struct page *p,
-                         const struct document_block *b, size_t language)
-{
-	const struct language *source = &f->site->languages[0];
-	struct weave w = plain_weave(f, p, language);
-	bool foreign = b && weave_is_foreign(b, &w);
-
-	fields_put_text(m, STR("lang"), foreign ? source->tag : STR(""));
-	fields_put_text(m, STR("dir"), foreign ? str_from(locale_direction(source->locale)) : STR(""));
+	for (size_t i = 0; i < f->n_navigation; i++)
+		add_shown(&b, f->navigation[i], n);
+	if (home)
+		add_shown(&b, home, n);
+	h = hash_of(buf_str(&b));
+	buf_free(&b);
+	return h;
 }
 
 /* Where the theme's assets lie, from a page: style.css is {{asset.style_css}}. */
@@ -130,107 +80,25 @@ static struct value asset_values(const struct frame *f, struct arena *a, struct 
 	return fields_done(&m);
 }
 
-struct frame *frame_open(struct arena *a, const struct site *s, const struct theme *t, int32_t day)
+static struct value contents(const struct frame_page *p, struct arena *a)
 {
-	struct frame *f = arena_alloc(a, sizeof(*f));
-
-	f->site = s;
-	f->navigation = frame_navigation(a, s, &f->n_navigation);
-	f->theme = t;
-	figures_make(a, s->policy, day, f->figures);
-	f->titles = arena_array(a, s->config.n_languages, sizeof(*f->titles));
-	for (size_t l = 0; l < s->config.n_languages; l++) {
-		f->titles[l] = arena_array(a, s->n_pages + 1, sizeof(struct str));
-		for (size_t i = 0; i < s->n_pages; i++)
-			f->titles[l][i] = page_title(f, a, &s->pages[i], l);
-	}
-	return f;
-}
-
-static struct str title_of(const struct frame *f, const struct page *p, size_t language)
-{
-	return f->titles[language][p - f->site->pages];
-}
-
-/* The way from a page's file to another page of the same tree. */
-static struct value href(struct arena *a, const struct page *from, const struct page *to)
-{
-	struct str up = page_root(a, from);
-
-	return value_text(str_format(a, "%.*s%.*s.html", (int)up.len - 3, up.at, STR_ARG(to->path)));
-}
-
-static struct value page_link(const struct frame *f, struct arena *a, const struct page *from,
-                              const struct page *to, size_t language)
-{
-	struct fields m = fields_open(a, 5);
-
-	fields_put(&m, STR("title"), value_text(title_of(f, to, language)));
-	fields_put(&m, STR("href"), href(a, from, to));
-	fields_put(&m, STR("current"), value_bool(from == to));
-	put_language(f, &m, to, title_block(to), language);
-	return fields_done(&m);
-}
-
-static struct value section_name(struct str section)
-{
-	return section.len > 0 ? value_message(section, NULL, 0) : (struct value){VALUE_NONE};
-}
-
-/* Neighbours of the same section make a group. */
-static struct value navigation(const struct frame *f, struct arena *a, const struct page *p, size_t language)
-{
-	struct value *groups = arena_array(a, f->n_navigation + 1, sizeof(*groups));
+	const struct document *doc = p->page->doc;
+	const struct site *s = p->frame->site;
+	struct value *items = arena_array(a, doc->n_headings + 1, sizeof(*items));
+	struct value figures = value_record(p->frame->figures, FIGURES_FIELDS);
 	size_t n = 0;
 
-	for (size_t i = 0; i < f->n_navigation;) {
-		struct value *pages = arena_array(a, f->n_navigation - i, sizeof(*pages));
-		struct str section = f->navigation[i]->section;
-		struct fields m = fields_open(a, 2);
-		size_t k = 0;
-
-		for (; i < f->n_navigation && str_equal(f->navigation[i]->section, section); i++)
-			pages[k++] = page_link(f, a, p, f->navigation[i], language);
-		fields_put(&m, STR("name"), section_name(section));
-		fields_put(&m, STR("pages"), value_list(pages, k));
-		groups[n++] = fields_done(&m);
-	}
-	return value_list(groups, n);
-}
-
-/* The pages before and after in the navigation. */
-static void put_neighbours(const struct frame *f, struct arena *a, const struct page *p, size_t language,
-                           struct fields *root)
-{
-	const struct page *before = NULL, *after = NULL;
-
-	for (size_t i = 0; i < f->n_navigation; i++)
-		if (f->navigation[i] == p) {
-			before = i > 0 ? f->navigation[i - 1] : NULL;
-			after = i + 1 < f->n_navigation ? f->navigation[i + 1] : NULL;
-		}
-	fields_put(root, STR("previous"),
-	           before ? page_link(f, a, p, before, language) : (struct value){VALUE_NONE});
-	fields_put(root, STR("next"),
-	           after ? page_link(f, a, p, after, language) : (struct value){VALUE_NONE});
-	fields_put(root, STR("has_neighbours"), value_bool(before || after));
-}
-
-static struct value contents(const struct frame *f, struct arena *a, const struct page *p, size_t language)
-{
-	struct value *items = arena_array(a, p->doc->n_headings + 1, sizeof(*items));
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->doc->n_headings; i++) {
-		const struct document_block *h = p->doc->headings[i];
+	for (size_t i = 0; i < doc->n_headings; i++) {
+		const struct document_block *h = doc->headings[i];
 		struct fields m = fields_open(a, 5);
 
 		if (h->level < 2 || h->level > 3)
 			continue;
-		fields_put(&m, STR("title"), value_text(block_text(f, a, p, h, language)));
+		fields_put(&m, STR("title"),
+		           value_text(caption_make(a, s, p->languages, &figures, p->page, h, p->language)));
 		fields_put(&m, STR("anchor"), value_text(h->anchor));
 		fields_put(&m, STR("level"), value_integer(h->level));
-		put_language(f, &m, p, h, language);
+		navigation_put_language(&m, s, caption_is_foreign(s, p->page, h, p->language));
 		items[n++] = fields_done(&m);
 	}
 	return value_list(items, n);
@@ -242,51 +110,46 @@ static enum view view_in(size_t language, enum view view)
 	return language == 0 ? VIEW_PLAIN : view;
 }
 
-static struct value language_links(const struct frame *f, struct arena *a, const struct page *p,
+/* page: NULL at the root of the site. */
+static struct value language_links(const struct frame *f, struct arena *a, const struct page *page,
                                    size_t language, enum view view)
 {
 	const struct site *s = f->site;
 	struct value *items = arena_array(a, s->config.n_languages, sizeof(*items));
-	struct str root = p ? page_root(a, p) : STR("");
+	struct str root = page ? address_root(a, page->path) : STR("");
 
 	for (size_t i = 0; i < s->config.n_languages; i++) {
+		struct str file = address_file(a, s->languages[i].tag, view_in(i, view),
+		                               page ? page->path : STR("index"));
 		struct fields m = fields_open(a, 5);
-		struct buf name = {0};
 
-		locale_add_name(s->languages[i].locale, &name);
-		fields_put(&m, STR("name"), value_text(str_copy(a, buf_str(&name))));
+		fields_put(&m, STR("name"), value_text(f->names[i]));
 		fields_put(&m, STR("tag"), value_text(s->languages[i].tag));
 		fields_put(&m, STR("direction"),
 		           value_text(str_from(locale_direction(s->languages[i].locale))));
-		fields_put(
-			&m, STR("href"),
-			value_text(str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(root),
-		                              STR_ARG(frame_tree(a, s->languages[i].tag, view_in(i, view))),
-		                              STR_ARG(p ? p->path : STR("index")))));
-		fields_put(&m, STR("current"), value_bool(p && i == language));
-		buf_free(&name);
+		fields_put(&m, STR("href"),
+		           value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(file))));
+		fields_put(&m, STR("current"), value_bool(page && i == language));
 		items[i] = fields_done(&m);
 	}
 	return value_list(items, s->config.n_languages);
 }
 
-static struct value view_links(const struct frame *f, struct arena *a, const struct page *p, size_t language,
-                               enum view view)
+static struct value view_links(const struct frame_page *p, struct arena *a, enum view view)
 {
 	static const char *const names[] = {"view.plain", "view.sentences", "view.columns"};
+	struct str tag = p->frame->site->languages[p->language].tag, root = address_root(a, p->page->path);
 	struct value *items = arena_array(a, 3, sizeof(*items));
 
-	if (language == 0 || !p->catalogues[language])
+	if (p->language == 0 || !p->page->catalogues[p->language])
 		return value_list(items, 0);
 	for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++) {
+		struct str file = address_file(a, tag, (enum view)v, p->page->path);
 		struct fields m = fields_open(a, 3);
 
 		fields_put(&m, STR("name"), sentence(names[v]));
 		fields_put(&m, STR("href"),
-		           value_text(str_format(
-				   a, "%.*s%.*s/%.*s.html", STR_ARG(page_root(a, p)),
-				   STR_ARG(frame_tree(a, f->site->languages[language].tag, (enum view)v)),
-				   STR_ARG(p->path))));
+		           value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(file))));
 		fields_put(&m, STR("current"), value_bool((enum view)v == view));
 		items[v] = fields_done(&m);
 	}
@@ -294,40 +157,22 @@ static struct value view_links(const struct frame *f, struct arena *a, const str
 }
 
 /* Reciprocal by construction: every language's page lists the same set. */
-static struct value alternates(const struct frame *f, struct arena *a, const struct page *p)
+static struct value alternates(const struct frame_page *p, struct arena *a)
 {
-	const struct site *s = f->site;
+	const struct site *s = p->frame->site;
 	struct value *items = arena_array(a, s->config.n_languages + 1, sizeof(*items));
 
 	if (s->config.base_url.len == 0)
 		return value_list(items, 0);
 	for (size_t i = 0; i <= s->config.n_languages; i++) {
-		size_t language = i < s->config.n_languages ? i : 0;
+		struct str tag = s->languages[i < s->config.n_languages ? i : 0].tag;
 		struct fields m = fields_open(a, 2);
 
-		fields_put(&m, STR("tag"),
-		           value_text(i < s->config.n_languages ? s->languages[i].tag : STR("x-default")));
-		fields_put(&m, STR("href"), value_text(frame_url(a, s, language, p)));
+		fields_put(&m, STR("tag"), value_text(i < s->config.n_languages ? tag : STR("x-default")));
+		fields_put(&m, STR("href"), value_text(address_url(a, &s->config, tag, p->page->path)));
 		items[i] = fields_done(&m);
 	}
 	return value_list(items, s->config.n_languages + 1);
-}
-
-static struct value breadcrumbs(const struct frame *f, struct arena *a, const struct page *p, size_t language)
-{
-	struct value *items = arena_array(a, 2, sizeof(*items));
-	const struct page *home = site_page(f->site, STR("index"));
-	size_t n = 0;
-
-	if (home && home != p)
-		items[n++] = page_link(f, a, p, home, language);
-	if (p->section.len > 0) {
-		struct fields m = fields_open(a, 1);
-
-		fields_put(&m, STR("title"), section_name(p->section));
-		items[n++] = fields_done(&m);
-	}
-	return value_list(items, n);
 }
 
 /* What an imported page says of its translation; what a reader would not know by its name is put in words. */
@@ -357,37 +202,44 @@ static struct value record_values(struct arena *a, const struct catalogue *c)
 /* Of the words, how many are translated; rounded down, so that 100 is all of them. */
 static int percent_of(const struct catalogue *c)
 {
-	struct catalogue_status status = c ? catalogue_status(c) : (struct catalogue_status){0};
+	struct catalogue_status status;
+	bool whole = true;
 
+	for (size_t i = 0; c && i < c->n_units && whole; i++)
+		whole = c->units[i].orphan || catalogue_usable(&c->units[i]);
+	if (whole) /* counting words is slow */
+		return 100;
+	status = catalogue_status(c);
 	return status.words > 0 ? (int)(status.translated_words * 100 / status.words) : 100;
 }
 
-static struct value page_values(const struct frame *f, struct arena *a, const struct page *p, size_t language,
-                                enum view view)
+static struct value page_values(const struct frame_page *p, struct arena *a, enum view view)
 {
-	const struct language *l = &f->site->languages[language];
-	const struct catalogue *c = p->catalogues[language];
+	const struct site *s = p->frame->site;
+	const struct language *l = &s->languages[p->language];
+	const struct page *page = p->page;
+	const struct catalogue *c = page->catalogues[p->language];
 	struct fields m = fields_open(a, 17);
 
-	fields_put_text(&m, STR("title"), title_of(f, p, language));
-	fields_put_text(&m, STR("path"), p->path);
-	fields_put_text(&m, STR("description"), block_text(f, a, p, p->description, language));
+	fields_put_text(&m, STR("title"), p->outline->titles[p->language].text);
+	fields_put_text(&m, STR("path"), page->path);
+	fields_put_text(&m, STR("description"), p->outline->descriptions[p->language].text);
 	/* The other views are the same words again: only the plain one is for search engines. */
 	fields_put_text(&m, STR("robots"),
-	                p->robots.len > 0    ? p->robots
+	                page->robots.len > 0 ? page->robots
 	                : view == VIEW_PLAIN ? STR("")
 	                                     : STR("noindex"));
-	fields_put_text(&m, STR("canonical"), frame_url(a, f->site, language, p));
+	fields_put_text(&m, STR("canonical"), address_url(a, &s->config, l->tag, page->path));
 	fields_put_text(&m, STR("lang"), l->tag);
 	fields_put_text(&m, STR("dir"), str_from(locale_direction(l->locale)));
-	fields_put_text(&m, STR("source_lang"), f->site->languages[0].tag);
-	fields_put_text(&m, STR("source_dir"), str_from(locale_direction(f->site->languages[0].locale)));
+	fields_put_text(&m, STR("source_lang"), s->languages[0].tag);
+	fields_put_text(&m, STR("source_dir"), str_from(locale_direction(s->languages[0].locale)));
 	fields_put(&m, STR("plain"), value_bool(view == VIEW_PLAIN));
 	fields_put(&m, STR("sentences"), value_bool(view == VIEW_SENTENCES));
 	fields_put(&m, STR("columns"), value_bool(view == VIEW_COLUMNS));
-	fields_put(&m, STR("translation_notice"), value_bool(language > 0 && !c));
+	fields_put(&m, STR("translation_notice"), value_bool(p->language > 0 && !c));
 	fields_put(&m, STR("is_translated"), value_bool(c != NULL));
-	fields_put(&m, STR("is_partly"), value_bool(c && percent_of(c) < 100));
+	fields_put(&m, STR("is_partly"), value_bool(c && p->percent < 100));
 	fields_put(&m, STR("record"), record_values(a, c));
 	fields_put(&m, STR("has_record"), value_bool(c && c->n_record > 0));
 	return fields_done(&m);
@@ -406,34 +258,51 @@ static struct value site_values(const struct frame *f, struct arena *a, struct s
 
 static void put_figures(const struct frame *f, struct fields *root)
 {
-	memcpy(root->at + root->n, f->figures, sizeof(f->figures));
+	memcpy(root->at + root->n, f->figures, FIGURES_FIELDS * sizeof(*f->figures));
 	root->n += FIGURES_FIELDS;
 }
 
-struct value frame_make(struct frame *f, struct arena *a, const struct page *p, size_t language,
-                        enum view view)
+struct frame_page frame_page_open(const struct frame *f, const struct language *languages, struct arena *a,
+                                  const struct page *page, const struct outline *o, size_t language)
 {
-	struct fields root = fields_open(a, FRAME_FIELDS + FIGURES_FIELDS);
-	const struct page *home = site_page(f->site, STR("index"));
+	struct frame_page p = {.frame = f,
+	                       .languages = languages,
+	                       .page = page,
+	                       .outline = o,
+	                       .language = language,
+	                       .percent = percent_of(page->catalogues[language])};
 
-	fields_put(&root, STR("site"),
-	           site_values(f, a, page_root(a, p), home ? href(a, p, home) : (struct value){VALUE_NONE}));
-	fields_put(&root, STR("asset"), asset_values(f, a, page_root(a, p)));
-	fields_put(&root, STR("page"), page_values(f, a, p, language, view));
-	fields_put(&root, STR("percent"), value_integer(percent_of(p->catalogues[language])));
-	fields_put(&root, STR("nav"), navigation(f, a, p, language));
-	fields_put_list(&root, STR("breadcrumbs"), STR("has_breadcrumbs"), breadcrumbs(f, a, p, language));
-	fields_put_list(&root, STR("toc"), STR("has_toc"), contents(f, a, p, language));
+	p.navigation = navigation_groups(&p, a);
+	p.toc = contents(&p, a);
+	return p;
+}
+
+struct value frame_make(const struct frame_page *p, struct arena *a, enum view view)
+{
+	const struct frame *f = p->frame;
+	struct fields root = fields_open(a, FRAME_FIELDS + FIGURES_FIELDS);
+	struct str up = address_root(a, p->page->path);
+	struct value home = {VALUE_NONE};
+
+	if (outline_find(f->site->outlines, STR("index")))
+		home = value_text(address_page(a, p->page->path, STR("index")));
+	fields_put(&root, STR("site"), site_values(f, a, up, home));
+	fields_put(&root, STR("asset"), asset_values(f, a, up));
+	fields_put(&root, STR("page"), page_values(p, a, view));
+	fields_put(&root, STR("percent"), value_integer(p->percent));
+	fields_put(&root, STR("nav"), p->navigation);
+	fields_put_list(&root, STR("breadcrumbs"), STR("has_breadcrumbs"), navigation_breadcrumbs(p, a));
+	fields_put_list(&root, STR("toc"), STR("has_toc"), p->toc);
 	fields_put_list(&root, STR("languages"), STR("has_languages"),
-	                language_links(f, a, p, language, view));
-	fields_put_list(&root, STR("views"), STR("has_views"), view_links(f, a, p, language, view));
-	fields_put(&root, STR("alternates"), alternates(f, a, p));
-	put_neighbours(f, a, p, language, &root);
+	                language_links(f, a, p->page, p->language, view));
+	fields_put_list(&root, STR("views"), STR("has_views"), view_links(p, a, view));
+	fields_put(&root, STR("alternates"), alternates(p, a));
+	navigation_put_neighbours(p, a, &root);
 	put_figures(f, &root);
 	return fields_done(&root);
 }
 
-struct value frame_make_root(struct frame *f, struct arena *a, size_t language)
+struct value frame_make_root(const struct frame *f, struct arena *a, size_t language)
 {
 	struct fields root = fields_open(a, FRAME_FIELDS + FIGURES_FIELDS), page = fields_open(a, 2);
 	const struct language *l = &f->site->languages[language];

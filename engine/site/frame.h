@@ -1,6 +1,7 @@
 #ifndef SITE_FRAME_H
 #define SITE_FRAME_H
 
+#include "site/outline.h"
 #include "site/site.h"
 #include "site/theme.h"
 
@@ -21,24 +22,42 @@
  *                beside every title: lang and dir, where it is not in the page's language
  *   and the figures (site/figures.h)
  */
-struct frame;
+struct frame {
+	const struct site *site;
+	const struct theme *theme;
+	const struct value_field *figures; /* FIGURES_FIELDS of them */
+	const struct outline **navigation; /* the pages in its order */
+	size_t n_navigation;
+	struct str *names; /* of the languages, in themselves */
+};
 
-struct frame *frame_open(struct arena *a, const struct site *s, const struct theme *t, int32_t day);
+/* The outlines need words only of the pages that frame_is_structure says. */
+struct frame *frame_open(struct arena *a, const struct site *s, const struct theme *t,
+                         const struct value_field *figures);
 
-/* The root record for one page; scratch holds it. */
-struct value frame_make(struct frame *f, struct arena *scratch, const struct page *p, size_t language,
-                        enum view view);
+/* Whether other pages show this one's title: it is in the navigation, or all of them lead to it. */
+bool frame_is_structure(const struct outline *o);
+
+/* Equal where the pages of a language show the same of other pages. */
+struct hash frame_hash(const struct frame *f);
+
+/* One page in one language: what its views have in common. */
+struct frame_page {
+	const struct frame *frame;
+	const struct language *languages; /* whose locales are this thread's */
+	const struct page *page;
+	const struct outline *outline;
+	size_t language;
+	int percent;
+	struct value navigation, toc;
+};
+struct frame_page frame_page_open(const struct frame *f, const struct language *languages, struct arena *a,
+                                  const struct page *p, const struct outline *o, size_t language);
+
+/* The root record for one view of it; the arena holds it. */
+struct value frame_make(const struct frame_page *p, struct arena *a, enum view view);
 
 /* For a page that stands at the output's root and in no navigation: "404", the choice of languages. */
-struct value frame_make_root(struct frame *f, struct arena *scratch, size_t language);
-
-/* zh-TW, zh-TW.sentences, zh-TW.columns: the folder of a language's view. */
-struct str frame_tree(struct arena *a, struct str tag, enum view view);
-
-/* https://example.org/programme/zh-TW/index.html, or empty without a base_url. */
-struct str frame_url(struct arena *a, const struct site *s, size_t language, const struct page *p);
-
-/* Pages in the navigation's order; the statement and drafts are left out. */
-const struct page **frame_navigation(struct arena *a, const struct site *s, size_t *n);
+struct value frame_make_root(const struct frame *f, struct arena *a, size_t language);
 
 #endif

@@ -14,18 +14,19 @@ static void check(const struct checker *c, struct str help, struct position wher
 {
 	size_t hash = str_find(help, STR("#"), 0);
 	struct str path = str_slice(help, 0, hash < help.len ? hash : help.len);
-	const struct page *page;
+	const struct outlines *all = c->site->outlines;
+	const struct outline *page;
 
 	if (help.len == 0)
 		return;
-	page = site_page(c->site, path);
+	page = outline_find(all, path);
 	if (!page || page->draft) {
-		struct str *names = arena_array(c->site->arena, c->site->n_pages + 1, sizeof(*names));
+		struct str *names = arena_array(c->site->arena, all->n + 1, sizeof(*names));
 
-		for (size_t i = 0; i < c->site->n_pages; i++)
-			names[i] = c->site->pages[i].path;
+		for (size_t i = 0; i < all->n; i++)
+			names[i] = all->list[i].path;
 		diag_add(c->d, BROKEN_HELP, where, str_z(c->site->arena, path));
-		diag_suggest(c->d, path, names, c->site->n_pages);
+		diag_suggest(c->d, path, names, all->n);
 		return;
 	}
 	if (hash < help.len)

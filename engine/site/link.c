@@ -6,14 +6,8 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "site/page.h"
-
-/* What a link of one page is being resolved against. */
-struct linker {
-	struct diagnostics *d;
-	struct site *site;
-	struct page *page;
-};
+#include "site/address.h"
+#include "site/outline.h"
 
 static bool has_scheme(struct str url)
 {
@@ -57,10 +51,9 @@ static struct str percent_decode(struct arena *a, struct str url)
 }
 
 /* The path beneath content/ that a link written on the page means; false when it leaves content/. */
-static bool target_path(struct linker *l, struct str path, struct str *out)
+static bool target_path(struct arena *a, struct str page, struct str path, struct str *out)
 {
-	struct arena *a = l->site->arena;
-	struct str folder = l->page->path, rest, piece, pieces[128];
+	struct str folder = page, rest, piece, pieces[128];
 	size_t n = 0;
 
 	while (folder.len > 0 && folder.at[folder.len - 1] != '/')
@@ -90,116 +83,179 @@ static bool target_path(struct linker *l, struct str path, struct str *out)
 	return n > 0;
 }
 
-static bool has_anchor(const struct page *p, struct str anchor)
+/* A link taken apart: what it leads to, within the site. */
+struct target {
+	struct str path;   /* beneath content/; empty: the page itself */
+	struct str anchor; /* after '#' */
+	struct str tail;   /* ?query#anchor as written */
+	bool page;         /* a page; otherwise a file */
+	bool outside;      /* of content/ */
+};
+
+/* false: it leads to another site, or values make it. */
+static bool take_apart(struct arena *a, struct str page, struct str url, bool image, struct target *t)
 {
-	for (size_t i = 0; i < p->doc->n_headings; i++)
-		if (str_equal(p->doc->headings[i]->anchor, anchor))
-			return true;
-	for (size_t i = 0; i < p->doc->n_anchors; i++)
-		if (str_equal(p->doc->anchors[i], anchor))
-			return true;
-	return false;
+	size_t hash = str_find(url, STR("#"), 0), query = str_find(url, STR("?"), 0);
+	size_t end = hash < query ? hash : query;
+	struct str path = str_slice(url, 0, end < url.len ? end : url.len);
+
+	*t = (struct target){0};
+	if (url.len == 0 || is_elsewhere(url) || str_find(url, STR("{{"), 0) != SIZE_MAX)
+		return false;
+	t->tail = str_slice(url, path.len, url.len);
+	if (hash != SIZE_MAX)
+		t->anchor = percent_decode(a, str_slice(url, hash + 1, url.len));
+	if (path.len == 0)
+		return true;
+	t->outside = !target_path(a, page, percent_decode(a, path), &t->path);
+	t->page = !t->outside && !image && str_ends(t->path, STR(".md"));
+	if (t->page)
+		t->path.len -= 3;
+	return true;
 }
 
-/* lax: whoever wrote the link could not know better, so it is a warning. */
-static void check_anchor(struct diagnostics *d, const struct site *s, const struct page *target,
-                         struct str anchor, struct position where, bool lax)
+static struct str href(struct arena *a, const struct page *p, bool statement,
+                       const struct document_link *link)
 {
-	struct arena *a = s->arena;
-	struct str *names;
+	struct target t;
 
-	if (anchor.len == 0 || has_anchor(target, percent_decode(a, anchor)))
-		return;
-	names = arena_array(a, target->doc->n_headings + 1, sizeof(*names));
-	for (size_t i = 0; i < target->doc->n_headings; i++)
-		names[i] = target->doc->headings[i]->anchor;
-	if (lax)
-		diag_add(d, LOST_ANCHOR, where, str_z(a, target->path), str_z(a, anchor));
-	else
-		diag_add(d, BROKEN_ANCHOR, where, str_z(a, target->path), str_z(a, anchor));
-	diag_suggest(d, anchor, names, target->doc->n_headings);
+	if (!take_apart(a, p->path, link->url, link->image, &t))
+		return (struct str){0};
+	if (t.path.len == 0 || t.outside)
+		return link->url;
+	/* a statement stands elsewhere than the pages: the slot is filled with where they are */
+	if (t.page && statement)
+		return str_format(a, "{{help_root}}%.*s.html%.*s", STR_ARG(t.path), STR_ARG(t.tail));
+	if (t.page)
+		return str_format(a, "%.*s%.*s", STR_ARG(address_page(a, p->path, t.path)), STR_ARG(t.tail));
+	return str_format(a, "%.*s%.*s%.*s", STR_ARG(address_root(a, p->path)), STR_ARG(t.path),
+	                  STR_ARG(t.tail));
 }
 
-void link_check_anchor(struct diagnostics *d, const struct site *s, const struct page *target,
+void link_resolve(struct arena *a, struct page *p, bool statement)
+{
+	for (size_t i = 0; i < p->doc->n_links; i++)
+		p->doc->links[i].code->href = href(a, p, statement, &p->doc->links[i]);
+}
+
+/* What the links of one page are being checked against. */
+struct checker {
+	struct diagnostics *d;
+	struct site *site;
+	const struct outline *page;
+	const struct source *source; /* of the file that was last complained of */
+};
+
+/* Where the link stands.  The page may not be in memory: its text is read again, for the excerpt. */
+static struct position place_of(struct checker *c, const struct outline_link *link)
+{
+	struct arena *a = c->site->arena;
+	struct str path = link->file.len > 0 ? link->file
+	                                     : str_format(a, "content/%.*s.md", STR_ARG(c->page->path));
+
+	if (!c->source || !str_equal(c->source->path, path))
+		c->source = source_load(c->d, a, c->site->root, path, SOURCE_LIMIT);
+	if (!c->source || (size_t)link->offset + link->length > c->source->text.len)
+		return POSITION_NONE;
+	return (struct position){c->source, link->offset, link->length};
+}
+
+static void say_broken_anchor(struct diagnostics *d, struct arena *a, const struct outline *target,
+                              struct str anchor, struct position where)
+{
+	diag_add(d, BROKEN_ANCHOR, where, str_z(a, target->path), str_z(a, anchor));
+	diag_suggest(d, anchor, target->anchors, target->n_headings);
+}
+
+void link_check_anchor(struct diagnostics *d, const struct site *s, const struct outline *target,
                        struct str anchor, struct position where)
 {
-	check_anchor(d, s, target, anchor, where, false);
+	if (!outline_has_anchor(target, percent_decode(s->arena, anchor)))
+		say_broken_anchor(d, s->arena, target, anchor, where);
 }
 
 /* A page the link can't reach; a name in reach is suggested. */
-static void say_broken(struct linker *l, struct str url, struct str target, struct position where)
+static void say_broken(struct checker *c, const struct outline_link *link, const struct target *t)
 {
-	struct arena *a = l->site->arena;
-	struct str *names = arena_array(a, l->site->n_pages + 1, sizeof(*names));
+	struct arena *a = c->site->arena;
+	const struct outlines *all = c->site->outlines;
+	struct str *names = arena_array(a, all->n + 1, sizeof(*names));
 
-	for (size_t i = 0; i < l->site->n_pages; i++)
-		names[i] = str_format(a, "%.*s.md", STR_ARG(l->site->pages[i].path));
-	if (l->page->links_lax)
-		diag_add(l->d, LOST_LINK, where, str_z(a, url));
-	else
-		diag_add(l->d, BROKEN_LINK, where, str_z(a, url));
-	diag_suggest(l->d, target, names, l->site->n_pages);
+	for (size_t i = 0; i < all->n; i++)
+		names[i] = str_format(a, "%.*s.md", STR_ARG(all->list[i].path));
+	diag_add(c->d, BROKEN_LINK, place_of(c, link), str_z(a, link->url));
+	diag_suggest(c->d, str_format(a, "%.*s%s", STR_ARG(t->path), t->page ? ".md" : ""), names, all->n);
 }
 
-/* Folders climbed from the page's file to its language's folder, then down. */
-static struct str from_page_to(struct linker *l, struct str path)
+/* Whoever took over a page of another site could not know better, so it is a warning, and said once. */
+static void note_lost(struct checker *c, struct outline_link *link, const struct outline *target,
+                      struct str anchor)
 {
-	struct arena *a = l->site->arena;
-	struct str up = page_root(a, l->page);
+	struct arena *a = c->site->arena;
+	bool said = link->lost && c->page->kept;
 
-	return str_format(a, "%.*s%.*s", (int)up.len - 3, up.at, STR_ARG(path));
+	link->lost = true;
+	if (said)
+		c->site->n_quiet++;
+	else if (target) {
+		diag_add(c->d, LOST_ANCHOR, place_of(c, link), str_z(a, target->path), str_z(a, anchor));
+		diag_suggest(c->d, anchor, target->anchors, target->n_headings);
+	} else
+		diag_add(c->d, LOST_LINK, place_of(c, link), str_z(a, link->url));
 }
 
-static struct str resolve(struct linker *l, const struct document_link *link)
+static bool reaches(const struct checker *c, const struct target *t)
 {
-	struct arena *a = l->site->arena;
-	size_t hash = str_find(link->url, STR("#"), 0), query = str_find(link->url, STR("?"), 0);
-	size_t end = hash < query ? hash : query;
-	struct str path = str_slice(link->url, 0, end < link->url.len ? end : link->url.len), target;
-	struct str anchor = hash == SIZE_MAX ? (struct str){0}
-	                                     : str_slice(link->url, hash + 1, link->url.len);
-	struct str tail = str_slice(link->url, path.len, link->url.len);
-	const struct page *page;
+	struct arena *a = c->site->arena;
 
-	if (path.len == 0) {
-		check_anchor(l->d, l->site, l->page, anchor, link->position, l->page->links_lax);
-		return link->url;
-	}
-	if (!target_path(l, percent_decode(a, path), &target)) {
-		say_broken(l, link->url, path, link->position);
-		return link->url;
-	}
-	if (!link->image && str_ends(target, STR(".md"))) {
-		page = site_page(l->site, str_slice(target, 0, target.len - 3));
-		if (!page || page == l->site->statement)
-			say_broken(l, link->url, target, link->position);
+	if (t->outside)
+		return false;
+	if (t->page)
+		return outline_find(c->site->outlines, t->path) &&
+		       !str_equal(t->path, c->site->config.statement_page);
+	return file_exists(str_z(a, str_format(a, "%s/content/%.*s", c->site->root, STR_ARG(t->path))));
+}
+
+static void check_link(struct checker *c, struct arena *scratch, struct outline_link *link)
+{
+	bool lax = c->page->links_lax;
+	const struct outline *page;
+	struct target t;
+
+	if (!take_apart(scratch, c->page->path, link->url, link->image, &t))
+		return;
+	if ((t.path.len > 0 || t.outside) && !reaches(c, &t)) {
+		if (lax)
+			note_lost(c, link, NULL, STR(""));
 		else
-			check_anchor(l->d, l->site, page, anchor, link->position, l->page->links_lax);
-		target = str_slice(target, 0, target.len - 3);
-		/* a statement stands elsewhere than the pages: the slot is filled with where they are */
-		if (l->page == l->site->statement)
-			return str_format(a, "{{help_root}}%.*s.html%.*s", STR_ARG(target), STR_ARG(tail));
-		return str_format(a, "%.*s.html%.*s", STR_ARG(from_page_to(l, target)), STR_ARG(tail));
+			say_broken(c, link, &t);
+		return;
 	}
-	if (!file_exists(str_z(a, str_format(a, "%s/content/%.*s", l->site->root, STR_ARG(target)))))
-		say_broken(l, link->url, target, link->position);
-	return str_format(a, "%.*s%.*s%.*s", STR_ARG(page_root(a, l->page)), STR_ARG(target), STR_ARG(tail));
+	page = t.path.len == 0 ? c->page : t.page ? outline_find(c->site->outlines, t.path) : NULL;
+	if (!page || t.anchor.len == 0 || outline_has_anchor(page, t.anchor)) {
+		link->lost = false;
+		return;
+	}
+	if (lax)
+		note_lost(c, link, page, t.anchor);
+	else
+		say_broken_anchor(c->d, c->site->arena, page, t.anchor, place_of(c, link));
 }
 
-void link_resolve_all(struct diagnostics *d, struct site *s)
+void link_check_all(struct diagnostics *d, struct site *s)
 {
-	struct linker l = {.d = d, .site = s};
+	struct arena *scratch = arena_open();
+	struct checker c = {.d = d, .site = s};
 
-	for (size_t i = 0; i < s->n_pages; i++) {
-		l.page = &s->pages[i];
-		for (size_t k = 0; k < l.page->doc->n_links; k++) {
-			const struct document_link *link = &l.page->doc->links[k];
+	for (size_t i = 0; i < s->outlines->n; i++) {
+		struct outline *o = &s->outlines->list[i];
 
-			if (link->url.len > 0 && !is_elsewhere(link->url) &&
-			    str_find(link->url, STR("{{"), 0) == SIZE_MAX)
-				link->code->href = resolve(&l, link);
-		}
+		c.page = o;
+		for (size_t k = 0; k < o->n_links; k++)
+			check_link(&c, scratch, &o->links[k]);
+		arena_reset(scratch);
 	}
+	arena_close(scratch);
 }
 
 bool link_assets(struct diagnostics *d, struct arena *a, const struct site *s, struct file_list *out)

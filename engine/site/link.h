@@ -2,18 +2,21 @@
 #define SITE_LINK_H
 
 #include "base/file.h"
+#include "site/outline.h"
 #include "site/site.h"
 
 /*
- * Resolves every link of every page, once for all languages and views (their
+ * Gives every link of a page its href, once for all languages and views (their
  * trees have the same shape): other.md becomes other.html, an asset its place
- * under the output's root.  Says which lead to no page, no heading, no file.
- * Sets each link's href.
+ * under the output's root.
  */
-void link_resolve_all(struct diagnostics *d, struct site *s);
+void link_resolve(struct arena *a, struct page *p, bool statement);
+
+/* Says which links lead to no page, no heading, no file, by the outlines of the site's pages. */
+void link_check_all(struct diagnostics *d, struct site *s);
 
 /* Says if a page has no such heading, with a suggestion. */
-void link_check_anchor(struct diagnostics *d, const struct site *s, const struct page *target,
+void link_check_anchor(struct diagnostics *d, const struct site *s, const struct outline *target,
                        struct str anchor, struct position where);
 
 /* The files under content/ that pages show or offer: everything but pages and settings. */

@@ -148,38 +148,7 @@ struct page *page_load(struct diagnostics *d, struct arena *a, const char *root,
 	return p;
 }
 
-struct str page_source_title(struct arena *a, const struct page *p)
+const struct document_block *page_title(const struct page *p)
 {
-	const struct document_block *b = p->title                 ? p->title
-	                                 : p->doc->n_headings > 0 ? p->doc->headings[0]
-	                                                          : NULL;
-	struct str title = {0};
-
-	for (size_t i = 0; b && i < b->n_segments; i++) {
-		const struct segment *s = &b->segments[i];
-
-		title = str_format(a, "%.*s%s%.*s", STR_ARG(title), i > 0 ? " " : "",
-		                   STR_ARG(document_plain(a, s->spans, s->n_spans, s->codes)));
-	}
-	return title.len > 0 ? title : p->path;
-}
-
-size_t page_depth(const struct page *p)
-{
-	size_t depth = 0;
-
-	for (size_t i = 0; i < p->path.len; i++)
-		depth += p->path.at[i] == '/';
-	return depth;
-}
-
-struct str page_root(struct arena *a, const struct page *p)
-{
-	struct buf b = {0};
-
-	for (size_t i = 0; i <= page_depth(p); i++)
-		buf_add_z(&b, "../");
-	struct str root = str_copy(a, buf_str(&b));
-	buf_free(&b);
-	return root;
+	return p->title ? p->title : p->doc->n_headings > 0 ? p->doc->headings[0] : NULL;
 }

@@ -26,13 +26,7 @@ struct page {
 struct page *page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
                        struct str path);
 
-/* The page's title in the source language, as plain text. */
-struct str page_source_title(struct arena *a, const struct page *p);
-
-/* How many folders deep the page's file lies beneath its language's folder. */
-size_t page_depth(const struct page *p);
-
-/* "../" as often as it takes from the page's file to the root of the output. */
-struct str page_root(struct arena *a, const struct page *p);
+/* The block that names the page: its title, or its first heading; NULL where it has neither. */
+const struct document_block *page_title(const struct page *p);
 
 #endif

@@ -1,25 +1,40 @@
 #ifndef SITE_PUBLISH_H
 #define SITE_PUBLISH_H
 
-#include "base/str.h"
+#include "base/hash.h"
+#include "base/stamp.h"
 
 struct diagnostics;
 
 /*
- * A folder of published files.  What was published before and is not published
- * again is removed at the end; files that somebody else put there stay, for a
- * list of our own (.tierbook-files) says which are ours.  A folder that has
- * files but no such list is refused, so that a mistyped --out harms nobody.
+ * A folder of published files.  All of a run come into place together, at its
+ * end, or none of them.  What was published before and is not published again
+ * is removed then; files that somebody else put there stay, for a list of our own
+ * (.tierbook-files) says which are ours.  A folder that has files but no such
+ * list is refused, so that a mistyped --out harms nobody.
  */
 struct publish;
 
 /* NULL: said. */
 struct publish *publish_open(struct diagnostics *d, const char *folder);
-/* Puts a file in place unless its bytes are there already. */
-bool publish_file(struct publish *p, struct str path, struct str bytes);
-/* Removes what is no longer published and writes the list.  false: something could not be written (said). */
+/* Makes the file ready beside its place unless its bytes are there already.  May be called by many threads. */
+bool publish_file(struct publish *p, struct diagnostics *d, struct str path, struct str bytes);
+/* It stays as it is. */
+void publish_keep(struct publish *p, struct str path);
+/*
+ * Puts everything into place, removes what is no longer published and writes
+ * the list.  false: something could not be written (said).  Without this publish_close
+ * leaves the folder as it was.
+ */
 bool publish_finish(struct publish *p);
 void publish_close(struct publish *p);
+
+/* After publish_finish: what stands at a path that was published.  All zero for any other. */
+struct publish_result {
+	struct hash hash;
+	struct stamp stamp;
+};
+struct publish_result publish_result(struct publish *p, struct str path);
 
 struct publish_count {
 	size_t written, unchanged, removed;

@@ -6,6 +6,8 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "site/link.h"
+#include "site/outline.h"
+#include "text/array.h"
 
 static void open_language(struct diagnostics *d, struct site *s, size_t i)
 {
@@ -31,24 +33,56 @@ static void load_messages(struct diagnostics *d, struct site *s)
 		open_language(d, s, i);
 }
 
+/* What pages include is not a page. */
+static bool is_part(struct str path)
+{
+	return str_starts(path, STR("includes/")) || str_find(path, STR("/includes/"), 0) != SIZE_MAX;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+bool site_list_pages(struct diagnostics *d, struct site *s, struct file_list *out)
+{
+	size_t n = 0;
+
+	if (!file_walk(d, s->arena, s->root, "content", ".md", out))
+		return false;
+	for (size_t i = 0; i < out->n; i++) {
+		struct str path = str_slice(out->paths[i], 0, out->paths[i].len - 3);
+
+		if (!is_part(path))
+			out->paths[n++] = path;
+	}
+	out->n = n;
+	/* without their suffix "a" comes before "a-b" */
+	if (n > 0)
+		qsort(out->paths, n, sizeof(*out->paths), by_bytes);
+	return true;
+}
+
 static void load_pages(struct diagnostics *d, struct site *s)
 {
 	struct arena *a = s->arena;
+	struct outlines *all = arena_alloc(a, sizeof(*all));
 	struct file_list files;
 
-	if (!file_walk(d, a, s->root, "content", ".md", &files))
+	s->outlines = all;
+	if (!site_list_pages(d, s, &files))
 		return;
 	s->pages = arena_array(a, files.n + 1, sizeof(*s->pages));
+	all->list = arena_array(a, files.n + 1, sizeof(*all->list));
 	for (size_t i = 0; i < files.n; i++) {
-		struct str path = str_slice(files.paths[i], 0, files.paths[i].len - 3);
-		struct page *p;
+		struct page *p = page_load(d, a, s->root, &s->config, files.paths[i]);
 
-		/* what pages include is not a page */
-		if (str_starts(path, STR("includes/")) || str_find(path, STR("/includes/"), 0) != SIZE_MAX)
-			continue;
-		p = page_load(d, a, s->root, &s->config, path);
 		if (p)
 			s->pages[s->n_pages++] = *p;
+	}
+	for (size_t i = 0; i < s->n_pages; i++) {
+		all->list[all->n++] = outline_make(a, &s->pages[i]);
+		link_resolve(a, &s->pages[i], str_equal(s->pages[i].path, s->config.statement_page));
 	}
 	s->statement = site_page(s, s->config.statement_page);
 }
@@ -66,7 +100,7 @@ static struct str fold(struct arena *a, struct str path)
 
 struct address {
 	struct str folded;
-	const struct page *page;
+	struct str path;
 };
 
 static int compare_address(const void *a, const void *b)
@@ -74,21 +108,27 @@ static int compare_address(const void *a, const void *b)
 	const struct address *x = a, *y = b;
 	int order = str_compare(x->folded, y->folded);
 
-	return order ? order : str_compare(x->page->path, y->page->path);
+	return order ? order : str_compare(x->path, y->path);
 }
 
 static void check_addresses(struct diagnostics *d, const struct site *s)
 {
-	struct address *list = arena_array(s->arena, s->n_pages + 1, sizeof(*list));
+	struct arena *a = s->arena;
+	const struct outlines *all = s->outlines;
+	struct address *list = arena_array(a, all->n + 1, sizeof(*list));
 
-	for (size_t i = 0; i < s->n_pages; i++)
-		list[i] = (struct address){fold(s->arena, s->pages[i].path), &s->pages[i]};
-	qsort(list, s->n_pages, sizeof(*list), compare_address);
-	for (size_t i = 1; i < s->n_pages; i++)
-		if (str_equal(list[i].folded, list[i - 1].folded))
-			diag_add(d, SAME_ADDRESS, ((struct position){list[i].page->doc->source, 0, 0}),
-			         str_z(s->arena, list[i - 1].page->doc->source->path),
-			         str_z(s->arena, list[i].page->doc->source->path));
+	for (size_t i = 0; i < all->n; i++)
+		list[i] = (struct address){fold(a, all->list[i].path), all->list[i].path};
+	qsort(list, all->n, sizeof(*list), compare_address);
+	for (size_t i = 1; i < all->n; i++)
+		if (str_equal(list[i].folded, list[i - 1].folded)) {
+			struct str one = str_format(a, "content/%.*s.md", STR_ARG(list[i - 1].path));
+			struct str other = str_format(a, "content/%.*s.md", STR_ARG(list[i].path));
+
+			diag_add(d, SAME_ADDRESS,
+			         ((struct position){source_load(d, a, s->root, other, SOURCE_LIMIT), 0, 0}),
+			         str_z(a, one), str_z(a, other));
+		}
 }
 
 /* A translation whose page is gone: said, for nobody would see it otherwise. */
@@ -106,7 +146,8 @@ static void check_lost_catalogues(struct diagnostics *d, const struct site *s)
 			struct str path = str_slice(files.paths[k], 0, files.paths[k].len - 4);
 			struct str page = str_format(a, "content/%.*s.md", STR_ARG(path));
 
-			if (!str_is(path, "messages") && !file_exists(file_path(a, s->root, page)))
+			if (!str_is(path, "messages") && !outline_find(s->outlines, path) &&
+			    !file_exists(file_path(a, s->root, page)))
 				diag_add(d, LOST_CATALOGUE, POSITION_NONE,
 				         str_z(a, str_format(a, "%.*s/%.*s", STR_ARG(folder),
 				                             STR_ARG(files.paths[k]))),
@@ -155,6 +196,13 @@ static void check_sentences(struct diagnostics *d, const struct site *s)
 	}
 }
 
+void site_check_pages(struct diagnostics *d, struct site *s)
+{
+	check_addresses(d, s);
+	check_lost_catalogues(d, s);
+	link_check_all(d, s);
+}
+
 struct site *site_open(struct diagnostics *d, const char *root, enum site_part part)
 {
 	struct arena *a = arena_open();
@@ -169,9 +217,7 @@ struct site *site_open(struct diagnostics *d, const char *root, enum site_part p
 		check_sentences(d, s);
 	if (part == SITE_WHOLE) {
 		load_pages(d, s);
-		check_addresses(d, s);
-		check_lost_catalogues(d, s);
-		link_resolve_all(d, s);
+		site_check_pages(d, s);
 	}
 	return s;
 }
@@ -182,7 +228,27 @@ void site_close(struct site *s)
 		return;
 	for (size_t i = 0; i < s->config.n_languages; i++)
 		locale_close(s->languages[i].locale);
+	for (size_t i = 0; i < s->n_adopted; i++)
+		arena_close(s->adopted[i]);
 	arena_close(s->arena);
+}
+
+void site_adopt(struct site *s, struct arena *a)
+{
+	if (a)
+		*ARRAY_ADD(s->arena, s->adopted, s->n_adopted) = a;
+}
+
+void site_load_statement(struct diagnostics *d, struct site *s)
+{
+	struct str path = s->config.statement_page;
+	struct str file = str_format(s->arena, "content/%.*s.md", STR_ARG(path));
+
+	if (!file_exists(file_path(s->arena, s->root, file)))
+		return;
+	s->statement = page_load(d, s->arena, s->root, &s->config, path);
+	if (s->statement)
+		link_resolve(s->arena, s->statement, true);
 }
 
 static int compare_path(const void *path, const void *page)

@@ -1,6 +1,7 @@
 #ifndef SITE_SITE_H
 #define SITE_SITE_H
 
+#include "base/file.h"
 #include "policy/policy.h"
 #include "site/config.h"
 #include "site/page.h"
@@ -9,6 +10,7 @@
 
 struct arena;
 struct diagnostics;
+struct outlines;
 
 /* One language of the site: how it writes, and its interface's sentences. */
 struct language {
@@ -30,7 +32,11 @@ struct site {
 	size_t n_messages;
 	struct page *pages; /* sorted by path, the statement's page among them */
 	size_t n_pages;
-	struct page *statement; /* NULL when the site has none */
+	struct page *statement;    /* NULL when the site has none */
+	struct outlines *outlines; /* of all pages, whether they are in memory or not */
+	struct arena **adopted;
+	size_t n_adopted;
+	size_t n_quiet; /* warnings that were said when their page was last read, and not again */
 };
 
 /*
@@ -41,6 +47,18 @@ struct site {
 enum site_part { SITE_WORDS, SITE_WHOLE };
 struct site *site_open(struct diagnostics *d, const char *root, enum site_part part);
 void site_close(struct site *s);
+
+/* The arena lives as long as the site; NULL is harmless. */
+void site_adopt(struct site *s, struct arena *a);
+
+/* Reads the statement's page alone, for who reads the others one by one. */
+void site_load_statement(struct diagnostics *d, struct site *s);
+
+/* The paths of the pages beneath content/, sorted, whether or not they are fit to be read. */
+bool site_list_pages(struct diagnostics *d, struct site *s, struct file_list *out);
+
+/* What can be said of the pages together, once s->outlines is there: addresses, links, translations without a page. */
+void site_check_pages(struct diagnostics *d, struct site *s);
 
 /* The page at a path ("renewal/by-hand"), or NULL. */
 struct page *site_page(const struct site *s, struct str path);

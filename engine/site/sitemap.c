@@ -1,7 +1,8 @@
 #include "site/sitemap.h"
 
 #include "base/arena.h"
-#include "site/frame.h"
+#include "site/address.h"
+#include "site/outline.h"
 
 static void add_escaped(struct buf *out, struct str s)
 {
@@ -29,15 +30,16 @@ static void add_twin(struct buf *out, struct str tag, struct str url)
 	buf_add_z(out, "\"/>\n");
 }
 
-static void add_page(const struct site *s, struct arena *a, const struct page *p, struct buf *out)
+static void add_page(const struct site *s, struct arena *a, const struct outline *p, struct buf *out)
 {
 	for (size_t l = 0; l < s->config.n_languages; l++) {
 		buf_add_z(out, "  <url>\n    <loc>");
-		add_escaped(out, frame_url(a, s, l, p));
+		add_escaped(out, address_url(a, &s->config, s->languages[l].tag, p->path));
 		buf_add_z(out, "</loc>\n");
 		for (size_t k = 0; k < s->config.n_languages; k++)
-			add_twin(out, s->languages[k].tag, frame_url(a, s, k, p));
-		add_twin(out, STR("x-default"), frame_url(a, s, 0, p));
+			add_twin(out, s->languages[k].tag,
+			         address_url(a, &s->config, s->languages[k].tag, p->path));
+		add_twin(out, STR("x-default"), address_url(a, &s->config, s->languages[0].tag, p->path));
 		buf_add_z(out, "  </url>\n");
 	}
 }
@@ -48,10 +50,11 @@ void sitemap_render(const struct site *s, struct arena *scratch, struct buf *out
 		out,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
-	for (size_t i = 0; i < s->n_pages; i++) {
-		const struct page *p = &s->pages[i];
+	for (size_t i = 0; i < s->outlines->n; i++) {
+		const struct outline *p = &s->outlines->list[i];
 
-		if (p->draft || p == s->statement || str_find(p->robots, STR("noindex"), 0) != SIZE_MAX)
+		if (p->draft || str_equal(p->path, s->config.statement_page) ||
+		    str_find(p->robots, STR("noindex"), 0) != SIZE_MAX)
 			continue;
 		add_page(s, scratch, p, out);
 	}

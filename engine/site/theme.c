@@ -109,6 +109,27 @@ const struct source *theme_partial(void *theme, struct str name, struct position
 	return NULL;
 }
 
+struct theme *theme_for(const struct theme *t, struct diagnostics *d, struct arena *a)
+{
+	struct theme *own = arena_alloc(a, sizeof(*own));
+
+	*own = *t;
+	own->d = d;
+	own->arena = a;
+	return own;
+}
+
+struct hash theme_hash(const struct theme *t)
+{
+	struct hash h = {0};
+
+	for (size_t i = 0; i < t->n; i++)
+		h = hash_join(hash_join(h, hash_of(t->names[i])), hash_of(t->files[i]->text));
+	for (size_t i = 0; i < t->n_assets; i++)
+		h = hash_join(h, hash_of(t->assets[i].published));
+	return h;
+}
+
 const struct template *theme_compile(struct diagnostics *d, struct arena *a, struct theme *t,
                                      const char *layout, const struct messages *m,
                                      const struct template *body)
@@ -117,7 +138,8 @@ const struct template *theme_compile(struct diagnostics *d, struct arena *a, str
 	                               .context = t,
 	                               .messages = m,
 	                               .body_name = STR("content"),
-	                               .body = body};
+	                               .body = body,
+	                               .body_later = !body};
 	const struct source *file = theme_partial(t, str_from(layout), POSITION_NONE);
 
 	return file ? template_compile(d, a, file, &parts) : NULL;

@@ -1,6 +1,7 @@
 #ifndef SITE_THEME_H
 #define SITE_THEME_H
 
+#include "base/hash.h"
 #include "site/site.h"
 
 /*
@@ -19,6 +20,12 @@ const struct template *theme_compile(struct diagnostics *d, struct arena *a, str
 
 /* For template_weave: the context is the theme. */
 const struct source *theme_partial(void *theme, struct str name, struct position where);
+
+/* The same theme for a thread that says its mistakes elsewhere. */
+struct theme *theme_for(const struct theme *t, struct diagnostics *d, struct arena *a);
+
+/* Equal where all its files are. */
+struct hash theme_hash(const struct theme *t);
 
 struct theme_asset {
 	struct str name;      /* "style.css" */

@@ -349,12 +349,25 @@ static void splice(struct assembly *p, const struct template *t, struct position
 	copy_names(p, t, where, counted);
 }
 
+/* Whether a body may stand here; otherwise said. */
+static bool body_fits(struct assembly *p, struct position where)
+{
+	if (!p->plain && p->markup.state == MARKUP_TEXT)
+		return true;
+	diag_add(p->d, BODY_PLACE, where, markup_where(&p->markup));
+	return false;
+}
+
+void assembly_add_body(struct assembly *p, struct position where)
+{
+	if (body_fits(p, where))
+		assembly_add_op(p, (struct op){.kind = OP_BODY});
+}
+
 void assembly_splice(struct assembly *p, const struct template *t, struct position where)
 {
-	if (!t->plain && (p->plain || p->markup.state != MARKUP_TEXT)) {
-		diag_add(p->d, BODY_PLACE, where, markup_where(&p->markup));
+	if (!t->plain && !body_fits(p, where))
 		return;
-	}
 	if (assembly_may_grow(p))
 		splice(p, t, where, (struct str){0});
 }

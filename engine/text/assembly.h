@@ -26,6 +26,7 @@ enum op_kind {
 	OP_URL_END,  /* and is checked */
 	OP_COUNT,    /* a number of its own in this writing; small: 1 the next, 0 the same again */
 	OP_LANGUAGE, /* what follows is; small: 1 the source's, 0 the page's */
+	OP_BODY,     /* the page's own program, which is given when the frame is written */
 };
 
 enum op_format {
@@ -106,6 +107,8 @@ void assembly_section_end_all(struct assembly *p, size_t floor);
 
 /* A whole program in the place at hand: a body where text goes, a sentence where words go. */
 void assembly_splice(struct assembly *p, const struct template *t, struct position where);
+/* Leaves the place to a body that is given when the program is run. */
+void assembly_add_body(struct assembly *p, struct position where);
 /* A sentence whose argument is the current count. */
 void assembly_splice_counted(struct assembly *p, const struct template *t, struct str argument);
 /* Counts what is brought in from elsewhere; false when it is too much. */

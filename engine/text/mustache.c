@@ -140,6 +140,8 @@ static void read_partial(const struct reading *parent, struct assembly *p, const
 	if (t->body_name.len && str_equal(name, t->body_name)) {
 		if (t->body)
 			assembly_splice(p, t->body, where);
+		else if (t->body_later)
+			assembly_add_body(p, where);
 		return;
 	}
 	if (!t->partial) {

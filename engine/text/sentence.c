@@ -1,5 +1,6 @@
 #include "text/sentence.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ubrk.h>
@@ -109,19 +110,98 @@ static bool is_break(const UChar *text, size_t from, size_t at, bool letters, st
 	       !((stop > 0 && u_isUWhiteSpace(text[stop - 1])) || is_abbreviation(text, stop, language));
 }
 
+/*
+ * What ICU's rules need is slow to make: a thread keeps what it last used, of
+ * either kind.
+ */
+enum { SENTENCES, WORDS, BREAK_KINDS };
+
+struct kept {
+	struct arena *arena; /* where this lies */
+	struct {
+		UBreakIterator *breaks;
+		char locale[40];
+	} of[BREAK_KINDS];
+};
+
+static pthread_key_t kept_key;
+static pthread_once_t kept_once = PTHREAD_ONCE_INIT;
+
+static void drop_kept(void *of)
+{
+	struct kept *k = of;
+
+	for (int i = 0; i < BREAK_KINDS; i++)
+		if (k->of[i].breaks)
+			ubrk_close(k->of[i].breaks);
+	arena_close(k->arena);
+}
+
+static void make_key(void)
+{
+	if (pthread_key_create(&kept_key, drop_kept) != 0)
+		abort();
+}
+
+static UBreakIterator *open_breaks(int kind, struct str language)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	struct kept *k;
+	char locale[40] = {0};
+
+	pthread_once(&kept_once, make_key);
+	k = pthread_getspecific(kept_key);
+	if (!k) {
+		struct arena *a = arena_open();
+
+		k = arena_alloc(a, sizeof(*k));
+		k->arena = a;
+		pthread_setspecific(kept_key, k);
+	}
+	to_locale(language, locale);
+	if (k->of[kind].breaks && !strcmp(k->of[kind].locale, locale))
+		return k->of[kind].breaks;
+	if (k->of[kind].breaks)
+		ubrk_close(k->of[kind].breaks);
+	k->of[kind].breaks = ubrk_open(kind == WORDS ? UBRK_WORD : UBRK_SENTENCE, locale, NULL, 0, &error);
+	if (U_FAILURE(error))
+		abort(); /* ICU's own data is missing */
+	memcpy(k->of[kind].locale, locale, sizeof(locale));
+	return k->of[kind].breaks;
+}
+
+/* Letters, digits and marks of the Latin alphabets, none of which ends a sentence. */
+static bool is_plain(UChar c)
+{
+	return (c >= ' ' && c < 0x250 && c != '.' && c != '!' && c != '?' && c != ';' && c != 0x85) ||
+	       c == 0x2013 || c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D ||
+	       c == SENTENCE_OBJECT;
+}
+
+/* Most texts are one sentence, and plainly so: nothing that could end one but at the end. */
+static bool is_one_sentence(const UChar *text, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && is_plain(text[i]))
+		i++;
+	return i == n || (i + 1 == n && (text[i] == '.' || text[i] == '!' || text[i] == '?'));
+}
+
 size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str language, size_t **begins)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	UBreakIterator *breaks;
 	size_t found = 0, from = 0;
 	bool letters = false;
-	char locale[40];
 
 	*begins = NULL;
-	to_locale(language, locale);
-	breaks = ubrk_open(UBRK_SENTENCE, locale, text, (int32_t)n, &error);
+	if (is_one_sentence(text, n))
+		return 0;
+	breaks = open_breaks(SENTENCES, language);
+	ubrk_setText(breaks, text, (int32_t)n, &error);
 	if (U_FAILURE(error))
-		abort(); /* ICU's own data is missing */
+		abort();
 	for (int32_t next = ubrk_next(breaks); next != UBRK_DONE && (size_t)next < n;
 	     next = ubrk_next(breaks)) {
 		size_t at = (size_t)next;
@@ -133,7 +213,6 @@ size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str
 		}
 		from = at;
 	}
-	ubrk_close(breaks);
 	return found;
 }
 
@@ -164,13 +243,11 @@ size_t sentence_count_words(struct str text, struct str language)
 	UBreakIterator *breaks;
 	UText *view;
 	size_t words = 0;
-	char locale[40];
 
 	if (!text.len)
 		return 0;
 	view = utext_openUTF8(NULL, text.at, (int64_t)text.len, &error);
-	to_locale(language, locale);
-	breaks = ubrk_open(UBRK_WORD, locale, NULL, 0, &error);
+	breaks = open_breaks(WORDS, language);
 	ubrk_setUText(breaks, view, &error);
 	if (U_FAILURE(error))
 		abort();
@@ -182,7 +259,6 @@ size_t sentence_count_words(struct str text, struct str language)
 		else
 			words += status >= UBRK_WORD_NUMBER;
 	}
-	ubrk_close(breaks);
 	utext_close(view);
 	return words;
 }

@@ -21,13 +21,20 @@ void template_render(const struct template *t, const struct value *root, struct 
 {
 	struct template_language page = {l, m};
 
-	template_run_all(t, root, page, page, out, PLACE_TEXT);
+	template_run_all(t, NULL, root, page, page, out, PLACE_TEXT);
 }
 
 void template_render_beside(const struct template *t, const struct value *root, struct template_language page,
                             struct template_language source, struct buf *out)
 {
-	template_run_all(t, root, page, source, out, PLACE_TEXT);
+	template_run_all(t, NULL, root, page, source, out, PLACE_TEXT);
+}
+
+void template_render_framed(const struct template *frame, const struct template *body,
+                            const struct value *root, struct template_language page,
+                            struct template_language source, struct buf *out)
+{
+	template_run_all(frame, body, root, page, source, out, PLACE_TEXT);
 }
 
 void template_render_plain(const struct template *t, const struct value *root, struct locale *l,
@@ -36,7 +43,7 @@ void template_render_plain(const struct template *t, const struct value *root, s
 	struct template_language page = {l, m};
 
 	assert(t->plain);
-	template_run_all(t, root, page, page, out, PLACE_PLAIN);
+	template_run_all(t, NULL, root, page, page, out, PLACE_PLAIN);
 }
 
 struct hash template_hash(const struct template *t)

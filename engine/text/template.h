@@ -31,6 +31,7 @@ struct template_theme {
 	const struct messages *messages; /* {{msg.ID}}: a sentence of this language */
 	struct str body_name;            /* {{> content}}: the page's own program goes here */
 	const struct template *body;     /* NULL: nothing goes there */
+	bool body_later;                 /* it is given to template_render_framed: one frame for many pages */
 };
 
 /*
@@ -64,6 +65,11 @@ struct template_language {
 	const struct messages *messages;
 };
 void template_render_beside(const struct template *t, const struct value *root, struct template_language page,
+                            struct template_language source, struct buf *out);
+
+/* The same of a frame that was compiled without its body (body_later), round a page's own program. */
+void template_render_framed(const struct template *frame, const struct template *body,
+                            const struct value *root, struct template_language page,
                             struct template_language source, struct buf *out);
 
 /* The same without escaping, of a program that holds no markup: a title, a message for a terminal. */

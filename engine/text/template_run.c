@@ -16,6 +16,7 @@ struct writer {
 	bool right_to_left[2];
 	bool in_source;
 	struct buf *out;
+	const struct template *body;
 	int64_t count;
 	unsigned depth;
 };
@@ -25,11 +26,12 @@ struct contexts {
 	struct {
 		const struct value *value;
 		size_t left;
-	} at[ASSEMBLY_DEPTH + 1];
+	} at[2 * ASSEMBLY_DEPTH + 1]; /* the frame's and the body's */
 	size_t n;
 };
 
 static void run(struct writer *w, const struct template *t, const struct value *root, enum place place);
+static void run_within(struct writer *w, const struct template *t, struct contexts *c, enum place place);
 
 static struct locale *locale_of(const struct writer *w)
 {
@@ -257,13 +259,18 @@ static void add_count(struct writer *w, const struct op *op)
 static void run(struct writer *w, const struct template *t, const struct value *root, enum place place)
 {
 	struct contexts c;
-	const struct value *v;
-	size_t url = 0;
 
 	/* a sentence is run for nearly every value: clearing the depth that it does not use would show */
 	c.at[0].value = root;
 	c.at[0].left = 0;
 	c.n = 1;
+	run_within(w, t, &c, place);
+}
+
+static void run_within(struct writer *w, const struct template *t, struct contexts *c, enum place place)
+{
+	const struct value *v;
+	size_t url = 0;
 
 	for (uint32_t i = 0; i < t->n_ops; i++) {
 		const struct op *op = &t->ops[i];
@@ -273,26 +280,26 @@ static void run(struct writer *w, const struct template *t, const struct value *
 			add_text(w, t, op, place);
 			break;
 		case OP_SLOT:
-			v = find(&c, t, op);
+			v = find(c, t, op);
 			if (v)
 				add_value(w, v, op, t->plain ? place : (enum place)op->place);
 			break;
 		case OP_SECTION:
-			if (!enter(&c, find(&c, t, op)))
+			if (!enter(c, find(c, t, op)))
 				i = op->jump;
 			break;
 		case OP_INVERTED:
-			v = find(&c, t, op);
+			v = find(c, t, op);
 			if (v && value_is_true(v))
 				i = op->jump;
 			break;
 		case OP_END:
-			if (!op->small && next_item(&c))
+			if (!op->small && next_item(c))
 				i = op->jump;
 			break;
 		case OP_PLURAL:
 		case OP_SELECT:
-			i = choose(w, t, i, find(&c, t, op));
+			i = choose(w, t, i, find(c, t, op));
 			break;
 		case OP_CASE: /* the end of the case before it */
 			while (t->ops[i].kind == OP_CASE)
@@ -312,6 +319,10 @@ static void run(struct writer *w, const struct template *t, const struct value *
 		case OP_LANGUAGE:
 			w->in_source = op->small;
 			break;
+		case OP_BODY:
+			if (w->body)
+				run_within(w, w->body, c, place);
+			break;
 		}
 	}
 }
@@ -321,13 +332,15 @@ static bool is_right_to_left(const struct locale *l)
 	return *locale_direction(l) == 'r';
 }
 
-void template_run_all(const struct template *t, const struct value *root, struct template_language page,
-                      struct template_language source, struct buf *out, enum place place)
+void template_run_all(const struct template *t, const struct template *body, const struct value *root,
+                      struct template_language page, struct template_language source, struct buf *out,
+                      enum place place)
 {
 	struct writer w = {
 		.languages = {page, source},
 		.right_to_left = {is_right_to_left(page.locale), is_right_to_left(source.locale)},
 		.out = out,
+		.body = body,
 	};
 
 	run(&w, t, root, place);

@@ -3,8 +3,9 @@
 
 #include "text/assembly.h"
 
-/* Writes a program; one without markup into the place it is to stand in. */
-void template_run_all(const struct template *t, const struct value *root, struct template_language page,
-                      struct template_language source, struct buf *out, enum place place);
+/* Writes a program; one without markup into the place it is to stand in.  body: what OP_BODY stands for, or NULL. */
+void template_run_all(const struct template *t, const struct template *body, const struct value *root,
+                      struct template_language page, struct template_language source, struct buf *out,
+                      enum place place);
 
 #endif

@@ -1,0 +1,26 @@
+#ifndef BASE_BYTES_H
+#define BASE_BYTES_H
+
+#include "base/buf.h"
+#include "base/hash.h"
+
+/*
+ * Numbers and texts in a file of ours, little-endian, read by the same
+ * program on the same machine.  Reading beyond the end gives nothing and is remembered.
+ */
+void bytes_put_number(struct buf *out, uint64_t n);
+void bytes_put_text(struct buf *out, struct str s);
+void bytes_put_hash(struct buf *out, struct hash h);
+
+struct bytes {
+	struct str rest;
+	bool broken;
+};
+
+uint64_t bytes_number(struct bytes *in);
+struct str bytes_text(struct bytes *in); /* a view */
+struct hash bytes_hash(struct bytes *in);
+/* A count of things of at least a byte each: never more than there are bytes left. */
+size_t bytes_count(struct bytes *in);
+
+#endif

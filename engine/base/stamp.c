@@ -1,0 +1,48 @@
+#include "base/stamp.h"
+
+#include <sys/stat.h>
+
+enum { TICK = 20000000 }; /* two of the slowest kernel's */
+
+static int64_t nanoseconds(struct timespec t)
+{
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+struct stamp stamp_of(const char *path)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0 || !S_ISREG(st.st_mode))
+		return (struct stamp){0};
+	return (struct stamp){st.st_ino, (uint64_t)st.st_size, nanoseconds(st.st_mtim),
+	                      nanoseconds(st.st_ctim)};
+}
+
+bool stamp_equal(const struct stamp *a, const struct stamp *b)
+{
+	return a->inode == b->inode && a->size == b->size && a->modified == b->modified &&
+	       a->changed == b->changed;
+}
+
+bool stamp_is_fresh(const struct stamp *s, const struct stamp *beside)
+{
+	return s->inode != 0 && s->changed > beside->changed - TICK;
+}
+
+void stamp_write(const struct stamp *s, struct buf *out)
+{
+	bytes_put_number(out, s->inode);
+	bytes_put_number(out, s->size);
+	bytes_put_number(out, (uint64_t)s->modified);
+	bytes_put_number(out, (uint64_t)s->changed);
+}
+
+struct stamp stamp_read(struct bytes *in)
+{
+	struct stamp s = {.inode = bytes_number(in), .size = bytes_number(in)};
+
+	s.modified = (int64_t)bytes_number(in);
+	s.changed = (int64_t)bytes_number(in);
+	return s;
+}

@@ -1,0 +1,27 @@
+#ifndef SITE_ADDRESS_H
+#define SITE_ADDRESS_H
+
+#include "text/weave.h"
+
+struct arena;
+struct config;
+
+/* Where things stand in the output, from the path of a page: "renewal/by-hand". */
+
+/* zh-TW, zh-TW.sentences, zh-TW.columns: the folder of a language's view. */
+struct str address_tree(struct arena *a, struct str tag, enum view view);
+
+/* zh-TW/renewal/by-hand.html */
+struct str address_file(struct arena *a, struct str tag, enum view view, struct str page);
+
+/* https://example.org/programme/zh-TW/index.html, or empty without a base_url. */
+struct str address_url(struct arena *a, const struct config *c, struct str tag, struct str page);
+
+/* "../" as often as it takes from a page's file to the root of the output. */
+struct str address_root(struct arena *a, struct str page);
+
+/* From a page's file to a file of the same tree: "../buy.html" */
+struct str address_within(struct arena *a, struct str from, struct str file);
+struct str address_page(struct arena *a, struct str from, struct str to);
+
+#endif

@@ -1,0 +1,20 @@
+#ifndef SITE_NAVIGATION_H
+#define SITE_NAVIGATION_H
+
+#include "site/fields.h"
+#include "site/frame.h"
+
+/* Pages in the navigation's order; the statement and drafts are left out. */
+const struct outline **navigation_list(struct arena *a, const struct site *s, size_t *n);
+
+/* A page as others lead to it: title, href, current; lang and dir where its title is not in the language. */
+struct value navigation_link(const struct frame_page *p, struct arena *a, const struct outline *to);
+void navigation_put_language(struct fields *m, const struct site *s, bool foreign);
+
+/* Groups of pages: neighbours of the same section. */
+struct value navigation_groups(const struct frame_page *p, struct arena *a);
+struct value navigation_breadcrumbs(const struct frame_page *p, struct arena *a);
+/* previous, next and has_neighbours. */
+void navigation_put_neighbours(const struct frame_page *p, struct arena *a, struct fields *root);
+
+#endif
