@@ -16,7 +16,7 @@ CFLAGS = -g $(PROFILE)
 # What Debian provides for each kind of work.
 PACKAGES_build = gcc libc6-dev pkg-config liblua5.4-dev libcmark-dev libxml2-dev libsqlite3-dev libicu-dev \
 	libyaml-dev libcsv-dev libjansson-dev libxxhash-dev
-PACKAGES_test = $(PACKAGES_build) libcmocka-dev sqlite3 parallel
+PACKAGES_test = $(PACKAGES_build) libcmocka-dev sqlite3 git parallel
 PACKAGES_lint = $(PACKAGES_test) clang clang-format clang-tidy libclang-rt-14-dev mandoc
 PACKAGES_web = $(PACKAGES_build) nodejs npm chromium fonts-noto-cjk fonts-noto-core
 

@@ -44,18 +44,13 @@ const struct source *source_piece(struct arena *a, struct str path, struct str t
 	return index_lines(a, path, str_copy(a, text), lines_before);
 }
 
-const struct source *source_load(struct diagnostics *d, struct arena *a, const char *root, struct str path,
-                                 size_t limit)
+const struct source *source_take(struct diagnostics *d, struct arena *a, struct str path, struct str text)
 {
+	bool marked = str_starts(text, STR("\xEF\xBB\xBF"));
 	struct source *s;
-	struct str text;
-	size_t bad;
 	const char *nul;
-	bool marked;
+	size_t bad;
 
-	if (!file_read(d, a, file_path(a, root, path), limit < SOURCE_LIMIT ? limit : SOURCE_LIMIT, &text))
-		return NULL;
-	marked = str_starts(text, STR("\xEF\xBB\xBF"));
 	if (marked)
 		text = str_slice(text, 3, text.len);
 	s = index_lines(a, path, text, 0);
@@ -74,6 +69,16 @@ const struct source *source_load(struct diagnostics *d, struct arena *a, const c
 		return NULL;
 	}
 	return s;
+}
+
+const struct source *source_load(struct diagnostics *d, struct arena *a, const char *root, struct str path,
+                                 size_t limit)
+{
+	struct str text;
+
+	if (!file_read(d, a, file_path(a, root, path), limit < SOURCE_LIMIT ? limit : SOURCE_LIMIT, &text))
+		return NULL;
+	return source_take(d, a, path, text);
 }
 
 uint32_t source_line(const struct source *s, uint32_t offset)

@@ -40,6 +40,9 @@ enum { SOURCE_LIMIT = 64 << 20 };
 const struct source *source_load(struct diagnostics *d, struct arena *a, const char *root, struct str path,
                                  size_t limit);
 
+/* The same of what was read elsewhere: text in the arena, within SOURCE_LIMIT. */
+const struct source *source_take(struct diagnostics *d, struct arena *a, struct str path, struct str text);
+
 /* A source over text already in memory (both copied into the arena). */
 const struct source *source_make(struct arena *a, struct str path, struct str text);
 

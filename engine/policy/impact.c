@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "policy/impact_dues.h"
+#include "policy/impact_rules.h"
+#include "policy/reliance.h"
 
 /* One side of a change: a tier, a state, a message. */
 struct end {
@@ -28,6 +31,10 @@ struct impact *impact_make(struct arena *a, const struct policy *before, const s
 	i->width = i->tracks.n + i->benefits.n + i->offers.n + i->actions.n;
 	i->heads = arena_array(a, i->width * IMPACT_KINDS + 1, sizeof(struct impact_line *));
 	i->most_examples = most_examples;
+	i->differences = difference_find(a, before, after);
+	i->touched = arena_array(a, i->differences.n + 1, sizeof(*i->touched));
+	i->rules = arena_array(a, RELIANCE_WORDS(i->differences.n) + 1, sizeof(*i->rules));
+	i->dues = impact_dues_make(a);
 	return i;
 }
 
@@ -35,6 +42,19 @@ void impact_begin(struct impact *i)
 {
 	i->members++;
 	i->is_changed = false;
+	i->member = NULL;
+	impact_dues_begin(i->dues);
+}
+
+void impact_end(struct impact *i)
+{
+	if (i->member)
+		impact_dues_end(i);
+	if (!i->is_changed)
+		return;
+	for (size_t k = 0; k < i->differences.n; k++)
+		i->touched[k] += i->rules[k / 64] >> k % 64 & 1;
+	memset(i->rules, 0, RELIANCE_WORDS(i->differences.n) * sizeof(*i->rules));
 }
 
 static struct impact_line *find_line(struct impact *i, enum impact_kind kind, struct str subject,
@@ -55,6 +75,7 @@ static struct impact_line *find_line(struct impact *i, enum impact_kind kind, st
 		                             .to_order = to.order,
 		                             .next = *head};
 		line->examples = arena_array(i->arena, i->most_examples + 1, sizeof(struct str));
+		impact_rules_find(i, line);
 		*head = line;
 		i->n_lines++;
 	}
@@ -75,23 +96,26 @@ static struct impact_line *count(struct impact *i, const struct member *m, enum 
 		line->examples[line->n_examples++] = str_copy(i->arena, m->id);
 	i->changed += !i->is_changed;
 	i->is_changed = true;
+	for (size_t k = 0; k < RELIANCE_WORDS(i->differences.n); k++)
+		i->rules[k] |= line->rules[k];
 	return line;
+}
+
+struct impact_line *impact_count(struct impact *i, enum impact_kind kind, size_t offer, struct str from,
+                                 struct str to)
+{
+	return count(i, i->member, kind, i->offers.at[offer].id, offer, (struct end){from, from.len > 0},
+	             (struct end){to, to.len > 0});
 }
 
 static void sum(struct impact_line *line, const struct given *like, int64_t before, int64_t after)
 {
-	int64_t difference, whole;
-
 	if (!line)
 		return;
 	line->summed = true;
 	line->type = like->type;
 	memcpy(line->currency, like->currency, sizeof(line->currency));
-	if (__builtin_sub_overflow(after, before, &difference))
-		difference = after < before ? INT64_MIN : INT64_MAX;
-	if (__builtin_add_overflow(line->difference, difference, &whole))
-		whole = difference < 0 ? INT64_MIN : INT64_MAX;
-	line->difference = whole;
+	line->sum += (__int128)after - before;
 }
 
 static bool is_amount(const struct given *g)
@@ -256,43 +280,49 @@ static void compare_actions(struct impact *i, const struct decision *before, con
 	}
 }
 
-static bool has_due(const struct decision *d, const struct fallen_due *f)
-{
-	for (size_t i = 0; i < d->n_due; i++)
-		if (d->due[i].due->kind == f->due->kind && str_equal(d->due[i].key, f->key))
-			return true;
-	return false;
-}
-
-static void compare_dues(struct impact *i, const struct decision *before, const struct decision *after)
-{
-	const struct member *m = before->member;
-
-	for (size_t n = 0; n < before->n_due; n++) {
-		const struct fallen_due *f = &before->due[n];
-		size_t order = f->offer; /* those before come first, as they stand */
-
-		if (!has_due(after, f))
-			count(i, m, f->due->kind == DUE_MESSAGE ? IMPACT_MESSAGE_GONE : IMPACT_TASK_GONE,
-			      i->offers.at[order].id, order, (struct end){f->due->id, 1}, NOTHING);
-	}
-	for (size_t n = 0; n < after->n_due; n++) {
-		const struct fallen_due *f = &after->due[n];
-		size_t order = i->offers.of_after[f->offer];
-
-		if (!has_due(before, f))
-			count(i, m, f->due->kind == DUE_MESSAGE ? IMPACT_MESSAGE_ADDED : IMPACT_TASK_ADDED,
-			      i->offers.at[order].id, order, NOTHING, (struct end){f->due->id, 1});
-	}
-}
-
 void impact_compare(struct impact *i, const struct decision *before, const struct decision *after)
 {
+	if (!i->member)
+		i->first = before->today;
+	i->member = before->member;
 	compare_tiers(i, before, after);
 	compare_benefits(i, before, after);
 	compare_offers(i, before, after);
 	compare_actions(i, before, after);
-	compare_dues(i, before, after);
+	impact_dues_add(i, before, after);
+}
+
+/* The line of the same in another's, new or not. */
+static void merge_line(struct impact *into, const struct impact_line *from)
+{
+	struct impact_line *line = find_line(into, from->kind, from->subject, from->order,
+	                                     (struct end){from->from, from->from_order},
+	                                     (struct end){from->to, from->to_order});
+
+	if (line->members == 0 || from->least < line->least)
+		line->least = from->least;
+	if (line->members == 0 || from->most > line->most)
+		line->most = from->most;
+	line->members += from->members;
+	line->sum += from->sum;
+	if (from->summed) {
+		line->summed = true;
+		line->type = from->type;
+		memcpy(line->currency, from->currency, sizeof(line->currency));
+	}
+	for (size_t e = 0; e < from->n_examples && line->n_examples < into->most_examples; e++)
+		line->examples[line->n_examples++] = str_copy(into->arena, from->examples[e]);
+}
+
+void impact_merge(struct impact *into, const struct impact *from)
+{
+	for (size_t head = 0; head < from->width * IMPACT_KINDS; head++)
+		for (const struct impact_line *line = from->heads[head]; line; line = line->next)
+			merge_line(into, line);
+	into->members += from->members;
+	into->changed += from->changed;
+	for (size_t k = 0; k < into->differences.n; k++)
+		into->touched[k] += from->touched[k];
 }
 
 /* Lines of one kind of subject stand together: the first of its kinds. */
@@ -340,8 +370,12 @@ const struct impact_line **impact_lines(const struct impact *i)
 	size_t n = 0;
 
 	for (size_t head = 0; head < i->width * IMPACT_KINDS; head++)
-		for (const struct impact_line *line = i->heads[head]; line; line = line->next)
+		for (struct impact_line *line = i->heads[head]; line; line = line->next) {
+			line->difference = line->sum > INT64_MAX   ? INT64_MAX
+			                   : line->sum < INT64_MIN ? INT64_MIN
+			                                           : (int64_t)line->sum;
 			lines[n++] = line;
+		}
 	qsort(lines, n, sizeof(*lines), compare_lines);
 	return lines;
 }

@@ -3,6 +3,7 @@
 
 #include "policy/counterpart.h"
 #include "policy/decision.h"
+#include "policy/difference.h"
 
 /*
  * What changes for the members when the rules change: counts over any number
@@ -26,11 +27,15 @@ enum impact_kind {
 	IMPACT_ACTION_OTHERWISE, /* refused before and after, for other reasons */
 	IMPACT_CHARGE_MORE,
 	IMPACT_CHARGE_LESS,
-	/* subject: an offer; from or to: what is due of it */
+	/* subject: an offer; from, to: what is due of it.  What is due of the same term on another day has moved */
 	IMPACT_MESSAGE_ADDED,
 	IMPACT_MESSAGE_GONE,
+	IMPACT_MESSAGE_EARLIER,
+	IMPACT_MESSAGE_LATER,
 	IMPACT_TASK_ADDED,
 	IMPACT_TASK_GONE,
+	IMPACT_TASK_EARLIER,
+	IMPACT_TASK_LATER,
 	IMPACT_KINDS
 };
 
@@ -44,9 +49,12 @@ struct impact_line {
 	bool summed; /* then difference, after less before, is of type (and currency) */
 	enum fact_type type;
 	char currency[4];
-	int64_t difference; /* stays at the end of its range rather than pass it */
+	int64_t difference;  /* stays at the end of its range rather than pass it */
+	__int128 sum;        /* the same while it is counted */
+	int32_t least, most; /* days moved, where it is due */
 	struct str *examples;
 	size_t n_examples;
+	uint64_t *rules;          /* a bit a difference: those that may have a part in it */
 	size_t last;              /* the member counted last */
 	struct impact_line *next; /* of this kind and subject */
 };
@@ -59,17 +67,32 @@ struct impact {
 	struct impact_line **heads;
 	size_t n_lines, most_examples;
 	size_t members, changed;
-	bool is_changed; /* the present member */
+	struct differences differences;
+	size_t *touched; /* a difference: members in whose changes it may have a part */
+
+	/* of the present member */
+	bool is_changed;
+	uint64_t *rules;
+	const struct member *member; /* NULL: not compared yet */
+	int32_t first;               /* day */
+	struct impact_dues *dues;
 };
 
 /* Lives in the arena. */
 struct impact *impact_make(struct arena *a, const struct policy *before, const struct policy *after,
                            size_t most_examples);
-/* The decisions that follow are of the next member; there may be several days of each. */
+/* A member: begin, compare on one day or several that ascend, end. */
 void impact_begin(struct impact *i);
 /* Both of one member on one day, neither failed. */
 void impact_compare(struct impact *i, const struct decision *before, const struct decision *after);
+void impact_end(struct impact *i);
+/* Adds what was counted of other members, whose ids come after, with the same policies. */
+void impact_merge(struct impact *into, const struct impact *from);
 /* All lines, by kind of subject, subject, kind of change, from, to: the same in whatever order members came. */
 const struct impact_line **impact_lines(const struct impact *i);
+
+/* For impact_dues.c: the line, where the member is new to it; else NULL. */
+struct impact_line *impact_count(struct impact *i, enum impact_kind kind, size_t offer, struct str from,
+                                 struct str to);
 
 #endif

@@ -1,0 +1,11 @@
+#ifndef COMMAND_IMPACT_PAGE_H
+#define COMMAND_IMPACT_PAGE_H
+
+#include "command/impact_words.h"
+
+struct buf;
+
+/* A page that stands alone, with charts (report.h). */
+void impact_page_render(struct buf *out, const struct impact *i, const struct impact_run *run);
+
+#endif
