@@ -248,7 +248,8 @@ static void on_message(struct reliance *r, const struct action *a, struct str me
 			on_closing(r, a->offer, &o->closed[i]);
 	if (o && o->requires != NOWHERE && str_equal(o->requires_say.message, message))
 		reliance_on_tier(r, o->requires);
-	if (o && (str_equal(o->not_purchased.message, message) || str_equal(o->not_available.message, message)))
+	if (o &&
+	    (str_equal(o->not_purchased.message, message) || str_equal(o->not_available.message, message)))
 		reliance_on_offer(r, a->offer);
 }
 
