@@ -8,18 +8,21 @@ struct tally {
 	size_t written, files;
 };
 
-/* Writes one catalogue where its bytes differ. */
-static bool publish(struct call *call, struct str path, const struct catalogue *c, struct tally *tally)
+/* Writes one catalogue where its bytes differ.  One that is there and could not be read keeps its translations. */
+static void publish(struct call *call, struct str path, const struct catalogue *old,
+                    const struct catalogue *c, struct tally *tally)
 {
+	const char *file = file_path(call->arena, call->site, path);
 	struct buf out = {0};
-	bool changed = false, done;
+	bool changed = false;
 
-	catalogue_render(c, &out);
-	done = file_publish(call->d, file_path(call->arena, call->site, path), buf_str(&out), &changed);
 	tally->files++;
+	if (!old && file_exists(file))
+		return;
+	catalogue_render(c, &out);
+	file_publish(call->d, file, buf_str(&out), &changed);
 	tally->written += changed;
 	buf_free(&out);
-	return done;
 }
 
 static bool wanted(const struct call *call, struct str language)
@@ -36,7 +39,8 @@ static void update_language(struct call *call, const struct site *s, size_t l, s
 	                                                  s->languages[l].catalogue,
 	                                                  s->config.source_language, tag);
 
-	publish(call, str_format(call->arena, "locales/%.*s/messages.xlf", STR_ARG(tag)), messages, tally);
+	publish(call, str_format(call->arena, "locales/%.*s/messages.xlf", STR_ARG(tag)),
+	        s->languages[l].catalogue, messages, tally);
 	for (size_t i = 0; i < s->n_pages; i++) {
 		const struct page *p = &s->pages[i];
 
@@ -44,6 +48,7 @@ static void update_language(struct call *call, const struct site *s, size_t l, s
 			continue;
 		publish(call,
 		        str_format(call->arena, "locales/%.*s/%.*s.xlf", STR_ARG(tag), STR_ARG(p->path)),
+		        p->catalogues[l],
 		        catalogue_update(call->arena, p->doc, p->catalogues[l], s->config.source_language,
 		                         tag),
 		        tally);
@@ -67,7 +72,7 @@ static int run(struct call *call)
 	for (size_t l = 1; l < s->config.n_languages; l++)
 		if (wanted(call, s->languages[l].tag))
 			update_language(call, s, l, &tally);
-	status = EXIT_FINE;
+	status = command_status(call);
 out:
 	if (diag_errors(call->d) > 0)
 		diag_print(call->d, stderr, call->format);

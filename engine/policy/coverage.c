@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "policy/phrase.h"
 
 static const struct {
 	const char *kind, *missing;
@@ -46,6 +47,7 @@ static int compare(const void *x, const void *y)
 
 /* Counts first, then writes where there is room. */
 struct list {
+	struct phrases *phrases;
 	struct coverable *at;
 	size_t n;
 };
@@ -67,10 +69,7 @@ static void add_condition(struct list *l, const struct condition *c)
 		add_condition(l, c->children[i]);
 	if (c->kind < CONDITION_COMPARE)
 		return;
-	add(l, TRACE_CONDITION,
-	    str_slice(c->position.source ? c->position.source->text : (struct str){0}, c->position.offset,
-	              c->position.offset + c->position.length),
-	    c->position);
+	add(l, TRACE_CONDITION, l->at ? phrase_at(l->phrases, c->position) : (struct str){0}, c->position);
 	add_condition(l, c->left.where);
 	add_condition(l, c->right.where);
 }
@@ -144,7 +143,7 @@ static void list(struct list *l, const struct policy *p)
 struct coverage *coverage_make(struct arena *a, const struct policy *p)
 {
 	struct coverage *c = arena_alloc(a, sizeof(*c));
-	struct list l = {0};
+	struct list l = {.phrases = phrase_open(a)};
 
 	list(&l, p);
 	l.at = arena_array(a, l.n, sizeof(*l.at));

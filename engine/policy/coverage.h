@@ -11,7 +11,7 @@
  */
 struct coverable {
 	enum trace_kind kind;
-	struct str name; /* its id or message; of a condition what it asks of */
+	struct str name; /* its id or message; a condition as it is written */
 	struct position position;
 	size_t yes, no; /* in how many decisions it was so, and was not */
 };

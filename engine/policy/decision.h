@@ -116,6 +116,11 @@ struct trace {
 	bool outcome;
 	int32_t day;        /* or DATE_NONE */
 	struct given value; /* TRACE_READ */
+
+	/* TRACE_READ: what the condition it is for wants it to be */
+	bool compared;
+	enum comparison comparison;
+	struct given wanted;
 };
 
 struct decision {

@@ -67,7 +67,7 @@ static struct str name_of(const struct run *r, const struct load *l)
 	}
 }
 
-static void add_read(struct run *r, struct str name, const struct load *l)
+static struct given quietly(struct run *r, struct str name, const struct load *l)
 {
 	struct recorder *c = r->recorder;
 	struct given value;
@@ -76,7 +76,14 @@ static void add_read(struct run *r, struct str name, const struct load *l)
 	r->recorder = NULL;
 	value = evaluate_given(r, name, l);
 	r->recorder = c;
-	add(c, TRACE_READ, name, l->operand->position)->value = value;
+	return value;
+}
+
+static void add_read(struct run *r, struct str name, const struct load *l)
+{
+	struct given value = quietly(r, name, l);
+
+	add(r->recorder, TRACE_READ, name, l->operand->position)->value = value;
 }
 
 /* "competencies cloud silver": which row it is. */
@@ -173,6 +180,49 @@ static void read_of_others(struct run *r, const struct test *t)
 	}
 }
 
+/* "visits.day + 12 months", "joined - notice": a day some way off, by how far. */
+static struct str name_shifted(const struct run *r, const struct load *l)
+{
+	struct load base = *l;
+	struct str name;
+	int64_t n = l->shift.factor;
+	const char *sign = n < 0 ? "-" : "+";
+
+	base.shift.factor = 0;
+	name = name_of(r, &base);
+	if (l->shift.parameter != CODE_NONE)
+		return str_format(r->recorder->arena, "%.*s %s %.*s", STR_ARG(name), sign,
+		                  STR_ARG(r->program->policy->parameters[l->shift.parameter].id));
+	return str_format(r->recorder->arena, "%.*s %s %lld %s", STR_ARG(name), sign,
+	                  (long long)(n < 0 ? -n : n), l->shift.months ? "months" : "days");
+}
+
+/* What the rule names first, and what it wants that to be; the test may have turned them round. */
+static void read_compared(struct run *r, const struct test *t)
+{
+	bool turned = t->left.operand != &t->condition->left;
+	const struct load *left = turned ? &t->right : &t->left, *right = turned ? &t->left : &t->right;
+	struct trace *line;
+	struct given wanted;
+	size_t at = r->recorder->n;
+
+	recorder_read(r, left);
+	if (left->shift.factor) {
+		at = r->recorder->n;
+		add_read(r, name_shifted(r, left), left);
+	}
+	if (r->recorder->n > at) {
+		wanted = quietly(r, (struct str){0}, right);
+		line = &r->recorder->lines[at];
+		line->compared = true;
+		line->comparison = t->condition->comparison;
+		line->wanted = wanted;
+	}
+	/* today is what is wanted, and says no more */
+	if (right->kind != OPERAND_TODAY || right->shift.factor || r->recorder->n == at)
+		recorder_read(r, right);
+}
+
 void recorder_test(struct run *r, const struct test *t, bool outcome)
 {
 	struct position p = t->condition->position;
@@ -198,8 +248,7 @@ void recorder_test(struct run *r, const struct test *t, bool outcome)
 	case TEST_COMPARE_FACT:
 	case TEST_COMPARE_TEXT:
 	case TEST_COMPARE_TODAY:
-		recorder_read(r, &t->left);
-		recorder_read(r, &t->right);
+		read_compared(r, t);
 		break;
 	default:
 		recorder_read(r, &t->left);

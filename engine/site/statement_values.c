@@ -64,6 +64,11 @@ static struct value given_value(const struct given *g)
 	return fact_value(g->type, g->currency, g->of, &g->value);
 }
 
+struct value statement_values_given(const struct given *g)
+{
+	return given_value(g);
+}
+
 static void put_facts(struct fields *f, const struct field *fields, size_t n, const struct fact *facts)
 {
 	for (size_t i = 0; i < n; i++)

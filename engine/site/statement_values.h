@@ -31,6 +31,9 @@ enum { STATEMENT_VALUES_FIELDS = 24 };
 size_t statement_values_make(struct arena *a, const struct decision *d, struct phrases *phrases,
                              struct value_field *fields);
 
+/* None when it is not known. */
+struct value statement_values_given(const struct given *g);
+
 /* A sentence of the rules with its arguments. */
 struct value statement_values_reason(struct arena *a, const struct reason *r);
 
