@@ -55,6 +55,12 @@ bool ledger_begin(struct ledger *l, struct diagnostics *d);
 bool ledger_has_begun(const struct ledger *l);
 bool ledger_put(struct ledger *l, struct diagnostics *d, const struct ledger_entry *e);
 bool ledger_commit(struct ledger *l, struct diagnostics *d);
+/*
+ * So many bytes were put into the database: has the disk begin with what is
+ * written while more is made, else every commit waits for all of it.  Nothing
+ * is durable by this.
+ */
+void ledger_hasten(struct ledger *l, size_t bytes);
 /* Nobody else's puts and commits come between. */
 void ledger_lock(struct ledger *l);
 void ledger_unlock(struct ledger *l);

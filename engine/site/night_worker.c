@@ -8,9 +8,13 @@
 #include "site/statement_name.h"
 
 enum {
-	CHUNK = 512,          /* entries of the ledger read at a time */
-	BATCH = 1024,         /* statements announced by one commit, */
-	BATCH_BYTES = 4 << 20 /* or of so many bytes */
+	CHUNK = 512,  /* entries of the ledger read at a time */
+	BATCH = 4096, /* statements that wait at most; all workers together so many bytes: */
+	WAITING_BYTES = 32 << 20,
+	/* A pack has no announcements to wait for: it takes statements while they are in the processor's cache, */
+	PACK_BATCH_BYTES = 512 << 10,
+	/* and what a kill may cost is so many bytes of work. */
+	PACK_COMMIT_BYTES = 64 << 20
 };
 
 /* A statement that waits for its announcement. */
@@ -34,7 +38,7 @@ struct night_worker {
 
 	struct arena *batch_arena;
 	struct waiting batch[BATCH];
-	size_t n_batch, batch_bytes;
+	size_t n_batch, batch_bytes, batch_limit;
 
 	struct night_count count;
 	struct night_failure failures[NIGHT_FAILURES];
@@ -130,6 +134,18 @@ static bool put_page(struct night_worker *w, const struct waiting *s)
 	       shelf_put(&w->night->shelf, w->d, w->scratch, name_of(w, s->entry.member), s->bytes);
 }
 
+/* Of a pack, now and then; under the lock. */
+static bool commit_pack(struct night_worker *w)
+{
+	struct night *n = w->night;
+
+	n->uncommitted += w->batch_bytes;
+	if (n->uncommitted < PACK_COMMIT_BYTES)
+		return true;
+	n->uncommitted = 0;
+	return ledger_commit(n->shelf.ledger, w->d);
+}
+
 /* Announces what waits, durably, and then writes it; in a pack, both are one. */
 static bool write_batch(struct night_worker *w)
 {
@@ -143,7 +159,7 @@ static bool write_batch(struct night_worker *w)
 	done = ledger_begin(l, w->d);
 	for (size_t i = 0; done && i < w->n_batch; i++)
 		done = ledger_put(l, w->d, &w->batch[i].entry) && (!packed || put_page(w, &w->batch[i]));
-	done = done && ledger_commit(l, w->d);
+	done = done && (packed ? commit_pack(w) : ledger_commit(l, w->d));
 	ledger_unlock(l);
 	for (size_t i = 0; done && !packed && i < w->n_batch; i++)
 		done = put_page(w, &w->batch[i]);
@@ -152,11 +168,20 @@ static bool write_batch(struct night_worker *w)
 	return done || give_up(w);
 }
 
+/* A pack is the ledger's own database: its word is enough. */
+static bool is_there(struct night_worker *w, const struct ledger_entry *e, const struct ledger_entry *before,
+                     struct str bytes)
+{
+	if (w->night->shelf.pack)
+		return before && before->state == LEDGER_PUBLISHED && before->size == e->size &&
+		       hash_equal(before->bytes, e->bytes);
+	return shelf_holds(&w->night->shelf, w->scratch, name_of(w, e->member), bytes);
+}
+
 static bool publish(struct night_worker *w, const struct decision *decision, struct str bytes,
                     const struct ledger_entry *before)
 {
 	const struct member *m = decision->member;
-	bool there = shelf_holds(&w->night->shelf, w->scratch, name_of(w, m->id), bytes);
 	struct ledger_entry e = {
 		.member = m->id,
 		.state = LEDGER_PUBLISHED,
@@ -167,6 +192,8 @@ static bool publish(struct night_worker *w, const struct decision *decision, str
 		.decided = decision->today,
 		.next_change = decision->next_change,
 	};
+
+	bool there = is_there(w, &e, before, bytes);
 
 	w->count.written += !there;
 	w->count.unchanged += there;
@@ -182,7 +209,7 @@ static bool publish(struct night_worker *w, const struct decision *decision, str
 	e.member = str_copy(w->batch_arena, e.member);
 	w->batch[w->n_batch++] = (struct waiting){e, there ? STR("") : str_copy(w->batch_arena, bytes)};
 	w->batch_bytes += bytes.len;
-	return w->n_batch < BATCH && w->batch_bytes < BATCH_BYTES ? true : write_batch(w);
+	return w->n_batch < BATCH && w->batch_bytes < w->batch_limit ? true : write_batch(w);
 }
 
 static void fail_member(struct night_worker *w, struct str member, const char *why)
@@ -264,6 +291,7 @@ struct night_worker *night_worker_open(struct night *n, struct store *members, s
 	w->own = a;
 	w->from = str_copy(a, from);
 	w->to = str_copy(a, to);
+	w->batch_limit = n->shelf.pack ? PACK_BATCH_BYTES : WAITING_BYTES / n->options->workers;
 	w->scratch = arena_open();
 	w->chunk_arena = arena_open();
 	w->batch_arena = arena_open();

@@ -8,7 +8,7 @@
 
 struct store;
 
-/* What the workers of a night share.  All of it but the last two is read only. */
+/* What the workers of a night share.  All of it but the last three is read only. */
 struct night {
 	const struct night_options *options;
 	const struct statement *statement;
@@ -16,6 +16,7 @@ struct night {
 	struct shelf shelf;
 	atomic_size_t done; /* members, for the progress line */
 	atomic_bool stop;   /* the disk or a database failed: no use going on */
+	size_t uncommitted; /* bytes put into a pack since its last commit; under the ledger's lock */
 };
 
 /* Decides, writes or skips the members with from <= id < to that the store gives; an empty bound is none. */

@@ -10,7 +10,9 @@ enum { READ, PUT, REMOVE, LIST, N_STATEMENTS };
 /* A regular file that is its owner's alone (0100600), with no time: the same statements make the same archive. */
 static const char *const sql[N_STATEMENTS] = {
 	[READ] = "SELECT data FROM sqlar WHERE name = ?1 AND sz = length(data)",
-	[PUT] = "INSERT OR REPLACE INTO sqlar VALUES (?1, 33152, 0, length(?2), ?2)",
+	/* in its place: the index of names is not touched where the name is there */
+	[PUT] = "INSERT INTO sqlar VALUES (?1, 33152, 0, length(?2), ?2) ON CONFLICT (name) DO UPDATE SET "
+		"mode = excluded.mode, mtime = excluded.mtime, sz = excluded.sz, data = excluded.data",
 	[REMOVE] = "DELETE FROM sqlar WHERE name = ?1",
 	[LIST] = "SELECT name, count(*) OVER () FROM sqlar WHERE name >= ?1 AND name < ?2 ORDER BY name",
 };
@@ -30,7 +32,7 @@ struct pack *pack_open(struct diagnostics *d, struct ledger *l)
 	p->arena = a;
 	p->ledger = l;
 	if (sqlite3_exec(db,
-	                 "CREATE TABLE IF NOT EXISTS sqlar "
+	                 "PRAGMA cache_size = -32768; CREATE TABLE IF NOT EXISTS sqlar "
 	                 "(name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)",
 	                 NULL, NULL, NULL) != SQLITE_OK)
 		goto err;
@@ -97,6 +99,7 @@ bool pack_put(struct pack *p, struct diagnostics *d, struct str name, struct str
 	sqlite3_stmt *q = enter(p, PUT, name);
 
 	sqlite3_bind_blob(q, 2, bytes.at, (int)bytes.len, SQLITE_STATIC);
+	ledger_hasten(p->ledger, bytes.len);
 	return finish(p, d, q);
 }
 
