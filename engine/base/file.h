@@ -48,6 +48,7 @@ bool file_make_folders(struct diagnostics *d, const char *path);
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 bool file_remove(struct diagnostics *d, const char *path); /* a missing file is fine */
+bool file_move(struct diagnostics *d, const char *from, const char *to);
 
 struct file_list {
 	struct str *paths; /* relative to the walked folder, sorted by bytes */

@@ -209,6 +209,11 @@ out:
 	return status;
 }
 
+int command_usage(const struct call *call, const char *problem, const char *what)
+{
+	return usage(call->command, problem, what);
+}
+
 static const char *value_of(const struct call *call, const char *name)
 {
 	for (size_t i = 0; call->command->options && call->command->options[i].name; i++)

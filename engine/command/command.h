@@ -73,12 +73,17 @@ bool command_shard(const struct call *call, struct shard *out);
 /* How many threads --workers asks for: 1 to 256. */
 size_t command_workers(const struct call *call);
 
+/* Says on standard error what is wrong with how it was called; EXIT_USAGE. */
+int command_usage(const struct call *call, const char *problem, const char *what);
+
 /* How a run over someone's files ends: EXIT_MISTAKES if any error was reported. */
 int command_status(const struct call *call);
 
 extern const struct command command_build, command_check, command_decide, command_explain,
 	command_export_bilingual, command_impact, command_import_bilingual, command_init, command_l10n_status,
-	command_l10n_update, command_records_import, command_records_sample, command_render,
-	command_statements, command_statements_merge, command_statements_verify, command_test;
+	command_l10n_update, command_outbox_ack, command_outbox_export, command_outbox_list,
+	command_outbox_retry, command_records_import, command_records_sample, command_render,
+	command_statements, command_statements_merge, command_statements_status, command_statements_verify,
+	command_test;
 
 #endif

@@ -1,61 +1,155 @@
+#include <signal.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "command/command.h"
-#include "command/statements_report.h"
+#include "command/statements_metrics.h"
 #include "site/night.h"
 
-static void print_summary(const struct night_count *c, bool dry_run)
+/* Set by a signal: what is begun is finished, and the run ends. */
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int number)
 {
-	fprintf(stderr,
-	        "%zu members: %zu statements %s (%llu bytes), %zu unchanged, %zu skipped, %zu removed, %zu failed\n",
-	        c->members, c->written, dry_run ? "to write" : "written", (unsigned long long)c->bytes,
-	        c->unchanged, c->skipped, c->removed, c->failed);
+	interrupted = number;
 }
 
-static int run(struct call *call)
+static void catch_signals(void)
+{
+	struct sigaction end = {.sa_handler = interrupt, .sa_flags = SA_RESTART | SA_RESETHAND};
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+	sigaction(SIGTERM, &end, NULL);
+	sigaction(SIGINT, &end, NULL);
+	sigaction(SIGHUP, &end, NULL);
+	/* nobody who stops reading ends the night */
+	sigaction(SIGPIPE, &ignore, NULL);
+}
+
+static void show_line(size_t done, size_t of, double seconds)
+{
+	double rate = seconds > 0 ? (double)done / seconds : 0;
+	double left = rate > 0 ? (double)(of - done) / rate : 0;
+
+	fprintf(stderr, "\r%zu of %zu members, %.0f a second, %.0f s left ", done, of, rate, left);
+}
+
+static void log_line(size_t done, size_t of, double seconds)
+{
+	static double last;
+
+	if (seconds < last + 1)
+		return;
+	last = seconds;
+	fprintf(stderr, "{\"progress\":{\"done\":%zu,\"of\":%zu,\"seconds\":%.1f}}\n", done, of, seconds);
+}
+
+/* false: wrong usage, said. */
+static bool read_options(struct call *call, struct night_options *o)
 {
 	struct shard shard = {0};
-	bool understood = command_shard(call, &shard);
-	struct night_options o = {
+	const char *log = command_text(call, "--log-format"), *form = command_text(call, "--outbox-format");
+	bool json = log && strcmp(log, "json") == 0;
+
+	*o = (struct night_options){
 		.records = command_text(call, "--records"),
 		.out = command_text(call, "--out"),
 		.day = command_day(call, "--as-of"),
 		.workers = command_workers(call),
-		.shard = shard,
 		.dry_run = command_flag(call, "--dry-run"),
 		.keep = command_flag(call, "--keep"),
-		.progress = isatty(STDERR_FILENO) && call->format == DIAG_TEXT,
+		.outbox = command_text(call, "--outbox"),
+		.interrupted = &interrupted,
 	};
-	struct site *s = understood ? site_open(call->d, call->site, SITE_WHOLE) : NULL;
-	struct theme *t = s ? theme_load(call->d, s) : NULL;
-	struct str help = s ? statement_help_root(call->arena, s, command_text(call, "--pages")) : STR("");
-	struct statement *st = t && s->policy ? statement_open(call->d, s, t, help) : NULL;
-	const char *report = command_text(call, "--report");
-	struct night_count count;
-	bool whole;
-	int status = EXIT_NOTHING;
+	if (!command_shard(call, &shard))
+		return false;
+	o->shard = shard;
+	if (log && !json && strcmp(log, "text") != 0) {
+		command_usage(call, "--log-format is text or json, not ", log);
+		return false;
+	}
+	if (!outbox_item_form(o->outbox, form, &o->outbox_form)) {
+		command_usage(call, "--outbox-format is jsonl or csv, not ", form);
+		return false;
+	}
+	if (json)
+		call->format = DIAG_JSON;
+	if (json)
+		o->progress = log_line;
+	else if (isatty(STDERR_FILENO) && call->format == DIAG_TEXT)
+		o->progress = show_line;
+	return true;
+}
 
-	if (!understood)
-		return EXIT_USAGE;
+static bool run_night(struct call *call, const struct site *s, const struct night_options *o,
+                      struct night_count *count)
+{
+	struct theme *t = theme_load(call->d, s);
+	struct str help = statement_help_root(call->arena, s, command_text(call, "--pages"));
+	struct statement *st = t && s->policy ? statement_open(call->d, s, t, help) : NULL;
+	bool whole;
+
 	if (!st || diag_errors(call->d) > 0)
-		goto out;
+		return false;
+	catch_signals();
+	whole = night_run(call->d, s, st, o, count);
+	if (o->progress == show_line)
+		fprintf(stderr, "\r%-60s\r", "");
+	return whole && !count->interrupted;
+}
+
+static uint64_t peak_memory(void)
+{
+	struct rusage used;
+
+	return getrusage(RUSAGE_SELF, &used) == 0 ? (uint64_t)used.ru_maxrss * 1024 : 0;
+}
+
+/* What the run came to, wherever it is wanted. */
+static int tell(struct call *call, struct statements_outcome *o)
+{
+	const char *report = command_text(call, "--report"), *metrics = command_text(call, "--prometheus");
+	bool told = true;
+
+	o->peak_memory = peak_memory();
+	if (report)
+		told &= statements_report_write(call, report, o);
+	if (metrics)
+		told &= statements_metrics_write(call, metrics, o);
+	diag_print(call->d, stderr, call->format);
+	statements_report_print(call, o);
+	return told || o->status != EXIT_FINE ? o->status : EXIT_MISTAKES;
+}
+
+static int run(struct call *call)
+{
+	struct night_options o;
+	struct night_count count = {0};
+	struct statements_outcome outcome = {.options = &o, .count = &count};
+	struct site *s;
+	int status;
+
+	if (!read_options(call, &o))
+		return EXIT_USAGE;
 	/* statements are the members' own: nobody else's to read */
 	umask(S_IRWXG | S_IRWXO);
-	whole = night_run(call->d, s, st, &o, &count);
-	if (whole || count.members > 0)
-		status = whole && count.failed == 0 ? EXIT_FINE : EXIT_MISTAKES;
-	if (report && !statements_report_write(call, report, s, &o, &count, whole) && status == EXIT_FINE)
-		status = EXIT_MISTAKES;
-out:
-	diag_print(call->d, stderr, call->format);
-	if (status != EXIT_NOTHING)
-		print_summary(&count, o.dry_run);
+	s = site_open(call->d, call->site, SITE_WHOLE);
+	outcome.site = s;
+	outcome.whole = s && run_night(call, s, &o, &count);
+	if (outcome.whole && count.failed == 0)
+		outcome.status = EXIT_FINE;
 	else
-		fprintf(stderr, "no statement was written\n");
+		outcome.status = outcome.whole || count.members > 0 ? EXIT_MISTAKES : EXIT_NOTHING;
+	status = tell(call, &outcome);
 	site_close(s);
+	/* who sent the signal sees that it was obeyed */
+	if (interrupted && count.interrupted) {
+		fflush(NULL);
+		raise((int)interrupted);
+	}
 	return status;
 }
 
@@ -70,7 +164,13 @@ static const struct option options[] = {
 	{"--pages", 0, OPTION_TEXT, "URL", "where the help pages stand (default: the site's base_url)",
          false},
 	{"--keep", 0, OPTION_FLAG, NULL, "leave the statements of members that are gone", false},
+	{"--outbox", 0, OPTION_TEXT, "FILE", "write there what fell due, each message and action once",
+         false},
+	{"--outbox-format", 0, OPTION_TEXT, "jsonl|csv", "how (default: by the file's name)", false},
 	{"--report", 0, OPTION_TEXT, "FILE", "tell there, as JSON, what was done", false},
+	{"--prometheus", 0, OPTION_TEXT, "FILE", "tell there, as metrics, what was done", false},
+	{"--log-format", 0, OPTION_TEXT, "text|json",
+         "json: progress, mistakes and summary as JSON, an object a line", false},
 	{"--dry-run", 'n', OPTION_FLAG, NULL, "decide and compare, write nothing", false},
 	{NULL},
 };
@@ -84,6 +184,7 @@ const struct command command_statements = {
 		"would not change is left alone; one whose member is gone is removed.  A member whose record is bad is said,\n"
 		"keeps its last good statement and stops nobody else's.  A run that was cut off is finished by the next.\n"
 		"The same records, rules, pages and day give the same bytes.\n"
+		"Messages to send, cards to charge and benefits to take away are announced once, in the outbox.\n"
 		"\n"
 		"  tierbook statements --records members.db --as-of 2026-11-22 --out statements -j 2\n"
 		"  tierbook statements --records members.db --as-of 2026-11-22 --out statements.sqlar",

@@ -24,35 +24,101 @@ static void add_failures(struct json *j, const struct night_count *c)
 	json_close(j, ']');
 }
 
-bool statements_report_write(struct call *call, const char *path, const struct site *s,
-                             const struct night_options *o, const struct night_count *c, bool whole)
+static void add_due(struct json *j, struct arena *a, const struct night_count *c)
 {
-	struct buf out = {0};
-	struct json j = {.out = &out};
+	json_key(j, "announced");
+	json_open(j, '{');
+	for (size_t i = 0; i < c->n_due; i++)
+		add_number(j, str_z(a, c->due[i].due->id), c->due[i].n);
+	json_close(j, '}');
+}
+
+static void render(struct buf *out, struct arena *a, const struct statements_outcome *o)
+{
+	const struct night_count *c = o->count;
+	struct json j = {.out = out};
 	char hex[33];
-	bool done;
 
 	json_open(&j, '{');
 	json_key(&j, "as_of");
-	json_date(&j, o->day);
+	json_date(&j, o->options->day);
 	json_key(&j, "rules");
-	json_text(&j, str_from(hash_hex(s->policy->hash, hex)));
+	if (o->site && o->site->policy)
+		json_text(&j, str_from(hash_hex(o->site->policy->hash, hex)));
+	else
+		json_null(&j);
+	add_number(&j, "status", (uint64_t)o->status);
 	json_key(&j, "finished");
-	json_bool(&j, whole);
+	json_bool(&j, o->whole);
 	json_key(&j, "dry_run");
-	json_bool(&j, o->dry_run);
+	json_bool(&j, o->options->dry_run);
 	add_number(&j, "members", c->members);
+	add_number(&j, "decided", c->members - c->skipped);
 	add_number(&j, "skipped", c->skipped);
 	add_number(&j, "written", c->written);
 	add_number(&j, "unchanged", c->unchanged);
 	add_number(&j, "removed", c->removed);
 	add_number(&j, "failed", c->failed);
+	add_due(&j, a, c);
+	add_number(&j, "exported", c->exported);
 	add_number(&j, "bytes", c->bytes);
 	add_number(&j, "milliseconds", (uint64_t)(c->seconds * 1000));
+	add_number(&j, "peak_memory", o->peak_memory);
 	add_failures(&j, c);
 	json_close(&j, '}');
-	buf_add_char(&out, '\n');
+	buf_add_char(out, '\n');
+}
+
+bool statements_report_write(struct call *call, const char *path, const struct statements_outcome *o)
+{
+	struct buf out = {0};
+	bool done;
+
+	render(&out, call->arena, o);
 	done = file_publish(call->d, path, buf_str(&out), NULL);
 	buf_free(&out);
 	return done;
+}
+
+static void print_due(const struct statements_outcome *o)
+{
+	const struct night_count *c = o->count;
+	const char *before = o->options->dry_run ? "to announce: " : "announced: ";
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n_due; i++) {
+		if (c->due[i].n == 0)
+			continue;
+		fprintf(stderr, "%s%zu %.*s", n++ == 0 ? before : ", ", c->due[i].n,
+		        STR_ARG(c->due[i].due->id));
+	}
+	if (n > 0)
+		fputc('\n', stderr);
+	if (o->options->outbox && !o->options->dry_run)
+		fprintf(stderr, "%s: %zu more\n", o->options->outbox, c->exported);
+}
+
+void statements_report_print(const struct call *call, const struct statements_outcome *o)
+{
+	const struct night_count *c = o->count;
+
+	if (call->format == DIAG_JSON) {
+		struct buf out = {0};
+
+		render(&out, call->arena, o);
+		fwrite(out.at, 1, out.len, stderr);
+		buf_free(&out);
+		return;
+	}
+	if (o->status == EXIT_NOTHING) {
+		fprintf(stderr, "no statement was written\n");
+		return;
+	}
+	fprintf(stderr,
+	        "%zu members: %zu statements %s (%llu bytes), %zu unchanged, %zu skipped, %zu removed, %zu failed\n",
+	        c->members, c->written, o->options->dry_run ? "to write" : "written",
+	        (unsigned long long)c->bytes, c->unchanged, c->skipped, c->removed, c->failed);
+	print_due(o);
+	if (c->interrupted)
+		fprintf(stderr, "interrupted: the next run goes on from here\n");
 }

@@ -4,8 +4,20 @@
 #include "command/command.h"
 #include "site/night.h"
 
-/* Writes what a night came to, one JSON object, to a file.  whole: it got to its end.  false: said. */
-bool statements_report_write(struct call *call, const char *path, const struct site *s,
-                             const struct night_options *o, const struct night_count *count, bool whole);
+/* What a night came to, for people and for what watches over them. */
+struct statements_outcome {
+	const struct site *site; /* NULL: it is broken */
+	const struct night_options *options;
+	const struct night_count *count;
+	bool whole; /* it got to its end */
+	int status;
+	uint64_t peak_memory; /* bytes */
+};
+
+/* To standard error: some lines, or one JSON object. */
+void statements_report_print(const struct call *call, const struct statements_outcome *o);
+
+/* --report: one JSON object in a file.  false: said. */
+bool statements_report_write(struct call *call, const char *path, const struct statements_outcome *o);
 
 #endif

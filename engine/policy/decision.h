@@ -169,6 +169,9 @@ const struct granted *decision_benefit(const struct decision *d, size_t benefit)
 /* The value as a machine reads it: 2016-03-01, yes, 100.00, silver; empty when unknown. */
 struct str decision_format(struct arena *a, const struct given *g);
 
+/* What a sentence is filled with, as a JSON object by the arguments' names. */
+void decision_render_arguments(struct buf *out, const struct reason *r);
+
 /* One line, without its end. */
 void decision_render_json(struct buf *out, const struct decision *d);
 

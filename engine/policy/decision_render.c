@@ -74,13 +74,19 @@ static void render_value(struct json *j, const struct given *g)
 
 static void render_arguments(struct json *j, const struct reason *r)
 {
-	json_key(j, "arguments");
 	json_open(j, '{');
 	for (size_t i = 0; i < r->sentence->n_arguments; i++) {
 		name_key(j, r->arguments[i].name);
 		render_value(j, r->arguments + i);
 	}
 	json_close(j, '}');
+}
+
+void decision_render_arguments(struct buf *out, const struct reason *r)
+{
+	struct json j = {.out = out};
+
+	render_arguments(&j, r);
 }
 
 static void render_reasons(struct json *j, const struct reason *reasons, size_t n)
@@ -90,6 +96,7 @@ static void render_reasons(struct json *j, const struct reason *reasons, size_t 
 	for (size_t i = 0; i < n; i++) {
 		json_open(j, '{');
 		key_text(j, "message", reasons[i].sentence->message);
+		json_key(j, "arguments");
 		render_arguments(j, reasons + i);
 		json_key(j, "help");
 		if (reasons[i].sentence->help.len)
@@ -234,6 +241,7 @@ static void render_due(struct json *j, const struct decision *d)
 		key_date(j, "day", due->day);
 		key_text(j, "key", due->key);
 		key_text(j, "message", due->says.sentence->message);
+		json_key(j, "arguments");
 		render_arguments(j, &due->says);
 		json_close(j, '}');
 	}

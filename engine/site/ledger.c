@@ -6,17 +6,23 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
 
 enum { HASTE = 8 << 20 };
-enum { READ, PUT, N_STATEMENTS };
+enum { READ, PUT, KEEP_RUN, LAST_RUN, DAYS, COUNT, N_STATEMENTS };
 
 /* An empty bound reads as none: no id is empty, and no UTF-8 is above the byte FF. */
 static const char *const sql[N_STATEMENTS] = {
 	[READ] =
 		("SELECT member, state, record, context, bytes, size, decided, next_change FROM published "
                  "WHERE (member > ?1 OR (?2 AND member = ?1)) AND (?3 = '' OR member < ?3) ORDER BY member LIMIT ?4"),
+	[KEEP_RUN] = "INSERT OR REPLACE INTO last_run VALUES (1, ?1, ?2, ?3, ?4)",
+	[LAST_RUN] = "SELECT as_of, members, written, failed FROM last_run",
+	[DAYS] = ("SELECT next_change, count(*) FROM published WHERE next_change > ?1 AND next_change < ?2 "
+                  "GROUP BY next_change ORDER BY next_change LIMIT ?3"),
+	[COUNT] = "SELECT count(*) FROM published WHERE state = 0",
 	[PUT] = "INSERT OR REPLACE INTO published VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 };
 
@@ -53,6 +59,8 @@ static bool prepare(struct ledger *l)
 		"CREATE TABLE IF NOT EXISTS published (member TEXT PRIMARY KEY, state INTEGER NOT NULL,"
 		" record BLOB NOT NULL, context BLOB NOT NULL, bytes BLOB NOT NULL, size INTEGER NOT NULL,"
 		" decided INTEGER NOT NULL, next_change INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+		"CREATE TABLE IF NOT EXISTS last_run (one INTEGER PRIMARY KEY, as_of INTEGER NOT NULL,"
+		" members INTEGER NOT NULL, written INTEGER NOT NULL, failed INTEGER NOT NULL) STRICT;"
 		"CREATE TABLE IF NOT EXISTS unfinished (run INTEGER PRIMARY KEY) STRICT;";
 
 	sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -236,6 +244,74 @@ bool ledger_put(struct ledger *l, struct diagnostics *d, const struct ledger_ent
 	return done;
 }
 
+/* code: of the last step. */
+static bool finish(struct ledger *l, struct diagnostics *d, sqlite3_stmt *q, int code)
+{
+	bool done = code == SQLITE_ROW || code == SQLITE_DONE || ledger_failed(l, d);
+
+	sqlite3_reset(q);
+	ledger_unlock(l);
+	return done;
+}
+
+bool ledger_keep_run(struct ledger *l, struct diagnostics *d, const struct ledger_run *run)
+{
+	sqlite3_stmt *q = l->prepared[KEEP_RUN];
+
+	ledger_lock(l);
+	sqlite3_bind_int(q, 1, run->as_of);
+	sqlite3_bind_int64(q, 2, (sqlite3_int64)run->members);
+	sqlite3_bind_int64(q, 3, (sqlite3_int64)run->written);
+	sqlite3_bind_int64(q, 4, (sqlite3_int64)run->failed);
+	return finish(l, d, q, sqlite3_step(q));
+}
+
+int ledger_last_run(struct ledger *l, struct diagnostics *d, struct ledger_run *run)
+{
+	sqlite3_stmt *q = l->prepared[LAST_RUN];
+	int code;
+
+	ledger_lock(l);
+	code = sqlite3_step(q);
+	if (code == SQLITE_ROW)
+		*run = (struct ledger_run){
+			.as_of = sqlite3_column_int(q, 0),
+			.members = (size_t)sqlite3_column_int64(q, 1),
+			.written = (size_t)sqlite3_column_int64(q, 2),
+			.failed = (size_t)sqlite3_column_int64(q, 3),
+		};
+	return finish(l, d, q, code) ? code == SQLITE_ROW : -1;
+}
+
+size_t ledger_days(struct ledger *l, struct diagnostics *d, int32_t after, struct ledger_day *days,
+                   size_t room)
+{
+	sqlite3_stmt *q = l->prepared[DAYS];
+	size_t n = 0;
+	int code;
+
+	ledger_lock(l);
+	sqlite3_bind_int(q, 1, after);
+	sqlite3_bind_int(q, 2, DATE_NEVER);
+	sqlite3_bind_int64(q, 3, (sqlite3_int64)room);
+	while ((code = sqlite3_step(q)) == SQLITE_ROW && n < room)
+		days[n++] = (struct ledger_day){sqlite3_column_int(q, 0), (size_t)sqlite3_column_int64(q, 1)};
+	return finish(l, d, q, code) ? n : SIZE_MAX;
+}
+
+int64_t ledger_count(struct ledger *l, struct diagnostics *d)
+{
+	sqlite3_stmt *q = l->prepared[COUNT];
+	int64_t n = -1;
+	int code;
+
+	ledger_lock(l);
+	code = sqlite3_step(q);
+	if (code == SQLITE_ROW)
+		n = sqlite3_column_int64(q, 0);
+	return finish(l, d, q, code) ? n : -1;
+}
+
 static bool execute(struct ledger *l, struct diagnostics *d, const char *commands)
 {
 	bool done;
@@ -279,6 +355,12 @@ bool ledger_has_begun(const struct ledger *l)
 bool ledger_commit(struct ledger *l, struct diagnostics *d)
 {
 	return execute(l, d, "COMMIT; BEGIN EXCLUSIVE");
+}
+
+/* SQLite does so when it is closed, but then nobody hears of what went wrong. */
+bool ledger_tidy(struct ledger *l, struct diagnostics *d)
+{
+	return execute(l, d, "ROLLBACK") && file_remove(d, str_format(l->arena, "%s-journal", l->path).at);
 }
 
 bool ledger_finish(struct ledger *l, struct diagnostics *d)

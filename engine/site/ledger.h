@@ -65,9 +65,33 @@ void ledger_hasten(struct ledger *l, size_t bytes);
 void ledger_lock(struct ledger *l);
 void ledger_unlock(struct ledger *l);
 
+/* What the last run that came to its end did. */
+struct ledger_run {
+	int32_t as_of;
+	size_t members, written, failed;
+};
+
+bool ledger_keep_run(struct ledger *l, struct diagnostics *d, const struct ledger_run *run);
+/* 1: there was one; 0: none; -1: said. */
+int ledger_last_run(struct ledger *l, struct diagnostics *d, struct ledger_run *run);
+
+/* The first days after one on which statements could change, and how many; SIZE_MAX: said. */
+struct ledger_day {
+	int32_t day;
+	size_t members;
+};
+
+size_t ledger_days(struct ledger *l, struct diagnostics *d, int32_t after, struct ledger_day *days,
+                   size_t room);
+/* How many statements are claimed; -1: said. */
+int64_t ledger_count(struct ledger *l, struct diagnostics *d);
+
 /* For a pack in the same database, which says its failures as the ledger's; that is false. */
 struct sqlite3 *ledger_database(const struct ledger *l);
 bool ledger_failed(const struct ledger *l, struct diagnostics *d);
+
+/* Nothing more is to be put: takes away what the database needed on the way.  false: said. */
+bool ledger_tidy(struct ledger *l, struct diagnostics *d);
 
 /* The disk has everything: claims what this run announced, forgets what it removed, and commits. */
 bool ledger_finish(struct ledger *l, struct diagnostics *d);

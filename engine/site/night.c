@@ -1,13 +1,15 @@
 #include "site/night.h"
 
-#include <stdio.h>
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/diag.h"
 #include "record/store.h"
-#include "site/night_worker.h"
+#include "site/night_adopt.h"
+#include "site/night_due.h"
 #include "site/origin.h"
+#include "site/outbox_file.h"
 
 /* One worker with what it works on. */
 struct post {
@@ -15,16 +17,6 @@ struct post {
 	struct store *members;
 	struct night_worker *worker;
 };
-
-static void show_progress(struct night *n, int64_t total, double seconds)
-{
-	size_t done = atomic_load(&n->done);
-	double rate = seconds > 0 ? (double)done / seconds : 0;
-	double left = rate > 0 ? ((double)total - (double)done) / rate : 0;
-
-	fprintf(stderr, "\r%zu of %lld members, %.0f a second, %.0f s left ", done, (long long)total, rate,
-	        left);
-}
 
 /* The one place that reads a clock: what an operator sees, nothing that is written. */
 static double now(void)
@@ -40,11 +32,10 @@ static void watch(struct night *n, int64_t total)
 	const struct timespec pause = {.tv_nsec = 200000000};
 	double start = now();
 
-	while (!atomic_load(&n->stop) && atomic_load(&n->done) < (size_t)total) {
-		show_progress(n, total, now() - start);
+	while (!night_worker_ends(n) && atomic_load(&n->done) < (size_t)total) {
+		n->options->progress(atomic_load(&n->done), (size_t)total, now() - start);
 		nanosleep(&pause, NULL);
 	}
-	fprintf(stderr, "\r%-60s\r", "");
 }
 
 /* The theme's files, beside the statements that show them. */
@@ -115,16 +106,45 @@ static bool open_shelf(struct diagnostics *d, struct night *n)
 	if (!shelf_open(&n->shelf, d, o->out, o->dry_run) ||
 	    !origin_begin(&n->shelf, d, o->shard, o->dry_run))
 		return false;
-	if (o->dry_run || !ledger_was_cut_off(n->shelf.ledger))
+	if (n->shelf.ledger && !(n->outbox = outbox_open(d, n->shelf.ledger)))
+		return false;
+	if (o->dry_run)
 		return true;
-	return ledger_begin(n->shelf.ledger, d) && shelf_sweep(&n->shelf, d);
+	if (ledger_was_cut_off(n->shelf.ledger) &&
+	    !(outbox_withdraw(n->outbox, d) && ledger_begin(n->shelf.ledger, d) && shelf_sweep(&n->shelf, d)))
+		return false;
+	return night_adopt_files(d, &n->shelf, o->shard);
 }
 
-static bool note_origin(struct diagnostics *d, struct night *n)
+/* One that was interrupted is not yet of any day. */
+static bool note_origin(struct diagnostics *d, struct night *n, bool interrupted)
 {
-	struct origin o = {n->options->shard, statement_identity(n->statement), n->options->day};
+	const struct night_options *o = n->options;
+	struct origin origin = {o->shard, statement_identity(n->statement), interrupted ? DATE_NONE : o->day};
 
-	return origin_finish(n->shelf.ledger, d, &o);
+	return origin_finish(n->shelf.ledger, d, &origin);
+}
+
+/* What the ledger claims, and what it tells to others, is on the disk before. */
+static bool claim(struct diagnostics *d, struct night *n, const struct night_count *count)
+{
+	const struct ledger_run run = {n->options->day, count->members, count->written, count->failed};
+	struct ledger *l = n->shelf.ledger;
+
+	if ((!count->interrupted && !ledger_keep_run(l, d, &run)) || !note_origin(d, n, count->interrupted))
+		return false;
+	if (!ledger_has_begun(l))
+		return ledger_commit(l, d);
+	return shelf_sync(&n->shelf, d) && outbox_move(n->outbox, d, OUTBOX_ANNOUNCED, OUTBOX_PENDING) &&
+	       ledger_finish(l, d);
+}
+
+static bool export(struct diagnostics *d, struct night *n, size_t *exported)
+{
+	const struct night_options *o = n->options;
+
+	return o->outbox ? outbox_file_write(n->outbox, d, o->outbox, o->outbox_form, exported)
+	                 : outbox_file_resume(n->outbox, d);
 }
 
 bool night_run(struct diagnostics *d, const struct site *s, const struct statement *st,
@@ -138,6 +158,7 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 	bool whole = false;
 
 	*count = (struct night_count){0};
+	count->due = night_due_list(s->arena, s->policy, &count->n_due);
 	if (!open_shelf(d, &n) || !open_posts(d, s, &n, posts, &n_posts, &total) ||
 	    (!o->dry_run && !publish_assets(d, s->arena, &n)))
 		goto out;
@@ -150,14 +171,14 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 		whole &= night_worker_join(posts[i].worker, s->arena, count);
 		diag_move(d, posts[i].d);
 	}
-	/* What the ledger claims is on the disk before it claims it.  After a run cut short it claims nothing new. */
+	/* what the world cut short claims nothing new */
 	if (whole && !o->dry_run)
-		whole = note_origin(d, &n);
-	if (whole && !o->dry_run && ledger_has_begun(n.shelf.ledger))
-		whole = shelf_sync(&n.shelf, d) && ledger_finish(n.shelf.ledger, d);
+		whole = claim(d, &n, count) && export(d, &n, &count->exported) &&
+		        ledger_tidy(n.shelf.ledger, d);
 out:
 	count->seconds = now() - begun;
 	close_posts(posts, o->workers);
+	outbox_close(n.outbox);
 	shelf_close(&n.shelf);
 	return whole;
 }

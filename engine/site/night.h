@@ -1,7 +1,10 @@
 #ifndef SITE_NIGHT_H
 #define SITE_NIGHT_H
 
+#include <signal.h>
+
 #include "record/shard.h"
+#include "site/outbox_item.h"
 #include "site/statement.h"
 
 /*
@@ -16,9 +19,18 @@ struct night_options {
 	int32_t day;
 	size_t workers; /* 1 or more */
 	struct shard shard;
-	bool dry_run;  /* decide and compare, write nothing */
-	bool keep;     /* leave the statements of members that are gone */
-	bool progress; /* a line on standard error, rewritten */
+	bool dry_run; /* decide and compare, write nothing */
+	bool keep;    /* leave the statements of members that are gone */
+	void (*progress)(size_t done, size_t of, double seconds); /* called now and then, or NULL */
+	const volatile sig_atomic_t *interrupted; /* not 0: finish what is begun and end; may be NULL */
+	const char *outbox; /* the file that gets what fell due, or NULL: the ledger alone has it */
+	enum outbox_form outbox_form;
+};
+
+/* What was announced of one kind. */
+struct night_due {
+	const struct due *due;
+	size_t n;
 };
 
 /* A member whose statement could not be made. */
@@ -32,7 +44,11 @@ struct night_count {
 	size_t members;
 	size_t skipped; /* nothing they are made of has changed: not decided */
 	size_t written, unchanged, removed, failed;
-	uint64_t bytes; /* written */
+	struct night_due *due; /* one a due of the rules, in their order: told of for the first time */
+	size_t n_due;
+	size_t exported;  /* into the outbox's file */
+	bool interrupted; /* not all members had their turn */
+	uint64_t bytes;   /* written */
 	double seconds;
 	const struct night_failure *failures; /* by member */
 	size_t n_failures;

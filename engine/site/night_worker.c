@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "record/store.h"
+#include "site/night_due.h"
 #include "site/statement_name.h"
 
 enum {
@@ -21,6 +22,8 @@ enum {
 struct waiting {
 	struct ledger_entry entry;
 	struct str bytes; /* empty: they are there already */
+	struct night_notice *notices;
+	size_t n_notices;
 };
 
 struct night_worker {
@@ -158,7 +161,9 @@ static bool write_batch(struct night_worker *w)
 	ledger_lock(l);
 	done = ledger_begin(l, w->d);
 	for (size_t i = 0; done && i < w->n_batch; i++)
-		done = ledger_put(l, w->d, &w->batch[i].entry) && (!packed || put_page(w, &w->batch[i]));
+		done = ledger_put(l, w->d, &w->batch[i].entry) && (!packed || put_page(w, &w->batch[i])) &&
+		       night_due_announce(w->night, w->d, w->batch[i].notices, w->batch[i].n_notices,
+		                          packed ? OUTBOX_PENDING : OUTBOX_ANNOUNCED, &w->count);
 	done = done && (packed ? commit_pack(w) : ledger_commit(l, w->d));
 	ledger_unlock(l);
 	for (size_t i = 0; done && !packed && i < w->n_batch; i++)
@@ -176,6 +181,30 @@ static bool is_there(struct night_worker *w, const struct ledger_entry *e, const
 		return before && before->state == LEDGER_PUBLISHED && before->size == e->size &&
 		       hash_equal(before->bytes, e->bytes);
 	return shelf_holds(&w->night->shelf, w->scratch, name_of(w, e->member), bytes);
+}
+
+/* The statement is known to be on the disk: only why it stands has changed, and what is due. */
+static bool claim_again(struct night_worker *w, const struct ledger_entry *e, const struct decision *decision)
+{
+	struct ledger *l = w->night->shelf.ledger;
+	size_t n;
+	struct night_notice *notices = night_due_notices(w->scratch, w->night->statement, decision, &n);
+	bool done;
+
+	ledger_lock(l);
+	done = ledger_begin(l, w->d) && ledger_put(l, w->d, e) &&
+	       night_due_announce(w->night, w->d, notices, n, OUTBOX_PENDING, &w->count);
+	ledger_unlock(l);
+	return done || give_up(w);
+}
+
+/* What a dry run would announce. */
+static bool count_due(struct night_worker *w, const struct decision *decision)
+{
+	size_t n;
+	struct night_notice *notices = night_due_notices(w->scratch, w->night->statement, decision, &n);
+
+	return night_due_announce(w->night, w->d, notices, n, OUTBOX_PENDING, &w->count) || give_up(w);
 }
 
 static bool publish(struct night_worker *w, const struct decision *decision, struct str bytes,
@@ -199,15 +228,14 @@ static bool publish(struct night_worker *w, const struct decision *decision, str
 	w->count.unchanged += there;
 	w->count.bytes += there ? 0 : bytes.len;
 	if (w->night->options->dry_run)
-		return true;
-	/* known to be on the disk: only why it stands has changed */
+		return count_due(w, decision);
 	if (there && before && before->state == LEDGER_PUBLISHED && hash_equal(before->bytes, e.bytes))
-		return (ledger_begin(w->night->shelf.ledger, w->d) &&
-		        ledger_put(w->night->shelf.ledger, w->d, &e)) ||
-		       give_up(w);
+		return claim_again(w, &e, decision);
 	e.state = w->night->shelf.pack ? LEDGER_PUBLISHED : LEDGER_WRITING;
 	e.member = str_copy(w->batch_arena, e.member);
-	w->batch[w->n_batch++] = (struct waiting){e, there ? STR("") : str_copy(w->batch_arena, bytes)};
+	struct waiting *s = &w->batch[w->n_batch++];
+	*s = (struct waiting){e, there ? STR("") : str_copy(w->batch_arena, bytes)};
+	s->notices = night_due_notices(w->batch_arena, w->night->statement, decision, &s->n_notices);
 	w->batch_bytes += bytes.len;
 	return w->n_batch < BATCH && w->batch_bytes < w->batch_limit ? true : write_batch(w);
 }
@@ -253,6 +281,11 @@ static bool serve(struct night_worker *w, struct desk *desk, const struct member
 	return publish(w, decision, buf_str(&desk->page), before);
 }
 
+bool night_worker_ends(const struct night *n)
+{
+	return atomic_load(&n->stop) || (n->options->interrupted && *n->options->interrupted);
+}
+
 static void *work(void *context)
 {
 	struct night_worker *w = context;
@@ -261,9 +294,9 @@ static void *work(void *context)
 	const struct ledger_entry *rest;
 	struct member m;
 	const char *bad;
-	int got = 0;
+	int got = 1;
 
-	while (!atomic_load(&n->stop) && (got = store_next(w->members, w->scratch, &m, &bad)) == 1) {
+	while (!night_worker_ends(n) && (got = store_next(w->members, w->scratch, &m, &bad)) == 1) {
 		if (!serve(w, &desk, &m, bad))
 			break;
 		arena_reset(w->scratch);
@@ -271,8 +304,9 @@ static void *work(void *context)
 	}
 	if (got < 0)
 		give_up(w);
-	else if (got == 0 && !atomic_load(&n->stop) && step_ledger(w, NULL, &rest))
+	else if (!atomic_load(&n->stop) && (got > 0 || step_ledger(w, NULL, &rest)))
 		write_batch(w);
+	w->count.interrupted = got > 0;
 	buf_free(&desk.page);
 	statement_writer_close(desk.writer);
 	decision_close(desk.decider);
@@ -289,6 +323,7 @@ struct night_worker *night_worker_open(struct night *n, struct store *members, s
 	w->d = d;
 	w->members = members;
 	w->own = a;
+	w->count.due = night_due_list(a, program_policy(n->program), &w->count.n_due);
 	w->from = str_copy(a, from);
 	w->to = str_copy(a, to);
 	w->batch_limit = n->shelf.pack ? PACK_BATCH_BYTES : WAITING_BYTES / n->options->workers;
@@ -327,6 +362,9 @@ bool night_worker_join(struct night_worker *w, struct arena *a, struct night_cou
 	count->removed += w->count.removed;
 	count->failed += w->count.failed;
 	count->bytes += w->count.bytes;
+	count->interrupted |= w->count.interrupted;
+	for (size_t i = 0; i < count->n_due; i++)
+		count->due[i].n += w->count.due[i].n;
 	add_failures(w, a, count);
 	return !w->failed;
 }

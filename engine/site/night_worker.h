@@ -6,6 +6,7 @@
 #include "site/night.h"
 #include "site/shelf.h"
 
+struct outbox;
 struct store;
 
 /* What the workers of a night share.  All of it but the last three is read only. */
@@ -14,10 +15,14 @@ struct night {
 	const struct statement *statement;
 	const struct program *program;
 	struct shelf shelf;
-	atomic_size_t done; /* members, for the progress line */
-	atomic_bool stop;   /* the disk or a database failed: no use going on */
-	size_t uncommitted; /* bytes put into a pack since its last commit; under the ledger's lock */
+	struct outbox *outbox; /* NULL as shelf.ledger */
+	atomic_size_t done;    /* members, for the progress line */
+	atomic_bool stop;      /* the disk or a database failed: no use going on */
+	size_t uncommitted;    /* bytes put into a pack since its last commit; under the ledger's lock */
 };
+
+/* Whether no further member is to have its turn. */
+bool night_worker_ends(const struct night *n);
 
 /* Decides, writes or skips the members with from <= id < to that the store gives; an empty bound is none. */
 struct night_worker;

@@ -34,3 +34,34 @@ struct str statement_name_make(struct arena *a, struct str member_id)
 	buf_free(&b);
 	return name;
 }
+
+static int digit(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Whatever it gives for what is no name, making the name again shows that. */
+bool statement_name_read(struct arena *a, struct str name, struct str *member_id)
+{
+	struct buf b = {0};
+	struct str rest = name.len > 3 ? str_slice(name, 3, name.len) : STR("");
+
+	if (!str_ends(rest, STR(".html")))
+		return false;
+	rest.len -= 5;
+	for (size_t i = 0; i < rest.len; i++) {
+		char c = rest.at[i];
+
+		if (c == '~' && i + 2 < rest.len) {
+			buf_add_char(&b, (char)(digit(rest.at[i + 1]) * 16 + digit(rest.at[i + 2])));
+			i += 2;
+		} else if (c == '_' && i + 1 < rest.len) {
+			buf_add_char(&b, (char)(rest.at[++i] - 'a' + 'A'));
+		} else {
+			buf_add_char(&b, c);
+		}
+	}
+	*member_id = str_copy(a, buf_str(&b));
+	buf_free(&b);
+	return member_id->len > 0 && str_equal(statement_name_make(a, *member_id), name);
+}

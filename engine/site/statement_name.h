@@ -18,4 +18,7 @@ enum { STATEMENT_NAME_LIMIT = 120 };
 
 struct str statement_name_make(struct arena *a, struct str member_id);
 
+/* Whose statement has this name: false where it is nobody's, or was too long to tell. */
+bool statement_name_read(struct arena *a, struct str name, struct str *member_id);
+
 #endif

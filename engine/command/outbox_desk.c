@@ -1,0 +1,114 @@
+#include "command/outbox_desk.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { LINE_LIMIT = 1 << 16 };
+
+bool outbox_desk_open(struct call *call, struct outbox_desk *desk)
+{
+	const char *place = command_text(call, "--out");
+
+	*desk = (struct outbox_desk){0};
+	/* names of members are nobody else's to read */
+	umask(S_IRWXG | S_IRWXO);
+	if (!shelf_open(&desk->shelf, call->d, place, true))
+		return false;
+	if (!desk->shelf.ledger) {
+		diag_add(call->d, NO_STATEMENTS, POSITION_NONE, place);
+		return false;
+	}
+	desk->outbox = outbox_open(call->d, desk->shelf.ledger);
+	return desk->outbox;
+}
+
+void outbox_desk_close(struct outbox_desk *desk)
+{
+	outbox_close(desk->outbox);
+	shelf_close(&desk->shelf);
+}
+
+struct lines {
+	struct call *call;
+	const char *path;
+	long number;
+	bool (*take)(void *context, const struct receipt *receipt);
+	void *context;
+};
+
+static void say_bad(const struct lines *l, const char *why)
+{
+	char number[24];
+
+	snprintf(number, sizeof(number), "%ld", l->number);
+	diag_add(l->call->d, BAD_RECEIPT, POSITION_NONE, number, l->path, why);
+}
+
+/* false: no use going on. */
+static bool read_line(const struct lines *l, struct str line)
+{
+	struct receipt r;
+	const char *wrong;
+
+	if (line.len == 0)
+		return true;
+	wrong = receipt_read(l->call->arena, line, &r);
+	if (!wrong)
+		return l->take(l->context, &r);
+	say_bad(l, wrong);
+	return true;
+}
+
+static bool read_lines(struct lines *l, FILE *in)
+{
+	static char text[LINE_LIMIT];
+	bool go_on = true;
+
+	while (go_on && fgets(text, sizeof(text), in)) {
+		size_t len = strlen(text);
+
+		l->number++;
+		if (len + 1 == sizeof(text) && text[len - 1] != '\n') {
+			say_bad(l, "it is too long");
+			return true;
+		}
+		go_on = read_line(l, str_trim((struct str){text, len}));
+	}
+	if (go_on && ferror(in)) {
+		diag_add(l->call->d, CANNOT_READ, POSITION_NONE, l->path, strerror(errno));
+		return false;
+	}
+	return go_on;
+}
+
+bool outbox_desk_receipts(struct call *call, const char *from,
+                          bool (*take)(void *context, const struct receipt *receipt), void *context)
+{
+	struct lines l = {.call = call, .path = from, .take = take, .context = context};
+	FILE *in = NULL;
+	bool done = true;
+
+	for (size_t i = 0; done && i < call->n_operands; i++)
+		done = take(context, &(struct receipt){.key = str_from(call->operands[i])});
+	if (!from || !done)
+		return done;
+	if (strcmp(from, "-") == 0)
+		return read_lines(&l, stdin);
+	in = fopen(from, "re");
+	if (!in) {
+		diag_add(call->d, CANNOT_READ, POSITION_NONE, from, strerror(errno));
+		return false;
+	}
+	done = read_lines(&l, in);
+	fclose(in);
+	return done;
+}
+
+void outbox_desk_unknown(struct call *call, const struct outbox_desk *desk, struct str key)
+{
+	struct str near = outbox_nearest(desk->outbox, call->arena, key);
+
+	diag_add(call->d, KEY_UNKNOWN, POSITION_NONE, str_z(call->arena, key));
+	diag_suggest(call->d, key, &near, near.len > 0);
+}
