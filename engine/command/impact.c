@@ -10,7 +10,7 @@
 #include "command/impact_page.h"
 #include "command/impact_report.h"
 #include "command/revision.h"
-#include "record/crew.h"
+#include "record/muster.h"
 
 enum { NIGHTS_LIMIT = 3660, EXAMPLES_LIMIT = 1000, EXAMPLES = 3 };
 
@@ -104,7 +104,8 @@ static struct impact *count(struct call *call, const struct policy *before, cons
 	size_t n = command_workers(call), examples = (size_t)command_number(call, "--examples", EXAMPLES);
 	struct part *parts = arena_array(call->arena, n, sizeof(*parts));
 	void **contexts = arena_array(call->arena, n, sizeof(*contexts));
-	const struct crew crew = {before->schema, command_text(call, "--records"), n, compare_all, contexts};
+	const struct muster muster = {before->schema, command_text(call, "--records"), n, compare_all,
+	                              contexts};
 	struct impact *whole = impact_make(call->arena, before, after, examples);
 	const struct program *programs[] = {program_make(call->arena, before),
 	                                    program_make(call->arena, after)};
@@ -117,7 +118,7 @@ static struct impact *count(struct call *call, const struct policy *before, cons
 			programs[0], programs[1], run, a, impact_make(a, before, after, examples), 0};
 		contexts[i] = &parts[i];
 	}
-	fine = crew_run(&crew, call->d);
+	fine = muster_run(&muster, call->d);
 	for (size_t i = 0; i < n; i++) {
 		impact_merge(whole, parts[i].impact);
 		run->undecided += parts[i].undecided;
