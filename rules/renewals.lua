@@ -18,7 +18,7 @@ renewal "action_pack" { term = years(1), origin = "purchased", paid = "terms_pai
 
   -- not paid yet: nothing stops on the anniversary itself
   { "window", starts = on "anniversary", keeps = "benefits",
-    due { "charge_renewal", when = { auto_renew = yes },
+    due { "charge_renewal", when = { auto_renew = yes }, renews = yes, charges = param "action_pack_price",
       with = { price = param "action_pack_price" } },
   },
 

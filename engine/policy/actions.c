@@ -61,14 +61,6 @@ static void read_effects(struct reading *r, struct scope s, const struct node *d
 	}
 }
 
-static void read_charge(struct reading *r, struct scope s, const struct node *n, struct action *a)
-{
-	struct operand *charge = arena_alloc(r->a, sizeof(*charge));
-
-	if (operands_read(r, s, n, WANT("charges", FACT_MONEY), charge))
-		a->charges = charge;
-}
-
 static void read_steps(struct reading *r, const struct node *list, struct action *a)
 {
 	struct sentence *steps = arena_array(r->a, list->n_items, sizeof(*steps));
@@ -108,8 +100,7 @@ static void read_action(struct reading *r, const struct declaration *d, struct a
 	    r->offers[s.offer].collection != NOWHERE)
 		read_effects(r, s, does, a);
 	a->renews = reading_yes_no(body, "renews");
-	if (node_field(body, "charges"))
-		read_charge(r, s, node_field(body, "charges"), a);
+	a->charges = operands_charge(r, s, body);
 	if (steps && steps->kind == NODE_TABLE)
 		read_steps(r, steps, a);
 	sentences_read(r, s, body, (struct str){0}, &help);

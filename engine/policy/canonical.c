@@ -178,6 +178,12 @@ static void state(struct buf *b, const struct state *s)
 		number(b, d->at != NULL);
 		if (d->at)
 			operand(b, d->at);
+		if (!d->renews && !d->charges)
+			continue;
+		buf_add_char(b, '!');
+		number(b, d->renews);
+		if (d->charges)
+			operand(b, d->charges);
 	}
 }
 

@@ -62,7 +62,28 @@ void changing_patch(struct arena *a, const struct schema *s, struct member *m, c
 			to[i] = p->facts[i];
 }
 
-/* The row that the decision found, in the member's own copy; or a new one. */
+/* The row that the decision found, in the member's own copy. */
+static struct fact *found_row(const struct decision *d, size_t offer, struct member *m)
+{
+	size_t collection = d->policy->offers[offer].collection;
+
+	return m->rows[collection].facts + (d->offers[offer].row - d->member->rows[collection].facts);
+}
+
+static void pay(const struct policy *p, size_t offer, struct fact *row)
+{
+	const struct renewal *w = &p->renewals[p->offers[offer].renewal];
+
+	if (row[w->paid_field].known)
+		row[w->paid_field].number++;
+}
+
+void changing_renew(const struct decision *d, size_t offer, struct member *m)
+{
+	pay(d->policy, offer, found_row(d, offer, m));
+}
+
+/* The row that it found, or a new one. */
 static struct fact *row_of(struct arena *a, const struct decision *d, const struct action *of,
                            struct member *m)
 {
@@ -72,7 +93,7 @@ static struct fact *row_of(struct arena *a, const struct decision *d, const stru
 	struct fact *like, *row;
 
 	if (d->offers[of->offer].row)
-		row = rows->facts + (d->offers[of->offer].row - d->member->rows[o->collection].facts);
+		row = found_row(d, of->offer, m);
 	else {
 		like = arena_array(a, c->n_fields, sizeof(*like));
 		like[o->key_field] = (struct fact){.known = true, .number = o->key_value};
@@ -88,7 +109,6 @@ void changing_act(struct arena *a, struct decider *decider, const struct decisio
                   struct member *m)
 {
 	const struct action *of = &d->policy->actions[action];
-	const struct renewal *w;
 	struct fact *row;
 
 	if (of->offer == NOWHERE || (of->n_effects == 0 && !of->renews))
@@ -96,9 +116,6 @@ void changing_act(struct arena *a, struct decider *decider, const struct decisio
 	row = row_of(a, d, of, m);
 	for (size_t i = 0; i < of->n_effects; i++)
 		row[of->effects[i].field] = decision_effect(decider, action, i);
-	if (!of->renews || d->policy->offers[of->offer].renewal == NOWHERE)
-		return;
-	w = &d->policy->renewals[d->policy->offers[of->offer].renewal];
-	if (row[w->paid_field].known)
-		row[w->paid_field].number++;
+	if (of->renews && d->policy->offers[of->offer].renewal != NOWHERE)
+		pay(d->policy, of->offer, row);
 }

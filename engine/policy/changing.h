@@ -15,4 +15,7 @@ void changing_patch(struct arena *a, const struct schema *s, struct member *m, c
 void changing_act(struct arena *a, struct decider *decider, const struct decision *d, size_t action,
                   struct member *m);
 
+/* Pays for one more term of an offer whose renewal the decision shows. */
+void changing_renew(const struct decision *d, size_t offer, struct member *m);
+
 #endif

@@ -77,6 +77,8 @@ struct code_due {
 	struct say say;
 	bool at_day; /* else when its state begins */
 	struct load at;
+	bool has_charge;
+	struct load charge;
 };
 
 struct code_state {

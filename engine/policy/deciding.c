@@ -125,9 +125,16 @@ static void date_due(struct decider *d, size_t offer, const struct code_due *c, 
 		return;
 	}
 	evaluate_note(r, day + DECISION_CATCH_UP);
-	d->due[d->n_due++] = (struct fallen_due){
-		c->due, deciding_say(d, &c->say), offer, day,
-		make_key(d, offer, r->purchases[offer].term_start, c->due->id)};
+	d->due[d->n_due] = (struct fallen_due){
+		.due = c->due,
+		.says = deciding_say(d, &c->say),
+		.offer = offer,
+		.day = day,
+		.key = make_key(d, offer, r->purchases[offer].term_start, c->due->id),
+	};
+	if (c->has_charge)
+		d->due[d->n_due].charge = evaluate_given(r, STR("charge"), &c->charge);
+	d->n_due++;
 }
 
 /* The day its next state begins. */

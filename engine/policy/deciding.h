@@ -10,7 +10,7 @@
  */
 struct decider {
 	struct arena *memory, *scratch;
-	bool used_scratch;
+	bool used_scratch, narrow;
 	const struct program *program;
 	struct run run;
 	struct decision decision;

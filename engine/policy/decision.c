@@ -187,6 +187,12 @@ static void list_held(struct decider *d)
 	}
 }
 
+void decision_narrow(struct decider *d)
+{
+	d->narrow = true;
+	d->n_benefits = 0;
+}
+
 static const struct decision *finish(struct decider *d)
 {
 	struct decision *out = &d->decision;
@@ -204,7 +210,7 @@ static const struct decision *finish(struct decider *d)
 		.offers = d->offers,
 		.n_offers = d->program->policy->n_offers,
 		.actions = d->actions,
-		.n_actions = d->program->policy->n_actions,
+		.n_actions = d->narrow ? 0 : d->program->policy->n_actions,
 		.due = d->due,
 		.n_due = d->n_due,
 		.coming = d->coming,
@@ -258,8 +264,10 @@ static const struct decision *decide(struct decider *d, const struct member *m, 
 	list_held(d);
 	for (size_t i = 0; i < p->n_offers; i++)
 		show_renewal(d, (int)i);
-	d->benefits = granting_list(d->granting, d, &d->n_benefits);
-	deciding_actions(d);
+	if (!d->narrow) {
+		d->benefits = granting_list(d->granting, d, &d->n_benefits);
+		deciding_actions(d);
+	}
 	deciding_dates(d);
 	return finish(d);
 }

@@ -78,7 +78,8 @@ struct fallen_due {
 	struct reason says;
 	size_t offer;
 	int32_t day;
-	struct str key; /* M000001/action_pack/2018-03-01/reminder.first: the term by its first day */
+	struct given charge; /* what it takes; not known where it takes nothing */
+	struct str key;      /* M000001/action_pack/2018-03-01/reminder.first: the term by its first day */
 };
 
 /* What lies ahead, if nothing is done. */
@@ -153,6 +154,12 @@ struct decider;
 struct decider *decision_open(const struct program *p);
 void decision_close(struct decider *d); /* NULL is harmless */
 const struct policy *decision_policy(const struct decider *d);
+
+/*
+ * From now on tiers, offers, dues and what is coming of them only: no benefits,
+ * no actions, and a next_change that knows nothing of them.
+ */
+void decision_narrow(struct decider *d);
 
 /* Valid until the decider's next. */
 const struct decision *decision_make(struct decider *d, const struct member *m, int32_t today);

@@ -185,7 +185,8 @@ static bool same_state(const struct alike *of, const struct state *a, const stru
 static bool same_due(const struct alike *of, const struct due *a, const struct due *b)
 {
 	return a->kind == b->kind && alike_sentence(of, &a->say, &b->say) &&
-	       alike_condition(of, a->when, b->when) && alike_operand(of, a->at, b->at);
+	       alike_condition(of, a->when, b->when) && alike_operand(of, a->at, b->at) &&
+	       a->renews == b->renews && alike_operand(of, a->charges, b->charges);
 }
 
 static bool same_action(const struct alike *of, const struct action *a, const struct action *b)

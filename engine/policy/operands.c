@@ -206,3 +206,11 @@ bool operands_moment(struct reading *r, struct scope s, const struct node *n, st
 	return operands_interval(r, s, &n->items[0], n->word == WORD_BEFORE_ANNIVERSARY ? -1 : 1,
 	                         &out->shift);
 }
+
+const struct operand *operands_charge(struct reading *r, struct scope s, const struct node *table)
+{
+	const struct node *n = node_field(table, "charges");
+	struct operand *charge = arena_alloc(r->a, sizeof(*charge));
+
+	return n && operands_read(r, s, n, WANT("charges", FACT_MONEY), charge) ? charge : NULL;
+}

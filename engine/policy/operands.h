@@ -8,6 +8,9 @@
 bool operands_read(struct reading *r, struct scope s, const struct node *n, struct wanted w,
                    struct operand *out);
 
+/* charges = ..., money that is taken; NULL where the table has none. */
+const struct operand *operands_charge(struct reading *r, struct scope s, const struct node *table);
+
 /* days(n), months(n), years(n), with a number or a parameter; or a parameter of such a unit. */
 bool operands_interval(struct reading *r, struct scope s, const struct node *n, int sign,
                        struct interval *out);

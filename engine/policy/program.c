@@ -264,6 +264,9 @@ static struct code_state make_state(struct maker *m, const struct state *from, i
 		dues[i].at_day = from->dues[i].at != NULL;
 		if (dues[i].at_day)
 			dues[i].at = make_load(m, from->dues[i].at, offer);
+		dues[i].has_charge = from->dues[i].charges != NULL;
+		if (dues[i].has_charge)
+			dues[i].charge = make_load(m, from->dues[i].charges, offer);
 	}
 	m->program->sizes.dues += from->n_dues;
 	return s;

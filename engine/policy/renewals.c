@@ -76,7 +76,7 @@ static void read_when(struct reading *r, struct scope s, const struct node *tabl
 		out->at = moment;
 }
 
-/* send { "message", when = ..., at = ..., with = ... } or due { "name", say = ..., ... } */
+/* send { "message", when = ..., at = ..., with = ... } or due { "name", renews = yes, charges = ..., ... } */
 static bool read_due(struct reading *r, struct scope s, const struct node *n, struct due *out)
 {
 	static const struct accept of_send[] = {{"when", ACCEPT_TABLE, false},
@@ -84,9 +84,11 @@ static bool read_due(struct reading *r, struct scope s, const struct node *n, st
 	                                        {"with", ACCEPT_ANY, false},
 	                                        {"help", ACCEPT_ANY, false},
 	                                        {NULL, ACCEPT_ANY, false}};
-	static const struct accept of_due[] = {{"when", ACCEPT_TABLE, false}, {"at", ACCEPT_ANY, false},
-	                                       {"say", ACCEPT_ANY, false},    {"with", ACCEPT_ANY, false},
-	                                       {"help", ACCEPT_ANY, false},   {NULL, ACCEPT_ANY, false}};
+	static const struct accept of_due[] = {
+		{"when", ACCEPT_TABLE, false},    {"at", ACCEPT_ANY, false},
+		{"say", ACCEPT_ANY, false},       {"with", ACCEPT_ANY, false},
+		{"renews", ACCEPT_YES_NO, false}, {"charges", ACCEPT_ANY, false},
+		{"help", ACCEPT_ANY, false},      {NULL, ACCEPT_ANY, false}};
 	const struct node *table = &n->items[0], *name;
 
 	*out = (struct due){.kind = n->word == WORD_SEND ? DUE_MESSAGE : DUE_ACTION, .position = n->position};
@@ -108,6 +110,8 @@ static bool read_due(struct reading *r, struct scope s, const struct node *n, st
 		diag_add(r->d, BAD_NAME, name->position, reading_z(r, out->id));
 	}
 	read_when(r, s, table, out);
+	out->renews = reading_yes_no(table, "renews");
+	out->charges = operands_charge(r, s, table);
 	return true;
 }
 
