@@ -15,6 +15,7 @@ struct includer {
 	struct diagnostics *d;
 	struct arena *arena;
 	const char *root;
+	bool lax; /* the page was imported: what its publisher includes is elsewhere */
 };
 
 /* Folder of a path, with its slash; empty at the top. */
@@ -58,7 +59,10 @@ static const struct source *include(void *context, const struct source *from, st
 
 	if (!resolve(i->arena, folder_of(from->path), path, &file) ||
 	    !file_exists(str_z(i->arena, str_format(i->arena, "%s/%.*s", i->root, STR_ARG(file))))) {
-		diag_add(i->d, MISSING_INCLUDE, where, str_z(i->arena, path));
+		if (i->lax)
+			diag_add(i->d, LOST_INCLUDE, where, str_z(i->arena, path));
+		else
+			diag_add(i->d, MISSING_INCLUDE, where, str_z(i->arena, path));
 		return NULL;
 	}
 	return source_load(i->d, i->arena, i->root, file, 1 << 20);
@@ -110,21 +114,22 @@ static bool load_catalogues(struct diagnostics *d, struct arena *a, const char *
 	return diag_errors(d) == errors;
 }
 
-/* Slots are a setting of the head, which is parsed with the page: one look ahead. */
-static bool wants_slots(struct arena *a, const struct source *s)
+/* How the page is to be read is said in its head, which is parsed with it: one look ahead. */
+static void look_ahead(struct arena *a, const struct source *s, struct markdown_options *options,
+                       struct includer *includer)
 {
 	struct diagnostics *unheard = diag_open();
 	const struct frontmatter *front = frontmatter_load(unheard, a, s);
-	bool slots = !front || frontmatter_flag(unheard, &front->root, "slots", true);
 
+	options->slots = !front || frontmatter_flag(unheard, &front->root, "slots", true);
+	includer->lax = front && str_is(frontmatter_text(&front->root, "links"), "lax");
 	diag_close(unheard);
-	return slots;
 }
 
 struct page *page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
                        struct str path)
 {
-	struct includer includer = {d, a, root};
+	struct includer includer = {.d = d, .arena = a, .root = root};
 	struct markdown_options options = {
 		.language = c->source_language, .include = include, .context = &includer};
 	const struct source *s = source_load(d, a, root, str_format(a, "content/%.*s.md", STR_ARG(path)),
@@ -133,7 +138,7 @@ struct page *page_load(struct diagnostics *d, struct arena *a, const char *root,
 
 	if (!s)
 		return NULL;
-	options.slots = wants_slots(a, s);
+	look_ahead(a, s, &options, &includer);
 	p->path = path;
 	p->doc = markdown_load(d, a, s, &options);
 	if (!p->doc)

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "text/markdown_directive.h"
+
 static const char *kind_of(struct str word)
 {
 	static const char *const kinds[] = {"note", "tip", "important", "warning", "caution"};
@@ -42,6 +44,8 @@ struct alert markdown_alert_find(const struct text *t, cmark_node *quote)
 	line = str_trim(str_slice(line, (size_t)cmark_node_get_start_column(paragraph) - 1, line.len));
 	if (str_starts(line, STR("[!")) && str_ends(line, STR("]")))
 		alert.kind = kind_of(str_slice(line, 2, line.len - 1));
+	if (markdown_directive_division(line, &alert.division))
+		return alert;
 	if (!alert.kind)
 		alert = (struct alert){.kind = kind_of_strong(paragraph)};
 	return alert;

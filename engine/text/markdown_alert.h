@@ -11,8 +11,9 @@ struct cmark_node;
  * among its words.
  */
 struct alert {
-	const char *kind; /* note, tip, important, warning, caution; NULL: an ordinary quote */
-	bool titled;      /* by its first line, which is no text */
+	const char *kind;    /* note, tip, important, warning, caution; NULL: an ordinary quote */
+	bool titled;         /* by its first line, which is no text */
+	struct str division; /* `> [!div class="nextstepaction"]`: its class, instead of a kind */
 };
 
 struct alert markdown_alert_find(const struct text *t, struct cmark_node *quote);

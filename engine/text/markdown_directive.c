@@ -34,26 +34,136 @@ static void add_escaped(struct buf *out, struct str s)
 	}
 }
 
-bool markdown_directive_image(struct str line, struct buf *out)
+static void add_link(struct buf *out, const char *open, struct str words, struct str address)
 {
-	struct str name, value, source = {0}, words = {0}, rest;
-
-	line = str_trim(line);
-	if (!str_starts(line, STR(":::image ")) || !str_ends(line, STR(":::")) || line.len < 12)
-		return false;
-	rest = str_slice(line, 9, line.len - 3);
-	while (markdown_tag_attribute(&rest, &name, &value)) {
-		if (str_is(name, "source"))
-			source = value;
-		else if (str_is(name, "alt-text"))
-			words = value;
-	}
-	if (!source.len)
-		return false;
-	buf_add(out, STR("!["));
+	buf_add_z(out, open);
 	add_escaped(out, words);
 	buf_add(out, STR("](<"));
-	add_escaped(out, source);
+	add_escaped(out, address);
 	buf_add(out, STR(">)"));
+}
+
+/* `:::name a="b":::` at the line's beginning, what it holds and its length; 0 when it is none. */
+static size_t directive_length(struct str line, const char *name, struct str *held)
+{
+	size_t n = strlen(name), end;
+
+	if (!str_starts(line, STR(":::")) || !str_starts(str_slice(line, 3, line.len), str_from(name)))
+		return 0;
+	end = str_find(line, STR(":::"), 3 + n);
+	if (end == SIZE_MAX)
+		return 0;
+	*held = str_slice(line, 3 + n, end);
+	return end + 3;
+}
+
+static struct str attribute(struct str held, const char *wanted)
+{
+	struct str name, value, rest = held;
+
+	while (markdown_tag_attribute(&rest, &name, &value))
+		if (str_is(name, wanted))
+			return value;
+	return (struct str){0};
+}
+
+/* Images anywhere in the line, but for one that is shown as code. */
+static bool rewrite_images(struct str line, struct buf *out)
+{
+	size_t from = 0, length;
+	struct str held, source;
+
+	for (size_t at = 0; (at = str_find(line, STR(":::image "), at)) != SIZE_MAX; at += length) {
+		length = directive_length(str_slice(line, at, line.len), "image ", &held);
+		source = attribute(held, "source");
+		if (length == 0 || source.len == 0 || (at > 0 && line.at[at - 1] == '`')) {
+			length = 3;
+			continue;
+		}
+		buf_add(out, str_slice(line, from, at));
+		add_link(out, "![", attribute(held, "alt-text"), source);
+		from = at + length;
+	}
+	if (from > 0)
+		buf_add(out, str_slice(line, from, line.len));
+	return from > 0;
+}
+
+/* `[!name` of this name, or of this and what follows a '-'; what stands between it and the last `]`. */
+static bool is_bracket(struct str line, const char *name, struct str *held)
+{
+	size_t n = strlen(name);
+
+	if (!str_starts(line, STR("[!")) || !str_ends(line, STR("]")) || line.len < n + 4 ||
+	    strncasecmp(line.at + 2, name, n) != 0)
+		return false;
+	*held = str_trim(str_slice(line, 2 + n, line.len - 1));
 	return true;
+}
+
+/* Past "-csharp", `[words](path?name=part "title")`. */
+static bool rewrite_code(struct str held, struct buf *out)
+{
+	size_t open = str_find(held, STR("["), 0), middle = str_find(held, STR("]("), 0), end;
+	struct str path;
+
+	if (open == SIZE_MAX || middle == SIZE_MAX || middle < open || !str_ends(held, STR(")")))
+		return false;
+	path = str_slice(held, middle + 2, held.len - 1);
+	end = str_find(path, STR(" "), 0);
+	add_link(out, "[", str_slice(held, open + 1, middle),
+	         str_slice(path, 0, end < path.len ? end : path.len));
+	return true;
+}
+
+bool markdown_directive_rewrite(struct str line, struct buf *out)
+{
+	struct str held, source;
+
+	line = str_trim(line);
+	if (is_bracket(line, "video ", &held)) {
+		add_link(out, "[", held, held);
+		return true;
+	}
+	if (is_bracket(line, "code", &held))
+		return rewrite_code(held, out);
+	if (directive_length(line, "code ", &held) == line.len && line.len > 0) {
+		source = attribute(held, "source");
+		add_link(out, "[", source, source);
+		return source.len > 0;
+	}
+	return rewrite_images(line, out);
+}
+
+bool markdown_directive_part(struct str line, struct str *name)
+{
+	static const char *const parts[] = {"zone", "moniker", "row", "column", "image-end"};
+	size_t n = 0;
+
+	line = str_trim(line);
+	if (!str_starts(line, STR(":::")))
+		return false;
+	line = str_trim(str_slice(line, 3, line.len));
+	while (n < line.len && (isalpha((unsigned char)line.at[n]) || line.at[n] == '-'))
+		n++;
+	*name = str_slice(line, 0, n);
+	if (str_ends(*name, STR("-end")) && !str_is(*name, "image-end"))
+		*name = str_slice(*name, 0, n - 4);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (str_is(*name, parts[i]))
+			return true;
+	return false;
+}
+
+bool markdown_directive_division(struct str line, struct str *class)
+{
+	struct str held;
+
+	if (!is_bracket(str_trim(line), "div ", &held))
+		return false;
+	*class = attribute(held, "class");
+	for (size_t i = 0; i < class->len; i++)
+		if (!isalnum((unsigned char)class->at[i]) && class->at[i] != '-' && class->at[i] != '_')
+			return false;
+	return class->len > 0;
 }

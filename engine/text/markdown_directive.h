@@ -8,7 +8,20 @@
 /* [!INCLUDE [title](path)] */
 bool markdown_directive_include(struct str line, struct str *path);
 
-/* :::image type="content" source="path" alt-text="words":::, written again as ![words](<path>). */
-bool markdown_directive_image(struct str line, struct buf *out);
+/*
+ * What Markdown has words for, written again in them; false: the line has none of it.
+ *
+ *   :::image type="content" source="path" alt-text="words":::   ![words](<path>), anywhere in the line
+ *   :::code language="c" source="path":::                       [path](<path>)
+ *   [!code-c[words](path)]                                      [words](<path>)
+ *   [!VIDEO address]                                            [address](<address>)
+ */
+bool markdown_directive_rewrite(struct str line, struct buf *out);
+
+/* `:::zone pivot="a"`, `:::row:::`, `:::zone-end`: where a part of the page begins or ends. */
+bool markdown_directive_part(struct str line, struct str *name);
+
+/* [!div class="nextstepaction"]: what kind of division a quote is.  The class is letters, digits, '-' and '_'. */
+bool markdown_directive_division(struct str line, struct str *class);
 
 #endif

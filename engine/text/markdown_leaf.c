@@ -96,17 +96,50 @@ static void add_anchor(struct markdown_page *p, struct document_block *block, st
 	block->anchor = anchor;
 }
 
+/* `# [Windows](#tab/windows)`: a heading of its own beneath the one before, for tabs want scripts.  Its link goes. */
+static bool take_tab(struct items *items)
+{
+	const struct code *link = NULL;
+
+	for (size_t i = 0; i < items->n; i++) {
+		struct item *item = &items->at[i];
+
+		if (item->kind == ITEM_OPEN && !link && item->code->kind == CODE_LINK &&
+		    str_starts(item->code->url, STR("#tab/")))
+			link = item->code;
+		else if (!link && item->kind != ITEM_NONE)
+			return false;
+		if (item->code == link && link)
+			item->kind = ITEM_NONE;
+	}
+	return link != NULL;
+}
+
+/* The heading's own level, or a tab's. */
+static int take_level(struct markdown_page *p, cmark_node *node, struct items *items)
+{
+	if (!p->options->plain && take_tab(items)) {
+		p->in_tabs = true;
+		return p->level < 6 ? p->level + 1 : 6;
+	}
+	p->in_tabs = false;
+	p->level = cmark_node_get_heading_level(node);
+	return p->level;
+}
+
 void markdown_leaf_heading(struct markdown_page *p, const struct text *t, cmark_node *node)
 {
-	struct str level = str_format(p->arena, "h%d", cmark_node_get_heading_level(node)), anchor;
 	struct document_block *block;
 	struct items items = {0};
+	struct str anchor;
+	int level;
 
 	arena_reset(p->scratch);
 	markdown_inline_collect(p, t, node, INLINE_ALL, &items);
 	markdown_nest_blocks(p, p->scratch, &items, false);
 	markdown_nest_words(p, &items);
 	anchor = take_given_anchor(&items);
+	level = take_level(p, node, &items);
 	if (!anchor.len)
 		anchor = markdown_anchor_make(p->arena, words_of(p, &items));
 	if (!p->options->plain)
@@ -115,16 +148,16 @@ void markdown_leaf_heading(struct markdown_page *p, const struct text *t, cmark_
 	if (!block && !p->options->plain)
 		return;
 	markdown_page_line(p);
-	markdown_page_html(p, str_format(p->arena, "<%s", level.at));
+	markdown_page_html(p, str_format(p->arena, "<h%d", level));
 	if (block && !p->options->plain)
 		add_anchor(p, block, anchor);
 	markdown_page_html(p, STR(">"));
 	if (block) {
-		block->level = cmark_node_get_heading_level(node);
+		block->level = level;
 		*ARRAY_ADD(p->arena, p->doc->headings, p->doc->n_headings) = block;
 		markdown_page_add(p, block);
 	}
-	markdown_page_html(p, str_format(p->arena, "</%s>\n", level.at));
+	markdown_page_html(p, str_format(p->arena, "</h%d>\n", level));
 }
 
 void markdown_leaf_code(struct markdown_page *p, cmark_node *node)

@@ -27,7 +27,10 @@ struct markdown_page {
 	char last;            /* byte published; 0 at the beginning */
 	struct tally anchors; /* given so far */
 	struct notes notes;
-	size_t n_referred; /* footnotes of all files so far */
+	size_t n_referred;  /* footnotes of all files so far */
+	struct tally parts; /* of DocFX, said so far */
+	int level;          /* of the last heading that is no tab's; 0 before any */
+	bool in_tabs;       /* since then there were tabs */
 };
 
 /* Fixed bytes; escaped text; a line end unless there is one. */

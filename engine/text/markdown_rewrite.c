@@ -1,6 +1,7 @@
 #include "text/markdown_rewrite.h"
 
 #include <cmark.h>
+#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -21,6 +22,7 @@ enum {
 };
 
 struct rewriting {
+	struct diagnostics *d;
 	struct arena *arena;
 	const struct text *old;
 	struct text *new;
@@ -171,10 +173,29 @@ static void rewrite_gap(struct rewriting *r, size_t until)
 	}
 }
 
-/* A tag, include or image that is all of its line. */
+/* Looks like a directive, and is shown as it stands. */
+static void say_unknown(struct rewriting *r, const struct leaf *leaf, const struct row *row)
+{
+	struct str line = row->content;
+	bool bracket = leaf->chain.n == 0 && str_starts(line, STR("[!")) && str_ends(line, STR("]"));
+	size_t n = bracket ? 2 : 3;
+
+	if ((!bracket && !str_starts(line, STR(":::"))) || line.len <= n)
+		return;
+	while (n < line.len && line.at[n] == ' ')
+		n++;
+	if (n == line.len || !isalpha((unsigned char)line.at[n]))
+		return;
+	while (n < line.len && (isalpha((unsigned char)line.at[n]) || line.at[n] == '-'))
+		n++;
+	diag_add(r->d, UNKNOWN_DIRECTIVE, place_of(r, str_slice(line, 0, n)),
+	         str_z(r->arena, str_slice(line, 0, n)));
+}
+
+/* A tag, include or directive that is all of its line; images in it. */
 static bool rewrite_line(struct rewriting *r, struct leaf *leaf, const struct row *row)
 {
-	struct buf image = {0};
+	struct buf words = {0};
 	struct str path;
 
 	if (add_slot(r, leaf, row, markdown_slot_line(row->content)) || rewrite_note(r, leaf, row))
@@ -183,12 +204,20 @@ static bool rewrite_line(struct rewriting *r, struct leaf *leaf, const struct ro
 		add_mark(r, leaf, row, (struct mark){.kind = MARK_INCLUDE, .name = path});
 		return true;
 	}
-	if (!markdown_directive_image(row->content, &image))
+	if (markdown_directive_part(row->content, &path) ||
+	    (leaf->chain.n == 0 && markdown_directive_division(row->content, &path))) {
+		add_mark(r, leaf, row, (struct mark){.kind = MARK_PART, .name = path});
+		return true;
+	}
+	if (!markdown_directive_rewrite(row->content, &words)) {
+		say_unknown(r, leaf, row);
+		buf_free(&words);
 		return false;
+	}
 	begin_line(r, leaf, row);
-	buf_add(&r->out, buf_str(&image));
+	buf_add(&r->out, buf_str(&words));
 	buf_add_char(&r->out, '\n');
-	buf_free(&image);
+	buf_free(&words);
 	return true;
 }
 
@@ -360,7 +389,8 @@ static void rewrite_block(struct rewriting *r, cmark_node *node)
 struct text *markdown_rewrite(struct diagnostics *d, struct arena *a, struct text *t, cmark_node *tree,
                               bool slots)
 {
-	struct rewriting r = {.arena = a, .old = t, .slots = slots, .new = arena_alloc(a, sizeof(*r.new))};
+	struct rewriting r = {
+		.d = d, .arena = a, .old = t, .slots = slots, .new = arena_alloc(a, sizeof(*r.new))};
 	cmark_iter *nodes = cmark_iter_new(tree);
 	struct text *result = t;
 	cmark_event_type event;

@@ -18,6 +18,7 @@ enum mark_kind {
 	MARK_END,
 	MARK_PARTIAL,
 	MARK_INCLUDE,
+	MARK_PART, /* where a zone of DocFX begins or ends */
 	MARK_TABLE, /* then rows, each of cells, each of at most one paragraph, and section marks between rows */
 	MARK_ROW,
 	MARK_CELL,
@@ -29,7 +30,7 @@ enum mark_align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
 struct mark {
 	enum mark_kind kind;
-	struct str name;                /* of the tag; path of the include; label of the note */
+	struct str name; /* of the tag; path of the include; label of the note; the zone's word */
 	const enum mark_align *columns; /* table */
 	size_t n;                       /* table: columns; cell: its column */
 	bool header;                    /* row */

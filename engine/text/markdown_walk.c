@@ -3,6 +3,7 @@
 #include <cmark.h>
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "text/markdown_alert.h"
 #include "text/markdown_fragment.h"
 #include "text/markdown_leaf.h"
@@ -100,9 +101,12 @@ static void walk_quote(struct markdown_page *p, const struct text *t, cmark_node
 	if (alert.kind)
 		markdown_page_html(p, str_format(p->arena, "<div class=\"alert alert-%s\" role=\"note\">\n",
 		                                 alert.kind));
+	else if (alert.division.len)
+		markdown_page_html(p,
+		                   str_format(p->arena, "<div class=\"%.*s\">\n", STR_ARG(alert.division)));
 	else
 		markdown_page_html(p, STR("<blockquote>\n"));
-	if (alert.titled) {
+	if (alert.titled && alert.kind) {
 		markdown_page_html(p, STR("<p class=\"alert-title\">"));
 		markdown_page_piece(p, PIECE_SLOT, str_format(p->arena, "msg.alert.%s", alert.kind),
 		                    place_of(t, quote));
@@ -110,7 +114,7 @@ static void walk_quote(struct markdown_page *p, const struct text *t, cmark_node
 	}
 	walk_children(p, t, quote, &how);
 	markdown_page_line(p);
-	markdown_page_html(p, alert.kind ? STR("</div>\n") : STR("</blockquote>\n"));
+	markdown_page_html(p, alert.kind || alert.division.len ? STR("</div>\n") : STR("</blockquote>\n"));
 }
 
 /* A footnote's words stand after its mark, and are kept for the end. */
@@ -123,6 +127,14 @@ static size_t walk_note(struct markdown_page *p, const struct children *all, siz
 	if (note && !note->words)
 		note->words = all->at[i + 1].node;
 	return i + 1;
+}
+
+/* A zone is for readers of one product alone; without scripts all of them see it. */
+static void say_part(struct markdown_page *p, const struct mark *m)
+{
+	if ((str_is(m->name, "zone") || str_is(m->name, "moniker")) &&
+	    tally_add(&p->parts, p->arena, m->name) == 0)
+		diag_add(p->d, ZONE_SHOWN, m->position, str_z(p->arena, m->name));
 }
 
 static size_t walk_mark(struct markdown_page *p, const struct text *t, const struct children *all, size_t i)
@@ -138,6 +150,9 @@ static size_t walk_mark(struct markdown_page *p, const struct text *t, const str
 		break;
 	case MARK_INCLUDE:
 		markdown_publish_included(p, m);
+		break;
+	case MARK_PART:
+		say_part(p, m);
 		break;
 	case MARK_NOTE:
 		return walk_note(p, all, i);
@@ -168,6 +183,11 @@ static void walk_block(struct markdown_page *p, const struct text *t, const stru
 		walk_html(p, c, depth);
 		break;
 	case CMARK_NODE_THEMATIC_BREAK:
+		/* The end of tabs, not of a topic. */
+		if (p->in_tabs) {
+			p->in_tabs = false;
+			break;
+		}
 		markdown_page_line(p);
 		markdown_page_html(p, STR("<hr>\n"));
 		break;
