@@ -55,16 +55,12 @@ static bool read_value(struct reading *r, struct scope scope, const struct node 
 	if (!operands_read(r, scope, quantity ? quantity : amount,
 	                   quantity ? WANT("quantity", FACT_INTEGER) : WANT("amount", FACT_MONEY), value))
 		return false;
-	if (value->kind == OPERAND_VALUE || value->kind == OPERAND_PARAMETER) {
-		if (value->kind == OPERAND_PARAMETER || value->value.number >= 0)
-			return true;
+	if (value->kind == OPERAND_VALUE && value->value.number < 0) {
 		diag_add(r->d, OUT_OF_RANGE, value->position, quantity ? "quantity" : "amount", "0",
 		         "1000000000");
 		return false;
 	}
-	reading_wrong(r, quantity ? quantity : amount, quantity ? "quantity" : "amount",
-	              "written out or a parameter");
-	return false;
+	return true;
 }
 
 static bool read_benefit(struct reading *r, struct scope scope, const struct node *n, struct stated *s)

@@ -56,6 +56,14 @@ static void operand(struct buf *b, const struct operand *o)
 	ref(b, o->collection);
 	ref(b, o->field);
 	ref(b, o->custom);
+	if (o->kind >= OPERAND_PERIOD) {
+		ref(b, o->subject);
+		number(b, o->calculation);
+		number(b, o->period);
+		number(b, (int64_t)o->n_arguments);
+		for (size_t i = 0; i < o->n_arguments; i++)
+			operand(b, &o->arguments[i]);
+	}
 	interval(b, &o->shift);
 	condition(b, o->where);
 }
@@ -220,6 +228,49 @@ static void action(struct buf *b, const struct action *a)
 		sentence(b, &a->steps[i]);
 }
 
+/* What it is, by values and range as the schema's hash has them of a record's. */
+static void field(struct buf *b, const struct field *f)
+{
+	text(b, f->name);
+	number(b, f->type);
+	text(b, str_from(f->currency));
+	number(b, (int64_t)f->n_values);
+	for (size_t i = 0; i < f->n_values; i++)
+		text(b, f->values[i]);
+}
+
+static void derived(struct buf *b, const struct derived *d)
+{
+	text(b, d->id);
+	field(b, &d->is);
+	ref(b, d->offer);
+	condition(b, d->when);
+	operand(b, &d->value);
+	number(b, d->shown);
+}
+
+static void table(struct buf *b, const struct table *t)
+{
+	text(b, t->id);
+	number(b, t->hit);
+	ref(b, t->offer);
+	number(b, (int64_t)t->n_inputs);
+	for (size_t i = 0; i < t->n_inputs; i++)
+		operand(b, &t->inputs[i].value);
+	number(b, (int64_t)t->n_outputs);
+	for (size_t i = 0; i < t->n_outputs; i++) {
+		field(b, &t->outputs[i].is);
+		number(b, t->outputs[i].collect);
+	}
+	number(b, (int64_t)t->n_rows);
+	for (size_t i = 0; i < t->n_rows; i++) {
+		for (size_t k = 0; k < t->n_inputs; k++)
+			condition(b, t->rows[i].cells[k]);
+		for (size_t k = 0; k < t->n_outputs; k++)
+			operand(b, &t->rows[i].outputs[k]);
+	}
+}
+
 static void custom(struct buf *b, const struct custom *c)
 {
 	text(b, c->id);
@@ -261,6 +312,11 @@ struct hash canonical_hash(const struct policy *p, struct arena *a)
 	EACH(&b, offer, p, offers, n_offers);
 	EACH(&b, renewal, p, renewals, n_renewals);
 	EACH(&b, action, p, actions, n_actions);
+	if (p->n_derived + p->n_tables) {
+		text(&b, STR("facts"));
+		EACH(&b, derived, p, derived, n_derived);
+		EACH(&b, table, p, tables, n_tables);
+	}
 	EACH(&b, custom, p, customs, n_customs);
 	if (p->image)
 		buf_add(&b, image_bytes_make(p->image, a));

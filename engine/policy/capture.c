@@ -281,11 +281,6 @@ static void copy_table(const struct capture *c, lua_State *L, int index, const s
 {
 	if (s && s->kind != SHAPE_TABLE)
 		s = NULL;
-	if (depth >= DEPTH_LIMIT) {
-		diag_add(c->d, TOO_NESTED, out->position, "24");
-		out->kind = NODE_UNKNOWN;
-		return;
-	}
 	out->kind = NODE_TABLE;
 	sandbox_charge(L, lua_rawlen(L, index));
 	copy_items(c, L, index, s, depth, out);
@@ -309,6 +304,11 @@ static void copy(const struct capture *c, lua_State *L, int index, const struct 
 	*out = (struct node){.position = s ? s->position : c->place};
 	luaL_checkstack(L, 8, NULL);
 	sandbox_charge(L, 1);
+	if (depth >= DEPTH_LIMIT && (lua_istable(L, index) || lua_isuserdata(L, index))) {
+		diag_add(c->d, TOO_NESTED, out->position, "24");
+		out->kind = NODE_UNKNOWN;
+		return;
+	}
 	switch (lua_type(L, index)) {
 	case LUA_TNIL:
 		out->kind = NODE_NOTHING;

@@ -5,6 +5,7 @@
 
 /* What is wrong with declarations that are each well written: what they say together. */
 void cycles_check(struct reading *r); /* a tier that needs itself, benefits that include themselves */
+void gaps_check(struct reading *r);   /* cases that a decision table leaves out, or settles twice */
 void timelines_check(
 	struct reading *r); /* states that start out of order, for any values of parameters in force */
 void reach_check(struct reading *r);  /* conditions that can never hold */

@@ -23,8 +23,8 @@ struct shift {
 
 struct load {
 	enum operand_kind kind;
-	int index;      /* parameter, custom, or field */
-	int collection; /* COUNT, SUM, EARLIEST, LATEST */
+	int index;      /* parameter, custom, derived, track, field, output among all, or first argument */
+	int collection; /* COUNT, SUM, EARLIEST, LATEST; OUTPUT: the table */
 	int where;      /* test, CODE_HOLDS or CODE_FAILS */
 	int offer;      /* OFFER, MOMENT: whose */
 	int term_of;    /* PARAMETER: as in struct shift */
@@ -40,7 +40,8 @@ enum test_kind {
 	TEST_COMPARE,
 	TEST_COMPARE_FACT, /* left is a fact, right a known value: most tests are */
 	TEST_COMPARE_TEXT,
-	TEST_COMPARE_TODAY, /* left is today, right is not */
+	TEST_COMPARE_TODAY, /* left is today or the start of its period, right is neither */
+	TEST_COMPARE_SINCE, /* left is how long something is ago, right is a number */
 	TEST_AMONG,
 	TEST_AMONG_TEXT,
 	TEST_KNOWN,
@@ -122,6 +123,28 @@ struct code_tier {
 	const bool *covers; /* a tier: whether this one's grants hold those of that one */
 };
 
+struct code_derived {
+	bool conditional;
+	int when;          /* conditional */
+	struct load value; /* else */
+};
+
+struct code_row {
+	int when;
+	const struct load *outputs;
+};
+
+struct code_table {
+	const struct code_row *rows;
+	size_t n_rows;
+	int first_output; /* among those of all tables */
+};
+
+/* Where a track's tiers stand in tiers_in_order. */
+struct code_track {
+	size_t first, n;
+};
+
 struct code_action {
 	const struct code_refusal *refusals;
 	size_t n_refusals;
@@ -149,6 +172,11 @@ struct program {
 	const struct code_tier *tiers;
 	const struct code_offer *offers;
 	const struct code_action *actions;
+	const struct code_derived *derived;
+	const struct code_table *tables;
+	const struct code_track *tracks;
+	const struct load *arguments; /* of calculations */
+	size_t n_outputs;             /* of all tables */
 	const struct step *steps;
 	size_t n_steps;
 	const struct load *ready; /* what is the same for all members of a day */

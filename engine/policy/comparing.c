@@ -81,7 +81,7 @@ static struct mismatch describe(struct arena *a, const struct decision *d, const
 		            : b->kind == BENEFIT_AMOUNT ? FACT_MONEY
 		                                        : FACT_INTEGER;
 		memcpy(like.currency, d->policy->programme.currency, sizeof(like.currency));
-	} else if (!like.value.known) {
+	} else if (!like.value.known && e->kind != EXPECT_FACT) {
 		like.type = e->kind == EXPECT_TERM ? FACT_INTEGER : FACT_DATE;
 	}
 	like.value.known = true;

@@ -2,7 +2,10 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "policy/calculations.h"
 #include "policy/conditions.h"
+
+enum { YEARS_MOST = 100 };
 
 /* The comparison a word stands for; false: it stands for none, or for more than one. */
 static bool comparison_of(enum word w, enum comparison *out)
@@ -119,6 +122,49 @@ static const struct condition *lasting(struct reading *r, struct scope s, const 
 	return n->word == WORD_WITHIN_LAST ? both(r, since, until, p) : until;
 }
 
+/* The calendar period that a word names: its length in months, and how many of them it is from today's. */
+static bool period_of(struct reading *r, const struct node *n, int *months, int64_t *further)
+{
+	*months = n->word == WORD_THIS_MONTH || n->word == WORD_LAST_MONTH ? 1 : 12;
+	*further = n->word == WORD_LAST_MONTH || n->word == WORD_LAST_YEAR ? -1 : 0;
+	if (n->word != WORD_YEAR_BEFORE)
+		return true;
+	if (n->items[0].kind != NODE_INTEGER) {
+		reading_wrong(r, &n->items[0], word_name(n->word), "a number of years");
+		return false;
+	}
+	*further = -n->items[0].integer;
+	if (*further < 0 && *further >= -YEARS_MOST)
+		return true;
+	diag_add(r->d, OUT_OF_RANGE, n->items[0].position, word_name(n->word), "1", "100");
+	return false;
+}
+
+/* this_year: from its first day, and before the next one's. */
+static const struct condition *within_period(struct reading *r, const struct operand *left,
+                                             const struct node *n, struct position p)
+{
+	struct condition *since = conditions_make(r, CONDITION_COMPARE, p),
+			 *until = conditions_make(r, CONDITION_COMPARE, p);
+	int64_t further;
+	int months;
+
+	if (!period_of(r, n, &months, &further))
+		return NULL;
+	since->left = until->left = *left;
+	since->right = calculations_period(months, further, n->position);
+	until->right = calculations_period(months, further + 1, n->position);
+	since->comparison = COMPARE_AT_LEAST;
+	until->comparison = COMPARE_LESS;
+	return both(r, since, until, p);
+}
+
+static bool is_period(enum word w)
+{
+	return w == WORD_THIS_MONTH || w == WORD_LAST_MONTH || w == WORD_THIS_YEAR || w == WORD_LAST_YEAR ||
+	       w == WORD_YEAR_BEFORE;
+}
+
 static const struct condition *wrong_order(struct reading *r, const struct node *n, const char *name,
                                            const char *takes)
 {
@@ -141,6 +187,9 @@ static const struct condition *by_word(struct reading *r, struct scope s, const 
 		return is_any_of(r, s, left, name, n, p);
 	if (n->word == WORD_WITHIN_LAST || n->word == WORD_FOR_AT_LEAST)
 		return left->type == FACT_DATE ? lasting(r, s, left, n, p) : wrong_order(r, n, name, "days");
+	if (is_period(n->word))
+		return left->type == FACT_DATE ? within_period(r, left, n, p)
+		                               : wrong_order(r, n, name, "days");
 	if (n->word == WORD_BETWEEN)
 		return has_order(left) ? both(r, compare(r, s, left, name, COMPARE_AT_LEAST, &n->items[0], p),
 		                              compare(r, s, left, name, COMPARE_AT_MOST, &n->items[1], p), p)

@@ -52,20 +52,44 @@ enum operand_kind {
 	OPERAND_EARLIEST, /* least known value of field in these rows; unknown without any */
 	OPERAND_LATEST,   /* greatest */
 	OPERAND_CUSTOM,   /* what a Lua function says */
+	OPERAND_PERIOD,   /* the first day of the calendar month, quarter or year that today falls into */
+	OPERAND_TIER,     /* the member's tier on track `subject`, as a value of `of`; unknown without one */
+	OPERAND_DERIVED,  /* derived fact `subject` */
+	OPERAND_OUTPUT,   /* what decision table `subject` says in its output `field` */
+	OPERAND_CALCULATION, /* calculation over arguments */
+};
+
+/* Unknown as soon as an argument is, but for OTHERWISE.  What is too large stays at the largest number. */
+enum calculation {
+	CALCULATE_PLUS,
+	CALCULATE_MINUS,
+	CALCULATE_TIMES,
+	CALCULATE_DIVIDED, /* rounded down; unknown where it would be by nothing */
+	CALCULATE_LEAST,
+	CALCULATE_GREATEST,
+	CALCULATE_OTHERWISE, /* the first that is known */
+	CALCULATE_SINCE,     /* how many whole periods from the day to today; 0 for a day to come */
+	CALCULATE_START_OF,  /* the first day of the calendar period around the day */
+	CALCULATE_END_OF,    /* the last */
 };
 
 struct operand {
 	enum operand_kind kind;
 	enum fact_type type;
-	char currency[4];         /* FACT_MONEY */
-	const struct field *of;   /* MEMBER, OFFER, ROW, SUM, EARLIEST, LATEST: what field is; else NULL */
-	struct fact value;        /* VALUE */
-	size_t parameter;         /* PARAMETER */
-	enum as_of as_of;         /* PARAMETER */
-	enum anchor anchor;       /* MOMENT */
-	size_t collection, field; /* the fact; collection also for ROW and OFFER */
+	char currency[4];              /* FACT_MONEY */
+	const struct field *of;        /* what field it is or is like: its values, its range; else NULL */
+	struct fact value;             /* VALUE */
+	size_t parameter;              /* PARAMETER */
+	enum as_of as_of;              /* PARAMETER */
+	enum anchor anchor;            /* MOMENT */
+	size_t collection, field;      /* the fact; collection also for ROW and OFFER */
 	const struct condition *where; /* COUNT, SUM, EARLIEST, LATEST; NULL: every row */
 	size_t custom;                 /* CUSTOM */
+	size_t subject;                /* TIER, DERIVED, OUTPUT */
+	enum calculation calculation;  /* CALCULATION, */
+	const struct operand *arguments;
+	size_t n_arguments;
+	int period; /* PERIOD and calculations of days, in months: 1, 3 or 12; 0: days */
 	struct interval
 		shift; /* added to a date: `years` from the operand's own day, so that its flip day is exact */
 	struct position position;

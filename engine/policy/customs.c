@@ -14,8 +14,10 @@ static bool read_one(struct reading *r, const struct node *n, struct read *out)
 	str_cut(&rest, '.', &record);
 	c = schema_collection(r->schema, record);
 	if (!c) {
-		if (facts_find(r, SCOPE_MEMBER, n->text, &o))
+		if (facts_find(r, SCOPE_MEMBER, n->text, &o) && o.kind == OPERAND_MEMBER)
 			out->field = o.field;
+		else if (o.kind == OPERAND_DERIVED || o.kind == OPERAND_OUTPUT)
+			reading_wrong(r, n, "reads", "facts of the records, of which others are derived");
 		else
 			facts_unknown(r, SCOPE_MEMBER, n->text, n->position);
 		return out->field != NOWHERE;

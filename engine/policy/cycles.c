@@ -4,11 +4,13 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "policy/check.h"
+#include "policy/needs.h"
 
 /*
  * What must be decided before what.  Nodes are the tiers, then the offers'
- * rows (whether bought), then the offers' doors (whether open): a tier may need
- * that an offer was bought without needing what buying it needs.
+ * rows (whether bought), then the offers' doors (whether open), the derived
+ * facts and the decision tables: a tier may need that an offer was bought
+ * without needing what buying it needs.
  */
 struct edge {
 	size_t from, to;
@@ -16,81 +18,66 @@ struct edge {
 
 struct graph {
 	struct reading *r;
-	size_t tiers, offers;
-	struct edge *edges; /* NULL while they are counted */
-	size_t n;
+	size_t first[NEED_TABLE + 2]; /* the first node of each kind, and how many there are */
+	struct edge *edges;           /* NULL while they are counted */
+	size_t n, from;
 };
 
-static size_t row_of(const struct graph *g, size_t offer)
+static void add(void *context, enum need need, size_t index)
 {
-	return g->tiers + offer;
-}
+	struct graph *g = context;
 
-static size_t door_of(const struct graph *g, size_t offer)
-{
-	return g->tiers + g->offers + offer;
-}
-
-static void add(struct graph *g, size_t from, size_t to)
-{
 	if (g->edges)
-		g->edges[g->n] = (struct edge){from, to};
+		g->edges[g->n] = (struct edge){g->from, g->first[need] + index};
 	g->n++;
-}
-
-static void add_condition(struct graph *g, size_t from, const struct condition *c)
-{
-	if (!c)
-		return;
-	for (size_t i = 0; i < c->n_children; i++)
-		add_condition(g, from, c->children[i]);
-	add_condition(g, from, c->left.where);
-	add_condition(g, from, c->right.where);
-	if (c->kind == CONDITION_TIER)
-		add(g, from, c->tier);
-	if (c->kind == CONDITION_OFFER)
-		add(g, from, door_of(g, c->offer));
-	if (c->kind == CONDITION_STATE)
-		add(g, from, row_of(g, c->offer));
 }
 
 static void add_all(struct graph *g)
 {
-	const struct policy *p = g->r->policy;
+	static void (*const of[])(struct needs *, size_t) = {needs_tier, needs_row, needs_door, needs_derived,
+	                                                     needs_table};
+	struct needs needs = {add, g, g->r->policy, NOWHERE};
 
 	g->n = 0;
-	for (size_t i = 0; i < p->n_tiers; i++) {
-		add_condition(g, i, p->tiers[i].condition);
-		if (p->tiers[i].requires != NOWHERE)
-			add(g, i, p->tiers[i].requires);
-		if (p->tiers[i].offer != NOWHERE)
-			add(g, i, row_of(g, p->tiers[i].offer));
-	}
-	for (size_t i = 0; i < p->n_offers; i++) {
-		const struct offer *o = &p->offers[i];
+	for (size_t kind = 0; kind <= NEED_TABLE; kind++)
+		for (g->from = g->first[kind]; g->from < g->first[kind + 1]; g->from++)
+			of[kind](&needs, g->from - g->first[kind]);
+}
 
-		add_condition(g, row_of(g, i), o->ended);
-		add(g, door_of(g, i), row_of(g, i));
-		if (o->requires != NOWHERE)
-			add(g, door_of(g, i), o->requires);
-		for (size_t k = 0; k < o->n_closed; k++)
-			add_condition(g, door_of(g, i), o->closed[k].when);
-	}
+static enum need kind_of(const struct graph *g, size_t node)
+{
+	size_t kind = 0;
+
+	while (node >= g->first[kind + 1])
+		kind++;
+	return (enum need)kind;
 }
 
 static struct str name_of(const struct graph *g, size_t node)
 {
 	const struct policy *p = g->r->policy;
+	enum need kind = kind_of(g, node);
+	size_t i = node - g->first[kind];
 
-	return node < g->tiers ? p->tiers[node].id : p->offers[(node - g->tiers) % g->offers].id;
+	return kind == NEED_TIER      ? p->tiers[i].id
+	       : kind == NEED_DERIVED ? p->derived[i].id
+	       : kind == NEED_TABLE   ? p->tables[i].id
+	                              : p->offers[i].id;
 }
 
 static struct position place_of(const struct graph *g, size_t node)
 {
 	const struct policy *p = g->r->policy;
+	enum need kind = kind_of(g, node);
+	size_t i = node - g->first[kind];
 
-	return node < g->tiers ? p->tiers[node].position : p->offers[(node - g->tiers) % g->offers].position;
+	return kind == NEED_TIER      ? p->tiers[i].position
+	       : kind == NEED_DERIVED ? p->derived[i].position
+	       : kind == NEED_TABLE   ? p->tables[i].position
+	                              : p->offers[i].position;
 }
+
+enum { HEIGHT_MOST = 100 };
 
 enum colour { WHITE, GREY /* on the path */, BLACK };
 
@@ -98,6 +85,7 @@ struct search {
 	struct graph *g;
 	const size_t *first; /* the edges of node i are first[i] to first[i + 1] */
 	char *colour;
+	size_t *height;      /* how many derived facts and tables are worked out one in another */
 	size_t *path, *edge; /* the nodes from where the search began, and which edge of each is next */
 	size_t depth;
 };
@@ -129,6 +117,22 @@ static void enter(struct search *s, size_t node)
 	s->edge[s->depth++] = s->first[node];
 }
 
+/* All that it needs has its height. */
+static void leave(struct search *s, size_t node)
+{
+	bool derived = kind_of(s->g, node) >= NEED_DERIVED;
+	size_t most = 0;
+
+	for (size_t e = s->first[node]; e < s->first[node + 1]; e++)
+		if (s->height[s->g->edges[e].to] > most)
+			most = s->height[s->g->edges[e].to];
+	s->height[node] = derived ? most + 1 : 0;
+	if (derived && most == HEIGHT_MOST)
+		diag_add(s->g->r->d, DERIVED_DEEP, place_of(s->g, node), "100");
+	s->colour[node] = BLACK;
+	s->depth--;
+}
+
 static void search_from(struct search *s, size_t start)
 {
 	enter(s, start);
@@ -136,8 +140,7 @@ static void search_from(struct search *s, size_t start)
 		size_t node = s->path[s->depth - 1], *edge = &s->edge[s->depth - 1], to;
 
 		if (*edge == s->first[node + 1]) {
-			s->colour[node] = BLACK;
-			s->depth--;
+			leave(s, node);
 			continue;
 		}
 		to = s->g->edges[(*edge)++].to;
@@ -158,9 +161,9 @@ static int compare_edges(const void *x, const void *y)
 
 static void search_all(struct graph *g)
 {
-	size_t nodes = g->tiers + 2 * g->offers, edge = 0;
+	size_t nodes = g->first[NEED_TABLE + 1], edge = 0;
 	size_t *first = arena_array(g->r->a, nodes + 1, sizeof(*first));
-	struct search s = {g, first, arena_array(g->r->a, nodes, 1), NULL, NULL, 0};
+	struct search s = {.g = g, .first = first, .colour = arena_array(g->r->a, nodes, 1)};
 
 	if (g->n > 1)
 		qsort(g->edges, g->n, sizeof(*g->edges), compare_edges);
@@ -169,6 +172,7 @@ static void search_all(struct graph *g)
 			edge++;
 		first[i] = edge;
 	}
+	s.height = arena_array(g->r->a, nodes, sizeof(*s.height));
 	s.path = arena_array(g->r->a, nodes, sizeof(*s.path));
 	s.edge = arena_array(g->r->a, nodes, sizeof(*s.edge));
 	for (size_t i = 0; i < nodes; i++)
@@ -211,8 +215,12 @@ static void check_includes(struct reading *r)
 
 void cycles_check(struct reading *r)
 {
-	struct graph g = {.r = r, .tiers = r->policy->n_tiers, .offers = r->policy->n_offers};
+	const struct policy *p = r->policy;
+	const size_t counts[] = {p->n_tiers, p->n_offers, p->n_offers, p->n_derived, p->n_tables};
+	struct graph g = {.r = r};
 
+	for (size_t i = 0; i <= NEED_TABLE; i++)
+		g.first[i + 1] = g.first[i] + counts[i];
 	add_all(&g);
 	g.edges = arena_array(r->a, g.n, sizeof(*g.edges));
 	add_all(&g);

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "policy/calculate.h"
 #include "policy/purchase.h"
 #include "policy/recorder.h"
 
@@ -16,6 +17,47 @@ struct reason deciding_say(struct decider *d, const struct say *s)
 	for (size_t i = 0; i < n; i++)
 		arguments[i] = evaluate_given(&d->run, s->sentence->arguments[i].name, s->arguments + i);
 	return (struct reason){s->sentence, arguments};
+}
+
+size_t deciding_count_facts(const struct policy *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n_tables; i++)
+		n += p->tables[i].n_outputs;
+	for (size_t i = 0; i < p->n_derived; i++)
+		n += p->derived[i].shown;
+	return n;
+}
+
+static void conclude(struct decider *d, const struct field *is, struct fact value, size_t table, size_t row)
+{
+	struct given g = {.name = is->name, .type = is->type, .of = is, .value = value};
+
+	memcpy(g.currency, is->currency, sizeof(g.currency));
+	d->facts[d->n_facts++] = (struct concluded){g, table, row};
+}
+
+void deciding_facts(struct decider *d)
+{
+	const struct policy *p = d->program->policy;
+	struct run *r = &d->run;
+
+	for (size_t i = 0; i < p->n_tables; i++) {
+		size_t row = calculate_row(r, i);
+
+		for (size_t k = 0; k < p->tables[i].n_outputs; k++)
+			conclude(d, &p->tables[i].outputs[k].is,
+			         r->outputs[d->program->tables[i].first_output + (int)k], i, row);
+	}
+	for (size_t i = 0; i < p->n_derived; i++) {
+		struct fact value = {0};
+
+		if (!p->derived[i].shown)
+			continue;
+		value.known = calculate_derived(r, i, &value.number);
+		conclude(d, &p->derived[i].is, value, NOWHERE, NOWHERE);
+	}
 }
 
 /* The offer being in the wrong state says it all: other refusals speak of the right one. */

@@ -27,6 +27,8 @@ struct decider {
 	const struct granted *benefits;
 	size_t n_benefits;
 	struct offered *offers;
+	struct concluded *facts;
+	size_t n_facts;
 	struct permitted *actions;
 	struct fallen_due *due;
 	size_t n_due;
@@ -37,6 +39,9 @@ struct decider {
 /* The sentence with its gaps filled as of now. */
 struct reason deciding_say(struct decider *d, const struct say *s);
 
+/* What the tables and the derived facts say; how many of them are shown. */
+size_t deciding_count_facts(const struct policy *p);
+void deciding_facts(struct decider *d);
 /* Needs the offers. */
 void deciding_actions(struct decider *d);
 /* What is due and what is coming; needs the benefits. */

@@ -33,6 +33,11 @@ struct decider *decision_open(const struct program *p)
 		.ready_until = arena_array(a, p->n_ready, sizeof(int32_t)),
 		.answers = arena_array(a, policy->n_customs, sizeof(struct fact)),
 		.asked = arena_array(a, policy->n_customs, sizeof(bool)),
+		.derived = arena_array(a, policy->n_derived, sizeof(struct fact)),
+		.outputs = arena_array(a, p->n_outputs, sizeof(struct fact)),
+		.rows = arena_array(a, policy->n_tables, sizeof(size_t)),
+		.worked = arena_array(a, policy->n_derived + policy->n_tables, sizeof(bool)),
+		.worked_until = arena_array(a, policy->n_derived + policy->n_tables, sizeof(int32_t)),
 		.host = policy->image ? custom_open(policy) : NULL,
 	};
 	for (size_t i = 0; i < n_offers; i++)
@@ -44,6 +49,7 @@ struct decider *decision_open(const struct program *p)
 	d->since = arena_array(a, n_tiers, sizeof(*d->since));
 	d->granting = granting_make(a, p);
 	d->offers = arena_array(a, n_offers, sizeof(*d->offers));
+	d->facts = arena_array(a, deciding_count_facts(policy), sizeof(*d->facts));
 	d->actions = arena_array(a, policy->n_actions, sizeof(*d->actions));
 	d->due = arena_array(a, p->sizes.dues, sizeof(*d->due));
 	d->coming = arena_array(a, p->sizes.coming, sizeof(*d->coming));
@@ -209,6 +215,8 @@ static const struct decision *finish(struct decider *d)
 		.n_benefits = d->n_benefits,
 		.offers = d->offers,
 		.n_offers = d->program->policy->n_offers,
+		.facts = d->facts,
+		.n_facts = d->n_facts,
 		.actions = d->actions,
 		.n_actions = d->narrow ? 0 : d->program->policy->n_actions,
 		.due = d->due,
@@ -239,13 +247,15 @@ static const struct decision *decide(struct decider *d, const struct member *m, 
 	/* Nothing of the member before may show, not even where rules ask for each other in a circle. */
 	if (p->n_customs)
 		memset(r->asked, 0, p->n_customs * sizeof(*r->asked));
+	if (p->n_derived + p->n_tables)
+		memset(r->worked, 0, (p->n_derived + p->n_tables) * sizeof(*r->worked));
 	if (p->n_tiers)
 		memset(r->held, 0, p->n_tiers * sizeof(*r->held));
 	for (size_t i = 0; i < p->n_offers; i++) {
 		r->purchases[i] = (struct purchase){.starts = r->purchases[i].starts};
 		r->offers[i] = OFFER_AVAILABLE;
 	}
-	d->n_arguments = d->n_reasons = d->n_due = d->n_coming = 0;
+	d->n_arguments = d->n_reasons = d->n_facts = d->n_due = d->n_coming = 0;
 	for (size_t i = 0; i < d->program->n_steps; i++) {
 		const struct step *s = d->program->steps + i;
 
@@ -266,6 +276,7 @@ static const struct decision *decide(struct decider *d, const struct member *m, 
 		show_renewal(d, (int)i);
 	if (!d->narrow) {
 		d->benefits = granting_list(d->granting, d, &d->n_benefits);
+		deciding_facts(d);
 		deciding_actions(d);
 	}
 	deciding_dates(d);
@@ -310,6 +321,14 @@ const struct granted *decision_benefit(const struct decision *d, size_t benefit)
 	for (size_t i = 0; i < d->n_benefits; i++)
 		if (d->benefits[i].benefit == benefit)
 			return d->benefits + i;
+	return NULL;
+}
+
+const struct concluded *decision_fact(const struct decision *d, struct str name)
+{
+	for (size_t i = 0; i < d->n_facts; i++)
+		if (str_equal(d->facts[i].value.name, name))
+			return d->facts + i;
 	return NULL;
 }
 

@@ -58,6 +58,13 @@ struct offered {
 	int32_t origin, term_start, anniversary;
 };
 
+/* What a decision table says, and derived facts that are shown; value.name is the fact's. */
+struct concluded {
+	struct given value;
+	size_t table; /* NOWHERE: a derived fact */
+	size_t row;   /* of the table, that says so; NOWHERE: none, or all that match */
+};
+
 struct permitted {
 	size_t action;
 	bool allowed;
@@ -137,6 +144,8 @@ struct decision {
 	size_t n_benefits;
 	const struct offered *offers; /* one an offer of the policy */
 	size_t n_offers;
+	const struct concluded *facts; /* by table, then the derived ones that are shown */
+	size_t n_facts;
 	const struct permitted *actions; /* one an action of the policy */
 	size_t n_actions;
 	const struct fallen_due *due; /* by offer, then in the renewal's order */
@@ -172,6 +181,7 @@ struct fact decision_effect(struct decider *d, size_t action, size_t effect);
 /* NULL when the member does not hold it, or is not given it. */
 const struct held *decision_tier(const struct decision *d, size_t tier);
 const struct granted *decision_benefit(const struct decision *d, size_t benefit);
+const struct concluded *decision_fact(const struct decision *d, struct str name);
 
 /* The value as a machine reads it: 2016-03-01, yes, 100.00, silver; empty when unknown. */
 struct str decision_format(struct arena *a, const struct given *g);

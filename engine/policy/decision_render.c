@@ -200,6 +200,20 @@ static void render_offers(struct json *j, const struct decision *d)
 	json_close(j, ']');
 }
 
+/* Only where the rules work some out. */
+static void render_facts(struct json *j, const struct decision *d)
+{
+	if (!d->n_facts)
+		return;
+	json_key(j, "facts");
+	json_open(j, '{');
+	for (size_t i = 0; i < d->n_facts; i++) {
+		name_key(j, d->facts[i].value.name);
+		render_value(j, &d->facts[i].value);
+	}
+	json_close(j, '}');
+}
+
 static void render_actions(struct json *j, const struct decision *d)
 {
 	json_key(j, "actions");
@@ -335,6 +349,7 @@ void decision_render_json(struct buf *out, const struct decision *d)
 	render_tiers(&j, d);
 	render_benefits(&j, d);
 	render_offers(&j, d);
+	render_facts(&j, d);
 	render_actions(&j, d);
 	render_due(&j, d);
 	render_dates(&j, d);

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/date.h"
+#include "policy/calculate.h"
 #include "policy/custom.h"
 #include "policy/recorder.h"
 
@@ -161,6 +162,11 @@ bool evaluate_number(struct run *r, const struct load *l, int64_t *out)
 		return true;
 	case OPERAND_TODAY:
 		*out = r->today;
+		evaluate_note(r, r->today + 1);
+		break;
+	case OPERAND_PERIOD:
+		*out = calculate_period(l->operand->period, r->today);
+		evaluate_note(r, evaluate_add((int32_t)*out, true, l->operand->period));
 		break;
 	case OPERAND_MOMENT:
 		known = moment(r, l, out);
@@ -175,6 +181,15 @@ bool evaluate_number(struct run *r, const struct load *l, int64_t *out)
 		break;
 	case OPERAND_CUSTOM:
 		return ask_custom(r, l->index, out);
+	case OPERAND_DERIVED:
+		return calculate_derived(r, (size_t)l->index, out);
+	case OPERAND_OUTPUT:
+		return calculate_output(r, (size_t)l->collection, (size_t)l->index, out);
+	case OPERAND_TIER:
+		return calculate_tier(r, (size_t)l->index, out);
+	case OPERAND_CALCULATION:
+		known = calculate_number(r, l, out);
+		break;
 	default:
 		known = aggregate(r, l, out);
 	}
@@ -216,7 +231,7 @@ struct given evaluate_given(struct run *r, struct str name, const struct load *l
 	return g;
 }
 
-static bool compare(int64_t a, enum comparison c, int64_t b)
+bool evaluate_compare(int64_t a, enum comparison c, int64_t b)
 {
 	switch (c) {
 	case COMPARE_EQUAL:
@@ -234,11 +249,27 @@ static bool compare(int64_t a, enum comparison c, int64_t b)
 	}
 }
 
-/* The first day that, shifted, is at least this one. */
-static int32_t first_reaching(bool months, int64_t n, int32_t day)
+/* What today, or its period's first day, comes to when it is shifted. */
+static int32_t follow_day(const struct load *l, int64_t n, int32_t day)
 {
-	int32_t first = evaluate_add(day, months, -n);
+	if (l->kind == OPERAND_PERIOD)
+		day = calculate_period(l->operand->period, day);
+	return evaluate_add(day, l->shift.months, n);
+}
 
+/* The first day from which that is at least this one. */
+static int32_t first_reaching(const struct load *l, int64_t n, int32_t day)
+{
+	bool months = l->shift.months;
+	int32_t first;
+
+	if (l->kind == OPERAND_PERIOD) {
+		first = calculate_period(l->operand->period, day);
+		if (first < day)
+			first = evaluate_add(first, true, l->operand->period);
+		return evaluate_add(first, true, -n);
+	}
+	first = evaluate_add(day, months, -n);
 	if (first == DATE_NEVER || first == DATE_NONE)
 		return DATE_NEVER;
 	/* The ends of months meet: several days may lead to one day, and none to another. */
@@ -253,28 +284,26 @@ static int32_t first_reaching(bool months, int64_t n, int32_t day)
 /* Notes when a comparison of today, shifted, with a day comes out differently. */
 static bool compare_today(struct run *r, const struct test *t)
 {
-	int64_t right, n = shift_count(r, &t->left.shift);
-	bool months = t->left.shift.months;
-	int32_t left, other, reached, passed;
+	const struct load *l = &t->left;
+	int64_t right, n = shift_count(r, &l->shift);
+	int32_t left = follow_day(l, n, r->today), other, reached, passed;
 
-	if (t->right.kind == OPERAND_TODAY) {
+	if (t->right.kind == OPERAND_TODAY || t->right.kind == OPERAND_PERIOD) {
 		evaluate_note(r, r->today + 1);
 		evaluate_number(r, &t->right, &right);
-		return compare(evaluate_add(r->today, months, n), t->comparison, right);
+		return evaluate_compare(left, t->comparison, right);
 	}
 	if (!evaluate_number(r, &t->right, &right))
 		return false;
-	left = evaluate_add(r->today, months, n);
 	other = (int32_t)right;
 	if (left > other)
-		return compare(left, t->comparison, other);
-	reached = first_reaching(months, n, other);
-	passed = other >= DATE_LAST ? DATE_NEVER : first_reaching(months, n, other + 1);
+		return evaluate_compare(left, t->comparison, other);
+	reached = first_reaching(l, n, other);
+	passed = other >= DATE_LAST ? DATE_NEVER : first_reaching(l, n, other + 1);
 	switch (t->comparison) {
 	case COMPARE_EQUAL:
 	case COMPARE_NOT_EQUAL:
-		evaluate_note(r,
-		              left < other && evaluate_add(reached, months, n) == other ? reached : passed);
+		evaluate_note(r, left < other && follow_day(l, n, reached) == other ? reached : passed);
 		break;
 	case COMPARE_LESS:
 	case COMPARE_AT_LEAST:
@@ -283,14 +312,15 @@ static bool compare_today(struct run *r, const struct test *t)
 	default:
 		evaluate_note(r, passed);
 	}
-	return compare(left, t->comparison, other);
+	return evaluate_compare(left, t->comparison, other);
 }
 
 static bool compare_text(struct run *r, const struct test *t)
 {
 	struct fact left = evaluate_fact(r, &t->left), right = evaluate_fact(r, &t->right);
 
-	return left.known && right.known && compare(str_compare(left.text, right.text), t->comparison, 0);
+	return left.known && right.known &&
+	       evaluate_compare(str_compare(left.text, right.text), t->comparison, 0);
 }
 
 static bool among(struct run *r, const struct test *t)
@@ -299,7 +329,9 @@ static bool among(struct run *r, const struct test *t)
 	bool found = false;
 	int64_t left;
 
-	if (!evaluate_number(r, &t->left, &left))
+	if (t->left.kind == OPERAND_TODAY && !t->left.shift.factor)
+		left = r->today;
+	else if (!evaluate_number(r, &t->left, &left))
 		return false;
 	for (size_t i = 0; i < c->n_values; i++) {
 		found |= left == c->values[i].number;
@@ -338,16 +370,18 @@ static bool one_test(struct run *r, const struct test *t)
 	switch (t->kind) {
 	case TEST_COMPARE:
 		return evaluate_number(r, &t->left, &left) && evaluate_number(r, &t->right, &right) &&
-		       compare(left, t->comparison, right);
+		       evaluate_compare(left, t->comparison, right);
 	case TEST_COMPARE_FACT: {
 		const struct fact *fact = find_fact(r, &t->left);
 
-		return fact && fact->known && compare(fact->number, t->comparison, t->right.value);
+		return fact && fact->known && evaluate_compare(fact->number, t->comparison, t->right.value);
 	}
 	case TEST_COMPARE_TEXT:
 		return compare_text(r, t);
 	case TEST_COMPARE_TODAY:
 		return compare_today(r, t);
+	case TEST_COMPARE_SINCE:
+		return calculate_compare_since(r, t);
 	case TEST_AMONG:
 		return among(r, t);
 	case TEST_AMONG_TEXT:

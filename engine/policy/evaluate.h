@@ -47,6 +47,10 @@ struct run {
 	struct custom_host *host;
 	struct fact *answers; /* of custom functions, once asked */
 	bool *asked;
+	struct fact *derived, *outputs; /* once worked out: derived facts, and outputs of all tables */
+	size_t *rows;                   /* a table: the row that counted, or NOWHERE */
+	bool *worked;                   /* a derived fact, then a table; */
+	int32_t *worked_until;          /* and the first day it may come out differently */
 	const char *failure;
 	struct recorder *recorder; /* NULL: no trace is wanted */
 };
@@ -58,6 +62,8 @@ void evaluate_note(struct run *r, int32_t day);
 
 /* The outcome of a test and all that follow it; CODE_HOLDS and CODE_FAILS too. */
 bool evaluate_test(struct run *r, int test);
+
+bool evaluate_compare(int64_t a, enum comparison c, int64_t b);
 
 /* false: unknown.  For all but texts. */
 bool evaluate_number(struct run *r, const struct load *l, int64_t *out);

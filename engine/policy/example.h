@@ -25,6 +25,7 @@ enum expectation_kind {
 	EXPECT_TERM,        /* subject: offer; number */
 	EXPECT_TERM_START,  /* subject: offer; number: day */
 	EXPECT_ANNIVERSARY, /* subject: offer; number: day */
+	EXPECT_FACT,        /* subject: of decision->facts; number */
 	EXPECT_SEND,        /* values: messages due that day, in any order */
 	EXPECT_DUE,         /* values: actions due that day, in any order */
 	EXPECT_ALLOWED,     /* values: actions that must be allowed (others may be too) */

@@ -7,7 +7,7 @@
 #include "policy/sentences.h"
 
 /* What a field of expect speaks of: nothing more, or one of these by its name. */
-enum about { ABOUT_ALL, ABOUT_TRACK, ABOUT_BENEFIT, ABOUT_OFFER, ABOUT_RENEWAL, ABOUT_ACTION };
+enum about { ABOUT_ALL, ABOUT_TRACK, ABOUT_BENEFIT, ABOUT_OFFER, ABOUT_RENEWAL, ABOUT_ACTION, ABOUT_FACT };
 
 /* What it says of it. */
 enum says {
@@ -16,6 +16,7 @@ enum says {
 	SAYS_STATE,
 	SAYS_OFFER_STATE,
 	SAYS_WORTH,
+	SAYS_FACT,
 	SAYS_DAY,
 	SAYS_NUMBER,
 	SAYS_MESSAGES,
@@ -41,6 +42,7 @@ static const struct {
 	{"term", EXPECT_TERM, ABOUT_RENEWAL, SAYS_NUMBER},
 	{"term_start", EXPECT_TERM_START, ABOUT_RENEWAL, SAYS_DAY},
 	{"anniversary", EXPECT_ANNIVERSARY, ABOUT_RENEWAL, SAYS_DAY},
+	{"facts", EXPECT_FACT, ABOUT_FACT, SAYS_FACT},
 	{"send", EXPECT_SEND, ABOUT_ALL, SAYS_DUES},
 	{"due", EXPECT_DUE, ABOUT_ALL, SAYS_DUES},
 	{"allowed", EXPECT_ALLOWED, ABOUT_ALL, SAYS_ACTIONS},
@@ -223,6 +225,40 @@ static bool read_worth(struct reading *r, size_t subject, const struct node *n, 
 	return true;
 }
 
+/* The facts of a decision, in its order. */
+static struct names of_facts(struct reading *r, struct field **fields)
+{
+	const struct policy *p = r->policy;
+	size_t room = r->n_outputs + p->n_derived;
+	struct names names = {0};
+
+	for (size_t i = 0; i < p->n_tables; i++)
+		room += p->tables[i].n_outputs;
+	names.at = arena_array(r->a, room, sizeof(*names.at));
+	*fields = arena_array(r->a, room, sizeof(**fields));
+	for (size_t i = 0; i < p->n_tables; i++)
+		for (size_t k = 0; k < p->tables[i].n_outputs; k++)
+			(*fields)[names.n++] = p->tables[i].outputs[k].is;
+	for (size_t i = 0; i < p->n_derived; i++)
+		if (p->derived[i].shown)
+			(*fields)[names.n++] = p->derived[i].is;
+	for (size_t i = 0; i < names.n; i++)
+		names.at[i] = (*fields)[i].name;
+	return names;
+}
+
+static bool read_fact(struct reading *r, size_t subject, const struct node *n, struct expectation *e)
+{
+	struct field *fields;
+	struct fact fact;
+
+	of_facts(r, &fields);
+	if (!literals_fact(r, fields + subject, n, &fact))
+		return false;
+	e->number = fact.number;
+	return true;
+}
+
 static bool read_number(struct reading *r, size_t part, const struct node *n, struct expectation *e)
 {
 	bool day = parts[part].says == SAYS_DAY;
@@ -236,7 +272,8 @@ static bool read_number(struct reading *r, size_t part, const struct node *n, st
 
 static bool takes_none(enum says says)
 {
-	return says == SAYS_TIER || says == SAYS_STATE || says == SAYS_WORTH || says == SAYS_DAY;
+	return says == SAYS_TIER || says == SAYS_STATE || says == SAYS_WORTH || says == SAYS_FACT ||
+	       says == SAYS_DAY;
 }
 
 /* send = none: the same as an empty list, where every name must be in it. */
@@ -259,6 +296,8 @@ static bool read_said(struct reading *r, size_t part, size_t subject, const stru
 	switch (parts[part].says) {
 	case SAYS_WORTH:
 		return read_worth(r, subject, n, e);
+	case SAYS_FACT:
+		return read_fact(r, subject, n, e);
 	case SAYS_DAY:
 	case SAYS_NUMBER:
 		return read_number(r, part, n, e);
@@ -273,9 +312,13 @@ static bool read_said(struct reading *r, size_t part, size_t subject, const stru
 
 static struct names subjects(struct reading *r, enum about about, const char **kind)
 {
+	struct field *fields;
 	struct names names = {0};
 
 	switch (about) {
+	case ABOUT_FACT:
+		*kind = "fact that the decision says";
+		return of_facts(r, &fields);
 	case ABOUT_TRACK:
 		*kind = "track";
 		names.at = arena_array(r->a, r->policy->n_tracks, sizeof(*names.at));

@@ -25,6 +25,56 @@ static void take_field(struct reading *r, enum operand_kind kind, size_t collect
 		r->rows_used[collection][field] = true;
 }
 
+static const struct output_name *find_output(const struct reading *r, struct str name)
+{
+	size_t low = 0, high = r->n_outputs;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = str_compare(r->outputs[middle].name, name);
+
+		if (order == 0)
+			return r->outputs + middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+static void take_type(const struct field *f, struct operand *out)
+{
+	out->type = f->type;
+	out->of = f;
+	memcpy(out->currency, f->currency, sizeof(out->currency));
+	out->collection = out->field = NOWHERE;
+}
+
+bool facts_find_derived(struct reading *r, struct str name, struct operand *out)
+{
+	size_t derived = reading_index(r, FAMILY_DERIVED, name);
+	const struct output_name *output;
+
+	if (derived != NOWHERE) {
+		if (!r->derived_fine[derived])
+			return false;
+		out->kind = OPERAND_DERIVED;
+		out->subject = derived;
+		take_type(&r->derived[derived].is, out);
+		r->derived_used[derived] = true;
+		return true;
+	}
+	output = find_output(r, name);
+	if (!output)
+		return false;
+	out->kind = OPERAND_OUTPUT;
+	out->subject = output->table;
+	take_type(&r->tables[output->table].outputs[output->output].is, out);
+	out->field = output->output;
+	return true;
+}
+
 bool facts_find(struct reading *r, struct scope s, struct str name, struct operand *out)
 {
 	const struct schema *schema = r->schema;
@@ -50,16 +100,17 @@ bool facts_find(struct reading *r, struct scope s, struct str name, struct opera
 		}
 	}
 	f = schema_field(schema->fields, schema->n_fields, name);
-	if (f)
-		take_field(r, OPERAND_MEMBER, NOWHERE, (size_t)(f - schema->fields), out);
-	return f;
+	if (!f)
+		return facts_find_derived(r, name, out);
+	take_field(r, OPERAND_MEMBER, NOWHERE, (size_t)(f - schema->fields), out);
+	return true;
 }
 
 static size_t list_names(struct reading *r, struct scope s, const struct str **names)
 {
 	const struct schema *schema = r->schema;
 	size_t offer = s.offer == NOWHERE ? NOWHERE : r->offers[s.offer].collection, n = 0;
-	size_t room = schema->n_fields + schema->n_collections;
+	size_t room = schema->n_fields + schema->n_collections + r->by[FAMILY_DERIVED].n + r->n_outputs;
 	struct str *out;
 
 	room += s.collection == NOWHERE ? 0 : schema->collections[s.collection].n_fields;
@@ -73,6 +124,10 @@ static size_t list_names(struct reading *r, struct scope s, const struct str **n
 		out[n++] = schema->fields[i].name;
 	for (size_t i = 0; i < schema->n_collections; i++)
 		out[n++] = schema->collections[i].name;
+	for (size_t i = 0; i < r->by[FAMILY_DERIVED].n; i++)
+		out[n++] = r->by[FAMILY_DERIVED].at[i]->name;
+	for (size_t i = 0; i < r->n_outputs; i++)
+		out[n++] = r->outputs[i].name;
 	*names = out;
 	return n;
 }
@@ -80,6 +135,10 @@ static size_t list_names(struct reading *r, struct scope s, const struct str **n
 /* Its own declaration is broken, and that has been said. */
 static bool is_doubtful(const struct reading *r, struct str name)
 {
+	size_t derived = reading_index(r, FAMILY_DERIVED, name);
+
+	if (derived != NOWHERE && !r->derived_fine[derived])
+		return true;
 	for (const struct doubtful *one = r->doubtful; one; one = one->next)
 		if (str_equal(one->name, name))
 			return true;

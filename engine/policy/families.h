@@ -11,6 +11,8 @@ void records_read(struct reading *r); /* the schema, before anything refers to a
 void programmes_read(struct reading *r);
 void parameters_read(struct reading *r);
 void customs_read(struct reading *r);
+void derived_name(struct reading *r);
+void tables_name(struct reading *r); /* needs the derived facts' names */
 
 void tiers_name(struct reading *r);
 void offers_name(struct reading *r);
@@ -22,6 +24,8 @@ void benefits_read(struct reading *r);
 void offers_read(struct reading *r);
 void renewals_read(struct reading *r);
 void actions_read(struct reading *r);
+void derived_read(struct reading *r);
+void tables_read(struct reading *r);
 void examples_read(struct reading *r);
 void samples_read(struct reading *r);
 

@@ -111,6 +111,19 @@ static void find_benefit(struct finding *f, const struct decision *d, const stru
 			f->rule = t->grants[i].position;
 }
 
+static void find_fact(struct finding *f, const struct decision *d, const struct concluded *c)
+{
+	const struct policy *p = d->policy;
+
+	f->number = c->value;
+	f->none = !c->value.value.known;
+	if (c->table == NOWHERE)
+		f->rule = c->value.of->position;
+	else
+		f->rule = c->row == NOWHERE ? p->tables[c->table].position
+		                            : p->tables[c->table].rows[c->row].position;
+}
+
 struct finding finding_make(struct arena *a, const struct decision *d, const struct expectation *e)
 {
 	static const char *const states[] = {
@@ -127,6 +140,9 @@ struct finding finding_make(struct arena *a, const struct decision *d, const str
 	case EXPECT_BENEFIT:
 	case EXPECT_NEXT_GRANT:
 		find_benefit(&f, d, e);
+		break;
+	case EXPECT_FACT:
+		find_fact(&f, d, d->facts + e->subject);
 		break;
 	case EXPECT_OFFER:
 		find_name(&f, a, str_from(states[d->offers[e->subject].state]));

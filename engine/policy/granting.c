@@ -79,17 +79,20 @@ static void follow(struct granting *g, size_t benefit, int tier, bool adds)
 	g->rhythms[g->n_rhythms++] = (struct rhythm){benefit, tier};
 }
 
-static void give(struct granting *g, struct decider *d, int tier, const struct code_grant *grant)
+static bool give(struct granting *g, struct decider *d, int tier, const struct code_grant *grant)
 {
 	const struct benefit *b = d->program->policy->benefits + grant->benefit;
 	struct tally *to = g->tallies + grant->benefit;
 	int64_t amount = 0;
+	bool known = evaluate_number(&d->run, &grant->amount, &amount);
 
-	evaluate_number(&d->run, &grant->amount, &amount);
 	if (recorder_wanted(&d->run))
 		recorder_read(&d->run, &grant->amount);
+	/* What is worked out may come to nothing. */
+	if (!known || (grant->amount.ready == CODE_NONE && amount <= 0))
+		return false;
 	if (b->adds && g->origins[grant->origin])
-		return;
+		return true;
 	g->origins[grant->origin] = true;
 	if (to->grant && b->adds) {
 		if (__builtin_add_overflow(to->amount, amount, &to->amount))
@@ -97,10 +100,11 @@ static void give(struct granting *g, struct decider *d, int tier, const struct c
 	} else if (!to->grant || amount > to->amount) {
 		*to = (struct tally){grant, tier, amount};
 	} else {
-		return;
+		return true;
 	}
 	if (b->every)
 		follow(g, (size_t)grant->benefit, tier, b->adds);
+	return true;
 }
 
 static void give_all(struct granting *g, struct decider *d)
@@ -117,9 +121,9 @@ static void give_all(struct granting *g, struct decider *d)
 			const struct grant *from = p->tiers[tier].grants + k;
 			size_t line = recorder_begin(&d->run, TRACE_BENEFIT, p->benefits[from->benefit].id,
 			                             from->position);
+			bool given = give(g, d, tier, t->grants + k);
 
-			give(g, d, tier, t->grants + k);
-			recorder_end(&d->run, line, true, DATE_NONE);
+			recorder_end(&d->run, line, given, DATE_NONE);
 		}
 	}
 }

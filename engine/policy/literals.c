@@ -40,12 +40,26 @@ bool literals_wrong(struct reading *r, const struct node *n, struct wanted w)
 	return false;
 }
 
+/* Values of two facts can be told from each other only where both have the same list of them. */
+static bool same_values(const struct field *a, const struct field *b)
+{
+	bool same = a == b || !a || !b || a->n_values == b->n_values;
+
+	for (size_t i = 0; same && a && b && a != b && i < a->n_values; i++)
+		same = str_equal(a->values[i], b->values[i]);
+	return same;
+}
+
 /* What the operand turned out to be against what is wanted. */
 bool literals_fit(struct reading *r, const struct node *n, struct wanted w, const struct operand *o)
 {
 	bool same = w.any || (o->type == w.type && (w.type != FACT_MONEY || !w.currency[0] ||
 	                                            strcmp(w.currency, o->currency) == 0));
 
+	if (same && !w.any && w.type == FACT_ENUM && !same_values(w.of, o->of)) {
+		diag_add(r->d, OTHER_VALUES, n->position, w.name);
+		return false;
+	}
 	if (!same)
 		diag_add(r->d, WRONG_TYPE, n->position, w.name, describe(r, w),
 		         describe(r, literals_like(o, w.name)));

@@ -4,8 +4,10 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "policy/calculations.h"
 #include "policy/conditions.h"
 #include "policy/parameters.h"
+#include "policy/tiers.h"
 
 enum { INTERVAL_MOST = 40000 /* more than a hundred years of days */ };
 
@@ -103,13 +105,16 @@ static bool read_word(struct reading *r, struct scope s, const struct node *n, s
 		return read_rows(r, s, n, OPERAND_LATEST, out);
 	case WORD_CUSTOM:
 		return read_custom(r, n, out);
+	case WORD_TIER_ON:
+		return tiers_refer_track(r, &n->items[0], out);
 	case WORD_ON:
 	case WORD_AFTER_TERM_START:
 	case WORD_BEFORE_ANNIVERSARY:
 	case WORD_AFTER_ANNIVERSARY:
 		return operands_moment(r, s, n, out);
 	default:
-		return literals_wrong(r, n, w);
+		return calculations_is(n->word) && n->called ? calculations_read(r, s, n, out)
+		                                             : literals_wrong(r, n, w);
 	}
 }
 

@@ -1,90 +1,48 @@
 #include "policy/order.h"
 
 #include "base/arena.h"
+#include "policy/needs.h"
 
 struct walk {
 	const struct policy *policy;
-	bool *visited[3]; /* by kind of step */
+	bool *visited[NEED_TABLE + 1];
 	struct step *steps;
 	size_t n_steps;
 };
 
-static void visit(struct walk *w, enum step_kind kind, size_t index);
+static const enum step_kind kinds[] = {
+	[NEED_TIER] = STEP_TIER, [NEED_ROW] = STEP_PURCHASE, [NEED_DOOR] = STEP_OFFER};
 
-static void visit_condition(struct walk *w, const struct condition *c)
+/* Derived facts and tables are worked out when they are asked for; what they need must be there by then. */
+static void visit(void *context, enum need need, size_t index)
 {
-	if (!c)
+	static void (*const of[])(struct needs *, size_t) = {needs_tier, needs_row, needs_door, needs_derived,
+	                                                     needs_table};
+	struct walk *w = context;
+	struct needs needs = {visit, w, w->policy, NOWHERE};
+
+	if (w->visited[need][index])
 		return;
-	for (size_t i = 0; i < c->n_children; i++)
-		visit_condition(w, c->children[i]);
-	if (c->kind == CONDITION_TIER)
-		visit(w, STEP_TIER, c->tier);
-	else if (c->kind == CONDITION_OFFER)
-		visit(w, STEP_OFFER, c->offer);
-	else if (c->kind == CONDITION_STATE)
-		visit(w, STEP_PURCHASE, c->offer);
-	if (c->kind >= CONDITION_COMPARE) {
-		visit_condition(w, c->left.where);
-		visit_condition(w, c->right.where);
-	}
-}
-
-static void visit_offer(struct walk *w, const struct offer *o, size_t index)
-{
-	visit(w, STEP_PURCHASE, index);
-	if (o->requires != NOWHERE)
-		visit(w, STEP_TIER, o->requires);
-	for (size_t i = 0; i < o->n_closed; i++)
-		visit_condition(w, o->closed[i].when);
-}
-
-static void visit_tier(struct walk *w, const struct tier *t)
-{
-	if (t->requires != NOWHERE)
-		visit(w, STEP_TIER, t->requires);
-	if (t->way == TIER_BOUGHT)
-		visit(w, STEP_PURCHASE, t->offer);
-	visit_condition(w, t->condition);
-	if (t->since)
-		visit_condition(w, t->since->where);
-}
-
-static void visit(struct walk *w, enum step_kind kind, size_t index)
-{
-	const struct policy *p = w->policy;
-	bool *visited = w->visited[kind] + index;
-
-	if (*visited)
-		return;
-	*visited = true;
-	switch (kind) {
-	case STEP_PURCHASE:
-		visit_condition(w, p->offers[index].ended);
-		break;
-	case STEP_TIER:
-		visit_tier(w, p->tiers + index);
-		break;
-	case STEP_OFFER:
-		visit_offer(w, p->offers + index, index);
-		break;
-	}
-	w->steps[w->n_steps++] = (struct step){kind, (int)index};
+	w->visited[need][index] = true;
+	of[need](&needs, index);
+	if (need < NEED_DERIVED)
+		w->steps[w->n_steps++] = (struct step){kinds[need], (int)index};
 }
 
 const struct step *order_steps(struct arena *a, const struct policy *p, size_t *n)
 {
+	const size_t counts[] = {p->n_tiers, p->n_offers, p->n_offers, p->n_derived, p->n_tables};
 	struct walk w = {.policy = p,
 	                 .steps = arena_array(a, 2 * p->n_offers + p->n_tiers, sizeof(struct step))};
 
-	w.visited[STEP_PURCHASE] = arena_array(a, p->n_offers, sizeof(bool));
-	w.visited[STEP_TIER] = arena_array(a, p->n_tiers, sizeof(bool));
-	w.visited[STEP_OFFER] = arena_array(a, p->n_offers, sizeof(bool));
+	for (size_t i = 0; i <= NEED_TABLE; i++)
+		w.visited[i] = arena_array(a, counts[i], sizeof(bool));
 	for (size_t i = 0; i < p->n_offers; i++)
-		visit(&w, STEP_PURCHASE, i);
+		visit(&w, NEED_ROW, i);
 	for (size_t i = 0; i < p->n_tiers; i++)
-		visit(&w, STEP_TIER, i);
+		visit(&w, NEED_TIER, i);
 	for (size_t i = 0; i < p->n_offers; i++)
-		visit(&w, STEP_OFFER, i);
+		visit(&w, NEED_DOOR, i);
 	*n = w.n_steps;
 	return w.steps;
 }

@@ -23,7 +23,11 @@ static void read_declarations(struct reading *r)
 	renewals_name(r);
 	actions_name(r);
 	parameters_read(r);
+	derived_name(r);
+	tables_name(r);
 	customs_read(r);
+	derived_read(r);
+	tables_read(r);
 	tiers_read(r);
 	benefits_read(r);
 	offers_read(r);
@@ -36,6 +40,7 @@ static void read_declarations(struct reading *r)
 static void check(struct reading *r)
 {
 	cycles_check(r);
+	gaps_check(r);
 	timelines_check(r);
 	reach_check(r);
 	/* What a broken declaration reads is not known. */

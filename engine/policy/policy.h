@@ -75,12 +75,14 @@ struct benefit {
 
 struct grant {
 	size_t benefit;
-	struct operand value; /* VALUE or PARAMETER; BENEFIT_INCLUDED: yes */
+	struct operand
+		value; /* BENEFIT_INCLUDED: yes; what is worked out and comes to nothing is not given */
 	struct position position;
 };
 
 struct track {
 	struct str id;
+	struct field is;          /* one of its tiers, by rising rank */
 	struct position position; /* of the first tier on it */
 };
 
@@ -201,6 +203,56 @@ struct action {
 	struct position position;
 };
 
+/* A fact that follows from others, by name; worked out once a member, when something asks for it. */
+struct derived {
+	struct str id;
+	struct field is;              /* its type */
+	size_t offer;                 /* whose row and term it may read, or NOWHERE */
+	struct operand value;         /* what it is, */
+	const struct condition *when; /* or, where this is not NULL, whether it holds */
+	bool shown;                   /* the decision says it */
+	struct position position;
+};
+
+/*
+ * A decision table: rows of cells, one an input, and what follows where all
+ * cells of a row hold.  UNIQUE: exactly one row does; FIRST: the first that
+ * does counts; COLLECT: all that do, each output put together in its way.
+ */
+enum hit { HIT_UNIQUE, HIT_FIRST, HIT_COLLECT };
+enum collect { COLLECT_SUM, COLLECT_LEAST, COLLECT_GREATEST };
+
+struct input {
+	struct str name;
+	struct operand value; /* a fact, or a derived fact without a name of its own */
+	struct position position;
+};
+
+struct output {
+	struct field is; /* its name is that of a fact, and its type */
+	enum collect collect;
+	struct position position;
+};
+
+struct table_row {
+	const struct condition *const *cells; /* of each input; NULL: any */
+	const struct operand *outputs;        /* of each output */
+	struct position position;
+};
+
+struct table {
+	struct str id;
+	enum hit hit;
+	size_t offer; /* as of a derived fact */
+	const struct input *inputs;
+	size_t n_inputs;
+	const struct output *outputs;
+	size_t n_outputs;
+	const struct table_row *rows;
+	size_t n_rows;
+	struct position position;
+};
+
 /* A fact that a Lua function reads. */
 struct read {
 	size_t collection; /* NOWHERE: the member's own */
@@ -244,6 +296,10 @@ struct policy {
 	size_t n_renewals;
 	const struct action *actions;
 	size_t n_actions;
+	const struct derived *derived;
+	size_t n_derived;
+	const struct table *tables;
+	size_t n_tables;
 	const struct custom *customs;
 	size_t n_customs;
 	const struct example *examples;

@@ -15,6 +15,9 @@ struct maker {
 	size_t n_tests, room;
 	struct load *ready;
 	size_t n_ready, ready_room;
+	struct load *arguments;
+	size_t n_arguments, arguments_room;
+	int *first_outputs; /* a table */
 };
 
 static int reference(size_t index)
@@ -52,6 +55,25 @@ static struct shift make_shift(const struct maker *m, const struct interval *i, 
 	else if (m->policy->parameters[s.parameter].unit == PARAMETER_YEARS)
 		s.factor *= 12;
 	return s;
+}
+
+static struct load make_load(struct maker *m, const struct operand *o, int offer);
+
+/* The arguments of one calculation stand together; theirs are made before there is a place for them. */
+static int make_arguments(struct maker *m, const struct operand *o, int offer)
+{
+	struct load *own = arena_array(m->arena, o->n_arguments, sizeof(*own));
+	size_t first;
+
+	for (size_t i = 0; i < o->n_arguments; i++)
+		own[i] = make_load(m, o->arguments + i, offer);
+	first = m->n_arguments;
+	for (size_t i = 0; i < o->n_arguments; i++) {
+		m->arguments = room_for_one(m->arena, m->arguments, m->n_arguments, &m->arguments_room,
+		                            sizeof(*own));
+		m->arguments[m->n_arguments++] = own[i];
+	}
+	return (int)first;
 }
 
 static void make_ready(struct maker *m, struct load *l)
@@ -92,6 +114,18 @@ static struct load make_load(struct maker *m, const struct operand *o, int offer
 		break;
 	case OPERAND_TODAY:
 	case OPERAND_MOMENT:
+	case OPERAND_PERIOD:
+		break;
+	case OPERAND_TIER:
+	case OPERAND_DERIVED:
+		l.index = (int)o->subject;
+		break;
+	case OPERAND_OUTPUT:
+		l.collection = (int)o->subject;
+		l.index = m->first_outputs[o->subject] + (int)o->field;
+		break;
+	case OPERAND_CALCULATION:
+		l.index = make_arguments(m, o, offer);
 		break;
 	case OPERAND_COUNT:
 	case OPERAND_SUM:
@@ -130,19 +164,40 @@ static bool is_plain_fact(const struct load *l)
 	       !l->shift.factor;
 }
 
-static void make_comparison(struct test *t, const struct condition *c)
+static bool follows_today(const struct load *l)
+{
+	return l->kind == OPERAND_TODAY || l->kind == OPERAND_PERIOD;
+}
+
+/* How long something is ago, by itself or as a derived fact. */
+static bool is_since(const struct maker *m, const struct operand *o)
+{
+	if (o->kind == OPERAND_DERIVED && !m->policy->derived[o->subject].when)
+		o = &m->policy->derived[o->subject].value;
+	return o->kind == OPERAND_CALCULATION && o->calculation == CALCULATE_SINCE;
+}
+
+static void turn(struct test *t)
+{
+	struct load left = t->left;
+
+	t->left = t->right;
+	t->right = left;
+	t->comparison = mirror(t->comparison);
+}
+
+static void make_comparison(const struct maker *m, struct test *t, const struct condition *c)
 {
 	t->comparison = c->comparison;
 	t->kind = c->left.type == FACT_TEXT ? TEST_COMPARE_TEXT : TEST_COMPARE;
-	if (t->right.kind == OPERAND_TODAY && t->left.kind != OPERAND_TODAY) {
-		struct load left = t->left;
-
-		t->left = t->right;
-		t->right = left;
-		t->comparison = mirror(c->comparison);
-	}
-	if (t->left.kind == OPERAND_TODAY)
+	if (follows_today(&t->right) && !follows_today(&t->left))
+		turn(t);
+	if (is_since(m, t->right.operand) && !is_since(m, t->left.operand))
+		turn(t);
+	if (follows_today(&t->left))
 		t->kind = TEST_COMPARE_TODAY;
+	else if (is_since(m, t->left.operand))
+		t->kind = TEST_COMPARE_SINCE;
 	else if (t->kind == TEST_COMPARE && is_plain_fact(&t->left) && t->right.kind == OPERAND_VALUE &&
 	         t->right.known)
 		t->kind = TEST_COMPARE_FACT;
@@ -156,7 +211,7 @@ static int make_test(struct maker *m, const struct condition *c, int offer, int 
 	case CONDITION_COMPARE:
 		t.left = make_load(m, &c->left, offer);
 		t.right = make_load(m, &c->right, offer);
-		make_comparison(&t, c);
+		make_comparison(m, &t, c);
 		break;
 	case CONDITION_AMONG:
 		t.kind = c->left.type == FACT_TEXT ? TEST_AMONG_TEXT : TEST_AMONG;
@@ -361,6 +416,74 @@ static const struct load *make_effects(struct maker *m, const struct action *fro
 	return effects;
 }
 
+static void make_derived(struct maker *m, struct code_derived *to, const struct derived *from)
+{
+	int offer = reference(from->offer);
+
+	to->conditional = from->when != NULL;
+	if (to->conditional)
+		to->when = make_condition(m, from->when, offer);
+	else
+		to->value = make_load(m, &from->value, offer);
+}
+
+/* All cells of a row must hold, the first column asked first. */
+static int make_cells(struct maker *m, const struct table *t, const struct table_row *row)
+{
+	int way = CODE_HOLDS;
+
+	for (size_t i = t->n_inputs; i--;)
+		if (row->cells[i])
+			way = make_ways(m, row->cells[i], reference(t->offer), way, CODE_FAILS);
+	return way;
+}
+
+static void make_table(struct maker *m, struct code_table *to, const struct table *from)
+{
+	struct code_row *rows = arena_array(m->arena, from->n_rows, sizeof(*rows));
+
+	for (size_t i = 0; i < from->n_rows; i++) {
+		struct load *outputs = arena_array(m->arena, from->n_outputs, sizeof(*outputs));
+
+		rows[i].when = make_cells(m, from, from->rows + i);
+		for (size_t k = 0; k < from->n_outputs; k++)
+			outputs[k] = make_load(m, from->rows[i].outputs + k, reference(from->offer));
+		rows[i].outputs = outputs;
+	}
+	to->rows = rows;
+	to->n_rows = from->n_rows;
+}
+
+static void make_facts(struct maker *m)
+{
+	const struct policy *p = m->policy;
+	struct code_derived *derived = arena_array(m->arena, p->n_derived, sizeof(*derived));
+	struct code_table *tables = arena_array(m->arena, p->n_tables, sizeof(*tables));
+
+	for (size_t i = 0; i < p->n_derived; i++)
+		make_derived(m, derived + i, p->derived + i);
+	for (size_t i = 0; i < p->n_tables; i++) {
+		tables[i].first_output = m->first_outputs[i];
+		make_table(m, tables + i, p->tables + i);
+	}
+	m->program->derived = derived;
+	m->program->tables = tables;
+}
+
+static const struct code_track *make_tracks(struct maker *m)
+{
+	const struct policy *p = m->policy;
+	struct code_track *tracks = arena_array(m->arena, p->n_tracks, sizeof(*tracks));
+
+	for (size_t i = p->n_tiers; i--;) {
+		struct code_track *t = tracks + p->tiers[m->program->tiers_in_order[i]].track;
+
+		t->first = i;
+		t->n++;
+	}
+	return tracks;
+}
+
 static void make_action(struct maker *m, struct code_action *to, const struct action *from)
 {
 	int offer = reference(from->offer);
@@ -388,12 +511,19 @@ struct program *program_make(struct arena *a, const struct policy *p)
 	struct code_action *actions = arena_array(a, p->n_actions, sizeof(*actions));
 
 	program->policy = p;
+	m.first_outputs = arena_array(a, p->n_tables, sizeof(*m.first_outputs));
+	for (size_t i = 0; i < p->n_tables; i++) {
+		m.first_outputs[i] = (int)program->n_outputs;
+		program->n_outputs += p->tables[i].n_outputs;
+	}
+	make_facts(&m);
 	for (size_t i = 0; i < p->n_offers; i++)
 		offers[i] = make_offer(&m, p->offers + i, (int)i);
 	for (size_t i = 0; i < p->n_tiers; i++)
 		make_tier(&m, tiers, i);
 	for (size_t i = 0; i < p->n_actions; i++)
 		make_action(&m, actions + i, p->actions + i);
+	program->arguments = m.arguments;
 	program->tests = m.tests;
 	program->ready = m.ready;
 	program->n_ready = m.n_ready;
@@ -402,6 +532,7 @@ struct program *program_make(struct arena *a, const struct policy *p)
 	program->actions = actions;
 	program->steps = order_steps(a, p, &program->n_steps);
 	program->tiers_in_order = order_tiers(a, p);
+	program->tracks = make_tracks(&m);
 	program->sizes.coming += program->sizes.dues + p->n_benefits;
 	return program;
 }

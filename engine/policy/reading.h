@@ -27,6 +27,12 @@ struct doubtful {
 	struct doubtful *next;
 };
 
+/* Where an output stands: its name is a fact's. */
+struct output_name {
+	struct str name;
+	size_t table, output;
+};
+
 struct reading {
 	struct diagnostics *d;
 	struct arena *a;
@@ -45,6 +51,12 @@ struct reading {
 	struct renewal *renewals;
 	struct action *actions;
 	struct custom *customs;
+	struct derived *derived;
+	bool *derived_fine; /* its type is known */
+	bool *derived_used;
+	struct table *tables;
+	struct output_name *outputs; /* by name */
+	size_t n_outputs;
 	bool *parameters_used;
 	bool *member_used; /* a field of the member that something reads */
 	bool **rows_used;  /* a field of a collection */

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
+#include "policy/calculate.h"
 
 enum { ROWS_TOLD = 20 /* of one count */ };
 
@@ -38,6 +39,11 @@ void recorder_close_line(struct run *r, size_t line, bool outcome, int32_t day)
 	r->recorder->lines[line].day = day;
 }
 
+static struct str text_at(struct position p)
+{
+	return p.source ? str_slice(p.source->text, p.offset, p.offset + p.length) : (struct str){0};
+}
+
 /* Facts as rules name them, of a collection "offers.auto_renew". */
 static struct str name_of(const struct run *r, const struct load *l)
 {
@@ -48,6 +54,15 @@ static struct str name_of(const struct run *r, const struct load *l)
 	const struct collection *c = p->schema->collections;
 
 	switch (l->kind) {
+	case OPERAND_DERIVED:
+		return p->derived[l->index].id;
+	case OPERAND_OUTPUT:
+		return p->tables[l->collection].outputs[l->operand->field].is.name;
+	case OPERAND_TIER:
+		return p->tracks[l->index].id;
+	case OPERAND_PERIOD:
+	case OPERAND_CALCULATION:
+		return text_at(l->operand->position);
 	case OPERAND_PARAMETER:
 		return p->parameters[l->index].id;
 	case OPERAND_TODAY:
@@ -70,12 +85,14 @@ static struct str name_of(const struct run *r, const struct load *l)
 static struct given quietly(struct run *r, struct str name, const struct load *l)
 {
 	struct recorder *c = r->recorder;
+	int32_t next = r->next;
 	struct given value;
 
-	/* Reading it again must not be recorded again. */
+	/* Reading it again must not be recorded again, and makes no day one on which something differs. */
 	r->recorder = NULL;
 	value = evaluate_given(r, name, l);
 	r->recorder = c;
+	r->next = next;
 	return value;
 }
 
@@ -129,6 +146,61 @@ static bool is_over_rows(const struct load *l)
 	       l->kind == OPERAND_LATEST;
 }
 
+static void read_arguments(struct run *r, const struct load *l)
+{
+	for (size_t i = 0; i < l->operand->n_arguments; i++)
+		recorder_read(r, r->program->arguments + l->index + i);
+}
+
+static void read_table(struct run *r, size_t table)
+{
+	const struct table *t = r->program->policy->tables + table;
+	const struct code_table *code = r->program->tables + table;
+	size_t row = calculate_row(r, table);
+
+	/* The cells of the row say which inputs came to what; where all that match count, those of each. */
+	for (size_t i = 0; i < t->n_rows; i++) {
+		struct recorder *c = r->recorder;
+		bool matches = i == row;
+
+		r->recorder = NULL;
+		matches = matches || (t->hit == HIT_COLLECT && evaluate_test(r, code->rows[i].when));
+		r->recorder = c;
+		if (!matches)
+			continue;
+		add(c, TRACE_CONDITION, text_at(t->rows[i].position), t->rows[i].position)->outcome = true;
+		c->depth++;
+		evaluate_test(r, code->rows[i].when);
+		c->depth--;
+	}
+}
+
+/* How what was worked out came about, the first time that it is read. */
+static void read_reasons(struct run *r, const struct load *l)
+{
+	const struct policy *p = r->program->policy;
+	struct recorder *c = r->recorder;
+	int32_t next = r->next;
+	size_t at = l->kind == OPERAND_DERIVED ? (size_t)l->index : p->n_derived + (size_t)l->collection;
+
+	if (!c->told)
+		c->told = arena_array(c->arena, p->n_derived + p->n_tables, sizeof(*c->told));
+	if (c->told[at])
+		return;
+	c->told[at] = true;
+	c->depth++;
+	if (l->kind == OPERAND_OUTPUT)
+		read_table(r, (size_t)l->collection);
+	else if (r->program->derived[at].conditional)
+		evaluate_test(r, r->program->derived[at].when);
+	else if (r->program->derived[at].value.kind == OPERAND_CALCULATION)
+		read_arguments(r, &r->program->derived[at].value);
+	else
+		recorder_read(r, &r->program->derived[at].value);
+	c->depth--;
+	r->next = next;
+}
+
 /* A day some way off is told as the day itself, and the parameter that says how far. */
 void recorder_read(struct run *r, const struct load *l)
 {
@@ -138,8 +210,15 @@ void recorder_read(struct run *r, const struct load *l)
 		return;
 	base.shift.factor = 0;
 	add_read(r, name_of(r, &base), &base);
-	if (is_over_rows(l))
+	if (is_over_rows(l)) {
 		record_rows(r, l);
+	} else if (l->kind == OPERAND_DERIVED || l->kind == OPERAND_OUTPUT) {
+		read_reasons(r, l);
+	} else if (l->kind == OPERAND_CALCULATION) {
+		r->recorder->depth++;
+		read_arguments(r, l);
+		r->recorder->depth--;
+	}
 	if (l->shift.factor && l->shift.parameter != CODE_NONE) {
 		struct operand o = {.type = FACT_INTEGER, .position = l->operand->position};
 		struct load p = {.kind = OPERAND_PARAMETER,
@@ -227,16 +306,13 @@ void recorder_test(struct run *r, const struct test *t, bool outcome)
 {
 	struct position p = t->condition->position;
 	struct recorder *c = r->recorder;
-	struct str said = {0};
 
 	if (!c)
 		return;
 	/* The outcome as the rule puts it: "unknown" is the test for "known" turned round. */
 	if (t->condition->kind == CONDITION_UNKNOWN)
 		outcome = !outcome;
-	if (p.source)
-		said = str_slice(p.source->text, p.offset, p.offset + p.length);
-	add(c, TRACE_CONDITION, said, p)->outcome = outcome;
+	add(c, TRACE_CONDITION, text_at(p), p)->outcome = outcome;
 	c->depth++;
 	switch (t->kind) {
 	case TEST_TIER:

@@ -9,6 +9,7 @@ struct recorder {
 	struct trace *lines;
 	size_t n, room;
 	int depth;
+	bool *told; /* a derived fact, then a table: how it came about has been said; NULL: of none */
 };
 
 /* For all but traces this must cost nothing. */

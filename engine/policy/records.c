@@ -1,3 +1,5 @@
+#include "policy/records.h"
+
 #include <string.h>
 
 #include "base/arena.h"
@@ -40,7 +42,7 @@ static bool read_money(struct reading *r, const struct node *n, struct field *f)
 	return false;
 }
 
-static bool read_type(struct reading *r, const struct node *n, struct field *f)
+bool records_read_type(struct reading *r, const struct node *n, struct field *f)
 {
 	static const char *const wanted = "text, integer, yes_no, date, money or one_of { ... }";
 
@@ -132,7 +134,7 @@ static bool read_field(struct reading *r, const struct node *n, struct field *f,
 	}
 	if (n->n_items < 2)
 		diag_add(r->d, MISSING_FIELD, n->position, what, "type");
-	if (n->n_items < 2 || !read_type(r, &n->items[1], f))
+	if (n->n_items < 2 || !records_read_type(r, &n->items[1], f))
 		return false;
 	read_bound(r, n, "min", f, &f->has_min, &f->min);
 	read_bound(r, n, "max", f, &f->has_max, &f->max);

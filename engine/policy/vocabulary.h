@@ -23,6 +23,8 @@ struct sandbox;
 	FAMILY(OFFER, "offer")                                                                               \
 	FAMILY(RENEWAL, "renewal")                                                                           \
 	FAMILY(ACTION, "action")                                                                             \
+	FAMILY(DERIVED, "derived")                                                                           \
+	FAMILY(DECIDE, "decide")                                                                             \
 	FAMILY(CUSTOM, "custom")                                                                             \
 	FAMILY(EXAMPLE, "example")                                                                           \
 	FAMILY(EXAMPLES, "examples")                                                                         \
