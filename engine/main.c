@@ -15,6 +15,7 @@ static const struct command *const commands[] = {
 	&command_decide,
 	&command_explain,
 	&command_impact,
+	&command_forecast,
 	&command_render,
 	&command_build,
 	&command_statements,

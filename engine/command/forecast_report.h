@@ -1,0 +1,20 @@
+#ifndef COMMAND_FORECAST_REPORT_H
+#define COMMAND_FORECAST_REPORT_H
+
+#include "policy/forecast.h"
+
+struct buf;
+
+/* What a forecast takes for granted, a sentence each, ending in NULL. */
+extern const char *const forecast_report_assumptions[];
+/* "renewals", "reminders", ... */
+extern const char *const forecast_report_names[FORECAST_KINDS];
+
+/* Tables for a terminal. */
+void forecast_report_text(struct buf *out, const struct forecast *f);
+/* month,offer,what,count,currency,amount: a row each, also of what is nothing. */
+void forecast_report_csv(struct buf *out, const struct forecast *f);
+/* One object, with its end of line.  A stable format: tierbook.1 describes it. */
+void forecast_report_json(struct buf *out, const struct forecast *f);
+
+#endif
