@@ -35,6 +35,8 @@ HELPERS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c))
 UNITS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/*/test_*.c))
 # Wraps hostile scripts as custom functions, for tests/policy/attacks.check.
 ATTACK_HOST = $(BUILD)/attack-host
+# Preloaded, makes the disk fail: for tests/faults.
+SHIM = $(BUILD)/tests/faults/shim.so
 FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 OBJECTS = $(MAIN) $(ENGINE) $(HELPERS) $(UNITS:=.o) $(FUZZERS:=.o) $(BUILD)/tests/policy/lua_host.o
 FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
@@ -43,7 +45,7 @@ FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch]
 MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(V),,-s) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 QUIET = $(if $(V),,@)
 
-.PHONY: all demo test unit units test-web lint bench fuzz fuzzers compile_commands tidy deps format clean help
+.PHONY: all demo test unit units test-faults test-web lint bench fuzz fuzzers compile_commands tidy deps format clean help
 .SECONDARY: $(OBJECTS)
 
 all: $(TIERBOOK)
@@ -52,6 +54,7 @@ help:
 	@echo 'make demo       publish the sample programme: the site and the statements of $(MEMBERS) members'
 	@echo 'make test       every test but those of the web; SAN=1 with the sanitizers'
 	@echo 'make test-web   the published pages in Chromium'
+	@echo 'make test-faults  nights on failing disks, at every point'
 	@echo 'make lint       formatting, static analysis, the floors of engine/, the manual'
 	@echo 'make            build/tierbook alone; V=1 shows the commands, WERROR=1 stops at warnings'
 	@echo 'make unit | bench | fuzz | format | compile_commands | deps | clean'
@@ -73,6 +76,11 @@ test: deps-test
 unit: deps-test
 	$(MAKE_AGAIN) units
 	@BUILD=$(BUILD) tests/run 'test_*'
+
+# Kills, full disks, failing calls and the like, at every point of a night: minutes.
+test-faults: deps-test
+	$(MAKE_AGAIN) all $(SHIM)
+	@TIERBOOK=$(TIERBOOK) SHIM=$(SHIM) tests/faults/run
 
 test-web: deps-web
 	$(MAKE_AGAIN) all
@@ -127,12 +135,18 @@ $(BUILD)/starter.c: $(STARTER) .ci/embed Makefile
 $(BUILD)/starter.o: $(BUILD)/starter.c
 	$(QUIET)$(COMPILE) -c -o $@ $<
 
-units: $(UNITS) $(ATTACK_HOST)
+units: $(UNITS) $(ATTACK_HOST) $(SHIM)
 $(UNITS): $(BUILD)/%: $(BUILD)/%.o $(HELPERS) $(BUILD)/engine.a
 	$(QUIET)$(LINK) -o $@ $^ $(LIBRARIES) -lcmocka
 
 $(ATTACK_HOST): $(BUILD)/tests/policy/lua_host.o $(BUILD)/engine.a
 	$(QUIET)$(LINK) -o $@ $^ $(LIBRARIES)
+
+# Without the sanitizers: it is loaded before them.
+$(SHIM): tests/faults/shim.c
+	@mkdir -p $(@D)
+	@echo '  cc   $@'
+	$(QUIET)$(CC) -std=gnu17 -D_GNU_SOURCE -O2 $(WARNINGS) -shared -fPIC -o $@ $< -ldl
 
 fuzzers: $(FUZZERS)
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/engine.a
