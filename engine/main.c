@@ -10,6 +10,7 @@ static const struct command *const commands[] = {
 	&command_init,
 	&command_check,
 	&command_test,
+	&command_fmt,
 	&command_records_sample,
 	&command_records_import,
 	&command_decide,

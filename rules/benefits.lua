@@ -9,14 +9,14 @@ benefits "network" {
 }
 
 benefits "action_pack" { includes = "network",
-  { "windows_10_enterprise",            quantity = 10 },      -- upgrade licences
+  { "windows_10_enterprise",            quantity = 10 },  -- upgrade licences
   { "visual_studio_professional",       quantity = 3 },
-  { "visual_studio_team_services",      quantity = 1 },       -- at no cost
+  { "visual_studio_team_services",      quantity = 1 },   -- at no cost
   { "office_365_e3",                    quantity = 10, up_to = yes },
   { "enterprise_mobility_suite",        quantity = 5 },
   { "dynamics_crm_online_professional", quantity = 5 },
   { "azure_credit",                     amount = param "cloud_credit", every = "month" },
-  { "developer_tools" },                                      -- for iOS, Android, Linux and Windows
+  { "developer_tools" },                                  -- for iOS, Android, Linux and Windows
 }
 
 benefits "silver" { includes = "network",

@@ -39,7 +39,7 @@ example "all reasons are told, not only the first" {
 example "a subscriber that has grown keeps what it has bought" {
   given = {
     network_since = "2015-03-02", employees = 900,
-    action_pack   = { purchased = "2016-03-01", terms_paid = 1, auto_renew = yes, auto_renew_locked = no },
+    action_pack = { purchased = "2016-03-01", terms_paid = 1, auto_renew = yes, auto_renew_locked = no },
   },
   on     = "2016-05-01",
   expect = { offers = { action_pack = "purchased" }, tier = { membership = "action_pack" } },

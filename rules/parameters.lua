@@ -2,19 +2,19 @@
 -- it counts, and it counts until the next row begins.  What was true stays
 -- written here, so that any day of the past can still be explained.
 
-parameter "first_reminder" { unit = "days",    -- before the anniversary
+parameter "first_reminder" { unit = "days",  -- before the anniversary
   { from = "2016-01-01", 15 },
 }
 
-parameter "last_reminder" { unit = "days",     -- after the anniversary
+parameter "last_reminder" { unit = "days",  -- after the anniversary
   { from = "2016-01-01", 23 },
 }
 
-parameter "window" { unit = "days",            -- after the anniversary, benefits stay this long
+parameter "window" { unit = "days",  -- after the anniversary, benefits stay this long
   { from = "2016-01-01", 30 },
 }
 
-parameter "company_size" { unit = "count",     -- employees of a mid-sized company, at most
+parameter "company_size" { unit = "count",  -- employees of a mid-sized company, at most
   { from = "2016-01-01", 250 },
 }
 
@@ -22,6 +22,6 @@ parameter "action_pack_price" { unit = "money",  -- of one term
   { from = "2016-01-01", usd "475.00" },
 }
 
-parameter "cloud_credit" { unit = "money",     -- each month
+parameter "cloud_credit" { unit = "money",  -- each month
   { from = "2016-01-01", usd "100.00" },
 }

@@ -11,14 +11,14 @@ tier "network" { track = "membership", rank = 1,
 
 tier "action_pack" { track = "membership", rank = 2,
   bought   = "action_pack",
-  requires = "network",                        -- only a Network member can move up
+  requires = "network",  -- only a Network member can move up
 }
 
 -- A competency counts from the day it was earned up to its last day, in any area.
 -- Gold is the higher level, so it does for Silver too.
 tier "silver" { track = "competency", rank = 1,
   requires = "network",
-  earned = {
+  earned   = {
     competencies = at_least(1, {
       earned = by(today),
       any_of { { ends = unknown }, { ends = since(today) } },
@@ -32,7 +32,7 @@ tier "silver" { track = "competency", rank = 1,
 
 tier "gold" { track = "competency", rank = 2,
   requires = "network",
-  earned = {
+  earned   = {
     competencies = at_least(1, {
       level  = "gold",
       earned = by(today),

@@ -48,7 +48,7 @@ static size_t skip_long(struct str s, size_t i, int level)
 	return s.len;
 }
 
-static size_t skip_comment(struct str s, size_t i)
+size_t lexer_skip_comment(struct str s, size_t i)
 {
 	int level = long_bracket(s, i + 2);
 
@@ -91,7 +91,7 @@ static bool next(struct str s, size_t *i, struct token *t)
 	char c;
 
 	while (is_space(byte(s, *i)) || (byte(s, *i) == '-' && byte(s, *i + 1) == '-'))
-		*i = is_space(s.at[*i]) ? *i + 1 : skip_comment(s, *i);
+		*i = is_space(s.at[*i]) ? *i + 1 : lexer_skip_comment(s, *i);
 	if (*i >= s.len)
 		return false;
 	t->offset = (uint32_t)*i;

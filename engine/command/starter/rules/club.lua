@@ -8,7 +8,7 @@ parameter "pass_price" { unit = "money", { from = "2020-01-01", eur "60.00" } }
 tier "guest"  { track = "club", rank = 1, entry = { joined = by(today) }, since = fact "joined" }
 tier "member" { track = "club", rank = 2, bought = "year_pass", requires = "guest" }
 
-benefits "guest"  { { "newsletter" } }
+benefits "guest" { { "newsletter" } }
 benefits "member" { includes = "guest",
   { "entry" },
   { "guest_visits", quantity = 2, every = "month" },
@@ -17,10 +17,10 @@ benefits "member" { includes = "guest",
 offer "year_pass" { record = "passes", price = param "pass_price", requires = "guest" }
 
 renewal "year_pass" { term = years(1), origin = "purchased", paid = "years_paid",
-  { "active",   starts = on "term_start" },
+  { "active", starts = on "term_start" },
   { "due_soon", starts = before_anniversary(param "reminder"),
     send { "reminder.renew", with = { anniversary = on "anniversary" }, help = "index#the-year-pass" } },
-  { "ended",    starts = on "anniversary", loses = "benefits", offer = "available" },
+  { "ended", starts = on "anniversary", loses = "benefits", offer = "available" },
 }
 
 action "buy_pass" { offer = "year_pass", from = "available",
@@ -50,7 +50,7 @@ example "nobody buys it before joining" {
 }
 
 example "a member from the day of purchase" {
-  given = { joined = "2026-01-10", year_pass = { purchased = "2026-02-01", years_paid = 1 } },
+  given  = { joined = "2026-01-10", year_pass = { purchased = "2026-02-01", years_paid = 1 } },
   on     = "2026-02-01",
   expect = {
     tier     = { club = "member" },
@@ -76,8 +76,8 @@ example "a guest again when it is over" {
 }
 
 -- for `tierbook records sample`
-sample "guest"    { share = 3, joined = between("2024-01-01", "2026-11-01") }
-sample "member"   { share = 6, joined = between("2022-01-01", "2023-12-31"),
+sample "guest" { share = 3, joined = between("2024-01-01", "2026-11-01") }
+sample "member" { share = 6, joined = between("2022-01-01", "2023-12-31"),
   year_pass = { purchased = between("2024-12-08", "2025-11-08"), years_paid = 2 } }
 sample "due soon" { share = 1, joined = between("2022-01-01", "2023-12-31"),
   year_pass = { purchased = between("2024-11-23", "2024-12-05"), years_paid = 2 } }

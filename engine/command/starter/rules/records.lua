@@ -9,6 +9,6 @@ record "member" { name = "name", language = "language",
 
 record "passes" { key = { "pass" },
   { "pass",       one_of { "year_pass" }, required = yes },
-  { "purchased",  date,    required = yes },          -- every year counts from here
+  { "purchased",  date,    required = yes },  -- every year counts from here
   { "years_paid", integer, required = yes, min = 1, max = 100 },
 }

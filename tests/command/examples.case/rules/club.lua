@@ -11,7 +11,7 @@ record "member" { name = "name", language = "language",
 
 record "offers" { key = { "offer" },
   { "offer",  one_of { "card" }, required = yes },
-  { "bought", date, required = yes },
+  { "bought", date,    required = yes },
   { "paid",   integer, required = yes, min = 1 },
 }
 
@@ -19,7 +19,7 @@ record "visits" { key = { "day" },
   { "day", date, required = yes },
 }
 
-tier "friend"  { track = "club", rank = 1, entry = { joined = by(today) } }
+tier "friend" { track = "club", rank = 1, entry = { joined = by(today) } }
 tier "regular" { track = "club", rank = 2, requires = "friend",
   earned = { visits = at_least(2, { day = within_last(months(12)) }) },
 }

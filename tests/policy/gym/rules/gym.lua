@@ -5,13 +5,13 @@
 programme "gym" { time_zone = "Europe/Berlin", currency = "EUR", begins = "2015-01-01" }
 
 record "member" { name = "name", language = "language",
-  { "id",       text, required = yes },
-  { "name",     text, required = yes },
-  { "language", one_of { "en-US", "de-DE" }, required = yes },
-  { "born",     date },
-  { "joined",   date },
+  { "id",            text, required = yes },
+  { "name",          text, required = yes },
+  { "language",      one_of { "en-US", "de-DE" }, required = yes },
+  { "born",          date },
+  { "joined",        date },
   { "student_until", date },
-  { "note",     text },
+  { "note",          text },
 }
 
 record "passes" { key = { "pass" },
@@ -22,16 +22,16 @@ record "passes" { key = { "pass" },
 }
 
 record "visits" { key = { "day" },
-  { "day",    date,    required = yes },
+  { "day",    date, required = yes },
   { "points", integer },
   { "studio", one_of { "north", "south" } },
 }
 
-parameter "price"     { unit = "money", { from = "2015-01-01", eur "29.90" }, { from = "2017-03-15", eur "34.90" } }
-parameter "grace"     { unit = "days",  { from = "2015-01-01", 5 }, { from = "2017-06-10", 9 } }
-parameter "lasting"   { unit = "months", { from = "2015-01-01", 12 } }
-parameter "for_gold"  { unit = "count", { from = "2015-01-01", 40 }, { from = "2018-01-01", 30 } }
-parameter "towels"    { unit = "count", { from = "2015-01-01", 4 }, { from = "2017-01-20", 6 } }
+parameter "price"    { unit = "money",  { from = "2015-01-01", eur "29.90" }, { from = "2017-03-15", eur "34.90" } }
+parameter "grace"    { unit = "days",   { from = "2015-01-01", 5 },           { from = "2017-06-10", 9 } }
+parameter "lasting"  { unit = "months", { from = "2015-01-01", 12 } }
+parameter "for_gold" { unit = "count",  { from = "2015-01-01", 40 },          { from = "2018-01-01", 30 } }
+parameter "towels"   { unit = "count",  { from = "2015-01-01", 4 },           { from = "2017-01-20", 6 } }
 
 tier "guest"   { track = "access", rank = 1, entry = { joined = by(today) }, since = fact "joined" }
 tier "regular" { track = "access", rank = 2, bought = "monthly", requires = "guest" }
@@ -97,8 +97,8 @@ renewal "monthly" { term = months(1), origin = "bought", paid = "paid",
     send { "pass.welcome", at = after_term_start(days(3)), when = { note = unknown } },
     due { "count_visits", at = after_term_start(days(20)), when = { [custom "odd_visits"] = at_least(1) } } },
   { "ending", starts = before_anniversary(days(4)), send { "pass.ending", with = { price = param "price", last = on "anniversary" } } },
-  { "grace", starts = on "anniversary", keeps = "benefits", due { "collect" } },
-  { "over", starts = after_anniversary(param "grace"), loses = "benefits", offer = "available" },
+  { "grace",  starts = on "anniversary", keeps = "benefits", due { "collect" } },
+  { "over",   starts = after_anniversary(param "grace"), loses = "benefits", offer = "available" },
 }
 
 action "buy" { offer = "monthly", from = "available", charges = param "price", does = { bought = today, paid = 1 } }
@@ -110,7 +110,7 @@ action "pause" { offer = "monthly", from = "purchased",
 
 action "spend_points" {
   refuse_when { [sum("visits", "points", { day = within_last(param "lasting"), studio = is_not("south") })] = less_than(10),
-    say = "gym.too_few_points",
+    say  = "gym.too_few_points",
     with = { points = sum("visits", "points", { day = within_last(param "lasting") }), last = latest("visits", "day") } },
   refuse_when { offer_is("locker", "closed"), say = "gym.locker_first" },
 }
@@ -146,10 +146,10 @@ example "paid ahead, the towels are those of the term under way" {
 }
 
 example "grants of two tracks add up, the included ones only once" {
-  given  = {
-    joined = "2016-01-01",
+  given = {
+    joined  = "2016-01-01",
     monthly = { bought = "2017-01-05", paid = 1 },
-    visits = { { day = "2017-01-06" }, { day = "2017-01-07" }, { day = "2017-01-08", points = 50 } },
+    visits  = { { day = "2017-01-06" }, { day = "2017-01-07" }, { day = "2017-01-08", points = 50 } },
   },
   on     = "2017-01-25",
   expect = { held = { "guest", "regular", "bronze", "gold" }, benefits = { coffee = 3, studio = 2, voucher = eur "10.00" } },
@@ -173,7 +173,7 @@ example "a pass bought for next week is not there yet" {
   expect = { offers = { monthly = "available" }, tier = { access = "guest" } },
 }
 
-example "three days into the term, a word of welcome"  {
+example "three days into the term, a word of welcome" {
   given  = { joined = "2016-01-01", monthly = { bought = "2017-01-05", paid = 1 } },
   on     = "2017-01-08",
   expect = { send = "pass.welcome" },

@@ -15,7 +15,7 @@ examples "who may buy" {
   given   = { joined = "2016-01-01" },
   on      = "2016-02-01",
   columns = { "name", "given.age", "expect.offers.card" },
-  { "a child",     15,      "available" },
-  { "an <adult>",  16,      "available" },
-  { "who knows",   unknown, "available" },
+  { "a child",    15,      "available" },
+  { "an <adult>", 16,      "available" },
+  { "who knows",  unknown, "available" },
 }
