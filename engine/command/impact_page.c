@@ -22,6 +22,8 @@ static const struct {
 	const char *series[CHART_SERIES];
 	const char *describes;
 } bars[IMPACT_SECTIONS] = {
+	[SECTION_FACTS] = {{"moved", "gained", "lost", "more", "less"},
+                           "How many members decision tables and derived facts say something else of."},
 	[SECTION_BENEFITS] = {{"gained", "lost", "more", "less", "otherwise"},
                               "How many members gain or lose each benefit."},
 	[SECTION_OFFERS] = {{"members"}, "How many members an offer has another state for."},
@@ -37,6 +39,8 @@ static const struct {
 static size_t series_of(const struct impact_line *l)
 {
 	switch (impact_words_of(l->kind)->section) {
+	case SECTION_FACTS:
+		return l->kind - IMPACT_FACT;
 	case SECTION_BENEFITS:
 		return l->kind - IMPACT_BENEFIT_GAINED;
 	case SECTION_PRICES:

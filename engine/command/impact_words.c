@@ -11,6 +11,7 @@ enum { RULES_TOLD = 3 };
 
 static const struct impact_section_words sections[IMPACT_SECTIONS] = {
 	[SECTION_TIERS] = {"Tiers", "tiers", "track"},
+	[SECTION_FACTS] = {"Facts", "facts", "fact"},
 	[SECTION_BENEFITS] = {"Benefits", "benefits", "benefit"},
 	[SECTION_OFFERS] = {"Offers", "offers", "offer"},
 	[SECTION_RENEWALS] = {"Renewals", "renewals", "offer"},
@@ -22,6 +23,11 @@ static const struct impact_section_words sections[IMPACT_SECTIONS] = {
 
 static const struct impact_words kinds[IMPACT_KINDS] = {
 	[IMPACT_TIER] = {SECTION_TIERS, TELLING_MOVE, "moved"},
+	[IMPACT_FACT] = {SECTION_FACTS, TELLING_MOVE, "moved"},
+	[IMPACT_FACT_GAINED] = {SECTION_FACTS, TELLING_WORD, "gained"},
+	[IMPACT_FACT_LOST] = {SECTION_FACTS, TELLING_WORD, "lost"},
+	[IMPACT_FACT_MORE] = {SECTION_FACTS, TELLING_WORD, "more"},
+	[IMPACT_FACT_LESS] = {SECTION_FACTS, TELLING_WORD, "less"},
 	[IMPACT_BENEFIT_GAINED] = {SECTION_BENEFITS, TELLING_WORD, "gained"},
 	[IMPACT_BENEFIT_LOST] = {SECTION_BENEFITS, TELLING_WORD, "lost"},
 	[IMPACT_BENEFIT_MORE] = {SECTION_BENEFITS, TELLING_WORD, "more"},

@@ -15,6 +15,7 @@ struct impact_run {
 /* A table of the report, an array of the JSON. */
 enum impact_section {
 	SECTION_TIERS,
+	SECTION_FACTS,
 	SECTION_BENEFITS,
 	SECTION_OFFERS,
 	SECTION_RENEWALS,

@@ -23,11 +23,28 @@ static bool same_parameter(const struct alike *of, size_t a, size_t b)
 	return str_equal(of->p->parameters[a].id, of->q->parameters[b].id);
 }
 
-static bool same_fact(enum fact_type type, const struct fact *a, const struct fact *b)
+bool alike_field(const struct field *a, const struct field *b)
+{
+	if (!str_equal(a->name, b->name) || a->type != b->type || strcmp(a->currency, b->currency) != 0 ||
+	    a->n_values != b->n_values)
+		return false;
+	for (size_t i = 0; i < a->n_values; i++)
+		if (!str_equal(a->values[i], b->values[i]))
+			return false;
+	return true;
+}
+
+/* Tiers are values too, and those of one name may stand at another place. */
+static bool same_fact(const struct operand *like, const struct operand *other, const struct fact *a,
+                      const struct fact *b)
 {
 	if (!a->known || !b->known)
 		return a->known == b->known;
-	return type == FACT_TEXT ? str_equal(a->text, b->text) : a->number == b->number;
+	if (like->type == FACT_TEXT)
+		return str_equal(a->text, b->text);
+	if (like->type == FACT_ENUM && like->of && other->of)
+		return str_equal(like->of->values[a->number], other->of->values[b->number]);
+	return a->number == b->number;
 }
 
 bool alike_interval(const struct alike *of, const struct interval *a, const struct interval *b)
@@ -38,11 +55,21 @@ bool alike_interval(const struct alike *of, const struct interval *a, const stru
 	       same_parameter(of, a->parameter, b->parameter);
 }
 
+static bool same_arguments(const struct alike *of, const struct operand *a, const struct operand *b)
+{
+	if (a->calculation != b->calculation || a->period != b->period || a->n_arguments != b->n_arguments)
+		return false;
+	for (size_t i = 0; i < a->n_arguments; i++)
+		if (!alike_operand(of, &a->arguments[i], &b->arguments[i]))
+			return false;
+	return true;
+}
+
 static bool same_reference(const struct alike *of, const struct operand *a, const struct operand *b)
 {
 	switch (a->kind) {
 	case OPERAND_VALUE:
-		return same_fact(a->type, &a->value, &b->value);
+		return same_fact(a, b, &a->value, &b->value);
 	case OPERAND_PARAMETER:
 		return same_parameter(of, a->parameter, b->parameter) && a->as_of == b->as_of;
 	case OPERAND_TODAY:
@@ -51,6 +78,17 @@ static bool same_reference(const struct alike *of, const struct operand *a, cons
 		return a->anchor == b->anchor;
 	case OPERAND_CUSTOM:
 		return str_equal(of->p->customs[a->custom].id, of->q->customs[b->custom].id);
+	case OPERAND_PERIOD:
+		return a->period == b->period;
+	case OPERAND_TIER:
+		return str_equal(of->p->tracks[a->subject].id, of->q->tracks[b->subject].id);
+	case OPERAND_DERIVED:
+		return str_equal(of->p->derived[a->subject].id, of->q->derived[b->subject].id);
+	case OPERAND_OUTPUT:
+		return str_equal(of->p->tables[a->subject].id, of->q->tables[b->subject].id) &&
+		       a->field == b->field;
+	case OPERAND_CALCULATION:
+		return same_arguments(of, a, b);
 	default:
 		return a->collection == b->collection && a->field == b->field &&
 		       alike_condition(of, a->where, b->where);
@@ -84,7 +122,7 @@ static bool same_values(const struct condition *a, const struct condition *b)
 	if (a->n_values != b->n_values)
 		return false;
 	for (size_t i = 0; i < a->n_values; i++)
-		if (!same_fact(a->left.type, &a->values[i], &b->values[i]))
+		if (!same_fact(&a->left, &b->left, &a->values[i], &b->values[i]))
 			return false;
 	return true;
 }

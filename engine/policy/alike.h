@@ -19,6 +19,9 @@ bool alike_condition(const struct alike *of, const struct condition *a,
 bool alike_sentence(const struct alike *of, const struct sentence *a, const struct sentence *b);
 bool alike_interval(const struct alike *of, const struct interval *a, const struct interval *b);
 
+/* Of one name, type, currency and values. */
+bool alike_field(const struct field *a, const struct field *b);
+
 /* The same tier, offer, by id; NOWHERE is like NOWHERE. */
 bool alike_tier(const struct alike *of, size_t a, size_t b);
 bool alike_offer(const struct alike *of, size_t a, size_t b);

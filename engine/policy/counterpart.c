@@ -55,6 +55,35 @@ struct counterparts counterpart_tracks(struct arena *a, const struct policy *bef
 	return match(a, FAMILY(before->tracks, before->n_tracks), FAMILY(after->tracks, after->n_tracks));
 }
 
+/* The names of a decision's facts, in their order: decision.h. */
+struct outcome {
+	struct str id;
+};
+
+static struct family list_outcomes(struct arena *a, const struct policy *p)
+{
+	struct outcome *at;
+	size_t n = p->n_derived;
+
+	for (size_t i = 0; i < p->n_tables; i++)
+		n += p->tables[i].n_outputs;
+	at = arena_array(a, n + 1, sizeof(*at));
+	n = 0;
+	for (size_t i = 0; i < p->n_tables; i++)
+		for (size_t k = 0; k < p->tables[i].n_outputs; k++)
+			at[n++].id = p->tables[i].outputs[k].is.name;
+	for (size_t i = 0; i < p->n_derived; i++)
+		if (p->derived[i].shown)
+			at[n++].id = p->derived[i].is.name;
+	return FAMILY(at, n);
+}
+
+struct counterparts counterpart_outcomes(struct arena *a, const struct policy *before,
+                                         const struct policy *after)
+{
+	return match(a, list_outcomes(a, before), list_outcomes(a, after));
+}
+
 struct counterparts counterpart_benefits(struct arena *a, const struct policy *before,
                                          const struct policy *after)
 {

@@ -21,6 +21,9 @@ struct counterparts {
 
 struct counterparts counterpart_tracks(struct arena *a, const struct policy *before,
                                        const struct policy *after);
+/* What decision tables say, and derived facts that are shown: by their place in a decision's facts. */
+struct counterparts counterpart_outcomes(struct arena *a, const struct policy *before,
+                                         const struct policy *after);
 struct counterparts counterpart_benefits(struct arena *a, const struct policy *before,
                                          const struct policy *after);
 struct counterparts counterpart_offers(struct arena *a, const struct policy *before,

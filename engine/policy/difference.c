@@ -71,6 +71,10 @@ static void add_all(struct inventory *v, const struct policy *p)
 		    &p->parameters[i]);
 	for (size_t i = 0; i < p->n_customs; i++)
 		add(v, DIFFERENCE_CUSTOM, nobody, p->customs[i].id, p->customs[i].position, &p->customs[i]);
+	for (size_t i = 0; i < p->n_derived; i++)
+		add(v, DIFFERENCE_DERIVED, nobody, p->derived[i].id, p->derived[i].position, &p->derived[i]);
+	for (size_t i = 0; i < p->n_tables; i++)
+		add(v, DIFFERENCE_TABLE, nobody, p->tables[i].id, p->tables[i].position, &p->tables[i]);
 	for (size_t i = 0; i < p->n_benefits; i++)
 		add(v, DIFFERENCE_BENEFIT, nobody, p->benefits[i].id, p->benefits[i].position,
 		    &p->benefits[i]);
@@ -136,6 +140,56 @@ static bool same_custom(const struct custom *a, const struct custom *b)
 		    a->reads[i].field != b->reads[i].field)
 			return false;
 	return true;
+}
+
+static bool same_derived(const struct alike *of, const struct derived *a, const struct derived *b)
+{
+	return alike_field(&a->is, &b->is) && alike_offer(of, a->offer, b->offer) && a->shown == b->shown &&
+	       alike_condition(of, a->when, b->when) && (a->when || alike_operand(of, &a->value, &b->value));
+}
+
+static bool same_row(const struct alike *of, const struct table *t, const struct table_row *a,
+                     const struct table_row *b)
+{
+	for (size_t i = 0; i < t->n_inputs; i++)
+		if (!alike_condition(of, a->cells[i], b->cells[i]))
+			return false;
+	for (size_t i = 0; i < t->n_outputs; i++)
+		if (!alike_operand(of, &a->outputs[i], &b->outputs[i]))
+			return false;
+	return true;
+}
+
+static bool same_columns(const struct alike *of, const struct table *a, const struct table *b)
+{
+	if (a->hit != b->hit || !alike_offer(of, a->offer, b->offer) || a->n_inputs != b->n_inputs ||
+	    a->n_outputs != b->n_outputs)
+		return false;
+	for (size_t i = 0; i < a->n_inputs; i++)
+		if (!alike_operand(of, &a->inputs[i].value, &b->inputs[i].value))
+			return false;
+	for (size_t i = 0; i < a->n_outputs; i++)
+		if (!alike_field(&a->outputs[i].is, &b->outputs[i].is) ||
+		    a->outputs[i].collect != b->outputs[i].collect)
+			return false;
+	return true;
+}
+
+/* As with parameters, the rows that differ first are the place. */
+static bool same_table(const struct alike *of, const struct table *a, const struct table *b,
+                       struct difference *d)
+{
+	size_t i = 0;
+
+	if (!same_columns(of, a, b))
+		return false;
+	while (i < a->n_rows && i < b->n_rows && same_row(of, a, &a->rows[i], &b->rows[i]))
+		i++;
+	if (i < a->n_rows)
+		d->before = a->rows[i].position;
+	if (i < b->n_rows)
+		d->after = b->rows[i].position;
+	return i == a->n_rows && i == b->n_rows;
 }
 
 static bool same_benefit(const struct benefit *a, const struct benefit *b)
@@ -226,6 +280,10 @@ static bool same(const struct alike *of, bool functions, const struct piece *a, 
 		return same_parameter(a->at, b->at, d);
 	case DIFFERENCE_CUSTOM:
 		return functions && same_custom(a->at, b->at);
+	case DIFFERENCE_DERIVED:
+		return same_derived(of, a->at, b->at);
+	case DIFFERENCE_TABLE:
+		return same_table(of, a->at, b->at, d);
 	case DIFFERENCE_BENEFIT:
 		return same_benefit(a->at, b->at);
 	case DIFFERENCE_TIER:
@@ -304,6 +362,7 @@ const char *difference_kind_name(enum difference_kind kind)
 {
 	static const char *const names[DIFFERENCE_KINDS] = {
 		[DIFFERENCE_PARAMETER] = "parameter", [DIFFERENCE_CUSTOM] = "custom",
+		[DIFFERENCE_DERIVED] = "derived",     [DIFFERENCE_TABLE] = "table",
 		[DIFFERENCE_BENEFIT] = "benefit",     [DIFFERENCE_TIER] = "tier",
 		[DIFFERENCE_GRANT] = "grant",         [DIFFERENCE_OFFER] = "offer",
 		[DIFFERENCE_CLOSED] = "closing",      [DIFFERENCE_RENEWAL] = "renewal",

@@ -13,6 +13,8 @@ struct arena;
 enum difference_kind {
 	DIFFERENCE_PARAMETER,
 	DIFFERENCE_CUSTOM,
+	DIFFERENCE_DERIVED,
+	DIFFERENCE_TABLE,
 	DIFFERENCE_BENEFIT,
 	DIFFERENCE_TIER,
 	DIFFERENCE_GRANT, /* of a tier, named by its benefit */

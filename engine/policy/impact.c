@@ -25,10 +25,11 @@ struct impact *impact_make(struct arena *a, const struct policy *before, const s
 	i->before = before;
 	i->after = after;
 	i->tracks = counterpart_tracks(a, before, after);
+	i->facts = counterpart_outcomes(a, before, after);
 	i->benefits = counterpart_benefits(a, before, after);
 	i->offers = counterpart_offers(a, before, after);
 	i->actions = counterpart_actions(a, before, after);
-	i->width = i->tracks.n + i->benefits.n + i->offers.n + i->actions.n;
+	i->width = i->tracks.n + i->facts.n + i->benefits.n + i->offers.n + i->actions.n;
 	i->heads = arena_array(a, i->width * IMPACT_KINDS + 1, sizeof(struct impact_line *));
 	i->most_examples = most_examples;
 	i->differences = difference_find(a, before, after);
@@ -159,6 +160,58 @@ static void compare_amounts(struct impact *i, const struct member *m, enum impac
 	sum(count(i, m, to > from ? more : more + 1, subject, order, NOTHING, NOTHING), before, from, to);
 }
 
+/* Of yes and no, and of the values of a choice: which; else nothing. */
+static struct end fact_end(const struct given *g)
+{
+	if (!g || !g->value.known)
+		return NOTHING;
+	if (g->type == FACT_BOOL)
+		return g->value.number ? (struct end){STR("yes"), 2} : (struct end){STR("no"), 1};
+	if (g->type == FACT_ENUM)
+		return (struct end){g->of->values[g->value.number], (size_t)g->value.number + 1};
+	return NOTHING;
+}
+
+static bool has_few_values(const struct given *g)
+{
+	return g && (g->type == FACT_BOOL || g->type == FACT_ENUM);
+}
+
+static void compare_fact(struct impact *i, const struct member *m, const struct counterpart *c, size_t n,
+                         const struct given *g, const struct given *h)
+{
+	bool was = g && g->value.known, is = h && h->value.known;
+	bool like = was && is && same_unit(g, h);
+
+	if (has_few_values(g) || has_few_values(h)) {
+		struct end from = fact_end(g), to = fact_end(h);
+
+		if (!str_equal(from.id, to.id))
+			count(i, m, IMPACT_FACT, c->id, n, from, to);
+		return;
+	}
+	if (was && !like)
+		count(i, m, IMPACT_FACT_LOST, c->id, n, NOTHING, NOTHING);
+	if (is && !like)
+		count(i, m, IMPACT_FACT_GAINED, c->id, n, NOTHING, NOTHING);
+	if (like && g->type == FACT_DATE && g->value.number != h->value.number)
+		count(i, m, h->value.number > g->value.number ? IMPACT_FACT_MORE : IMPACT_FACT_LESS, c->id, n,
+		      NOTHING, NOTHING);
+	else if (like)
+		compare_amounts(i, m, IMPACT_FACT_MORE, c->id, n, g, h);
+}
+
+static void compare_facts(struct impact *i, const struct decision *before, const struct decision *after)
+{
+	for (size_t n = 0; n < i->facts.n; n++) {
+		const struct counterpart *c = &i->facts.at[n];
+
+		compare_fact(i, before->member, c, n,
+		             c->before == NOWHERE ? NULL : &before->facts[c->before].value,
+		             c->after == NOWHERE ? NULL : &after->facts[c->after].value);
+	}
+}
+
 static void give(struct impact *i, const struct member *m, enum impact_kind kind, const struct counterpart *c,
                  size_t order, const struct granted *g)
 {
@@ -286,6 +339,7 @@ void impact_compare(struct impact *i, const struct decision *before, const struc
 		i->first = before->today;
 	i->member = before->member;
 	compare_tiers(i, before, after);
+	compare_facts(i, before, after);
 	compare_benefits(i, before, after);
 	compare_offers(i, before, after);
 	compare_actions(i, before, after);
@@ -328,9 +382,9 @@ void impact_merge(struct impact *into, const struct impact *from)
 /* Lines of one kind of subject stand together: the first of its kinds. */
 static int group_of(enum impact_kind kind)
 {
-	static const enum impact_kind firsts[] = {IMPACT_CHARGE_MORE, IMPACT_ACTION_ALLOWED,
-	                                          IMPACT_PRICE_MORE,  IMPACT_RENEWAL,
-	                                          IMPACT_OFFER,       IMPACT_BENEFIT_GAINED};
+	static const enum impact_kind firsts[] = {
+		IMPACT_CHARGE_MORE, IMPACT_ACTION_ALLOWED, IMPACT_PRICE_MORE, IMPACT_RENEWAL,
+		IMPACT_OFFER,       IMPACT_BENEFIT_GAINED, IMPACT_FACT};
 
 	if (kind >= IMPACT_MESSAGE_ADDED)
 		return IMPACT_MESSAGE_ADDED;

@@ -11,6 +11,11 @@
  */
 enum impact_kind {
 	IMPACT_TIER, /* subject: a track; from, to: tiers, empty for none */
+	IMPACT_FACT, /* subject: what a decision table says, or a derived fact; from, to: of a few values, or unknown */
+	IMPACT_FACT_GAINED, /* of many values: known, where it was not, */
+	IMPACT_FACT_LOST,   /* and the other way round */
+	IMPACT_FACT_MORE,
+	IMPACT_FACT_LESS,
 	IMPACT_BENEFIT_GAINED,
 	IMPACT_BENEFIT_LOST,
 	IMPACT_BENEFIT_MORE,
@@ -62,7 +67,7 @@ struct impact_line {
 struct impact {
 	struct arena *arena;
 	const struct policy *before, *after;
-	struct counterparts tracks, benefits, offers, actions;
+	struct counterparts tracks, facts, benefits, offers, actions;
 	size_t width; /* of a row of heads */
 	struct impact_line **heads;
 	size_t n_lines, most_examples;

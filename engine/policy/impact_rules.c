@@ -11,6 +11,13 @@ static void find_rules(struct impact_line *l, struct reliance *r, size_t index, 
 		if (end.len > 0)
 			reliance_on_tier(r, policy_find_tier(r->policy, end));
 		break;
+	case IMPACT_FACT:
+	case IMPACT_FACT_GAINED:
+	case IMPACT_FACT_LOST:
+	case IMPACT_FACT_MORE:
+	case IMPACT_FACT_LESS:
+		reliance_on_fact(r, l->subject);
+		break;
 	case IMPACT_OFFER:
 		reliance_on_offer(r, index);
 		break;
@@ -43,6 +50,8 @@ static const struct counterparts *family_of(const struct impact *i, enum impact_
 {
 	if (kind == IMPACT_TIER)
 		return &i->tracks;
+	if (kind < IMPACT_BENEFIT_GAINED)
+		return &i->facts;
 	if (kind < IMPACT_OFFER)
 		return &i->benefits;
 	if (kind >= IMPACT_ACTION_ALLOWED && kind <= IMPACT_CHARGE_LESS)

@@ -11,6 +11,8 @@ struct reliance reliance_make(struct arena *a, const struct policy *p, const str
 		.marks = marks,
 		.tiers = arena_array(a, p->n_tiers + 1, sizeof(bool)),
 		.offers = arena_array(a, p->n_offers + 1, sizeof(bool)),
+		.derived = arena_array(a, p->n_derived + 1, sizeof(bool)),
+		.tables = arena_array(a, p->n_tables + 1, sizeof(bool)),
 	};
 }
 
@@ -93,6 +95,47 @@ static void on_parameter(struct reliance *r, size_t parameter)
 		mark(r, DIFFERENCE_PARAMETER, r->policy->parameters[parameter].id);
 }
 
+static void on_operand(struct reliance *r, const struct operand *o, size_t offer);
+
+static void on_derived(struct reliance *r, size_t index)
+{
+	const struct derived *d = &r->policy->derived[index];
+
+	if (r->derived[index])
+		return;
+	r->derived[index] = true;
+	mark(r, DIFFERENCE_DERIVED, d->id);
+	if (d->when)
+		on_condition(r, d->when, d->offer);
+	else
+		on_operand(r, &d->value, d->offer);
+}
+
+static void on_table(struct reliance *r, size_t index)
+{
+	const struct table *t = &r->policy->tables[index];
+
+	if (r->tables[index])
+		return;
+	r->tables[index] = true;
+	mark(r, DIFFERENCE_TABLE, t->id);
+	for (size_t i = 0; i < t->n_inputs; i++)
+		on_operand(r, &t->inputs[i].value, t->offer);
+	for (size_t i = 0; i < t->n_rows; i++) {
+		for (size_t k = 0; k < t->n_inputs; k++)
+			on_condition(r, t->rows[i].cells[k], t->offer);
+		for (size_t k = 0; k < t->n_outputs; k++)
+			on_operand(r, &t->rows[i].outputs[k], t->offer);
+	}
+}
+
+static void on_track(struct reliance *r, size_t track)
+{
+	for (size_t i = 0; i < r->policy->n_tiers; i++)
+		if (r->policy->tiers[i].track == track)
+			reliance_on_tier(r, i);
+}
+
 /* The offer is the one whose rule this is: moments and terms are its own. */
 static void on_operand(struct reliance *r, const struct operand *o, size_t offer)
 {
@@ -106,6 +149,14 @@ static void on_operand(struct reliance *r, const struct operand *o, size_t offer
 		mark(r, DIFFERENCE_CUSTOM, r->policy->customs[o->custom].id);
 	if (o->kind == OPERAND_MOMENT && renewal != NOWHERE)
 		mark(r, DIFFERENCE_RENEWAL, r->policy->offers[offer].id);
+	if (o->kind == OPERAND_DERIVED)
+		on_derived(r, o->subject);
+	if (o->kind == OPERAND_OUTPUT)
+		on_table(r, o->subject);
+	if (o->kind == OPERAND_TIER)
+		on_track(r, o->subject);
+	for (size_t i = 0; o->kind == OPERAND_CALCULATION && i < o->n_arguments; i++)
+		on_operand(r, &o->arguments[i], offer);
 	if (o->shift.sign != 0)
 		on_parameter(r, o->shift.parameter);
 	on_condition(r, o->where, offer);
@@ -177,6 +228,19 @@ void reliance_on_tier(struct reliance *r, size_t tier)
 	reliance_on_tier(r, t->requires);
 	if (t->way == TIER_BOUGHT)
 		on_purchase(r, t->offer, keeps);
+}
+
+void reliance_on_fact(struct reliance *r, struct str name)
+{
+	const struct policy *p = r->policy;
+
+	for (size_t i = 0; i < p->n_derived; i++)
+		if (str_equal(p->derived[i].id, name))
+			on_derived(r, i);
+	for (size_t i = 0; i < p->n_tables; i++)
+		for (size_t k = 0; k < p->tables[i].n_outputs; k++)
+			if (str_equal(p->tables[i].outputs[k].is.name, name))
+				on_table(r, i);
 }
 
 void reliance_on_benefit(struct reliance *r, size_t benefit)

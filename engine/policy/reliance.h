@@ -10,8 +10,8 @@
 struct reliance {
 	const struct policy *policy; /* one of the two that differ */
 	const struct differences *differences;
-	uint64_t *marks;      /* RELIANCE_WORDS of them: those found */
-	bool *tiers, *offers; /* looked at already, one a thing of the policy */
+	uint64_t *marks;                         /* RELIANCE_WORDS of them: those found */
+	bool *tiers, *offers, *derived, *tables; /* looked at already, one a thing of the policy */
 };
 
 #define RELIANCE_WORDS(n) (((n) + 63) / 64)
@@ -21,6 +21,7 @@ struct reliance reliance_make(struct arena *a, const struct policy *p, const str
                               uint64_t *marks);
 
 void reliance_on_tier(struct reliance *r, size_t tier);
+void reliance_on_fact(struct reliance *r, struct str name); /* of a table, or a derived one */
 void reliance_on_benefit(struct reliance *r, size_t benefit);
 void reliance_on_offer(struct reliance *r, size_t offer);                   /* its state */
 void reliance_on_state(struct reliance *r, size_t offer, struct str state); /* of its renewal */
