@@ -347,38 +347,56 @@ static void collect(struct walk *w, struct str path)
 
 static bool walk_folder(struct walk *w, int fd, const char *shown, struct str relative, int depth);
 
-/* One name of a folder: shown is its whole path for messages, relative what the list will say. */
-static bool walk_entry(struct walk *w, int folder, const char *name, const char *shown, struct str relative,
-                       int depth)
+/* What a name is, by the folder itself where the file system tells. */
+static int type_of(int folder, const struct dirent *entry)
 {
-	bool wanted = str_ends(str_from(name), w->suffix);
 	struct stat st;
+
+	if (entry->d_type != DT_UNKNOWN)
+		return DTTOIF(entry->d_type);
+	return fstatat(folder, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0 ? -1 : (int)(st.st_mode & S_IFMT);
+}
+
+/* Anything but a file with a decent name: shown is its whole path for messages. */
+static bool walk_other(struct walk *w, int folder, const struct dirent *entry, int type, const char *shown,
+                       struct str relative, int depth)
+{
 	int fd;
 
-	if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+	if (type < 0)
 		return cannot_read(w->d, shown);
-	if (S_ISLNK(st.st_mode)) {
+	if (S_ISLNK(type)) {
 		diag_add(w->d, LINK_SKIPPED, POSITION_NONE, shown);
 		return true;
 	}
-	if (!S_ISDIR(st.st_mode) && !wanted)
-		return true;
-	if (!fit_to_publish(str_from(name))) {
+	if (!fit_to_publish(str_from(entry->d_name))) {
 		diag_add(w->d, BAD_FILE_NAME, POSITION_NONE, shown);
 		return false;
 	}
-	if (S_ISREG(st.st_mode)) {
-		collect(w, relative);
-		return true;
-	}
-	if (!S_ISDIR(st.st_mode)) {
+	if (!S_ISDIR(type)) {
 		diag_add(w->d, NOT_A_FILE, POSITION_NONE, shown);
 		return false;
 	}
-	fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	fd = openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0)
 		return cannot_read(w->d, shown);
 	return walk_folder(w, fd, shown, relative, depth + 1);
+}
+
+/* One name of a folder; relative is what the list will say. */
+static bool walk_entry(struct walk *w, int folder, const struct dirent *entry, const char *where,
+                       struct str relative, int depth)
+{
+	struct str name = str_from(entry->d_name);
+	bool wanted = str_ends(name, w->suffix);
+	int type = type_of(folder, entry);
+
+	if (type >= 0 && !S_ISLNK(type) && !S_ISDIR(type) && !wanted)
+		return true;
+	if (type < 0 || !S_ISREG(type) || !fit_to_publish(name))
+		return walk_other(w, folder, entry, type, file_path(w->a, where, name), relative, depth);
+	collect(w, relative);
+	return true;
 }
 
 /* Closes fd. */
@@ -400,12 +418,11 @@ static bool walk_folder(struct walk *w, int fd, const char *shown, struct str re
 		return false;
 	}
 	while ((errno = 0, entry = readdir(dir))) {
-		struct str name = str_from(entry->d_name);
 		const char *slash = relative.len ? "/" : "";
 
-		if (str_starts(name, STR(".")))
+		if (entry->d_name[0] == '.')
 			continue;
-		ok &= walk_entry(w, fd, entry->d_name, file_path(w->a, shown, name),
+		ok &= walk_entry(w, fd, entry, shown,
 		                 str_format(w->a, "%.*s%s%s", STR_ARG(relative), slash, entry->d_name),
 		                 depth);
 	}

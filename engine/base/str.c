@@ -134,12 +134,54 @@ struct str str_join(struct arena *a, const struct str *parts, size_t n)
 	return (struct str){at, len};
 }
 
+/*
+ * Most formats join texts and nothing else: %s and %.*s.  Writes to `at`, or
+ * with NULL only counts; SIZE_MAX: it is another format.
+ */
+static size_t join_texts(char *at, const char *format, va_list ap)
+{
+	size_t n = 0;
+
+	for (const char *f = format; *f; f++) {
+		struct str piece = {f, 1};
+
+		if (f[0] == '%' && f[1] == 's') {
+			piece = str_from(va_arg(ap, const char *));
+			f++;
+		} else if (f[0] == '%' && f[1] == '.' && f[2] == '*' && f[3] == 's') {
+			piece.len = (size_t)va_arg(ap, int);
+			piece.at = va_arg(ap, const char *);
+			f += 3;
+		} else if (f[0] == '%') {
+			return SIZE_MAX;
+		} else {
+			piece.len = strcspn(f, "%");
+			f += piece.len - 1;
+		}
+		if (at && piece.len > 0)
+			memcpy(at + n, piece.at, piece.len);
+		n += piece.len;
+	}
+	return n;
+}
+
 struct str str_format(struct arena *a, const char *format, ...)
 {
 	va_list ap;
+	size_t joined;
 	int len;
 	char *at;
 
+	va_start(ap, format);
+	joined = join_texts(NULL, format, ap);
+	va_end(ap);
+	if (joined != SIZE_MAX) {
+		at = arena_alloc(a, joined + 1);
+		va_start(ap, format);
+		join_texts(at, format, ap);
+		va_end(ap);
+		return (struct str){at, joined};
+	}
 	va_start(ap, format);
 	len = vsnprintf(NULL, 0, format, ap);
 	va_end(ap);

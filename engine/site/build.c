@@ -14,6 +14,8 @@
 #include "site/link.h"
 #include "site/sitemap.h"
 
+enum { DERIVED_MOST = 64 };
+
 /* Everything that no page alone is made of. */
 static struct hash context_of(const struct build *b)
 {
@@ -160,25 +162,30 @@ static bool publish_copy(struct build *b, struct arena *scratch, struct str path
 
 static bool publish_assets(struct build *b, struct arena *scratch, struct memo *m)
 {
-	struct file_list files;
+	const struct file_list *files = &b->site->assets;
 	size_t n;
 	const struct theme_asset *assets = theme_assets(b->theme, &n);
 
 	for (size_t i = 0; i < n; i++)
 		if (!publish_file(b->publish, b->d, assets[i].published, assets[i].bytes))
 			return false;
-	if (!link_assets(b->d, b->site->arena, b->site, &files))
-		return false;
-	m->copies = arena_array(b->site->arena, files.n + 1, sizeof(*m->copies));
-	for (; m->n_copies < files.n; m->n_copies++) {
-		if (!publish_copy(b, scratch, files.paths[m->n_copies], &m->copies[m->n_copies]))
+	m->copies = arena_array(b->site->arena, files->n + 1, sizeof(*m->copies));
+	for (; m->n_copies < files->n; m->n_copies++) {
+		if (!publish_copy(b, scratch, files->paths[m->n_copies], &m->copies[m->n_copies]))
 			return false;
 		arena_reset(scratch);
 	}
 	return true;
 }
 
-static bool publish_for_robots(struct build *b, struct arena *scratch)
+/* A file that is made of all pages. */
+static bool publish_derived(struct build *b, struct memo *now, struct str path, struct str bytes)
+{
+	now->files[now->n_files++].path = path;
+	return publish_file(b->publish, b->d, path, bytes);
+}
+
+static bool publish_for_robots(struct build *b, struct arena *scratch, struct memo *now)
 {
 	struct buf out = {0};
 	bool done;
@@ -186,13 +193,31 @@ static bool publish_for_robots(struct build *b, struct arena *scratch)
 	if (b->site->config.base_url.len == 0)
 		return true;
 	sitemap_render(b->site, scratch, &out);
-	done = publish_file(b->publish, b->d, STR("sitemap.xml"), buf_str(&out));
+	done = publish_derived(b, now, STR("sitemap.xml"), buf_str(&out));
 	buf_clear(&out);
 	buf_add_format(&out, "User-agent: *\nAllow: /\nSitemap: %.*ssitemap.xml\n",
 	               STR_ARG(b->site->config.base_url));
-	done = done && publish_file(b->publish, b->d, STR("robots.txt"), buf_str(&out));
+	done = done && publish_derived(b, now, STR("robots.txt"), buf_str(&out));
 	buf_free(&out);
 	return done;
+}
+
+/* What is made of all pages; nothing is, where they show the same as when it was last made. */
+static bool publish_derivatives(struct build *b, struct arena *scratch, struct memo *now)
+{
+	bool holds = b->settled;
+
+	for (size_t i = 0; holds && i < b->memo->n_files; i++)
+		holds = memo_holds(b->memo, scratch, b->options->out, &b->memo->files[i]);
+	if (holds) {
+		for (size_t i = 0; i < b->memo->n_files; i++)
+			publish_keep(b->publish, b->memo->files[i].path);
+		now->files = b->memo->files;
+		now->n_files = b->memo->n_files;
+		return true;
+	}
+	now->files = arena_array(b->site->arena, DERIVED_MOST, sizeof(*now->files));
+	return publish_for_robots(b, scratch, now);
 }
 
 static void note_output(struct build *b, struct memo_file *f)
@@ -224,7 +249,12 @@ static void note_outputs(struct build *b, struct memo_page *m, struct str path)
 static bool write_memo(struct build *b, struct memo *m)
 {
 	const struct outlines *all = b->site->outlines;
+	bool news = !b->settled || atomic_load(&b->memo->looked);
 
+	for (size_t i = 0; i < b->n_pages && !news; i++)
+		news = !b->pages[i].before;
+	if (!news)
+		return true;
 	m->frame = frame_hash(b->frame);
 	m->pages = arena_array(b->site->arena, b->n_pages + 1, sizeof(*m->pages));
 	for (size_t i = 0; i < b->n_pages; i++) {
@@ -243,6 +273,9 @@ static bool write_memo(struct build *b, struct memo *m)
 		}
 		p->outline = all->list[i];
 	}
+	for (size_t i = 0; i < m->n_files; i++)
+		if (m->files[i].stamp.inode == 0)
+			note_output(b, &m->files[i]);
 	for (size_t i = 0; i < m->n_copies; i++)
 		if (m->copies[i].to.stamp.inode == 0)
 			note_output(b, &m->copies[i].to);
@@ -255,10 +288,42 @@ static bool publish_all(struct build *b, struct hash context)
 	struct memo memo = {.context = context};
 	bool done = publish_root(b, scratch, "chooser", "index.html") &&
 	            publish_root(b, scratch, "404", "404.html") && publish_assets(b, scratch, &memo) &&
-	            publish_for_robots(b, scratch) && publish_finish(b->publish) && write_memo(b, &memo);
+	            publish_derivatives(b, scratch, &memo) && publish_finish(b->publish) &&
+	            write_memo(b, &memo);
 
 	arena_close(scratch);
 	return done;
+}
+
+/* Whether each page shows to others what it did, and there are the same files. */
+static bool is_settled(struct build *b)
+{
+	const struct outlines *all = b->site->outlines;
+	const struct file_list *assets = &b->site->assets;
+	size_t n = 0;
+
+	if (!b->memo || b->memo->n_copies != assets->n)
+		return false;
+	for (size_t i = 0; i < assets->n; i++)
+		if (!str_equal(b->memo->copies[i].to.path, assets->paths[i]))
+			return false;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct memo_page *m = memo_page(b->memo, all->list[i].path);
+
+		n += m != NULL;
+		if (!b->pages[i].before &&
+		    (!m || !outline_equal(&m->outline, &all->list[i], b->site->config.n_languages)))
+			return false;
+	}
+	return n == b->memo->n_pages;
+}
+
+/* Links of pages that have not changed lead where they led. */
+static void settle(struct build *b)
+{
+	b->settled = is_settled(b);
+	for (size_t i = 0; b->settled && i < b->n_pages; i++)
+		b->site->outlines->list[i].settled = b->pages[i].before != NULL;
 }
 
 /* What pages show of others may have changed: then all of them have. */
@@ -305,6 +370,7 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 	forget_frames(&b, hands);
 	crew_run(hands, b.n_pages, build_page_make, &b);
 	collect(&b);
+	settle(&b);
 	site_check_pages(d, s);
 	if (b.publish && diag_errors(d) == 0) {
 		done = publish_all(&b, context);

@@ -39,7 +39,8 @@ struct build {
 	struct frame *frame;
 	const struct template **frames; /* one a language; NULL: the theme is in error */
 	struct publish *publish;
-	const struct memo *memo;  /* NULL: nothing is known */
+	struct memo *memo;        /* NULL: nothing is known */
+	bool settled;             /* no page, and no file that pages lead to, has changed for others */
 	struct build_page *pages; /* as site->outlines, until pages that can't be read are left out */
 	size_t n_pages;
 	struct build_hand *hands;

@@ -1,5 +1,6 @@
 #include "site/link.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -204,16 +205,19 @@ static void note_lost(struct checker *c, struct outline_link *link, const struct
 		diag_add(c->d, LOST_LINK, place_of(c, link), str_z(a, link->url));
 }
 
+static int by_bytes(const void *a, const void *b)
+{
+	return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
 static bool reaches(const struct checker *c, const struct target *t)
 {
-	struct arena *a = c->site->arena;
-
 	if (t->outside)
 		return false;
 	if (t->page)
 		return outline_find(c->site->outlines, t->path) &&
 		       !str_equal(t->path, c->site->config.statement_page);
-	return file_exists(str_z(a, str_format(a, "%s/content/%.*s", c->site->root, STR_ARG(t->path))));
+	return bsearch(&t->path, c->site->assets.paths, c->site->assets.n, sizeof(t->path), by_bytes) != NULL;
 }
 
 static void check_link(struct checker *c, struct arena *scratch, struct outline_link *link)
@@ -250,23 +254,14 @@ void link_check_all(struct diagnostics *d, struct site *s)
 	for (size_t i = 0; i < s->outlines->n; i++) {
 		struct outline *o = &s->outlines->list[i];
 
+		for (size_t k = 0; o->settled && k < o->n_links; k++)
+			s->n_quiet += o->links[k].lost;
+		if (o->settled)
+			continue;
 		c.page = o;
 		for (size_t k = 0; k < o->n_links; k++)
 			check_link(&c, scratch, &o->links[k]);
 		arena_reset(scratch);
 	}
 	arena_close(scratch);
-}
-
-bool link_assets(struct diagnostics *d, struct arena *a, const struct site *s, struct file_list *out)
-{
-	struct file_list all;
-
-	if (!file_walk(d, a, s->root, "content", "", &all))
-		return false;
-	*out = (struct file_list){arena_array(a, all.n + 1, sizeof(struct str)), 0};
-	for (size_t i = 0; i < all.n; i++)
-		if (!str_ends(all.paths[i], STR(".md")) && !str_ends(all.paths[i], STR(".yaml")))
-			out->paths[out->n++] = all.paths[i];
-	return true;
 }

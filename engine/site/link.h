@@ -1,7 +1,6 @@
 #ifndef SITE_LINK_H
 #define SITE_LINK_H
 
-#include "base/file.h"
 #include "site/outline.h"
 #include "site/site.h"
 
@@ -18,8 +17,5 @@ void link_check_all(struct diagnostics *d, struct site *s);
 /* Says if a page has no such heading, with a suggestion. */
 void link_check_anchor(struct diagnostics *d, const struct site *s, const struct outline *target,
                        struct str anchor, struct position where);
-
-/* The files under content/ that pages show or offer: everything but pages and settings. */
-bool link_assets(struct diagnostics *d, struct arena *a, const struct site *s, struct file_list *out);
 
 #endif

@@ -60,6 +60,7 @@ bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, 
 		write_files(m->pages[i].inputs, m->pages[i].n_inputs, &out);
 		write_files(m->pages[i].outputs, m->pages[i].n_outputs, &out);
 	}
+	write_files(m->files, m->n_files, &out);
 	bytes_put_number(&out, m->n_copies);
 	for (size_t i = 0; i < m->n_copies; i++) {
 		write_file(&m->copies[i].from, &out);
@@ -87,6 +88,7 @@ static bool read_memo(struct bytes *in, struct arena *a, size_t n_languages, str
 		p->inputs = read_files(in, a, &p->n_inputs);
 		p->outputs = read_files(in, a, &p->n_outputs);
 	}
+	m->files = read_files(in, a, &m->n_files);
 	m->n_copies = bytes_count(in);
 	m->copies = arena_array(a, m->n_copies + 1, sizeof(*m->copies));
 	for (size_t i = 0; i < m->n_copies; i++) {
@@ -96,7 +98,7 @@ static bool read_memo(struct bytes *in, struct arena *a, size_t n_languages, str
 	return !in->broken && in->rest.len == 0;
 }
 
-const struct memo *memo_load(struct arena *a, const char *folder, struct hash context, size_t n_languages)
+struct memo *memo_load(struct arena *a, const char *folder, struct hash context, size_t n_languages)
 {
 	const char *path = file_path(a, folder, STR(MEMO_NAME));
 	struct diagnostics *unheard = diag_open();
@@ -143,7 +145,7 @@ struct memo_copy *memo_copy(const struct memo *m, struct str to)
 	                        : NULL;
 }
 
-bool memo_holds(const struct memo *m, struct arena *scratch, const char *root, struct memo_file *file)
+bool memo_holds(struct memo *m, struct arena *scratch, const char *root, struct memo_file *file)
 {
 	const char *path = file_path(scratch, root, file->path);
 	struct stamp now = stamp_of(path);
@@ -153,6 +155,7 @@ bool memo_holds(const struct memo *m, struct arena *scratch, const char *root, s
 
 	if (stamp_equal(&now, &file->stamp) && !stamp_is_fresh(&now, &m->stamp))
 		return true;
+	atomic_store(&m->looked, true);
 	if (now.inode == 0 || file->stamp.inode == 0)
 		return now.inode == file->stamp.inode;
 	unheard = diag_open();

@@ -1,6 +1,8 @@
 #ifndef SITE_MEMO_H
 #define SITE_MEMO_H
 
+#include <stdatomic.h>
+
 #include "base/stamp.h"
 #include "site/outline.h"
 
@@ -32,16 +34,19 @@ struct memo {
 	size_t n_pages;
 	struct memo_copy *copies; /* files that are published as they are, sorted by where they go */
 	size_t n_copies;
+	struct memo_file *files; /* made of all pages together: the sitemap and the like */
+	size_t n_files;
 	struct stamp stamp; /* its own */
+	atomic_bool looked; /* some stamp told nothing: it is worth writing down anew */
 };
 
 /* NULL: there is none that could be used. */
-const struct memo *memo_load(struct arena *a, const char *folder, struct hash context, size_t n_languages);
+struct memo *memo_load(struct arena *a, const char *folder, struct hash context, size_t n_languages);
 bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, size_t n_languages);
 
 const struct memo_page *memo_page(const struct memo *m, struct str path);
 struct memo_copy *memo_copy(const struct memo *m, struct str to);
 /* Whether the file at root/path is what the memo says, by its stamp and otherwise by its bytes. */
-bool memo_holds(const struct memo *m, struct arena *scratch, const char *root, struct memo_file *file);
+bool memo_holds(struct memo *m, struct arena *scratch, const char *root, struct memo_file *file);
 
 #endif

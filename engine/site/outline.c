@@ -89,6 +89,26 @@ bool outline_has_anchor(const struct outline *o, struct str anchor)
 	return false;
 }
 
+static bool words_equal(const struct outline_words *a, const struct outline_words *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (a[i].foreign != b[i].foreign || !str_equal(a[i].text, b[i].text))
+			return false;
+	return true;
+}
+
+bool outline_equal(const struct outline *a, const struct outline *b, size_t n_languages)
+{
+	bool same = a->nav == b->nav && a->draft == b->draft && a->n_anchors == b->n_anchors &&
+	            str_equal(a->path, b->path) && str_equal(a->robots, b->robots) &&
+	            str_equal(a->section, b->section);
+
+	for (size_t i = 0; i < a->n_anchors && same; i++)
+		same = str_equal(a->anchors[i], b->anchors[i]);
+	return same && words_equal(a->titles, b->titles, n_languages) &&
+	       words_equal(a->descriptions, b->descriptions, n_languages);
+}
+
 static void write_words(const struct outline_words *w, size_t n, struct buf *out)
 {
 	for (size_t l = 0; l < n; l++) {

@@ -28,7 +28,8 @@ struct outline {
 	struct str robots, section;
 	int64_t nav;
 	bool draft, links_lax;
-	bool kept; /* nothing of it has changed since the last build */
+	bool kept;    /* nothing of it has changed since the last build */
+	bool settled; /* nor of any page that its links may lead to: what they reach is known */
 	struct str *anchors;
 	size_t n_anchors, n_headings; /* the headings' come first */
 	struct outline_link *links;
@@ -50,6 +51,9 @@ void outline_put_words(struct outline *o, struct arena *a, const struct site *s,
 
 struct outline *outline_find(const struct outlines *all, struct str path);
 bool outline_has_anchor(const struct outline *o, struct str anchor);
+
+/* Whether other pages, lists and links see the same of both. */
+bool outline_equal(const struct outline *a, const struct outline *b, size_t n_languages);
 
 void outline_write(const struct outline *o, size_t n_languages, struct buf *out);
 /* Views of the bytes; false where they are no outline. */

@@ -46,20 +46,23 @@ static int by_bytes(const void *a, const void *b)
 
 bool site_list_pages(struct diagnostics *d, struct site *s, struct file_list *out)
 {
-	size_t n = 0;
+	struct file_list all;
 
-	if (!file_walk(d, s->arena, s->root, "content", ".md", out))
+	if (!file_walk(d, s->arena, s->root, "content", "", &all))
 		return false;
-	for (size_t i = 0; i < out->n; i++) {
-		struct str path = str_slice(out->paths[i], 0, out->paths[i].len - 3);
+	*out = (struct file_list){arena_array(s->arena, all.n + 1, sizeof(struct str)), 0};
+	s->assets = (struct file_list){arena_array(s->arena, all.n + 1, sizeof(struct str)), 0};
+	for (size_t i = 0; i < all.n; i++) {
+		struct str path = all.paths[i];
 
-		if (!is_part(path))
-			out->paths[n++] = path;
+		if (str_ends(path, STR(".md")) && !is_part(path))
+			out->paths[out->n++] = str_slice(path, 0, path.len - 3);
+		else if (!str_ends(path, STR(".md")) && !str_ends(path, STR(".yaml")))
+			s->assets.paths[s->assets.n++] = path;
 	}
-	out->n = n;
 	/* without their suffix "a" comes before "a-b" */
-	if (n > 0)
-		qsort(out->paths, n, sizeof(*out->paths), by_bytes);
+	if (out->n > 0)
+		qsort(out->paths, out->n, sizeof(*out->paths), by_bytes);
 	return true;
 }
 

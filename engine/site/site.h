@@ -34,6 +34,7 @@ struct site {
 	size_t n_pages;
 	struct page *statement;    /* NULL when the site has none */
 	struct outlines *outlines; /* of all pages, whether they are in memory or not */
+	struct file_list assets;   /* beneath content/ and no page: what pages show or offer */
 	struct arena **adopted;
 	size_t n_adopted;
 	size_t n_quiet; /* warnings that were said when their page was last read, and not again */
@@ -54,7 +55,10 @@ void site_adopt(struct site *s, struct arena *a);
 /* Reads the statement's page alone, for who reads the others one by one. */
 void site_load_statement(struct diagnostics *d, struct site *s);
 
-/* The paths of the pages beneath content/, sorted, whether or not they are fit to be read. */
+/*
+ * The paths of the pages beneath content/, sorted, whether or not they are fit
+ * to be read; what else pages may show or offer goes to s->assets.
+ */
 bool site_list_pages(struct diagnostics *d, struct site *s, struct file_list *out);
 
 /* What can be said of the pages together, once s->outlines is there: addresses, links, translations without a page. */
