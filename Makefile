@@ -15,13 +15,14 @@ CFLAGS = -g $(PROFILE)
 
 # What Debian provides for each kind of work.
 PACKAGES_build = gcc libc6-dev pkg-config liblua5.4-dev libcmark-dev libxml2-dev libsqlite3-dev libicu-dev \
-	libyaml-dev libcsv-dev libjansson-dev libxxhash-dev
-PACKAGES_test = $(PACKAGES_build) libcmocka-dev sqlite3 git parallel
+	libyaml-dev libcsv-dev libjansson-dev libxxhash-dev libmicrohttpd-dev
+PACKAGES_test = $(PACKAGES_build) libcmocka-dev sqlite3 git curl parallel
 PACKAGES_lint = $(PACKAGES_test) clang clang-format clang-tidy libclang-rt-14-dev mandoc
+PACKAGES_bench = $(PACKAGES_build) hugo time
 PACKAGES_web = $(PACKAGES_build) nodejs npm chromium fonts-noto-cjk fonts-noto-core
 
 # Looked up once, when the first file is compiled: before `deps` there may be no pkg-config.  libcsv has no file for it.
-MODULES = lua5.4 libcmark libxml-2.0 sqlite3 icu-uc icu-i18n yaml-0.1 jansson libxxhash
+MODULES = lua5.4 libcmark libxml-2.0 sqlite3 icu-uc icu-i18n yaml-0.1 jansson libxxhash libmicrohttpd
 INCLUDES = $(eval INCLUDES := -Iengine -Itests $(shell pkg-config --cflags $(MODULES)))$(INCLUDES)
 LIBRARIES = $(eval LIBRARIES := $(shell pkg-config --libs $(MODULES)) -lcsv -lm)$(LIBRARIES)
 COMPILE = $(CC) -std=gnu17 -D_GNU_SOURCE $(CFLAGS) $(WARNINGS) $(SANITIZE) $(INCLUDES)
@@ -45,7 +46,7 @@ FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch]
 MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(V),,-s) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 QUIET = $(if $(V),,@)
 
-.PHONY: all demo test unit units test-faults test-web lint bench fuzz fuzzers compile_commands tidy deps format clean help
+.PHONY: all demo test unit units test-faults test-web lint bench bench-site fuzz fuzzers compile_commands tidy deps format clean help
 .SECONDARY: $(OBJECTS)
 
 all: $(TIERBOOK)
@@ -57,7 +58,7 @@ help:
 	@echo 'make test-faults  nights on failing disks, at every point'
 	@echo 'make lint       formatting, static analysis, the floors of engine/, the manual'
 	@echo 'make            build/tierbook alone; V=1 shows the commands, WERROR=1 stops at warnings'
-	@echo 'make unit | bench | fuzz | format | compile_commands | deps | clean'
+	@echo 'make unit | bench | bench-site | fuzz | format | compile_commands | deps | clean'
 
 demo: deps-build
 	$(MAKE_AGAIN) all
@@ -94,6 +95,14 @@ lint: deps-lint
 bench: deps-build
 	$(MAKE_AGAIN) all
 	@TIERBOOK=$(TIERBOOK) tests/bench/run
+
+# Against Hugo, over the corpus beside the repository.
+bench-site: deps-bench
+	$(MAKE_AGAIN) all $(BUILD)/floor
+	@TIERBOOK=$(TIERBOOK) FLOOR=$(BUILD)/floor tests/bench/site
+
+$(BUILD)/floor: tests/bench/floor.c $(BUILD)/engine.a
+	$(QUIET)$(COMPILE) -o $@ $^ $(LIBRARIES)
 
 # A build of its own, with libFuzzer watching every object; __SANITIZE_ADDRESS__ is what gcc would define.
 fuzz: deps-lint

@@ -19,6 +19,7 @@ static const struct command *const commands[] = {
 	&command_forecast,
 	&command_render,
 	&command_build,
+	&command_serve,
 	&command_statements,
 	&command_statements_merge,
 	&command_statements_status,

@@ -214,7 +214,7 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
 			check_slots(b, p, body, &root);
 		if (diag_errors(p->said) > 0)
 			atomic_store(&b->failed, true);
-		if (b->publish && !page->draft && !atomic_load(&b->failed))
+		if (b->publish && (b->options->drafts || !page->draft) && !atomic_load(&b->failed))
 			write_view(b, h, p, body, &root, l, (enum view)v);
 		arena_reset(h->scratch);
 	}

@@ -229,10 +229,9 @@ static struct value root_values(struct arena *a, const struct statement *st, con
 	return value_record(f, n);
 }
 
-void statement_render(struct statement_writer *w, const struct decision *d, struct buf *out)
+void statement_render_in(struct statement_writer *w, const struct decision *d, size_t l, struct buf *out)
 {
 	const struct statement *st = w->statement;
-	size_t l = language_of(st->site, d->member);
 	struct value root = root_values(w->scratch, st, &st->editions[l], w->phrases[l], d);
 	const struct language *languages = st->site->languages;
 
@@ -240,6 +239,11 @@ void statement_render(struct statement_writer *w, const struct decision *d, stru
 	                       (struct template_language){w->locales[l], languages[l].messages},
 	                       (struct template_language){w->locales[0], languages[0].messages}, out);
 	arena_reset(w->scratch);
+}
+
+void statement_render(struct statement_writer *w, const struct decision *d, struct buf *out)
+{
+	statement_render_in(w, d, language_of(w->statement->site, d->member), out);
 }
 
 /* A decision of an example that lists something in every list shows most names; they are looked for in all examples together. */

@@ -44,5 +44,8 @@ void statement_writer_close(struct statement_writer *w);
 
 /* Appends the member's statement in the member's language. */
 void statement_render(struct statement_writer *w, const struct decision *d, struct buf *out);
+/* The same in any language of the site, for who wants to look at it. */
+void statement_render_in(struct statement_writer *w, const struct decision *d, size_t language,
+                         struct buf *out);
 
 #endif
