@@ -61,6 +61,7 @@ static bool read_options(struct call *call, struct night_options *o)
 		.workers = command_workers(call),
 		.dry_run = command_flag(call, "--dry-run"),
 		.keep = command_flag(call, "--keep"),
+		.full = command_flag(call, "--full"),
 		.outbox = command_text(call, "--outbox"),
 		.interrupted = &interrupted,
 	};
@@ -164,6 +165,8 @@ static const struct option options[] = {
 	{"--pages", 0, OPTION_TEXT, "URL", "where the help pages stand (default: the site's base_url)",
          false},
 	{"--keep", 0, OPTION_FLAG, NULL, "leave the statements of members that are gone", false},
+	{"--full", 0, OPTION_FLAG, NULL,
+         "look at every member and statement, not only at those that were touched or due", false},
 	{"--outbox", 0, OPTION_TEXT, "FILE", "write there what fell due, each message and action once",
          false},
 	{"--outbox-format", 0, OPTION_TEXT, "jsonl|csv", "how (default: by the file's name)", false},
@@ -184,6 +187,8 @@ const struct command command_statements = {
 		"would not change is left alone; one whose member is gone is removed.  A member whose record is bad is said,\n"
 		"keeps its last good statement and stops nobody else's.  A run that was cut off is finished by the next.\n"
 		"The same records, rules, pages and day give the same bytes.\n"
+		"Databases that tierbook made keep a log of changes: a night reads only the members that were touched, are due\n"
+		"or failed, and trusts that nobody meddled with the other statements (statements verify tells).\n"
 		"Messages to send, cards to charge and benefits to take away are announced once, in the outbox.\n"
 		"\n"
 		"  tierbook statements --records members.db --as-of 2026-11-22 --out statements -j 2\n"

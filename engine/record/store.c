@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "record/changes.h"
 #include "record/database.h"
 #include "record/scan.h"
 #include "record/stored.h"
@@ -31,6 +32,9 @@ struct store {
 	bool ended;
 	struct target *targets; /* the members, then each collection */
 	struct query *has;
+	bool noting; /* what is changed is put into the log of changes */
+	struct query *note;
+	struct buf noted; /* the latest: a record and its rows are noted once */
 };
 
 static struct store *open_store(struct diagnostics *d, const struct schema *schema, const char *path,
@@ -54,6 +58,13 @@ static struct store *open_store(struct diagnostics *d, const struct schema *sche
 		goto failed;
 	if (!(write ? tables_make : tables_check)(d, a, s->db, schema))
 		goto failed;
+	if (write) {
+		bool fresh;
+
+		if (!changes_make(a, s->db, schema, &fresh))
+			goto failed;
+		s->noting = !fresh;
+	}
 	return s;
 
 failed:
@@ -77,6 +88,7 @@ void store_close(struct store *s)
 		return;
 	scan_close(s->scan);
 	database_close(s->db);
+	buf_free(&s->noted);
 	arena_close(s->scratch);
 	arena_close(s->arena);
 }
@@ -227,7 +239,7 @@ static struct query *prepare_put(struct store *s, const struct target *t, bool g
 	size_t n = t->n_fields + (c != NULL);
 	struct buf sql = {0};
 	struct query *q;
-	bool any = false;
+	bool any = false, first = true;
 
 	add_name(&sql, "INSERT INTO ", t->table);
 	buf_add_z(&sql, c ? " (\"member\"" : " (");
@@ -257,9 +269,30 @@ static struct query *prepare_put(struct store *s, const struct target *t, bool g
 	}
 	if (!any)
 		buf_add_z(&sql, "NOTHING");
+	/* what is there already is no change */
+	for (size_t i = 0; i < t->n_fields; i++) {
+		if (c ? schema_is_key(c, i) : i == 0)
+			continue;
+		buf_add_z(&sql, first ? " WHERE " : " OR ");
+		first = false;
+		if (given)
+			buf_add_format(&sql, "?%zu AND ", n + i + 1);
+		add_name(&sql, "", t->table);
+		add_name(&sql, ".", t->fields[i].name);
+		add_name(&sql, " IS NOT excluded.", t->fields[i].name);
+	}
 	q = database_prepare(s->db, buf_str(&sql));
 	buf_free(&sql);
 	return q;
+}
+
+static bool note(struct store *s, struct str member)
+{
+	if (!s->noting || database_changes(s->db) == 0 || str_equal(buf_str(&s->noted), member))
+		return true;
+	buf_clear(&s->noted);
+	buf_add(&s->noted, member);
+	return changes_note(s->db, &s->note, member);
 }
 
 static bool put(struct store *s, struct target *t, struct str member, const struct fact *facts,
@@ -277,7 +310,7 @@ static bool put(struct store *s, struct target *t, struct str member, const stru
 		stored_bind(*q, parameter++, s->scratch, &t->fields[i], &facts[i]);
 	for (size_t i = 0; given && i < t->n_fields; i++)
 		database_bind_integer(*q, parameter++, given[i]);
-	return database_do(*q);
+	return database_do(*q) && note(s, t->collection ? member : facts[0].text);
 }
 
 bool store_put_member(struct store *s, const struct fact *facts, const bool *given)
@@ -301,7 +334,7 @@ bool store_remove_rows(struct store *s, size_t collection, struct str member_id)
 	if (!t->remove)
 		return false;
 	database_bind_text(t->remove, 1, member_id);
-	return database_do(t->remove);
+	return database_do(t->remove) && note(s, member_id);
 }
 
 int store_has(struct store *s, struct str id)
@@ -320,7 +353,18 @@ int store_has(struct store *s, struct str id)
 	return status;
 }
 
+bool store_mark(struct store *s, struct changes_mark *out)
+{
+	return changes_read(s->arena, s->db, s->schema, out);
+}
+
+bool store_touched(struct store *s, struct arena *a, const struct changes_mark *since,
+                   const struct changes_mark *now, size_t limit, struct str **ids, size_t *n)
+{
+	return changes_since(a, s->db, since, now, limit, ids, n);
+}
+
 bool store_commit(struct store *s)
 {
-	return database_run(s->db, "COMMIT");
+	return (!s->note || changes_prune(s->db)) && database_run(s->db, "COMMIT");
 }

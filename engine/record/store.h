@@ -1,6 +1,7 @@
 #ifndef RECORD_STORE_H
 #define RECORD_STORE_H
 
+#include "record/changes.h"
 #include "record/member.h"
 #include "record/shard.h"
 
@@ -42,6 +43,10 @@ bool store_range(struct store *s, struct str from, struct str to);
 bool store_split(struct store *s, struct arena *a, size_t n, struct str *bounds);
 /* From here on store_next passes over the members of other shards. */
 void store_take_shard(struct store *s, struct shard shard);
+/* As changes_read and changes_since. */
+bool store_mark(struct store *s, struct changes_mark *out);
+bool store_touched(struct store *s, struct arena *a, const struct changes_mark *since,
+                   const struct changes_mark *now, size_t limit, struct str **ids, size_t *n);
 /* How many members there are in all; -1 on failure. */
 int64_t store_count(struct store *s);
 

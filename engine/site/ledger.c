@@ -61,6 +61,12 @@ static bool prepare(struct ledger *l)
 		" decided INTEGER NOT NULL, next_change INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 		"CREATE TABLE IF NOT EXISTS last_run (one INTEGER PRIMARY KEY, as_of INTEGER NOT NULL,"
 		" members INTEGER NOT NULL, written INTEGER NOT NULL, failed INTEGER NOT NULL) STRICT;"
+		/* site/mark.h: whoever changes something takes it away, and may leave another */
+		"CREATE TABLE IF NOT EXISTS mark (id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"
+		" token INTEGER NOT NULL, schema INTEGER NOT NULL, context BLOB NOT NULL, day INTEGER NOT NULL,"
+		" members INTEGER NOT NULL) STRICT;"
+		/* empty between runs; a clause has to name its condition for SQLite to use it */
+		"CREATE INDEX IF NOT EXISTS published_open ON published (state) WHERE state <> 0;"
 		"CREATE TABLE IF NOT EXISTS unfinished (run INTEGER PRIMARY KEY) STRICT;";
 
 	sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -326,7 +332,8 @@ static bool execute(struct ledger *l, struct diagnostics *d, const char *command
 static bool begin(struct ledger *l, struct diagnostics *d)
 {
 	static const char doubt[] = "UPDATE published SET state = 3 WHERE state <> 0";
-	static const char mark[] = "INSERT OR IGNORE INTO unfinished VALUES (1); COMMIT; BEGIN EXCLUSIVE";
+	static const char mark[] =
+		"DELETE FROM mark; INSERT OR IGNORE INTO unfinished VALUES (1); COMMIT; BEGIN EXCLUSIVE";
 
 	_Static_assert(LEDGER_PUBLISHED == 0 && LEDGER_DOUBTFUL == 3, "the numbers above are in databases");
 	if (l->begun)
@@ -367,7 +374,7 @@ bool ledger_finish(struct ledger *l, struct diagnostics *d)
 {
 	_Static_assert(LEDGER_WRITING == 1 && LEDGER_REMOVING == 2, "the numbers below are in databases");
 	return execute(l, d,
-	               "UPDATE published SET state = 0 WHERE state = 1;"
-	               "DELETE FROM published WHERE state = 2;"
+	               "UPDATE published SET state = 0 WHERE state <> 0 AND state = 1;"
+	               "DELETE FROM published WHERE state <> 0 AND state = 2;"
 	               "DELETE FROM unfinished; COMMIT; BEGIN EXCLUSIVE");
 }

@@ -50,7 +50,7 @@ bool ledger_was_cut_off(const struct ledger *l);
 size_t ledger_read(struct ledger *l, struct diagnostics *d, struct arena *a, struct str from, bool inclusive,
                    struct str to, struct ledger_entry *out, size_t room);
 
-/* Before the first change of anything: from here on the run is one that may be cut off. */
+/* Before the first change of anything: from here on the run is one that may be cut off, and there is no mark (mark.h). */
 bool ledger_begin(struct ledger *l, struct diagnostics *d);
 bool ledger_has_begun(const struct ledger *l);
 bool ledger_put(struct ledger *l, struct diagnostics *d, const struct ledger_entry *e);

@@ -6,10 +6,15 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "record/store.h"
+#include "site/mark.h"
 #include "site/night_adopt.h"
 #include "site/night_due.h"
+#include "site/night_select.h"
 #include "site/origin.h"
 #include "site/outbox_file.h"
+
+/* Of chosen members, so many are worth a worker more. */
+enum { FEW = 256 };
 
 /* One worker with what it works on. */
 struct post {
@@ -53,22 +58,23 @@ static bool publish_assets(struct diagnostics *d, struct arena *a, struct night 
 	return true;
 }
 
-/*
- * Opens each worker's view of the records before any of them starts.  The first
- * holds off writers, so all of them see the same moment.
- */
-static bool open_posts(struct diagnostics *d, const struct site *s, struct night *n, struct post *posts,
-                       size_t *n_posts, int64_t *total)
+/* The few that were chosen, shared out. */
+static void share_few(struct night *n, struct post *posts, size_t n_posts, const struct night_selection *few)
+{
+	for (size_t i = 0; i < n_posts; i++) {
+		size_t from = few->n * i / n_posts, to = few->n * (i + 1) / n_posts;
+
+		posts[i].worker = night_worker_open(n, posts[i].members, posts[i].d, STR(""), STR(""));
+		night_worker_take(posts[i].worker, few->ids + from, to - from);
+	}
+}
+
+/* All members, a range of ids each. */
+static bool share_all(const struct site *s, struct night *n, struct post *posts, size_t *n_posts,
+                      int64_t *total)
 {
 	struct str *bounds = arena_array(s->arena, *n_posts + 1, sizeof(*bounds));
-	size_t wanted = *n_posts;
 
-	for (size_t i = 0; i < wanted; i++) {
-		posts[i].d = diag_open();
-		posts[i].members = store_open(d, s->policy->schema, n->options->records);
-		if (!posts[i].members)
-			return false;
-	}
 	*total = store_count(posts[0].members);
 	if (*total < 0)
 		return false;
@@ -86,6 +92,31 @@ static bool open_posts(struct diagnostics *d, const struct site *s, struct night
 		p->worker = night_worker_open(n, p->members, p->d, bounds[i], bounds[i + 1]);
 	}
 	return true;
+}
+
+/*
+ * Opens each worker's view of the records before any of them starts.  The first
+ * holds off writers, so all of them see the same moment.
+ */
+static bool open_posts(struct diagnostics *d, const struct site *s, struct night *n, struct post *posts,
+                       size_t *n_posts, struct night_selection *chosen, int64_t *total)
+{
+	for (size_t i = 0; i < *n_posts; i++) {
+		posts[i].d = diag_open();
+		posts[i].members = store_open(d, s->policy->schema, n->options->records);
+		if (!posts[i].members)
+			return false;
+		if (i == 0 && !night_select(d, s->arena, n, posts[i].members, chosen))
+			return false;
+		if (chosen->few && *n_posts > chosen->n / FEW + 1)
+			*n_posts = chosen->n / FEW + 1;
+	}
+	*total = (int64_t)chosen->n;
+	if (chosen->few)
+		share_few(n, posts, *n_posts, chosen);
+	else if (!share_all(s, n, posts, n_posts, total))
+		return false;
+	return n->options->dry_run || chosen->few || mark_heal_all(n->shelf.ledger, d);
 }
 
 static void close_posts(struct post *posts, size_t n)
@@ -126,11 +157,15 @@ static bool note_origin(struct diagnostics *d, struct night *n, bool interrupted
 }
 
 /* What the ledger claims, and what it tells to others, is on the disk before. */
-static bool claim(struct diagnostics *d, struct night *n, const struct night_count *count)
+static bool claim(struct diagnostics *d, struct night *n, const struct night_selection *chosen,
+                  const struct night_count *count)
 {
+	bool vouches = !count->interrupted && !atomic_load(&n->blind);
 	const struct ledger_run run = {n->options->day, count->members, count->written, count->failed};
 	struct ledger *l = n->shelf.ledger;
 
+	if (!night_select_finish(d, n, chosen, vouches, count->members))
+		return false;
 	if ((!count->interrupted && !ledger_keep_run(l, d, &run)) || !note_origin(d, n, count->interrupted))
 		return false;
 	if (!ledger_has_begun(l))
@@ -147,33 +182,48 @@ static bool export(struct diagnostics *d, struct night *n, size_t *exported)
 	                 : outbox_file_resume(n->outbox, d);
 }
 
+/* Those that nobody needed to look at are skipped, too. */
+static void count_rest(struct night_count *count, const struct night_selection *chosen,
+                       const struct post *posts, size_t n_posts)
+{
+	size_t looked_at = count->members;
+
+	count->members = (size_t)chosen->before.members;
+	for (size_t i = 0; i < n_posts; i++)
+		count->members += (size_t)night_worker_growth(posts[i].worker);
+	count->skipped += count->members - looked_at;
+}
+
 bool night_run(struct diagnostics *d, const struct site *s, const struct statement *st,
                const struct night_options *o, struct night_count *count)
 {
 	struct night n = {.statement = st, .options = o, .program = program_make(s->arena, s->policy)};
 	struct post *posts = arena_array(s->arena, o->workers, sizeof(*posts));
 	size_t n_posts = o->workers;
+	struct night_selection chosen = {0};
 	double begun = now();
 	int64_t total = 0;
 	bool whole = false;
 
 	*count = (struct night_count){0};
 	count->due = night_due_list(s->arena, s->policy, &count->n_due);
-	if (!open_shelf(d, &n) || !open_posts(d, s, &n, posts, &n_posts, &total) ||
+	if (!open_shelf(d, &n) || !open_posts(d, s, &n, posts, &n_posts, &chosen, &total) ||
 	    (!o->dry_run && !publish_assets(d, s->arena, &n)))
 		goto out;
 	for (size_t i = 0; i < n_posts; i++)
 		night_worker_start(posts[i].worker);
 	if (o->progress)
-		watch(&n, o->shard.of ? total / o->shard.of : total);
+		watch(&n, o->shard.of && !chosen.few ? total / o->shard.of : total);
 	whole = true;
 	for (size_t i = 0; i < n_posts; i++) {
 		whole &= night_worker_join(posts[i].worker, s->arena, count);
 		diag_move(d, posts[i].d);
 	}
+	if (chosen.few)
+		count_rest(count, &chosen, posts, n_posts);
 	/* what the world cut short claims nothing new */
 	if (whole && !o->dry_run)
-		whole = claim(d, &n, count) && export(d, &n, &count->exported) &&
+		whole = claim(d, &n, &chosen, count) && export(d, &n, &count->exported) &&
 		        ledger_tidy(n.shelf.ledger, d);
 out:
 	count->seconds = now() - begun;

@@ -19,6 +19,7 @@ struct night_options {
 	int32_t day;
 	size_t workers; /* 1 or more */
 	struct shard shard;
+	bool full;    /* read every member, whatever the log of changes says */
 	bool dry_run; /* decide and compare, write nothing */
 	bool keep;    /* leave the statements of members that are gone */
 	void (*progress)(size_t done, size_t of, double seconds); /* called now and then, or NULL */

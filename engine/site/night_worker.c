@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "record/store.h"
+#include "site/mark.h"
 #include "site/night_due.h"
 #include "site/statement_name.h"
 
@@ -43,6 +44,10 @@ struct night_worker {
 	struct waiting batch[BATCH];
 	size_t n_batch, batch_bytes, batch_limit;
 
+	const struct str *ids; /* night_worker_take; NULL: all of the range */
+	size_t n_ids;
+	int64_t growth;
+
 	struct night_count count;
 	struct night_failure failures[NIGHT_FAILURES];
 	bool failed;
@@ -80,6 +85,14 @@ static bool fill_chunk(struct night_worker *w)
 	}
 	w->ledger_ended = w->n_chunk == 0;
 	return true;
+}
+
+/* No id stands between one and the same with a zero byte after it. */
+static struct str id_end(struct arena *a, struct str id)
+{
+	const struct str parts[] = {id, {"", 1}};
+
+	return str_join(a, parts, 2);
 }
 
 static bool remove_gone(struct night_worker *w, const struct ledger_entry *e)
@@ -240,7 +253,18 @@ static bool publish(struct night_worker *w, const struct decision *decision, str
 	return w->n_batch < BATCH && w->batch_bytes < w->batch_limit ? true : write_batch(w);
 }
 
-static void fail_member(struct night_worker *w, struct str member, const char *why)
+/* The next night looks at it again, whatever happens to its record. */
+static bool note_failure(struct night_worker *w, struct str member)
+{
+	if (member_check_id(w->scratch, member))
+		atomic_store(&w->night->blind, true);
+	return w->night->options->dry_run ||
+	       (ledger_begin(w->night->shelf.ledger, w->d) &&
+	        mark_fail(w->night->shelf.ledger, w->d, member)) ||
+	       give_up(w);
+}
+
+static bool fail_member(struct night_worker *w, struct str member, const char *why)
 {
 	struct night_count *c = &w->count;
 
@@ -249,6 +273,7 @@ static void fail_member(struct night_worker *w, struct str member, const char *w
 	if (c->n_failures < NIGHT_FAILURES)
 		w->failures[c->n_failures++] = (struct night_failure){str_copy(w->own, member),
 		                                                      str_copy(w->own, str_from(why))};
+	return note_failure(w, member);
 }
 
 /* What one thread decides and writes with. */
@@ -259,23 +284,19 @@ struct desk {
 };
 
 /* false: no use going on. */
-static bool serve(struct night_worker *w, struct desk *desk, const struct member *m, const char *bad)
+static bool serve(struct night_worker *w, struct desk *desk, const struct member *m, const char *bad,
+                  const struct ledger_entry *before)
 {
-	const struct ledger_entry *before;
 	const struct decision *decision;
 
-	if (!step_ledger(w, &m->id, &before))
-		return false;
 	w->count.members++;
 	if (!bad && stands(w, m, before)) {
 		w->count.skipped++;
 		return true;
 	}
 	decision = bad ? NULL : decision_make(desk->decider, m, w->night->options->day);
-	if (bad || decision->failure) {
-		fail_member(w, m->id, bad ? bad : decision->failure);
-		return true;
-	}
+	if (bad || decision->failure)
+		return fail_member(w, m->id, bad ? bad : decision->failure);
 	buf_clear(&desk->page);
 	statement_render(desk->writer, decision, &desk->page);
 	return publish(w, decision, buf_str(&desk->page), before);
@@ -286,25 +307,70 @@ bool night_worker_ends(const struct night *n)
 	return atomic_load(&n->stop) || (n->options->interrupted && *n->options->interrupted);
 }
 
+/* One after the other as they come: 1 while there may be more, 0 at the end, -1. */
+static int serve_next(struct night_worker *w, struct desk *desk)
+{
+	const struct ledger_entry *before;
+	const char *bad;
+	struct member m;
+	int got = store_next(w->members, w->scratch, &m, &bad);
+
+	if (got == 1 && (!step_ledger(w, &m.id, &before) || !serve(w, desk, &m, bad, before)))
+		return -1;
+	if (got == 0 && !step_ledger(w, NULL, &before))
+		return -1;
+	return got;
+}
+
+/* One that was chosen: it may be new, or gone. */
+static bool serve_id(struct night_worker *w, struct desk *desk, struct str id)
+{
+	struct ledger *l = w->night->shelf.ledger;
+	int failed = mark_has_failed(l, w->d, id);
+	size_t failures = w->count.failed;
+	struct ledger_entry before;
+	size_t known = ledger_read(l, w->d, w->scratch, id, true, id_end(w->scratch, id), &before, 1);
+	const char *bad;
+	struct member m;
+	int found = store_find(w->members, w->scratch, id, &m, &bad);
+
+	if (failed < 0 || known == SIZE_MAX || found < 0)
+		return false;
+	w->growth += found - (known > 0 || failed);
+	if (found && !serve(w, desk, &m, bad, known ? &before : NULL))
+		return false;
+	if (!found && known && !remove_gone(w, &before))
+		return false;
+	return !failed || w->count.failed > failures || w->night->options->dry_run ||
+	       (ledger_begin(l, w->d) && mark_heal(l, w->d, id));
+}
+
+/* As serve_next. */
+static int serve_chosen(struct night_worker *w, struct desk *desk)
+{
+	if (w->n_ids == 0)
+		return 0;
+	if (!serve_id(w, desk, *w->ids))
+		return -1;
+	w->ids++;
+	w->n_ids--;
+	return 1;
+}
+
 static void *work(void *context)
 {
 	struct night_worker *w = context;
 	struct night *n = w->night;
 	struct desk desk = {decision_open(n->program), statement_writer_open(n->statement), {0}};
-	const struct ledger_entry *rest;
-	struct member m;
-	const char *bad;
 	int got = 1;
 
-	while (!night_worker_ends(n) && (got = store_next(w->members, w->scratch, &m, &bad)) == 1) {
-		if (!serve(w, &desk, &m, bad))
-			break;
+	while (!night_worker_ends(n) && (got = w->ids ? serve_chosen(w, &desk) : serve_next(w, &desk)) == 1) {
 		arena_reset(w->scratch);
 		atomic_fetch_add(&n->done, 1);
 	}
 	if (got < 0)
 		give_up(w);
-	else if (!atomic_load(&n->stop) && (got > 0 || step_ledger(w, NULL, &rest)))
+	else if (!atomic_load(&n->stop))
 		write_batch(w);
 	w->count.interrupted = got > 0;
 	buf_free(&desk.page);
@@ -331,6 +397,17 @@ struct night_worker *night_worker_open(struct night *n, struct store *members, s
 	w->chunk_arena = arena_open();
 	w->batch_arena = arena_open();
 	return w;
+}
+
+void night_worker_take(struct night_worker *w, const struct str *ids, size_t n)
+{
+	w->ids = ids;
+	w->n_ids = n;
+}
+
+int64_t night_worker_growth(const struct night_worker *w)
+{
+	return w->growth;
 }
 
 void night_worker_start(struct night_worker *w)

@@ -9,7 +9,7 @@
 struct outbox;
 struct store;
 
-/* What the workers of a night share.  All of it but the last three is read only. */
+/* What the workers of a night share.  All of it but the last four is read only. */
 struct night {
 	const struct night_options *options;
 	const struct statement *statement;
@@ -18,6 +18,7 @@ struct night {
 	struct outbox *outbox; /* NULL as shelf.ledger */
 	atomic_size_t done;    /* members, for the progress line */
 	atomic_bool stop;      /* the disk or a database failed: no use going on */
+	atomic_bool blind;     /* a member failed that cannot be asked for again by its id */
 	size_t uncommitted;    /* bytes put into a pack since its last commit; under the ledger's lock */
 };
 
@@ -29,9 +30,13 @@ struct night_worker;
 
 struct night_worker *night_worker_open(struct night *n, struct store *members, struct diagnostics *d,
                                        struct str from, struct str to);
+/* Only these, which it finds one by one, sorted; of the others everything stands. */
+void night_worker_take(struct night_worker *w, const struct str *ids, size_t n);
 void night_worker_start(struct night_worker *w);
 /* Waits for its end and adds what it did to the count, in the arena.  false: it was cut short (said). */
 bool night_worker_join(struct night_worker *w, struct arena *a, struct night_count *count);
+/* Of those that it was to find: how many more there are than the last run saw. */
+int64_t night_worker_growth(const struct night_worker *w);
 void night_worker_close(struct night_worker *w); /* NULL is harmless */
 
 #endif
