@@ -30,6 +30,8 @@ static const struct command *const commands[] = {
 	&command_outbox_retry,
 	&command_l10n_update,
 	&command_l10n_status,
+	&command_l10n_export,
+	&command_l10n_import,
 	&command_import_bilingual,
 	&command_export_bilingual,
 };

@@ -92,6 +92,12 @@ struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const s
 /* The same from the disk, at most 8 MiB: UTF-8, or the UTF-16 with a byte order mark that some tools write. */
 struct catalogue *catalogue_load_file(struct diagnostics *d, struct arena *a, const char *root,
                                       struct str path);
+/*
+ * What another tool made of XLIFF 1.2: every <file> of it.  A unit that is wrong
+ * is said and left out.  false: the file itself can't be read (said).
+ */
+bool catalogue_load_foreign(struct diagnostics *d, struct arena *a, const struct source *s,
+                            struct catalogue ***out, size_t *n);
 void catalogue_render(const struct catalogue *c, struct buf *out);
 
 /* Makes by_id; of units that share an id the first is found. */

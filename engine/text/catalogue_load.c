@@ -11,6 +11,12 @@
 #include "text/xml.h"
 
 struct loader {
+	/* Another tool's: of several files, and where a unit is wrong the rest is wanted. */
+	bool foreign;
+	struct catalogue **all;
+	size_t n_all, n_wrong; /* mistakes that cost a unit alone */
+	size_t errors;         /* before the unit */
+
 	struct diagnostics *d;
 	struct arena *arena;
 	const struct source *file;
@@ -167,6 +173,7 @@ static void start_unit(struct loader *l, const struct xml_element *e)
 		.orphan = l->in_orphans,
 		.position = e->position,
 	};
+	l->errors = diag_errors(l->d) - (l->unit.id.len == 0);
 	l->approved = str_is(xml_value(e, "approved"), "yes");
 	l->has_source = false;
 	l->codes = (struct catalogue_codes){0};
@@ -186,6 +193,10 @@ static void end_unit(struct loader *l)
 	if (u->state == UNIT_TRANSLATED && l->approved)
 		u->state = UNIT_FINAL;
 	catalogue_check_unit(l->d, l->arena, u);
+	if (l->foreign && diag_errors(l->d) > l->errors) {
+		l->n_wrong += diag_errors(l->d) - l->errors;
+		return;
+	}
 	*ARRAY_ADD(l->arena, l->c->units, l->c->n_units) = *u;
 }
 
@@ -269,7 +280,11 @@ static void start_xliff(struct loader *l, const struct xml_element *e)
 
 static void start_file(struct loader *l, const struct xml_element *e)
 {
-	if (l->c->position.source) {
+	if (l->foreign && l->c->position.source) {
+		l->c = arena_alloc(l->arena, sizeof(*l->c));
+		l->c->file = l->file;
+		*ARRAY_ADD(l->arena, l->all, l->n_all) = l->c;
+	} else if (l->c->position.source) {
 		catalogue_check_say_twice(l->d, e->position, "the element 'file'", l->c->position);
 		return;
 	}
@@ -390,9 +405,33 @@ static void on_text(void *context, struct str text)
 		buf_add(&l->text, text);
 }
 
+static const struct xml_handler handler = {on_start, on_end, on_text};
+
+bool catalogue_load_foreign(struct diagnostics *d, struct arena *a, const struct source *s,
+                            struct catalogue ***out, size_t *n)
+{
+	struct loader l = {.d = d, .arena = a, .file = s, .foreign = true, .sentence = {.d = d, .arena = a}};
+	size_t errors = diag_errors(d);
+	bool ok;
+
+	l.c = arena_alloc(a, sizeof(*l.c));
+	l.c->file = s;
+	*ARRAY_ADD(a, l.all, l.n_all) = l.c;
+	ok = xml_read(d, s, CATALOGUE_DEPTH, CATALOGUE_ATTRIBUTES, &handler, &l);
+	ok = ok && diag_errors(d) == errors + l.n_wrong;
+	if (ok && !l.c->position.source)
+		diag_add(d, XLIFF_NO_FILE, ((struct position){s, 0, 0}));
+	for (size_t i = 0; i < l.n_all; i++)
+		catalogue_index(a, l.all[i]);
+	buf_free(&l.text);
+	buf_free(&l.sentence.text);
+	*out = l.all;
+	*n = l.n_all;
+	return ok && l.c->position.source;
+}
+
 struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const struct source *s)
 {
-	static const struct xml_handler handler = {on_start, on_end, on_text};
 	struct catalogue *c = arena_alloc(a, sizeof(*c));
 	struct loader l = {.d = d, .arena = a, .file = s, .c = c, .sentence = {.d = d, .arena = a}};
 	size_t errors = diag_errors(d);

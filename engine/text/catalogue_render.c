@@ -2,6 +2,7 @@
 
 #include "text/catalogue.h"
 #include "text/catalogue_names.h"
+#include "text/xml_write.h"
 
 /*
  * Written here byte by byte: the form is ours to keep whatever version of
@@ -9,69 +10,13 @@
  * attributes one order.
  */
 
-/* What XML cannot hold, even escaped: most controls, U+FFFE and U+FFFF. */
-static size_t unstorable(struct str s, size_t i)
-{
-	unsigned char c = (unsigned char)s.at[i];
-
-	if (c < 0x20)
-		return c != '\t' && c != '\n' && c != '\r';
-	if (c != 0xEF || i + 2 >= s.len || (unsigned char)s.at[i + 1] != 0xBF)
-		return 0;
-	return (unsigned char)s.at[i + 2] >= 0xBE ? 3 : 0;
-}
-
-static void add_escaped(struct buf *out, struct str s, bool in_attribute)
-{
-	size_t from = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.at[i];
-		size_t lost = unstorable(s, i);
-		const char *as = NULL;
-
-		if (lost > 0)
-			as = "\xEF\xBF\xBD";
-		else if (c == '&')
-			as = "&amp;";
-		else if (c == '<')
-			as = "&lt;";
-		else if (c == '>')
-			as = "&gt;";
-		else if (c == '\r')
-			as = "&#13;";
-		else if (in_attribute && c == '"')
-			as = "&quot;";
-		else if (in_attribute && c == '\n')
-			as = "&#10;";
-		else if (in_attribute && c == '\t')
-			as = "&#9;";
-		else
-			continue;
-		buf_add(out, str_slice(s, from, i));
-		buf_add_z(out, as);
-		i += lost > 1 ? lost - 1 : 0;
-		from = i + 1;
-	}
-	buf_add(out, str_slice(s, from, s.len));
-}
-
-static void add_attribute(struct buf *out, const char *name, struct str value)
-{
-	if (value.len == 0)
-		return;
-	buf_add_format(out, " %s=\"", name);
-	add_escaped(out, value, true);
-	buf_add_char(out, '"');
-}
-
 static void add_spans(struct buf *out, const struct span *spans, size_t n, const struct unit_code *codes)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct span *s = &spans[i];
 
 		if (s->kind == SPAN_TEXT) {
-			add_escaped(out, s->text, false);
+			xml_write_text(out, s->text);
 			continue;
 		}
 		if (s->kind == SPAN_CLOSE) {
@@ -79,8 +24,8 @@ static void add_spans(struct buf *out, const struct span *spans, size_t n, const
 			continue;
 		}
 		buf_add_format(out, "<%s id=\"%u\"", s->kind == SPAN_OPEN ? "g" : "x", s->code + 1u);
-		add_attribute(out, "ctype", str_from(catalogue_names_ctype(codes[s->code].kind)));
-		add_attribute(out, "equiv-text", codes[s->code].equiv);
+		xml_write_attribute(out, "ctype", str_from(catalogue_names_ctype(codes[s->code].kind)));
+		xml_write_attribute(out, "equiv-text", codes[s->code].equiv);
 		buf_add_z(out, s->kind == SPAN_OPEN ? ">" : "/>");
 	}
 }
@@ -110,7 +55,7 @@ static void add_written(struct buf *out, const char *margin, const char *type, s
 		return;
 	buf_add_format(out, "%s    <context context-type=\"%s\" crc=\"%016llx\">", margin, type,
 	               (unsigned long long)of);
-	add_escaped(out, text, false);
+	xml_write_text(out, text);
 	buf_add_z(out, "</context>\n");
 }
 
@@ -149,8 +94,8 @@ static bool counts_white(const struct unit *u)
 static void add_unit(struct buf *out, const char *margin, const struct unit *u)
 {
 	buf_add_format(out, "%s<trans-unit", margin);
-	add_attribute(out, "id", u->id);
-	add_attribute(out, "resname", u->name);
+	xml_write_attribute(out, "id", u->id);
+	xml_write_attribute(out, "resname", u->name);
 	if (u->state == UNIT_FINAL)
 		buf_add_z(out, " approved=\"yes\"");
 	if (u->orphan)
@@ -171,7 +116,7 @@ static void add_unit(struct buf *out, const char *margin, const struct unit *u)
 	add_context(out, margin, u);
 	if (u->note.len > 0) {
 		buf_add_format(out, "%s  <note>", margin);
-		add_escaped(out, u->note, false);
+		xml_write_text(out, u->note);
 		buf_add_z(out, "</note>\n");
 	}
 	add_alternative(out, margin, u);
@@ -185,14 +130,14 @@ static void add_header(struct buf *out, const struct catalogue *c)
 	buf_add_z(out, "    <header>\n");
 	if (c->skeleton.len > 0) {
 		buf_add_z(out, "      <skl>\n        <internal-file form=\"text\">");
-		add_escaped(out, c->skeleton, false);
+		xml_write_text(out, c->skeleton);
 		buf_add_z(out, "</internal-file>\n      </skl>\n");
 	}
 	for (size_t i = 0; i < c->n_record; i++) {
 		buf_add_z(out, "      <note");
-		add_attribute(out, "from", c->record[i].name);
+		xml_write_attribute(out, "from", c->record[i].name);
 		buf_add_char(out, '>');
-		add_escaped(out, c->record[i].text, false);
+		xml_write_text(out, c->record[i].text);
 		buf_add_z(out, "</note>\n");
 	}
 	buf_add_z(out, "    </header>\n");
@@ -207,9 +152,9 @@ void catalogue_render(const struct catalogue *c, struct buf *out)
 {
 	buf_add_z(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 	               "<xliff version=\"1.2\" xmlns=\"" CATALOGUE_NAMES_XLIFF "\">\n  <file");
-	add_attribute(out, "original", c->original);
-	add_attribute(out, "source-language", c->source_language);
-	add_attribute(out, "target-language", c->target_language);
+	xml_write_attribute(out, "original", c->original);
+	xml_write_attribute(out, "source-language", c->source_language);
+	xml_write_attribute(out, "target-language", c->target_language);
 	buf_add_z(out, " datatype=\"x-markdown\">\n");
 	add_header(out, c);
 	buf_add_z(out, "    <body>\n");
@@ -220,10 +165,10 @@ void catalogue_render(const struct catalogue *c, struct buf *out)
 		if (grouped && (i == 0 || !same_group(u - 1, u))) {
 			buf_add_z(out, "      <group");
 			if (!u->orphan)
-				add_attribute(out, "id", u->group);
-			add_attribute(out, "restype",
-			              u->orphan ? STR("x-orphan")
-			                        : str_from(catalogue_names_restype(u->kind)));
+				xml_write_attribute(out, "id", u->group);
+			xml_write_attribute(out, "restype",
+			                    u->orphan ? STR("x-orphan")
+			                              : str_from(catalogue_names_restype(u->kind)));
 			buf_add_z(out, ">\n");
 		}
 		add_unit(out, grouped ? "        " : "      ", u);

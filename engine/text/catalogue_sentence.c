@@ -1,6 +1,7 @@
 #include "text/catalogue_sentence.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -41,6 +42,19 @@ static bool is_first(struct catalogue_sentence *s)
 	return first;
 }
 
+/* XLIFF 2 says the same in other attributes. */
+static struct unit_code describe(struct arena *a, const struct xml_element *e, bool pair)
+{
+	static const char *const words[] = {"equiv-text", "disp", "dispStart"};
+	struct str type = xml_value(e, "ctype"), sub = xml_value(e, "subType"), equiv = {0};
+
+	if (str_starts(sub, STR("tierbook:")))
+		type = str_slice(sub, strlen("tierbook:"), sub.len);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && equiv.len == 0; i++)
+		equiv = xml_value(e, words[i]);
+	return (struct unit_code){catalogue_names_code(type, pair), str_copy(a, equiv)};
+}
+
 static size_t add_code(struct catalogue_sentence *s, struct str id, const struct xml_element *e, bool pair)
 {
 	struct catalogue_codes *t = s->codes;
@@ -57,9 +71,7 @@ static size_t add_code(struct catalogue_sentence *s, struct str id, const struct
 		return NO_CODE;
 	}
 	*ARRAY_ADD(s->arena, t->ids, t->n) = str_copy(s->arena, id);
-	*ARRAY_ADD(s->arena, t->codes,
-	           n_codes) = (struct unit_code){catalogue_names_code(xml_value(e, "ctype"), pair),
-	                                         str_copy(s->arena, xml_value(e, "equiv-text"))};
+	*ARRAY_ADD(s->arena, t->codes, n_codes) = describe(s->arena, e, pair);
 	return t->n - 1;
 }
 
@@ -68,6 +80,8 @@ static size_t name_code(struct catalogue_sentence *s, const struct xml_element *
 	struct str id = xml_value(e, "rid");
 	size_t code;
 
+	if (id.len == 0)
+		id = xml_value(e, "startRef");
 	if (id.len == 0)
 		id = xml_value(e, "id");
 	if (id.len == 0) {
@@ -128,7 +142,8 @@ void catalogue_sentence_alone(struct catalogue_sentence *s, const struct xml_ele
 void catalogue_sentence_half(struct catalogue_sentence *s, const struct xml_element *e)
 {
 	size_t code = name_code(s, e, true);
-	bool opens = str_is(e->name, "bpt") || str_is(e->name, "bx") || str_is(xml_value(e, "pos"), "open");
+	bool opens = str_is(e->name, "bpt") || str_is(e->name, "bx") || str_is(e->name, "sc") ||
+	             str_is(xml_value(e, "pos"), "open");
 
 	if (code != NO_CODE)
 		add_span(s, opens ? SPAN_OPEN : SPAN_CLOSE, code);

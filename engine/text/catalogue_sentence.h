@@ -35,7 +35,7 @@ void catalogue_sentence_open(struct catalogue_sentence *s, const struct xml_elem
 void catalogue_sentence_close(struct catalogue_sentence *s);
 /* <x/>, <ph> */
 void catalogue_sentence_alone(struct catalogue_sentence *s, const struct xml_element *e);
-/* <bpt>, <ept>, <bx/>, <ex/>, <it> */
+/* <bpt>, <ept>, <bx/>, <ex/>, <it>; <sc/>, <ec/> of XLIFF 2 */
 void catalogue_sentence_half(struct catalogue_sentence *s, const struct xml_element *e);
 struct span *catalogue_sentence_take(struct catalogue_sentence *s, size_t *n);
 
