@@ -1,6 +1,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "policy/families.h"
+#include "policy/programmes.h"
 #include "policy/sentences.h"
 
 void actions_name(struct reading *r)
@@ -13,6 +14,7 @@ void actions_name(struct reading *r)
 	for (size_t i = 0; i < by->n; i++) {
 		r->actions[i].id = by->at[i]->name;
 		r->actions[i].position = by->at[i]->position;
+		r->actions[i].programme = programmes_require(r, by->at[i]);
 	}
 }
 

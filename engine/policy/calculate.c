@@ -131,6 +131,26 @@ bool calculate_number(struct run *r, const struct load *l, int64_t *out)
 	return true;
 }
 
+bool calculate_known(struct run *r, const struct load *l)
+{
+	const struct operand *o = l->operand;
+	const struct load *arguments = r->program->arguments + l->index;
+
+	if (l->kind == OPERAND_DERIVED) {
+		const struct code_derived *d = r->program->derived + l->index;
+
+		return d->conditional || calculate_known(r, &d->value);
+	}
+	if (l->kind == OPERAND_TODAY || l->kind == OPERAND_PERIOD)
+		return true;
+	if (l->kind != OPERAND_CALCULATION || o->calculation == CALCULATE_DIVIDED || l->shift.factor)
+		return evaluate_fact(r, l).known;
+	for (size_t i = 0; i < o->n_arguments; i++)
+		if (calculate_known(r, arguments + i) == (o->calculation == CALCULATE_OTHERWISE))
+			return o->calculation == CALCULATE_OTHERWISE;
+	return o->calculation != CALCULATE_OTHERWISE;
+}
+
 /* What is worked out once is neither told where it happens to be first, nor are its days only that reader's. */
 struct aside {
 	struct recorder *recorder;

@@ -12,6 +12,9 @@ bool calculate_derived(struct run *r, size_t derived, int64_t *out);
 bool calculate_output(struct run *r, size_t table, size_t output, int64_t *out);
 bool calculate_tier(struct run *r, size_t track, int64_t *out);
 
+/* Whether there is a value, whatever it is: how long ago a day is changes daily, that it is known does not. */
+bool calculate_known(struct run *r, const struct load *l);
+
 /* The row of a table that counts, or NOWHERE: none, or all that match. */
 size_t calculate_row(struct run *r, size_t table);
 

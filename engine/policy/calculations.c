@@ -155,10 +155,14 @@ bool calculations_read(struct reading *r, struct scope s, const struct node *n, 
 		return false;
 	if (out->calculation == CALCULATE_SINCE) {
 		out->type = FACT_INTEGER;
-	} else if (out->calculation == CALCULATE_START_OF && out->arguments->kind == OPERAND_TODAY &&
-	           !out->arguments->shift.sign) {
+	} else if (out->period && out->arguments->kind == OPERAND_TODAY && !out->arguments->shift.sign) {
 		/* Then it is known on which day it changes. */
-		*out = calculations_period(out->period, 0, n->position);
+		struct operand start = calculations_period(out->period, 0, n->position);
+
+		if (out->calculation == CALCULATE_START_OF)
+			*out = start;
+		else
+			*(struct operand *)out->arguments = start;
 	}
 	return true;
 }

@@ -292,6 +292,20 @@ static void programme(struct buf *b, const struct programme *p)
 	number(b, p->begins);
 }
 
+/* Which of several each thing is of. */
+static void programmes(struct buf *b, const struct policy *p)
+{
+	number(b, (int64_t)p->n_programmes);
+	for (size_t i = 0; i < p->n_programmes; i++)
+		programme(b, &p->programmes[i]);
+	for (size_t i = 0; i < p->n_tracks; i++)
+		ref(b, p->tracks[i].programme);
+	for (size_t i = 0; i < p->n_offers; i++)
+		ref(b, p->offers[i].programme);
+	for (size_t i = 0; i < p->n_actions; i++)
+		ref(b, p->actions[i].programme);
+}
+
 #define EACH(b, spell, p, array, n_array)                                                                    \
 	number(b, (int64_t)(p)->n_array);                                                                    \
 	for (size_t i = 0; i < (p)->n_array; i++)                                                            \
@@ -303,6 +317,8 @@ struct hash canonical_hash(const struct policy *p, struct arena *a)
 	struct hash h;
 
 	programme(&b, &p->programme);
+	if (p->n_programmes > 1)
+		programmes(&b, p);
 	number(&b, (int64_t)p->n_tracks);
 	for (size_t i = 0; i < p->n_tracks; i++)
 		text(&b, p->tracks[i].id);

@@ -108,6 +108,13 @@ static void render_reasons(struct json *j, const struct reason *reasons, size_t 
 	json_close(j, ']');
 }
 
+/* Whose it is, where there are several. */
+static void key_programme(struct json *j, const struct policy *p, size_t programme)
+{
+	if (p->n_programmes > 1)
+		key_text(j, "programme", p->programmes[programme].id);
+}
+
 static void render_tiers(struct json *j, const struct decision *d)
 {
 	const struct policy *p = d->policy;
@@ -123,6 +130,7 @@ static void render_tiers(struct json *j, const struct decision *d)
 		json_open(j, '{');
 		key_text(j, "tier", p->tiers[d->tiers[i]].id);
 		key_date(j, "since", decision_tier(d, d->tiers[i])->since);
+		key_programme(j, p, p->tracks[i].programme);
 		json_close(j, '}');
 	}
 	json_close(j, '}');
@@ -148,6 +156,7 @@ static void render_benefits(struct json *j, const struct decision *d)
 		json_open(j, '{');
 		key_text(j, "benefit", b->id);
 		key_text(j, "tier", d->policy->tiers[g->tier].id);
+		key_programme(j, d->policy, d->policy->tracks[d->policy->tiers[g->tier].track].programme);
 		json_key(j, kinds[b->kind]);
 		render_value(j, &g->amount);
 		if (b->every) {
@@ -189,6 +198,7 @@ static void render_offers(struct json *j, const struct decision *d)
 
 		json_open(j, '{');
 		key_text(j, "offer", d->policy->offers[o->offer].id);
+		key_programme(j, d->policy, d->policy->offers[o->offer].programme);
 		key_text(j, "state", str_from(offer_states[o->state]));
 		if (o->state == OFFER_CLOSED)
 			render_reasons(j, o->closed, o->n_closed);
@@ -224,6 +234,7 @@ static void render_actions(struct json *j, const struct decision *d)
 
 		json_open(j, '{');
 		key_text(j, "action", action->id);
+		key_programme(j, d->policy, action->programme);
 		json_key(j, "offer");
 		if (action->offer == NOWHERE)
 			json_null(j);

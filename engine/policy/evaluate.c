@@ -387,7 +387,7 @@ static bool one_test(struct run *r, const struct test *t)
 	case TEST_AMONG_TEXT:
 		return among_texts(r, t);
 	case TEST_KNOWN:
-		return evaluate_fact(r, &t->left).known;
+		return calculate_known(r, &t->left);
 	case TEST_TIER:
 		return r->held[t->index];
 	case TEST_OFFER:

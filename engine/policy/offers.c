@@ -2,6 +2,7 @@
 #include "base/diag.h"
 #include "policy/conditions.h"
 #include "policy/families.h"
+#include "policy/programmes.h"
 #include "policy/sentences.h"
 
 /* The record whose rows are offers: its key is one fact, and that lists them. */
@@ -46,6 +47,7 @@ void offers_name(struct reading *r)
 
 		o->id = by->at[i]->name;
 		o->position = by->at[i]->position;
+		o->programme = programmes_require(r, by->at[i]);
 		o->collection = o->requires = o->renewal = NOWHERE;
 		o->not_purchased = sentences_plain(sentences_id(r, "offer", o->id, "not_purchased"),
 		                                   o->position);

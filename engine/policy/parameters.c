@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "policy/families.h"
 #include "policy/literals.h"
+#include "policy/programmes.h"
 
 static const struct str units[] = {
 	[PARAMETER_COUNT] = {"count", 5},   [PARAMETER_DAYS] = {"days", 4},
@@ -100,16 +101,17 @@ static bool read_row(struct reading *r, const struct node *n, struct parameter *
 /* `from` must ascend: a row in the wrong place would never count, or count too early. */
 static void check_order(struct reading *r, const struct node *body, const struct parameter *p)
 {
+	int32_t begins = programmes_at(r, p->position)->begins;
 	char before[11], day[11];
 
 	for (size_t i = 1; i < p->n_rows; i++)
 		if (p->rows[i].from <= p->rows[i - 1].from)
 			diag_add(r->d, ROWS_OUT_OF_ORDER, p->rows[i].position,
 			         date_format(p->rows[i].from, day), date_format(p->rows[i - 1].from, before));
-	if (p->n_rows > 0 && p->n_rows == body->n_items && p->rows[0].from > r->policy->programme.begins &&
-	    r->policy->programme.begins != DATE_NONE)
+	if (p->n_rows > 0 && p->n_rows == body->n_items && p->rows[0].from > begins &&
+	    begins != DATE_NONE)
 		diag_add(r->d, PARAMETER_STARTS_LATE, p->rows[0].position, reading_z(r, p->id),
-		         date_format(p->rows[0].from, day), date_format(r->policy->programme.begins, before));
+		         date_format(p->rows[0].from, day), date_format(begins, before));
 	if (body->kind == NODE_TABLE && body->n_items == 0)
 		diag_add(r->d, NO_ROWS, p->position, str_format(r->a, "parameter '%.*s'", STR_ARG(p->id)).at);
 }

@@ -82,6 +82,7 @@ struct grant {
 
 struct track {
 	struct str id;
+	size_t programme;
 	struct field is;          /* one of its tiers, by rising rank */
 	struct position position; /* of the first tier on it */
 };
@@ -125,6 +126,7 @@ enum offer_state { OFFER_AVAILABLE, OFFER_PURCHASED, OFFER_CLOSED };
 
 struct offer {
 	struct str id;
+	size_t programme;
 	size_t collection, key_field;
 	int64_t key_value;
 	struct operand price;          /* FACT_MONEY */
@@ -187,6 +189,7 @@ struct effect {
 
 struct action {
 	struct str id;
+	size_t programme;
 	size_t offer; /* or NOWHERE */
 	bool has_from;
 	enum offer_state
@@ -281,7 +284,9 @@ struct message_use {
 
 struct policy {
 	const struct schema *schema;
-	struct programme programme;
+	struct programme programme; /* the first, and the earliest day any of them begins */
+	const struct programme *programmes;
+	size_t n_programmes;
 	const struct parameter *parameters;
 	size_t n_parameters;
 	const struct track *tracks;

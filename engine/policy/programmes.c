@@ -1,9 +1,12 @@
+#include "policy/programmes.h"
+
+#include <string.h>
+
+#include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/money.h"
 #include "policy/families.h"
-
-#include <string.h>
 
 /* An area and a city, as the tz database has them, or UTC. */
 static bool is_time_zone(struct str s)
@@ -51,17 +54,84 @@ static void read_programme(struct reading *r, const struct declaration *d, struc
 	read_currency(r, &d->body, p);
 }
 
+/* "rules/library/" of "rules/library/programme.lua". */
+static struct str folder_of(struct str path)
+{
+	while (path.len > 0 && path.at[path.len - 1] != '/')
+		path.len--;
+	return path;
+}
+
+/* The innermost folder with a programme in it; NOWHERE outside of them all. */
+size_t programmes_of(const struct reading *r, struct position p)
+{
+	size_t found = NOWHERE, depth = 0;
+
+	if (r->policy->n_programmes == 1)
+		return 0;
+	for (size_t i = 0; i < r->policy->n_programmes && p.source; i++) {
+		struct str folder = folder_of(r->policy->programmes[i].position.source->path);
+
+		if (str_starts(p.source->path, folder) && folder.len >= depth) {
+			found = i;
+			depth = folder.len;
+		}
+	}
+	return found;
+}
+
+size_t programmes_require(struct reading *r, const struct declaration *d)
+{
+	size_t programme = programmes_of(r, d->position);
+
+	if (programme == NOWHERE && r->policy->n_programmes > 0)
+		diag_add(r->d, OF_NO_PROGRAMME, d->position, reading_what(r, d));
+	return programme == NOWHERE ? 0 : programme;
+}
+
+const struct programme *programmes_at(const struct reading *r, struct position p)
+{
+	size_t programme = programmes_of(r, p);
+
+	return programme == NOWHERE ? &r->policy->programme : &r->policy->programmes[programme];
+}
+
+/* What all share: the earliest day, and the rest of the first. */
+static void join(struct policy *p)
+{
+	for (size_t i = p->n_programmes; i--;) {
+		int32_t begins = p->programme.begins;
+
+		p->programme = p->programmes[i];
+		if (i + 1 < p->n_programmes && begins < p->programme.begins)
+			p->programme.begins = begins;
+	}
+}
+
 void programmes_read(struct reading *r)
 {
 	const struct register_of *by = &r->by[FAMILY_PROGRAMME];
-	struct programme *p = &r->policy->programme;
+	struct programme *programmes = arena_array(r->a, by->n, sizeof(*programmes));
+	size_t n = 0;
 
-	p->begins = DATE_NONE;
+	r->policy->programme.begins = DATE_NONE;
+	r->policy->programmes = programmes;
 	if (by->n == 0 && !vocabulary_failed(r->vocabulary))
 		diag_add(r->d, NOT_DECLARED, POSITION_NONE,
 		         "programme \"name\" { time_zone = ..., currency = ..., begins = ... }");
-	for (size_t i = 1; i < by->n; i++)
-		diag_add(r->d, SECOND_PROGRAMME, by->at[i]->position, reading_z(r, by->at[0]->name));
-	if (by->n > 0)
-		read_programme(r, by->at[0], p);
+	for (size_t i = 0; i < by->n; i++) {
+		struct str folder = folder_of(by->at[i]->position.source->path);
+		size_t k = 0;
+
+		while (k < n && !str_equal(folder, folder_of(programmes[k].position.source->path)))
+			k++;
+		if (k < n) {
+			diag_add(r->d, SECOND_PROGRAMME, by->at[i]->position, reading_z(r, programmes[k].id));
+			continue;
+		}
+		programmes[n].begins = DATE_NONE;
+		read_programme(r, by->at[i], &programmes[n++]);
+	}
+	r->policy->n_programmes = n;
+	join(r->policy);
 }

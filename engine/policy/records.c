@@ -7,6 +7,7 @@
 #include "base/money.h"
 #include "policy/families.h"
 #include "policy/literals.h"
+#include "policy/programmes.h"
 
 static bool read_values(struct reading *r, const struct node *list, struct field *f)
 {
@@ -31,7 +32,7 @@ static bool read_values(struct reading *r, const struct node *list, struct field
 
 static bool read_money(struct reading *r, const struct node *n, struct field *f)
 {
-	memcpy(f->currency, r->policy->programme.currency, sizeof(f->currency));
+	memcpy(f->currency, programmes_at(r, n->position)->currency, sizeof(f->currency));
 	if (n->n_items == 0)
 		return f->currency[0];
 	if (n->n_items == 1 && n->items[0].kind == NODE_TEXT && money_digits(n->items[0].text) >= 0) {

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "policy/conditions.h"
 #include "policy/families.h"
+#include "policy/programmes.h"
 
 static const struct node *track_of(const struct reading *r, size_t tier)
 {
@@ -77,6 +78,21 @@ static void fill_track(struct reading *r, struct track *t, struct place *places,
 		t->is.values[t->is.n_values++] = r->tiers[places[i].tier].id;
 }
 
+/* All tiers of a track are of one programme. */
+static void place_tier(struct reading *r, size_t tier, size_t track, bool first)
+{
+	const struct declaration *d = r->by[FAMILY_TIER].at[tier];
+	size_t programme = programmes_require(r, d);
+	struct track *t = &r->tracks[track];
+
+	r->tiers[tier].track = track;
+	if (first)
+		t->programme = programme;
+	else if (t->programme != programme)
+		diag_add(r->d, TRACK_SHARED, track_of(r, tier)->position, reading_z(r, t->id),
+		         reading_z(r, r->policy->programmes[t->programme].id));
+}
+
 /* A track is there as soon as a tier is on it; they are in the order of their first tiers. */
 static void name_tracks(struct reading *r, struct place *places, size_t n)
 {
@@ -103,7 +119,7 @@ static void name_tracks(struct reading *r, struct place *places, size_t n)
 			diag_add(r->d, BAD_NAME, name->position, reading_z(r, name->text));
 		r->tracks[i] = (struct track){.id = name->text, .position = name->position};
 		for (size_t k = 0; k < count; k++)
-			r->tiers[of[k].tier].track = i;
+			place_tier(r, of[k].tier, i, k == 0);
 		fill_track(r, &r->tracks[i], of, count);
 	}
 	r->policy->n_tracks = n_firsts;

@@ -11,7 +11,8 @@
  * The programmes that are tried: the sample, and one that is unlike it.  All of
  * these tests hold for any rules.
  */
-static const char *const programmes[] = {".", "tests/policy/gym"};
+static const char *const programmes[] = {".", "tests/policy/gym", "tests/policy/airline.case",
+                                          "tests/policy/library.case"};
 enum { PROGRAMMES = sizeof(programmes) / sizeof(*programmes), MEMBERS = 150, DAYS = 800 };
 
 struct fixture {
@@ -197,6 +198,10 @@ static uint64_t digest_of(const struct decision *d, bool next_change)
 	}
 	for (size_t i = 0; i < d->n_offers; i++)
 		add_offer(&digest, d->offers + i);
+	for (size_t i = 0; i < d->n_facts; i++) {
+		add_given(&digest, &d->facts[i].value);
+		add_number(&digest, (int64_t)d->facts[i].row);
+	}
 	for (size_t i = 0; i < d->n_actions; i++) {
 		add_number(&digest, d->actions[i].allowed);
 		add_reasons(&digest, d->actions[i].reasons, d->actions[i].n_reasons);
