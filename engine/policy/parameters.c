@@ -108,8 +108,7 @@ static void check_order(struct reading *r, const struct node *body, const struct
 		if (p->rows[i].from <= p->rows[i - 1].from)
 			diag_add(r->d, ROWS_OUT_OF_ORDER, p->rows[i].position,
 			         date_format(p->rows[i].from, day), date_format(p->rows[i - 1].from, before));
-	if (p->n_rows > 0 && p->n_rows == body->n_items && p->rows[0].from > begins &&
-	    begins != DATE_NONE)
+	if (p->n_rows > 0 && p->n_rows == body->n_items && p->rows[0].from > begins && begins != DATE_NONE)
 		diag_add(r->d, PARAMETER_STARTS_LATE, p->rows[0].position, reading_z(r, p->id),
 		         date_format(p->rows[0].from, day), date_format(begins, before));
 	if (body->kind == NODE_TABLE && body->n_items == 0)

@@ -149,11 +149,11 @@ enum due_kind { DUE_MESSAGE, DUE_ACTION };
 
 struct due {
 	enum due_kind kind;
-	struct str id;                /* names its key: unique in the renewal */
-	struct sentence say;          /* DUE_MESSAGE: what is sent; DUE_ACTION: what it is called */
-	const struct condition *when; /* or NULL */
-	const struct operand *at;     /* a MOMENT within the state, or NULL */
-	bool renews;                  /* DUE_ACTION: once it is done, one more term is paid for */
+	struct str id;                 /* names its key: unique in the renewal */
+	struct sentence say;           /* DUE_MESSAGE: what is sent; DUE_ACTION: what it is called */
+	const struct condition *when;  /* or NULL */
+	const struct operand *at;      /* a MOMENT within the state, or NULL */
+	bool renews;                   /* DUE_ACTION: once it is done, one more term is paid for */
 	const struct operand *charges; /* DUE_ACTION: money it takes, or NULL */
 	struct position position;
 };

@@ -138,6 +138,17 @@ static void put_tiers(const struct draft *w, struct fields *root)
 	fields_put_list(root, STR("held"), STR("has_held"), whole(&held));
 }
 
+/* What the rules work out, by name. */
+static void put_concluded(const struct draft *w, struct fields *root)
+{
+	const struct decision *d = w->decision;
+	struct fields facts = fields_open(w->arena, d->n_facts + 1);
+
+	for (size_t i = 0; i < d->n_facts; i++)
+		fields_put(&facts, d->facts[i].value.name, given_value(&d->facts[i].value));
+	fields_put(root, STR("facts"), fields_done(&facts));
+}
+
 static void put_benefits(const struct draft *w, struct fields *root)
 {
 	const struct decision *d = w->decision;
@@ -299,6 +310,7 @@ size_t statement_values_make(struct arena *a, const struct decision *d, struct p
 	fields_put(&root, STR("member"), fields_done(&member));
 	put_tiers(&w, &root);
 	put_benefits(&w, &root);
+	put_concluded(&w, &root);
 	put_offers(&w, &root);
 	put_actions(&w, &root);
 	put_dates(&w, &root);

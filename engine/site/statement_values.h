@@ -12,6 +12,7 @@ struct phrases;
  *   member             every fact of its record by name: member.id, member.name, ...
  *   tracks             name, tier (none without one)
  *   held               name, since
+ *   facts              what decision tables and shown derived facts say, by name: facts.points
  *   benefits           name, what, tier, next
  *   offers_purchased   name, price, state, since, until, term, term_start, anniversary, and the facts of its row
  *   offers_available   name, price
@@ -25,7 +26,7 @@ struct phrases;
  * Each list comes with has_NAME; those of offers and actions with has_available,
  * has_purchased, has_closed, has_allowed, has_refused.  help is an address, or none.
  */
-enum { STATEMENT_VALUES_FIELDS = 24 };
+enum { STATEMENT_VALUES_FIELDS = 25 };
 
 /* Returns how many fields were filled. */
 size_t statement_values_make(struct arena *a, const struct decision *d, struct phrases *phrases,

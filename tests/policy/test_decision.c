@@ -12,7 +12,7 @@
  * these tests hold for any rules.
  */
 static const char *const programmes[] = {".", "tests/policy/gym", "tests/policy/airline.case",
-                                          "tests/policy/library.case"};
+                                         "tests/policy/library.case"};
 enum { PROGRAMMES = sizeof(programmes) / sizeof(*programmes), MEMBERS = 150, DAYS = 800 };
 
 struct fixture {
