@@ -166,6 +166,7 @@ static struct str say_words(const struct teller *t, const struct trace *line)
 	case TRACE_READ:
 		return say_read(t, line);
 	case TRACE_CONDITION:
+	case TRACE_ROW:
 		return phrase_at(t->phrases, line->position);
 	default:
 		return line->name;
@@ -186,9 +187,12 @@ static const char *verdict(const struct trace *t)
 		[TRACE_DUE] = {"explain.no", "explain.yes"},
 		[TRACE_CONDITION] = {"explain.no", "explain.yes"},
 		[TRACE_RECORD] = {"explain.counts_not", "explain.counts"},
+		[TRACE_TABLE] = {"explain.no_row", "explain.row"},
+		[TRACE_ROW] = {"explain.counts_not", "explain.counts"},
+		[TRACE_READ] = {NULL, NULL},
 	};
 
-	return t->kind < sizeof(words) / sizeof(*words) ? words[t->kind][t->outcome] : NULL;
+	return words[t->kind][t->outcome];
 }
 
 static struct told *add(struct teller *t, struct told line)
@@ -252,7 +256,7 @@ static void add_trace(struct teller *t, const struct trace *line)
 
 	add(t, (struct told){.depth = line->depth,
 	                     .words = with_day(t, say_words(t, line), line->day),
-	                     .code = line->kind == TRACE_CONDITION,
+	                     .code = line->kind == TRACE_CONDITION || line->kind == TRACE_ROW,
 	                     .verdict = word ? say_id(t, word) : (struct str){0},
 	                     .yes = line->outcome,
 	                     .position = line->position});

@@ -15,6 +15,7 @@ static const struct {
 	[TRACE_ACTION] = {"actions", "is never allowed"},
 	[TRACE_REFUSAL] = {"refusals", "never stands"},
 	[TRACE_DUE] = {"messages and actions due", "never falls due"},
+	[TRACE_ROW] = {"rows of decision tables", "never counts"},
 	[TRACE_CONDITION] = {"conditions", "is never asked"},
 };
 
@@ -129,8 +130,22 @@ static void add_actions(struct list *l, const struct policy *p)
 	}
 }
 
+/* The cells of a row are asked together, so the row stands for them. */
+static void add_tables(struct list *l, const struct policy *p)
+{
+	for (size_t i = 0; i < p->n_tables; i++)
+		for (size_t k = 0; k < p->tables[i].n_rows; k++) {
+			struct position at = p->tables[i].rows[k].position;
+
+			add(l, TRACE_ROW, l->at ? phrase_at(l->phrases, at) : (struct str){0}, at);
+		}
+}
+
 static void list(struct list *l, const struct policy *p)
 {
+	for (size_t i = 0; i < p->n_derived; i++)
+		add_condition(l, p->derived[i].when);
+	add_tables(l, p);
 	add_tiers(l, p);
 	for (size_t i = 0; i < p->n_offers; i++) {
 		add_refusals(l, TRACE_CLOSED, p->offers[i].closed, p->offers[i].n_closed);

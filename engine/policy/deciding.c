@@ -36,6 +36,8 @@ static void conclude(struct decider *d, const struct field *is, struct fact valu
 
 	memcpy(g.currency, is->currency, sizeof(g.currency));
 	d->facts[d->n_facts++] = (struct concluded){g, table, row};
+	if (recorder_wanted(&d->run))
+		recorder_fact(&d->run, &g, is->position);
 }
 
 void deciding_facts(struct decider *d)
@@ -44,11 +46,15 @@ void deciding_facts(struct decider *d)
 	struct run *r = &d->run;
 
 	for (size_t i = 0; i < p->n_tables; i++) {
+		size_t line = recorder_begin(r, TRACE_TABLE, p->tables[i].id, p->tables[i].position);
 		size_t row = calculate_row(r, i);
 
+		if (recorder_wanted(r))
+			recorder_table(r, i);
 		for (size_t k = 0; k < p->tables[i].n_outputs; k++)
 			conclude(d, &p->tables[i].outputs[k].is,
 			         r->outputs[d->program->tables[i].first_output + (int)k], i, row);
+		recorder_end(r, line, row != NOWHERE || p->tables[i].hit == HIT_COLLECT, DATE_NONE);
 	}
 	for (size_t i = 0; i < p->n_derived; i++) {
 		struct fact value = {0};
@@ -57,6 +63,8 @@ void deciding_facts(struct decider *d)
 			continue;
 		value.known = calculate_derived(r, i, &value.number);
 		conclude(d, &p->derived[i].is, value, NOWHERE, NOWHERE);
+		if (recorder_wanted(r))
+			recorder_derived(r, i);
 	}
 }
 

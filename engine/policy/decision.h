@@ -111,6 +111,8 @@ enum trace_kind {
 	TRACE_ACTION,    /* outcome: allowed */
 	TRACE_REFUSAL,   /* outcome: stands */
 	TRACE_DUE,       /* outcome: due; day: since when */
+	TRACE_TABLE,     /* a decision table; outcome: some row of it counts */
+	TRACE_ROW,       /* of a table, one that counts; name: as it is written */
 	TRACE_CONDITION, /* outcome: holds; name: as the rule has it */
 	TRACE_READ,      /* a fact, parameter, day or function: value */
 	TRACE_RECORD,    /* a row that a count looks at; outcome: it counts; name: its record and key */

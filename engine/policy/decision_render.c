@@ -312,7 +312,8 @@ static void render_trace(struct json *j, const struct decision *d)
 		[TRACE_TIER] = "tier",       [TRACE_OFFER] = "offer",     [TRACE_CLOSED] = "closed",
 		[TRACE_STATE] = "state",     [TRACE_BENEFIT] = "benefit", [TRACE_ACTION] = "action",
 		[TRACE_REFUSAL] = "refusal", [TRACE_DUE] = "due",         [TRACE_CONDITION] = "condition",
-		[TRACE_READ] = "read"};
+		[TRACE_READ] = "read",       [TRACE_RECORD] = "record",   [TRACE_TABLE] = "table",
+		[TRACE_ROW] = "row"};
 
 	json_key(j, "trace");
 	json_open(j, '[');

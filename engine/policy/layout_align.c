@@ -5,8 +5,9 @@
 enum {
 	LINE_LIMIT = 160, /* columns; what would grow longer by it is not put into columns */
 	CELLS = 64,
+	CELL_LIMIT = 40, /* about the same of a cell */
 	COMMENT_GAP = 2,
-	RAGGED = 16, /* cells with brackets make a column where their widths differ by no more */
+	RAGGED = 16, /* others make a column where their widths differ by no more */
 };
 
 static bool is_comment_line(const struct line *l)
@@ -111,15 +112,17 @@ static bool is_like(const struct row *a, const struct row *b)
 	       (a->brace == 0 || str_equal(a->line->items[0].text, b->line->items[0].text));
 }
 
-/* A cell with brackets in it is no measure for others, and may reach into the next column. */
+/* A long cell, or one with a table in it, is no measure for others, and may reach into the next column. */
 static bool is_plain(const struct row *r, size_t cell)
 {
-	size_t to = cell + 1 < r->n ? r->cells[cell + 1] : r->end;
+	size_t to = cell + 1 < r->n ? r->cells[cell + 1] : r->end, width = 0;
 
-	for (size_t i = r->cells[cell]; i < to; i++)
-		if (layout_turn(&r->line->items[i]) != 0)
+	for (size_t i = r->cells[cell]; i < to; i++) {
+		if (layout_item_is(&r->line->items[i], "{"))
 			return false;
-	return true;
+		width += layout_width(r->line->items[i].text) + 1;
+	}
+	return width <= CELL_LIMIT;
 }
 
 /* Where the item may begin at the earliest. */

@@ -152,6 +152,13 @@ static void read_arguments(struct run *r, const struct load *l)
 		recorder_read(r, r->program->arguments + l->index + i);
 }
 
+/* Where the first row that holds counts, or none does, people ask why not the ones before. */
+static bool is_told(const struct table *t, size_t i, size_t row, bool matches)
+{
+	return matches ||
+	       ((t->hit == HIT_FIRST || row == NOWHERE) && i < ROWS_TOLD && (row == NOWHERE || i < row));
+}
+
 static void read_table(struct run *r, size_t table)
 {
 	const struct table *t = r->program->policy->tables + table;
@@ -162,17 +169,30 @@ static void read_table(struct run *r, size_t table)
 	for (size_t i = 0; i < t->n_rows; i++) {
 		struct recorder *c = r->recorder;
 		bool matches = i == row;
+		size_t line;
 
 		r->recorder = NULL;
 		matches = matches || (t->hit == HIT_COLLECT && evaluate_test(r, code->rows[i].when));
 		r->recorder = c;
-		if (!matches)
+		if (!is_told(t, i, t->hit == HIT_COLLECT ? 0 : row, matches))
 			continue;
-		add(c, TRACE_CONDITION, text_at(t->rows[i].position), t->rows[i].position)->outcome = true;
-		c->depth++;
+		line = recorder_open_line(r, TRACE_ROW, text_at(t->rows[i].position), t->rows[i].position);
 		evaluate_test(r, code->rows[i].when);
-		c->depth--;
+		recorder_close_line(r, line, matches, DATE_NONE);
 	}
+}
+
+void recorder_table(struct run *r, size_t table)
+{
+	int32_t next = r->next;
+
+	read_table(r, table);
+	r->next = next;
+}
+
+void recorder_fact(struct run *r, const struct given *value, struct position p)
+{
+	add(r->recorder, TRACE_READ, value->name, p)->value = *value;
 }
 
 /* How what was worked out came about, the first time that it is read. */
@@ -199,6 +219,13 @@ static void read_reasons(struct run *r, const struct load *l)
 		recorder_read(r, &r->program->derived[at].value);
 	c->depth--;
 	r->next = next;
+}
+
+void recorder_derived(struct run *r, size_t derived)
+{
+	struct load l = {.kind = OPERAND_DERIVED, .index = (int)derived};
+
+	read_reasons(r, &l);
 }
 
 /* A day some way off is told as the day itself, and the parameter that says how far. */

@@ -25,6 +25,12 @@ void recorder_close_line(struct run *r, size_t line, bool outcome, int32_t day);
 
 /* A test, and the values it read. */
 void recorder_test(struct run *r, const struct test *t, bool outcome);
+/* The rows of a table that count, and what their cells read. */
+void recorder_table(struct run *r, size_t table);
+/* How a derived fact came about, unless that has been said. */
+void recorder_derived(struct run *r, size_t derived);
+/* A value that has been worked out. */
+void recorder_fact(struct run *r, const struct given *value, struct position p);
 /* A value read without a test. */
 void recorder_read(struct run *r, const struct load *l);
 

@@ -383,8 +383,9 @@ static void decision_as_json(void **state)
 
 static void trace_as_tree(void **state)
 {
-	static const char *const kinds[] = {"tier",   "offer",   "closed", "state",     "benefit",
-	                                    "action", "refusal", "due",    "condition", "read"};
+	static const char *const kinds[] = {"tier",      "offer",   "closed", "state", "benefit",
+	                                    "action",    "refusal", "due",    "table", "row",
+	                                    "condition", "read",    "record"};
 	const struct decision *d;
 	struct buf out = {0};
 	struct fixture f;

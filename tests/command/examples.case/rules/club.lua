@@ -41,6 +41,17 @@ action "buy" { offer = "card", from = "available", does = { bought = today, paid
 action "pay" { offer = "card", from = "purchased", renews = yes }
 action "end" { offer = "card", from = "purchased", refuse_when { always, say = "card.ends_by_itself" } }
 
+derived "grown_up" { yes_no, { age = at_least(18) }, shown = yes }
+
+decide "fee" { hit = "first",
+  inputs  = { "grown_up", "visits_this_year" },
+  outputs = { { "fee", money } },
+  { no,  any,         eur "5.00" },
+  { any, at_least(9), eur "7.50" },
+  { any, any,         eur "10.00" },
+}
+derived "visits_this_year" { integer, count("visits", { day = this_year }) }
+
 example "a friend & its newsletter" {
   given  = { joined = "2016-01-01" },
   on     = "2016-02-01",

@@ -11,6 +11,14 @@ example "a card, month after month" {
   },
 }
 
+examples "what it costs" {
+  given   = { joined = "2016-01-01" },
+  on      = "2016-02-01",
+  columns = { "given.age", "expect.facts.fee" },
+  { 17, eur "5.00" },
+  { 18, eur "10.00" },
+}
+
 examples "who may buy" {
   given   = { joined = "2016-01-01" },
   on      = "2016-02-01",
