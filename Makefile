@@ -5,6 +5,7 @@ MEMBERS = 1000
 
 # SAN=1 builds everything a second time with the sanitizers in it; WERROR=1 and CI make warnings errors.
 BUILD = build$(if $(SAN),/san)
+prefix = /usr/local
 TIERBOOK = $(BUILD)/tierbook
 CC = gcc
 PROFILE = -O2
@@ -19,6 +20,8 @@ PACKAGES_build = gcc libc6-dev pkg-config liblua5.4-dev libcmark-dev libxml2-dev
 PACKAGES_test = $(PACKAGES_build) libcmocka-dev sqlite3 git curl parallel
 PACKAGES_lint = $(PACKAGES_test) clang clang-format clang-tidy libclang-rt-14-dev mandoc
 PACKAGES_bench = $(PACKAGES_build) hugo time
+PACKAGES_deb = $(PACKAGES_build) debhelper
+PACKAGES_chroot = $(PACKAGES_deb) debootstrap
 PACKAGES_web = $(PACKAGES_build) nodejs npm chromium fonts-noto-cjk fonts-noto-core
 
 # Looked up once, when the first file is compiled: before `deps` there may be no pkg-config.  libcsv has no file for it.
@@ -26,7 +29,7 @@ MODULES = lua5.4 libcmark libxml-2.0 sqlite3 icu-uc icu-i18n yaml-0.1 jansson li
 INCLUDES = $(eval INCLUDES := -Iengine -Itests $(shell pkg-config --cflags $(MODULES)))$(INCLUDES)
 LIBRARIES = $(eval LIBRARIES := $(shell pkg-config --libs $(MODULES)) -lcsv -lm)$(LIBRARIES)
 COMPILE = $(CC) -std=gnu17 -D_GNU_SOURCE $(CFLAGS) $(WARNINGS) $(SANITIZE) $(INCLUDES)
-LINK = $(CC) $(CFLAGS) $(SANITIZE)
+LINK = $(CC) $(CFLAGS) $(LDFLAGS) $(SANITIZE)
 
 FLOORS = base text record policy site command
 SOURCES = $(wildcard $(FLOORS:%=engine/%/*.c))
@@ -46,7 +49,7 @@ FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch]
 MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(V),,-s) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 QUIET = $(if $(V),,@)
 
-.PHONY: all demo test unit units test-faults test-web lint bench bench-site fuzz fuzzers compile_commands tidy deps format clean help
+.PHONY: all demo test unit units test-faults test-web lint bench bench-site fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
 .SECONDARY: $(OBJECTS)
 
 all: $(TIERBOOK)
@@ -57,6 +60,7 @@ help:
 	@echo 'make test-web   the published pages in Chromium'
 	@echo 'make test-faults  nights on failing disks, at every point'
 	@echo 'make lint       formatting, static analysis, the floors of engine/, the manual'
+	@echo 'make install    with DESTDIR and prefix; make deb, a Debian package; make test-deb, in a clean Debian 12'
 	@echo 'make            build/tierbook alone; V=1 shows the commands, WERROR=1 stops at warnings'
 	@echo 'make unit | bench | bench-site | fuzz | format | compile_commands | deps | clean'
 
@@ -117,6 +121,28 @@ deps-%:
 
 format:
 	clang-format -i $(FORMATTED)
+
+# DESTDIR in front of all, prefix for where it will stand.
+ROOT = $(DESTDIR)$(prefix)
+install: all
+	install -D -m 755 $(TIERBOOK) $(ROOT)/bin/tierbook
+	install -D -m 644 engine/tierbook.1 $(ROOT)/share/man/man1/tierbook.1
+	install -d $(ROOT)/share/bash-completion/completions
+	$(TIERBOOK) completion bash >$(BUILD)/completion
+	install -m 644 $(BUILD)/completion $(ROOT)/share/bash-completion/completions/tierbook
+	install -d $(ROOT)/lib/systemd/system
+	install -m 644 engine/systemd/*.service engine/systemd/*.timer $(ROOT)/lib/systemd/system
+	install -D -m 644 engine/systemd/tierbook.sysusers $(ROOT)/lib/sysusers.d/tierbook.conf
+
+# What git keeps, built in a folder of its own.
+deb: deps-deb
+	@rm -rf build/deb && mkdir -p build/deb/tierbook
+	@git ls-files -z --cached --others --exclude-standard | xargs -0 cp -a --parents -t build/deb/tierbook
+	cd build/deb/tierbook && dpkg-buildpackage -b -us -uc
+	@ls build/deb/*.deb
+
+test-deb: deps-chroot deb
+	@tests/deb/run build/deb/tierbook_*.deb
 
 clean:
 	rm -rf build

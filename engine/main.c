@@ -34,9 +34,11 @@ static const struct command *const commands[] = {
 	&command_l10n_import,
 	&command_import_bilingual,
 	&command_export_bilingual,
+	&command_completion,
+	NULL,
 };
 
-enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+enum { N_COMMANDS = sizeof(commands) / sizeof(commands[0]) - 1 };
 
 static void print_outline(FILE *out)
 {
@@ -107,6 +109,6 @@ int main(int argc, char **argv)
 		}
 	}
 	if (command)
-		return command_run(command, argc - 1 - words, argv + 1 + words);
+		return command_run(command, commands, argc - 1 - words, argv + 1 + words);
 	return unknown(argc - 1, argv + 1);
 }

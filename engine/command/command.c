@@ -169,10 +169,10 @@ static int parse(struct call *call, int argc, char **argv, const char **shared)
 	return EXIT_FINE;
 }
 
-int command_run(const struct command *c, int argc, char **argv)
+int command_run(const struct command *c, const struct command *const *all, int argc, char **argv)
 {
 	struct arena *arena = arena_open();
-	struct call call = {.command = c, .site = ".", .format = DIAG_TEXT, .arena = arena};
+	struct call call = {.command = c, .commands = all, .site = ".", .format = DIAG_TEXT, .arena = arena};
 	const char *shared[COMMON_COUNT] = {NULL};
 	int status;
 

@@ -39,7 +39,8 @@ struct option {
 /* What a command is given: its options as parsed, the site, where mistakes go. */
 struct call {
 	const struct command *command;
-	const char *site; /* -C */
+	const struct command *const *commands; /* all, then NULL */
+	const char *site;                      /* -C */
 	enum diag_format format;
 	struct diagnostics *d;
 	struct arena *arena;
@@ -59,7 +60,7 @@ struct command {
 };
 
 /* Parses argv (after the command's name) and runs; prints diagnostics; returns the exit status. */
-int command_run(const struct command *c, int argc, char **argv);
+int command_run(const struct command *c, const struct command *const *all, int argc, char **argv);
 void command_print_help(const struct command *c);
 
 /* The option's argument, or NULL.  The name must be one that the command declares. */
@@ -79,7 +80,7 @@ int command_usage(const struct call *call, const char *problem, const char *what
 /* How a run over someone's files ends: EXIT_MISTAKES if any error was reported. */
 int command_status(const struct call *call);
 
-extern const struct command command_build, command_check, command_decide, command_explain,
+extern const struct command command_build, command_check, command_completion, command_decide, command_explain,
 	command_export_bilingual, command_fmt, command_forecast, command_impact, command_import_bilingual,
 	command_init, command_l10n_export, command_l10n_import, command_l10n_status, command_l10n_update,
 	command_outbox_ack, command_outbox_export, command_outbox_list, command_outbox_retry,
