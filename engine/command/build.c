@@ -7,7 +7,8 @@
 
 static int run(struct call *call)
 {
-	struct site *s = site_open(call->d, call->site, SITE_WORDS);
+	struct site *s = site_open(call->d, call->site,
+	                           command_flag(call, "--pseudo") ? SITE_PSEUDO : SITE_WORDS);
 	struct theme *t = s ? theme_load(call->d, s) : NULL;
 	struct build_options o = {
 		.out = command_text(call, "--out"),
@@ -43,6 +44,8 @@ static const struct option options[] = {
 	{"--as-of", 0, OPTION_DAY, "DAY",
          "the day whose figures the pages show (default: every parameter's newest)", false},
 	{"--jobs", 'j', OPTION_NUMBER, "N", "so many pages at a time (default: one a processor)", false},
+	{"--pseudo", 0, OPTION_FLAG, NULL,
+         "also in three made-up languages: accented (en-XA), longer (en-XC), right to left (ar-XB)", false},
 	{"--anew", 0, OPTION_FLAG, NULL, "make every page again, whatever the last build wrote down", false},
 	{NULL},
 };

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "command/command.h"
 #include "site/site.h"
+#include "text/pseudo.h"
 
 struct tally {
 	size_t written, files;
@@ -29,7 +30,7 @@ static bool wanted(const struct call *call, struct str language)
 {
 	const char *only = command_text(call, "--locale");
 
-	return !only || str_is(language, only);
+	return !pseudo_of(language) && (!only || str_is(language, only));
 }
 
 static void update_language(struct call *call, const struct site *s, size_t l, struct tally *tally)

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "site/config.h"
 #include "text/markdown.h"
+#include "text/pseudo.h"
 
 static const struct str known_keys[] = {
 	STR("title"), STR("description"), STR("nav"),   STR("section"), STR("robots"),
@@ -110,6 +111,12 @@ static bool load_catalogues(struct diagnostics *d, struct arena *a, const char *
 
 		if (file_exists(str_z(a, str_format(a, "%s/%.*s", root, STR_ARG(path)))))
 			p->catalogues[i] = catalogue_load_file(d, a, root, path);
+		else if (pseudo_of(c->languages[i]))
+			p->catalogues[i] = pseudo_translate(
+				a, catalogue_extract(a, p->doc, c->source_language, c->languages[i]),
+				pseudo_of(c->languages[i]));
+		if (p->catalogues[i] && !p->catalogues[i]->by_id)
+			catalogue_index(a, p->catalogues[i]);
 	}
 	return diag_errors(d) == errors;
 }

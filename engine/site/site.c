@@ -8,6 +8,7 @@
 #include "site/link.h"
 #include "site/outline.h"
 #include "text/array.h"
+#include "text/pseudo.h"
 
 static void open_language(struct diagnostics *d, struct site *s, size_t i)
 {
@@ -19,6 +20,11 @@ static void open_language(struct diagnostics *d, struct site *s, size_t i)
 	l->locale = locale_open(l->tag);
 	if (i > 0 && file_exists(file_path(a, s->root, path)))
 		l->catalogue = catalogue_load_file(d, a, s->root, path);
+	else if (i > 0 && pseudo_of(l->tag))
+		l->catalogue = pseudo_translate(a,
+		                                message_update(a, s->messages, s->n_messages, NULL,
+		                                               s->config.source_language, l->tag),
+		                                pseudo_of(l->tag));
 	l->messages = message_compile(d, a, s->messages, s->n_messages, l->catalogue);
 }
 
@@ -214,11 +220,13 @@ struct site *site_open(struct diagnostics *d, const char *root, enum site_part p
 	s->arena = a;
 	s->root = root;
 	config_load(d, a, root, &s->config);
+	for (size_t i = 0; (part & SITE_PSEUDO) && pseudo_tag(i); i++)
+		config_add_language(a, &s->config, str_from(pseudo_tag(i)));
 	s->policy = policy_load(d, a, root);
 	load_messages(d, s);
 	if (s->policy)
 		check_sentences(d, s);
-	if (part == SITE_WHOLE) {
+	if (part & SITE_WHOLE) {
 		load_pages(d, s);
 		site_check_pages(d, s);
 	}

@@ -44,8 +44,9 @@ struct site {
  * Loads a site and says every mistake it finds, in whatever file: all of it,
  * or for who needs no pages the settings, the rules and the sentences.  Something
  * is made of any folder; diag_errors tells whether it may be published.
+ * SITE_PSEUDO adds the languages of text/pseudo.h.
  */
-enum site_part { SITE_WORDS, SITE_WHOLE };
+enum site_part { SITE_WORDS = 0, SITE_WHOLE = 1, SITE_PSEUDO = 2 };
 struct site *site_open(struct diagnostics *d, const char *root, enum site_part part);
 void site_close(struct site *s);
 
