@@ -16,16 +16,17 @@ CFLAGS = -g $(PROFILE)
 
 # What Debian provides for each kind of work.
 PACKAGES_build = gcc libc6-dev pkg-config liblua5.4-dev libcmark-dev libxml2-dev libsqlite3-dev libicu-dev \
-	libyaml-dev libcsv-dev libjansson-dev libxxhash-dev libmicrohttpd-dev
+	libyaml-dev libcsv-dev libjansson-dev libxxhash-dev libmicrohttpd-dev libpq-dev
 PACKAGES_test = $(PACKAGES_build) libcmocka-dev sqlite3 git curl parallel
 PACKAGES_lint = $(PACKAGES_test) clang clang-format clang-tidy libclang-rt-14-dev mandoc
 PACKAGES_bench = $(PACKAGES_build) hugo time
 PACKAGES_deb = $(PACKAGES_build) debhelper
 PACKAGES_chroot = $(PACKAGES_deb) debootstrap
+PACKAGES_postgres = $(PACKAGES_test) postgresql
 PACKAGES_web = $(PACKAGES_build) nodejs npm chromium fonts-noto-cjk fonts-noto-core
 
 # Looked up once, when the first file is compiled: before `deps` there may be no pkg-config.  libcsv has no file for it.
-MODULES = lua5.4 libcmark libxml-2.0 sqlite3 icu-uc icu-i18n yaml-0.1 jansson libxxhash libmicrohttpd
+MODULES = lua5.4 libcmark libxml-2.0 sqlite3 icu-uc icu-i18n yaml-0.1 jansson libxxhash libmicrohttpd libpq
 INCLUDES = $(eval INCLUDES := -Iengine -Itests $(shell pkg-config --cflags $(MODULES)))$(INCLUDES)
 LIBRARIES = $(eval LIBRARIES := $(shell pkg-config --libs $(MODULES)) -lcsv -lm)$(LIBRARIES)
 COMPILE = $(CC) -std=gnu17 -D_GNU_SOURCE $(CFLAGS) $(WARNINGS) $(SANITIZE) $(INCLUDES)
@@ -49,7 +50,7 @@ FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch]
 MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(V),,-s) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 QUIET = $(if $(V),,@)
 
-.PHONY: all demo test unit units test-faults test-web lint bench bench-site fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
+.PHONY: all demo test unit units test-faults test-postgres test-web lint bench bench-site fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
 .SECONDARY: $(OBJECTS)
 
 all: $(TIERBOOK)
@@ -90,6 +91,10 @@ test-faults: deps-test
 test-web: deps-web
 	$(MAKE_AGAIN) all
 	@TIERBOOK=$(TIERBOOK) tests/web/run
+
+test-postgres: deps-postgres
+	$(MAKE_AGAIN) all
+	@TIERBOOK=$(TIERBOOK) tests/postgres/run
 
 lint: deps-lint
 	$(MAKE_AGAIN) -k all units tidy compile_commands

@@ -39,7 +39,8 @@ static bool answer_all(struct call *call, struct answerer *w, struct store *stor
 
 static int answer_records(struct call *call, const struct answer_kind *k, struct shard shard)
 {
-	struct store *store = store_open(call->d, k->policy->schema, command_text(call, "--records"));
+	struct store *store = store_open_at(call->d, k->policy->schema, command_text(call, "--records"),
+	                                    command_text(call, "--snapshot"));
 	struct answerer *w;
 	struct buf out = {0};
 	struct member m;

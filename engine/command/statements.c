@@ -59,6 +59,7 @@ static bool read_options(struct call *call, struct night_options *o)
 		.out = command_text(call, "--out"),
 		.day = command_day(call, "--as-of"),
 		.workers = command_workers(call),
+		.moment = command_text(call, "--snapshot"),
 		.dry_run = command_flag(call, "--dry-run"),
 		.keep = command_flag(call, "--keep"),
 		.full = command_flag(call, "--full"),
@@ -155,12 +156,14 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--records", 0, OPTION_TEXT, "FILE", "the members' records", true},
+	{"--records", 0, OPTION_TEXT, "FILE", "the members' records: a file, or postgresql://...", true},
 	{"--as-of", 0, OPTION_DAY, "DAY", "the day they are decided for", true},
 	{"--out", 'o', OPTION_TEXT, "DIR",
          "where the statements go, readable by nobody else; FILE.sqlar: into one archive", true},
 	{"--shard", 0, OPTION_TEXT, "K/N",
          "only the members that are the Kth of N shares, by a hash of their ids", false},
+	{"--snapshot", 0, OPTION_TEXT, "ID",
+         "read PostgreSQL as pg_export_snapshot() gave it to somebody who holds it", false},
 	{"--workers", 'j', OPTION_NUMBER, "N", "how many threads work on it (default: 1)", false},
 	{"--pages", 0, OPTION_TEXT, "URL", "where the help pages stand (default: the site's base_url)",
          false},

@@ -8,8 +8,7 @@ bool subject_find(struct call *call, struct store *store, struct member *out, co
 	case 1:
 		return true;
 	case 0:
-		diag_add(call->d, NO_MEMBER, POSITION_NONE, call->operands[0],
-		         command_text(call, "--records"));
+		diag_add(call->d, NO_MEMBER, POSITION_NONE, call->operands[0], store_name(store));
 		near = store_nearest(store, call->arena, id);
 		diag_suggest(call->d, id, &near, near.len > 0);
 		return false;

@@ -17,7 +17,7 @@ bool intake_open(struct intake *in)
 	static const struct str give = STR("INSERT INTO given VALUES (?1, ?2) ON CONFLICT DO NOTHING"),
 				recall = STR("SELECT place FROM given WHERE key = ?1");
 
-	in->given = database_open(in->d, in->kept, "", DATABASE_SCRATCH);
+	in->given = database_open(in->d, in->kept, "", DATABASE_SCRATCH, NULL);
 	if (!in->given || !database_run(in->given, table))
 		return false;
 	in->give = database_prepare(in->given, give);

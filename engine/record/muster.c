@@ -12,12 +12,13 @@ struct worker {
 	bool done;
 };
 
-/* The first store holds off writers while the others are opened. */
+/* The first store holds off writers while the others are opened, or tells them its moment. */
 static bool open_stores(const struct muster *m, struct worker *workers)
 {
 	for (size_t i = 0; i < m->workers; i++) {
 		workers[i] = (struct worker){.muster = m, .context = m->contexts[i], .d = diag_open()};
-		workers[i].members = store_open(workers[i].d, m->schema, m->path);
+		workers[i].members = i == 0 ? store_open(workers[i].d, m->schema, m->path)
+		                            : store_open_beside(workers[i].d, workers[0].members);
 		if (!workers[i].members)
 			return false;
 	}
@@ -29,18 +30,19 @@ static size_t share(const struct muster *m, struct arena *a, struct worker *work
 {
 	struct str *bounds = arena_array(a, m->workers + 1, sizeof(*bounds));
 	int64_t count = store_count(workers[0].members);
+	size_t n = m->workers;
 
 	if (count < 0)
 		return 0;
 	/* fewer could not be split */
 	if (m->workers == 1 || count < (int64_t)m->workers)
 		return 1;
-	if (!store_split(workers[0].members, a, m->workers, bounds + 1))
+	if (!store_split(workers[0].members, a, &n, bounds + 1))
 		return 0;
-	for (size_t i = 0; i < m->workers; i++)
+	for (size_t i = 0; i < n; i++)
 		if (!store_range(workers[i].members, bounds[i], bounds[i + 1]))
 			return 0;
-	return m->workers;
+	return n;
 }
 
 static void run(void *context, size_t hand, size_t part)

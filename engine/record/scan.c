@@ -29,6 +29,16 @@ struct scan {
 	bool begun, ended;
 };
 
+/* Texts in the order of their bytes; a server's days and numbers have but one. */
+static void add_order(struct scan *s, struct buf *sql, struct str column, bool text)
+{
+	buf_add_format(sql, "\"%.*s\"", STR_ARG(column));
+	if (!database_is_server(s->db))
+		buf_add_z(sql, " COLLATE BINARY");
+	else if (text)
+		buf_add_z(sql, " COLLATE \"C\"");
+}
+
 static void add_columns(struct buf *sql, const char *first, const struct field *fields, size_t n)
 {
 	buf_add_format(sql, "SELECT \"%s\"", first);
@@ -47,12 +57,20 @@ static struct query *prepare(struct scan *s, struct buf *sql, struct str table, 
 	struct query *q;
 
 	buf_add_format(sql, " FROM \"%.*s\"", STR_ARG(table));
-	if (s->from.len)
-		buf_add_format(sql, " WHERE \"%.*s\" COLLATE BINARY >= ?1", STR_ARG(id));
-	buf_add_format(sql, " ORDER BY \"%.*s\" COLLATE BINARY", STR_ARG(id));
-	for (size_t k = 0; c && k < c->n_key; k++)
-		buf_add_format(sql, ", \"%.*s\" COLLATE BINARY", STR_ARG(c->fields[c->key[k]].name));
-	q = database_prepare(s->db, buf_str(sql));
+	if (s->from.len) {
+		buf_add_z(sql, " WHERE ");
+		add_order(s, sql, id, true);
+		buf_add_z(sql, " >= ?1");
+	}
+	buf_add_z(sql, " ORDER BY ");
+	add_order(s, sql, id, true);
+	for (size_t k = 0; c && k < c->n_key; k++) {
+		const struct field *f = &c->fields[c->key[k]];
+
+		buf_add_z(sql, ", ");
+		add_order(s, sql, f->name, f->type == FACT_TEXT || f->type == FACT_ENUM);
+	}
+	q = database_stream(s->db, buf_str(sql));
 	buf_free(sql);
 	if (q && s->from.len)
 		database_bind_text(q, 1, s->from);

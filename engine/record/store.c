@@ -26,6 +26,7 @@ struct store {
 	struct diagnostics *d;
 	struct arena *arena, *scratch;
 	const struct schema *schema;
+	const char *records; /* as it was opened */
 	struct database *db;
 	struct scan *scan; /* behind store_next; NULL before it */
 	struct shard shard;
@@ -38,7 +39,7 @@ struct store {
 };
 
 static struct store *open_store(struct diagnostics *d, const struct schema *schema, const char *path,
-                                enum database_mode mode)
+                                enum database_mode mode, const char *moment)
 {
 	struct arena *a = arena_open();
 	struct store *s = arena_alloc(a, sizeof(*s));
@@ -53,12 +54,15 @@ static struct store *open_store(struct diagnostics *d, const struct schema *sche
 
 		s->targets[i + 1] = (struct target){c->name, c, c->fields, c->n_fields, NULL, NULL, NULL};
 	}
-	s->db = database_open(d, a, path, mode);
-	if (!s->db || !database_run(s->db, write ? "BEGIN IMMEDIATE" : "BEGIN"))
+	s->records = str_z(a, str_from(path));
+	s->db = database_open(d, a, path, mode, moment);
+	if (!s->db)
+		goto failed;
+	if (!database_is_server(s->db) && !database_run(s->db, write ? "BEGIN IMMEDIATE" : "BEGIN"))
 		goto failed;
 	if (!(write ? tables_make : tables_check)(d, a, s->db, schema))
 		goto failed;
-	if (write) {
+	if (write && !database_is_server(s->db)) {
 		bool fresh;
 
 		if (!changes_make(a, s->db, schema, &fresh))
@@ -74,12 +78,32 @@ failed:
 
 struct store *store_open(struct diagnostics *d, const struct schema *s, const char *path)
 {
-	return open_store(d, s, path, DATABASE_READ);
+	return store_open_at(d, s, path, NULL);
+}
+
+struct store *store_open_at(struct diagnostics *d, const struct schema *s, const char *path,
+                            const char *moment)
+{
+	return open_store(d, s, path, DATABASE_READ, moment);
+}
+
+struct store *store_open_beside(struct diagnostics *d, struct store *other)
+{
+	const char *moment = database_moment(other->db);
+
+	if (!moment && database_is_server(other->db))
+		return NULL;
+	return store_open_at(d, other->schema, other->records, moment);
 }
 
 struct store *store_open_to_write(struct diagnostics *d, const struct schema *s, const char *path)
 {
-	return open_store(d, s, path, DATABASE_WRITE);
+	return open_store(d, s, path, DATABASE_WRITE, NULL);
+}
+
+const char *store_name(const struct store *s)
+{
+	return database_path(s->db);
 }
 
 void store_close(struct store *s)
@@ -155,7 +179,7 @@ struct str store_nearest(struct store *s, struct arena *a, struct str id)
 {
 	const char *column = str_z(a, s->schema->fields[0].name);
 	struct str like = str_format(a, "\"member\" WHERE length(\"%s\") BETWEEN ?1 AND ?2", column);
-	struct query *q = database_prepare(s->db, str_format(a, "SELECT \"%s\" FROM %s", column, like.at));
+	struct query *q = database_stream(s->db, str_format(a, "SELECT \"%s\" FROM %s", column, like.at));
 	struct str best = {0};
 	int status = 1;
 
@@ -206,25 +230,40 @@ int64_t store_count(struct store *s)
 }
 
 /* An id that is no text, or empty, cannot be a bound; such stand before all that can, or after. */
-bool store_split(struct store *s, struct arena *a, size_t n, struct str *bounds)
+static int cut(struct store *s, struct arena *a, size_t n, struct str *bounds)
 {
 	const char *id = str_format(a, "\"%.*s\"", STR_ARG(s->schema->fields[0].name)).at;
-	const char *from = str_format(a, "FROM \"member\" WHERE typeof(%s) = 'text' AND %s <> ''", id, id).at;
-	struct str sql = str_format(a, "SELECT %s %s ORDER BY %s COLLATE BINARY", id, from, id);
-	struct query *q = database_prepare(s->db, sql);
+	bool server = database_is_server(s->db);
+	const char *text = server ? "" : str_format(a, "typeof(%s) = 'text' AND ", id).at;
+	const char *from = str_format(a, "FROM \"member\" WHERE %s%s <> ''", text, id).at;
+	struct str sql = str_format(a, "SELECT %s %s ORDER BY %s COLLATE %s", id, from, id,
+	                            server ? "\"C\"" : "BINARY");
 	int64_t count = ask(s, str_format(a, "SELECT count(*) %s", from));
+	struct query *q = database_stream(s->db, sql);
 	size_t found = 0;
 	int status = q && count >= 0 ? 1 : -1;
 
-	for (size_t i = 0; i + 1 < n; i++)
-		bounds[i] = (struct str){0};
 	for (int64_t at = 0; found + 1 < n && status == 1; at++) {
 		status = database_step(q);
 		while (status == 1 && found + 1 < n && at == count * (int64_t)(found + 1) / (int64_t)n)
 			bounds[found++] = str_copy(a, database_bytes(q, 0));
 	}
 	database_finish(q);
-	return status >= 0;
+	return status;
+}
+
+bool store_split(struct store *s, struct arena *a, size_t *n, struct str *bounds)
+{
+	const char *id = str_z(a, s->schema->fields[0].name);
+	int64_t nulls = 0;
+
+	for (size_t i = 0; i + 1 < *n; i++)
+		bounds[i] = (struct str){0};
+	if (*n > 1 && database_is_server(s->db))
+		nulls = ask(s, str_format(a, "SELECT count(*) FROM \"member\" WHERE \"%s\" IS NULL", id));
+	if (nulls != 0)
+		*n = 1;
+	return nulls >= 0 && (*n == 1 || cut(s, a, *n, bounds) >= 0);
 }
 
 static void add_name(struct buf *sql, const char *before, struct str name)
@@ -232,11 +271,16 @@ static void add_name(struct buf *sql, const char *before, struct str name)
 	buf_add_format(sql, "%s\"%.*s\"", before, STR_ARG(name));
 }
 
-/* A row's first column is its member. */
+static bool is_key(const struct target *t, size_t field)
+{
+	return t->collection ? schema_is_key(t->collection, field) : field == 0;
+}
+
+/* A row's first column is its member; behind the facts stands which of those that are no key are given. */
 static struct query *prepare_put(struct store *s, const struct target *t, bool given)
 {
 	const struct collection *c = t->collection;
-	size_t n = t->n_fields + (c != NULL);
+	size_t n = t->n_fields + (c != NULL), change = n;
 	struct buf sql = {0};
 	struct query *q;
 	bool any = false, first = true;
@@ -252,12 +296,12 @@ static struct query *prepare_put(struct store *s, const struct target *t, bool g
 		add_name(&sql, c ? ", " : "", t->fields[c ? c->key[i] : 0].name);
 	buf_add_z(&sql, ") DO ");
 	for (size_t i = 0; i < t->n_fields; i++) {
-		if (c ? schema_is_key(c, i) : i == 0)
+		if (is_key(t, i))
 			continue;
 		add_name(&sql, any ? ", " : "UPDATE SET ", t->fields[i].name);
 		any = true;
 		if (given)
-			buf_add_format(&sql, " = CASE WHEN ?%zu THEN excluded", n + i + 1);
+			buf_add_format(&sql, " = CASE WHEN ?%zu THEN excluded", ++change);
 		else
 			buf_add_z(&sql, " = excluded");
 		add_name(&sql, ".", t->fields[i].name);
@@ -270,16 +314,17 @@ static struct query *prepare_put(struct store *s, const struct target *t, bool g
 	if (!any)
 		buf_add_z(&sql, "NOTHING");
 	/* what is there already is no change */
+	change = n;
 	for (size_t i = 0; i < t->n_fields; i++) {
-		if (c ? schema_is_key(c, i) : i == 0)
+		if (is_key(t, i))
 			continue;
 		buf_add_z(&sql, first ? " WHERE " : " OR ");
 		first = false;
 		if (given)
-			buf_add_format(&sql, "?%zu AND ", n + i + 1);
+			buf_add_format(&sql, "?%zu AND ", ++change);
 		add_name(&sql, "", t->table);
 		add_name(&sql, ".", t->fields[i].name);
-		add_name(&sql, " IS NOT excluded.", t->fields[i].name);
+		add_name(&sql, " IS DISTINCT FROM excluded.", t->fields[i].name);
 	}
 	q = database_prepare(s->db, buf_str(&sql));
 	buf_free(&sql);
@@ -309,7 +354,8 @@ static bool put(struct store *s, struct target *t, struct str member, const stru
 	for (size_t i = 0; i < t->n_fields; i++)
 		stored_bind(*q, parameter++, s->scratch, &t->fields[i], &facts[i]);
 	for (size_t i = 0; given && i < t->n_fields; i++)
-		database_bind_integer(*q, parameter++, given[i]);
+		if (!is_key(t, i))
+			database_bind_integer(*q, parameter++, given[i]);
 	return database_do(*q) && note(s, t->collection ? member : facts[0].text);
 }
 
@@ -355,6 +401,10 @@ int store_has(struct store *s, struct str id)
 
 bool store_mark(struct store *s, struct changes_mark *out)
 {
+	*out = (struct changes_mark){0};
+	/* a server keeps no log of changes for us */
+	if (database_is_server(s->db))
+		return true;
 	return changes_read(s->arena, s->db, s->schema, out);
 }
 

@@ -9,17 +9,24 @@ struct diagnostics;
 struct arena;
 
 /*
- * Membership records in an SQLite database whose tables follow from the schema
- * (tables.h).  Opened to read, it is one snapshot for as long as it is open;
- * nobody else can write then.  One store a thread; several may read one file.
+ * Membership records in a database whose tables follow from the schema
+ * (tables.h): a file of SQLite, or, where the path is its URI, PostgreSQL.  Opened
+ * to read, it is one snapshot for as long as it is open; nobody else can write
+ * to a file then.  One store a thread; several may read one database.
  * Schema and diagnostics must outlive it.
  */
 struct store;
 
 /* A missing database, or one of another schema, is said: NULL. */
 struct store *store_open(struct diagnostics *d, const struct schema *s, const char *path);
+/* On a server, as it was at a moment that somebody exported (pg_export_snapshot) and holds; NULL: now. */
+struct store *store_open_at(struct diagnostics *d, const struct schema *s, const char *path,
+                            const char *moment);
+/* The same records at the same moment, for another thread. */
+struct store *store_open_beside(struct diagnostics *d, struct store *other);
 /* Makes the database and its tables where they are missing; one transaction until store_commit. */
 struct store *store_open_to_write(struct diagnostics *d, const struct schema *s, const char *path);
+const char *store_name(const struct store *s); /* for messages: nothing secret */
 void store_close(struct store *s); /* NULL is harmless; what was not committed is gone */
 
 /*
@@ -37,10 +44,11 @@ struct str store_nearest(struct store *s, struct arena *a, struct str id);
 /*
  * From here on store_next gives the members with from <= id < to, from the
  * first; an empty bound is none.  store_split gives the n - 1 bounds that cut
- * all members into n parts as equal as can be (where there are no members, empty ones).
+ * all members into n parts as equal as can be (where there are no members,
+ * empty ones); n becomes 1 where views have members without an id, which no range would hold.
  */
 bool store_range(struct store *s, struct str from, struct str to);
-bool store_split(struct store *s, struct arena *a, size_t n, struct str *bounds);
+bool store_split(struct store *s, struct arena *a, size_t *n, struct str *bounds);
 /* From here on store_next passes over the members of other shards. */
 void store_take_shard(struct store *s, struct shard shard);
 /* As changes_read and changes_since. */

@@ -1,10 +1,29 @@
 #include "record/stored.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 
 static bool is_text(const struct field *f)
 {
 	return f->type == FACT_TEXT || f->type == FACT_DATE || f->type == FACT_ENUM;
+}
+
+static const char *why_unfit(enum database_type type, bool text)
+{
+	switch (type) {
+	case DATABASE_OTHER:
+		return text ? "is stored as what is not read here; cast it to text"
+		            : "is stored as what is not read here; cast it to a whole number";
+	case DATABASE_BLOB:
+		return text ? "is stored as bytes, not as text" : "is not stored as a number";
+	case DATABASE_DATE:
+		return text ? "is stored as a day, not as text" : "is not stored as a number";
+	case DATABASE_REAL:
+		return text ? "is stored as a number, not as text"
+		            : "is stored as a number that is not whole";
+	default:
+		return text ? "is stored as a number, not as text" : "is not stored as a number";
+	}
 }
 
 const char *stored_read(struct query *q, int column, struct arena *a, const struct field *f, struct fact *out)
@@ -15,16 +34,14 @@ const char *stored_read(struct query *q, int column, struct arena *a, const stru
 	*out = (struct fact){0};
 	if (type == DATABASE_NULL)
 		return NULL;
-	if (is_text(f)) {
-		if (type != DATABASE_TEXT)
-			return type == DATABASE_BLOB ? "is stored as bytes, not as text"
-			                             : "is stored as a number, not as text";
+	if (type == DATABASE_TEXT && is_text(f))
 		return member_parse_fact(a, f, database_bytes(q, column), out);
-	}
-	if (type != DATABASE_INTEGER)
-		return type == DATABASE_REAL ? "is stored as a number that is not whole"
-		                             : "is not stored as a number";
+	if (type != (f->type == FACT_DATE ? DATABASE_DATE : DATABASE_INTEGER) ||
+	    (is_text(f) && f->type != FACT_DATE))
+		return why_unfit(type, is_text(f));
 	out->number = database_integer(q, column);
+	if (f->type == FACT_DATE && (out->number < DATE_FIRST || out->number > DATE_LAST))
+		return "is no day from the year 1 to 9999";
 	why = member_check_number(a, f, out->number);
 	out->known = !why;
 	return why;

@@ -15,6 +15,9 @@ struct table {
 	size_t n_fields;
 };
 
+/* A server's texts are in the order of their bytes, too, so that its index is. */
+#define TEXT "text COLLATE \"C\""
+
 struct tables {
 	struct diagnostics *d;
 	struct arena *arena;
@@ -52,16 +55,21 @@ static void differs(struct tables *t, struct str how)
 	diag_add(t->d, SCHEMA_DIFFERS, POSITION_NONE, database_path(t->db), how.at);
 }
 
-static void add_column(struct buf *sql, const struct field *f, bool key)
+/* A server has types for days and for yes and no; in a file, they are checked. */
+static void add_column(const struct tables *t, struct buf *sql, const struct field *f, bool key)
 {
-	static const char *const columns[] = {
-		[FACT_TEXT] = "TEXT", [FACT_INTEGER] = "INTEGER", [FACT_BOOL] = "INTEGER",
-		[FACT_DATE] = "TEXT", [FACT_MONEY] = "INTEGER",   [FACT_ENUM] = "TEXT",
+	static const char *const columns[][2] = {
+		[FACT_TEXT] = {"TEXT", TEXT},         [FACT_INTEGER] = {"INTEGER", "bigint"},
+		[FACT_BOOL] = {"INTEGER", "boolean"}, [FACT_DATE] = {"TEXT", "date"},
+		[FACT_MONEY] = {"INTEGER", "bigint"}, [FACT_ENUM] = {"TEXT", TEXT},
 	};
+	bool server = database_is_server(t->db);
 
-	buf_add_format(sql, "\"%.*s\" %s", STR_ARG(f->name), columns[f->type]);
+	buf_add_format(sql, "\"%.*s\" %s", STR_ARG(f->name), columns[f->type][server]);
 	if (key)
 		buf_add_z(sql, " NOT NULL");
+	if (server)
+		return;
 	if (f->type == FACT_BOOL)
 		buf_add_format(sql, " CHECK (\"%.*s\" IN (0, 1))", STR_ARG(f->name));
 	if (f->type == FACT_DATE)
@@ -98,20 +106,22 @@ static void say_extended(struct tables *t, struct str what)
 static bool make_table(struct tables *t, const struct table *table)
 {
 	const struct collection *c = table->collection;
+	bool server = database_is_server(t->db);
 	struct buf sql = {0};
 
 	buf_add_format(&sql, "CREATE TABLE \"%.*s\" (", STR_ARG(table->name));
 	if (c)
-		buf_add_z(&sql, "\"member\" TEXT NOT NULL REFERENCES \"member\", ");
+		buf_add_z(&sql, server ? "\"member\" " TEXT " NOT NULL, "
+		                       : "\"member\" TEXT NOT NULL REFERENCES \"member\", ");
 	for (size_t i = 0; i < table->n_fields; i++) {
-		add_column(&sql, &table->fields[i], place_in_key(table, i) > 0);
+		add_column(t, &sql, &table->fields[i], place_in_key(table, i) > 0);
 		buf_add_z(&sql, ", ");
 	}
 	buf_add_z(&sql, c ? "PRIMARY KEY (\"member\"" : "PRIMARY KEY (");
 	for (size_t i = 0; i < (c ? c->n_key : 1); i++)
 		buf_add_format(&sql, "%s\"%.*s\"", c ? ", " : "",
 		               STR_ARG(table->fields[c ? c->key[i] : 0].name));
-	buf_add_z(&sql, ")) STRICT, WITHOUT ROWID");
+	buf_add_z(&sql, server ? "))" : ")) STRICT, WITHOUT ROWID");
 	if (!run(t, &sql))
 		return false;
 	for (size_t i = 0; i < table->n_fields; i++)
@@ -127,7 +137,7 @@ static bool add_field(struct tables *t, const struct table *table, size_t field)
 	struct buf sql = {0};
 
 	buf_add_format(&sql, "ALTER TABLE \"%.*s\" ADD COLUMN ", STR_ARG(table->name));
-	add_column(&sql, f, false);
+	add_column(t, &sql, f, false);
 	if (!run(t, &sql) || !note_meaning(t, table, field))
 		return false;
 	say_extended(t, str_format(t->arena, "%.*s.%.*s", STR_ARG(table->name), STR_ARG(f->name)));
@@ -229,46 +239,103 @@ static bool check_tables(struct tables *t, const struct schema *s)
 	return same;
 }
 
-/* A database that holds something else is neither read nor written to. */
-static bool is_ours(struct tables *t)
+/* How many of the tables that a query counts there are; it names none that the schema does. */
+static int64_t count_tables(struct tables *t, const char *file, const char *server)
 {
-	int64_t n = ask(t, "SELECT count(*) FROM sqlite_schema WHERE name = 'tierbook_schema'",
-	                (struct str){0});
+	return ask(t, database_is_server(t->db) ? server : file, (struct str){0});
+}
+
+static int64_t has_meanings(struct tables *t)
+{
+	return count_tables(t, "SELECT count(*) FROM sqlite_schema WHERE name = 'tierbook_schema'",
+	                    "SELECT count(to_regclass('tierbook_schema'))");
+}
+
+/* Texts are compared by their bytes, so that members and rows meet; other encodings have another order. */
+static bool has_utf8(struct tables *t)
+{
+	int64_t n = count_tables(t, "SELECT count(*) FROM pragma_encoding WHERE encoding = 'UTF-8'",
+	                         "SELECT count(*) FROM pg_settings WHERE name = 'server_encoding'"
+	                         " AND setting IN ('UTF8', 'SQL_ASCII')");
 
 	if (n == 0)
-		diag_add(t->d, NOT_RECORDS, POSITION_NONE, database_path(t->db));
+		differs(t, STR("its texts are not in UTF-8"));
 	return n > 0;
 }
 
-/* Texts are compared by their bytes, so that members and rows meet; in UTF-16 these have another order. */
-static bool has_utf8(struct tables *t)
+/* Tables or views of somebody else's: they have the columns, and what these mean nobody has written down. */
+static bool check_views(struct tables *t, const struct schema *s)
 {
-	int64_t n = ask(t, "SELECT count(*) FROM pragma_encoding WHERE encoding = 'UTF-8'", (struct str){0});
+	static const char sql[] = "SELECT count(*) FROM pg_attribute WHERE attrelid = to_regclass(?1)"
+				  " AND attname = ?2 AND attnum > 0 AND NOT attisdropped";
+	struct query *q = database_prepare(t->db, str_from(sql));
+	bool same = q;
 
+	for (size_t i = 0; q && i < s->n_collections + 1; i++) {
+		struct table table = table_of(s, i);
+
+		for (size_t f = 0; f < table.n_fields + (table.collection != NULL); f++) {
+			struct str column = f < table.n_fields ? table.fields[f].name : STR("member");
+
+			database_bind_text(q, 1, table.name);
+			database_bind_text(q, 2, column);
+			if (database_step(q) != 1)
+				return false;
+			if (database_integer(q, 0) == 0) {
+				differs(t, str_format(t->arena, "it has no '%.*s.%.*s'", STR_ARG(table.name),
+				                      STR_ARG(column)));
+				same = false;
+			}
+			database_reset(q);
+		}
+	}
+	return same;
+}
+
+/* A database that holds something else is neither read nor written to. */
+static bool check_ours(struct tables *t, const struct schema *s)
+{
+	int64_t n = has_meanings(t);
+	int64_t members = n == 0 && !t->make && database_is_server(t->db)
+	                          ? ask(t, "SELECT count(to_regclass('member'))", (struct str){0})
+	                          : 0;
+
+	if (n < 0 || members < 0 || !has_utf8(t))
+		return false;
+	if (members > 0)
+		return check_views(t, s);
 	if (n == 0)
-		differs(t, STR("its texts are in UTF-16"));
-	return n > 0;
+		diag_add(t->d, NOT_RECORDS, POSITION_NONE, database_path(t->db));
+	return n > 0 && check_tables(t, s);
 }
 
 bool tables_check(struct diagnostics *d, struct arena *a, struct database *db, const struct schema *s)
 {
 	struct tables t = {.d = d, .arena = a, .db = db};
 
-	return is_ours(&t) && has_utf8(&t) && check_tables(&t, s);
+	return check_ours(&t, s);
 }
 
 bool tables_make(struct diagnostics *d, struct arena *a, struct database *db, const struct schema *s)
 {
 	struct tables t = {.d = d, .arena = a, .db = db, .make = true};
-	int64_t n = ask(&t, "SELECT count(*) FROM sqlite_schema", (struct str){0});
+	int64_t n = count_tables(
+		&t, "SELECT count(*) FROM sqlite_schema",
+		"SELECT count(to_regclass('tierbook_schema')) + count(to_regclass('member'))");
+	const char *strict = database_is_server(db) ? "" : " STRICT, WITHOUT ROWID";
 
 	if (n < 0)
 		return false;
 	t.extend = n > 0;
 	if (n > 0)
-		return is_ours(&t) && has_utf8(&t) && check_tables(&t, s);
-	return database_run(db, "CREATE TABLE tierbook_schema (collection TEXT NOT NULL, field TEXT NOT NULL,"
-	                        " type TEXT NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (collection, field))"
-	                        " STRICT, WITHOUT ROWID") &&
-	       check_tables(&t, s);
+		return check_ours(&t, s);
+	return database_run(
+		       db,
+		       str_format(
+			       a,
+			       "CREATE TABLE tierbook_schema (collection TEXT NOT NULL, field TEXT NOT NULL,"
+			       " type TEXT NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (collection, field))%s",
+			       strict)
+			       .at) &&
+	       has_utf8(&t) && check_tables(&t, s);
 }

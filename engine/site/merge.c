@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "site/origin.h"
+#include "site/outbox.h"
 #include "site/shelf.h"
 #include "site/statement_name.h"
 
@@ -25,6 +26,7 @@ struct merge {
 	struct part *parts; /* in the order of their numbers, once that is known */
 	size_t n;
 	struct shelf out;
+	struct outbox *outbox;
 	struct merge_count *count;
 };
 
@@ -255,16 +257,47 @@ static bool copy_assets(struct merge *m, const struct part *p)
 	return fine;
 }
 
+struct copying {
+	struct merge *merge;
+	bool fine;
+};
+
+/* What is known of a key already stays: its consumer may have answered here. */
+static void copy_item(void *context, const struct outbox_item *item)
+{
+	struct copying *c = context;
+
+	c->fine = c->fine && outbox_announce(c->merge->outbox, c->merge->d, item) >= 0;
+}
+
+static bool copy_outbox(struct merge *m, const struct part *p)
+{
+	struct outbox *o = outbox_open(m->d, p->shelf.ledger);
+	struct copying copying = {m, true};
+	bool fine = o && outbox_each(o, m->d, OUTBOX_STATES, copy_item, &copying);
+
+	outbox_close(o);
+	return fine && copying.fine;
+}
+
+static bool open_out(struct merge *m, const char *out)
+{
+	if (!shelf_open(&m->out, m->d, out, false) ||
+	    !origin_begin(&m->out, m->d, (struct shard){0}, false) || !ledger_begin(m->out.ledger, m->d))
+		return false;
+	m->outbox = outbox_open(m->d, m->out.ledger);
+	return m->outbox;
+}
+
 static bool merge(struct merge *m, const char *out)
 {
-	if (!open_parts(m) || !shelf_open(&m->out, m->d, out, false) ||
-	    !origin_begin(&m->out, m->d, (struct shard){0}, false) || !ledger_begin(m->out.ledger, m->d))
+	if (!open_parts(m) || !open_out(m, out))
 		return false;
 	if (ledger_was_cut_off(m->out.ledger) && !shelf_sweep(&m->out, m->d))
 		return false;
 	for (size_t i = 0; i < m->n; i++)
 		if (!each_chunk(m, m->parts[i].shelf.ledger, &m->parts[i], copy_chunk) ||
-		    !copy_assets(m, &m->parts[i]))
+		    !copy_assets(m, &m->parts[i]) || !copy_outbox(m, &m->parts[i]))
 			return false;
 	return each_chunk(m, m->out.ledger, NULL, remove_gone) && commit(m) && shelf_sync(&m->out, m->d) &&
 	       ledger_finish(m->out.ledger, m->d);
@@ -282,6 +315,7 @@ bool merge_shelves(struct diagnostics *d, const char *out, const char *const *sh
 		parts[i].place = shards[i];
 	m.parts = parts;
 	done = merge(&m, out);
+	outbox_close(m.outbox);
 	shelf_close(&m.out);
 	for (size_t i = 0; i < n; i++)
 		shelf_close(&parts[i].shelf);

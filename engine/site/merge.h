@@ -13,7 +13,7 @@ struct merge_count {
 
 /*
  * Makes of all the shards of one night what one run over all members would
- * have made: statements and ledger.  What is there already and the same is left alone.  Shards of
+ * have made: statements, ledger and outbox.  What is there already and the same is left alone.  Shards of
  * different nights, twice the same, or not all of them are refused (said)
  * before anything is touched.  A pack changes in one commit; in a folder a
  * merge that was cut off is finished by the next, as a night is.

@@ -81,7 +81,7 @@ static bool share_all(const struct site *s, struct night *n, struct post *posts,
 	/* fewer members than workers could not be split */
 	while (*n_posts > 1 && (int64_t)*n_posts > *total)
 		--*n_posts;
-	if (!store_split(posts[0].members, s->arena, *n_posts, bounds + 1))
+	if (!store_split(posts[0].members, s->arena, n_posts, bounds + 1))
 		return false;
 	for (size_t i = 0; i < *n_posts; i++) {
 		struct post *p = &posts[i];
@@ -103,7 +103,9 @@ static bool open_posts(struct diagnostics *d, const struct site *s, struct night
 {
 	for (size_t i = 0; i < *n_posts; i++) {
 		posts[i].d = diag_open();
-		posts[i].members = store_open(d, s->policy->schema, n->options->records);
+		posts[i].members = i == 0 ? store_open_at(d, s->policy->schema, n->options->records,
+		                                          n->options->moment)
+		                          : store_open_beside(d, posts[0].members);
 		if (!posts[i].members)
 			return false;
 		if (i == 0 && !night_select(d, s->arena, n, posts[i].members, chosen))

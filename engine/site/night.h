@@ -15,6 +15,7 @@
  */
 struct night_options {
 	const char *records;
+	const char *moment; /* store_open_at */
 	const char *out;
 	int32_t day;
 	size_t workers; /* 1 or more */

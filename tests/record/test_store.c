@@ -41,7 +41,7 @@ static void make_records(struct fixture *f, const char *path, int n)
 /* Lets SQL do to the file what no store would. */
 static void run_sql(struct fixture *f, const char *path, const char *sql)
 {
-	struct database *db = database_open(f->d, f->arena, path, DATABASE_WRITE);
+	struct database *db = database_open(f->d, f->arena, path, DATABASE_WRITE, NULL);
 
 	assert_non_null(db);
 	assert_true(database_run(db, sql));
@@ -124,7 +124,7 @@ static void cuts_into_equal_parts(void **state)
 		size_t seen = 0;
 		struct str last = {0};
 
-		assert_true(store_split(s, f->arena, parts, bounds));
+		assert_true(store_split(s, f->arena, &parts, bounds));
 		for (size_t p = 0; p < parts; p++) {
 			struct member m;
 			const char *bad;
@@ -148,7 +148,7 @@ static void cuts_into_equal_parts(void **state)
 
 	make_records(f, "few.db", 2);
 	s = store_open(f->d, &schema, "few.db");
-	assert_true(store_split(s, f->arena, 4, bounds));
+	assert_true(store_split(s, f->arena, &(size_t){4}, bounds));
 	assert_str(bounds[0], "M0");
 	assert_str(bounds[1], "M1");
 	assert_str(bounds[2], "M1");
@@ -225,7 +225,7 @@ static void splits_hostile_ids(void **state)
 	        "DROP TABLE member; CREATE TABLE member (id, name, language, joined, balance, \"order\", newsletter, contact);"
 	        "INSERT INTO member (id) VALUES (NULL), (1), (2), (''), ('a'), ('b'), (x'00'), (x'01')");
 	s = store_open(f->d, &schema, "records.db");
-	assert_true(store_split(s, f->arena, 4, bounds));
+	assert_true(store_split(s, f->arena, &(size_t){4}, bounds));
 	for (size_t p = 0; p < 4; p++) {
 		struct member m;
 		const char *bad;
@@ -402,7 +402,7 @@ static void survives_a_killed_writer(void **state)
 	child = fork();
 	assert_true(child >= 0);
 	if (!child) {
-		struct database *db = database_open(f->d, f->arena, "records.db", DATABASE_WRITE);
+		struct database *db = database_open(f->d, f->arena, "records.db", DATABASE_WRITE, NULL);
 
 		database_run(db, "PRAGMA cache_size = 5; BEGIN; UPDATE member SET name = 'Half-written'");
 		_exit(0);
