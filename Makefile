@@ -17,7 +17,7 @@ CFLAGS = -g $(PROFILE)
 # What Debian provides for each kind of work.
 PACKAGES_build = gcc libc6-dev pkg-config liblua5.4-dev libcmark-dev libxml2-dev libsqlite3-dev libicu-dev \
 	libyaml-dev libcsv-dev libjansson-dev libxxhash-dev libmicrohttpd-dev libpq-dev
-PACKAGES_test = $(PACKAGES_build) libcmocka-dev sqlite3 git curl parallel
+PACKAGES_test = $(PACKAGES_build) libcmocka-dev sqlite3 lua5.4 git curl parallel
 PACKAGES_lint = $(PACKAGES_test) clang clang-format clang-tidy libclang-rt-14-dev mandoc
 PACKAGES_bench = $(PACKAGES_build) hugo time
 PACKAGES_deb = $(PACKAGES_build) debhelper
@@ -164,8 +164,9 @@ $(OBJECTS): $(BUILD)/%.o: %.c Makefile
 	@echo '  cc   $<'
 	$(QUIET)$(COMPILE) -MMD -MP -c -o $@ $<
 
-# The style of its pages is taken in by the assembler.
+# The style of its pages, and the words that editors are told of, are taken in by the assembler.
 $(BUILD)/engine/command/report.o: engine/command/report.css
+$(BUILD)/engine/policy/stubs.o: engine/policy/stubs.lua
 
 # What `tierbook init` writes, as data: the files of engine/command/starter/ and of our theme.
 STARTER = $(shell find engine/command/starter themes/default -type f ! -name '.*' | LC_ALL=C sort)

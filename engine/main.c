@@ -11,6 +11,7 @@ static const struct command *const commands[] = {
 	&command_check,
 	&command_test,
 	&command_fmt,
+	&command_rules,
 	&command_records_sample,
 	&command_records_import,
 	&command_decide,
