@@ -43,14 +43,17 @@ ATTACK_HOST = $(BUILD)/attack-host
 # Preloaded, makes the disk fail: for tests/faults.
 SHIM = $(BUILD)/tests/faults/shim.so
 FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
-OBJECTS = $(MAIN) $(ENGINE) $(HELPERS) $(UNITS:=.o) $(FUZZERS:=.o) $(BUILD)/tests/policy/lua_host.o
-FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
+# Decides in several ways, for tests/bench/rules/run.
+RULES_BENCH = $(BUILD)/bench-rules
+RULES_BENCH_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/rules/*.c))
+OBJECTS = $(MAIN) $(ENGINE) $(HELPERS) $(UNITS:=.o) $(FUZZERS:=.o) $(BUILD)/tests/policy/lua_host.o $(RULES_BENCH_OBJECTS)
+FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch] tests/bench/rules/*.[ch])
 
 # A second make does the work, so that it sees what the first one installed.
 MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(V),,-s) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 QUIET = $(if $(V),,@)
 
-.PHONY: all demo test unit units test-faults test-postgres test-web lint bench bench-site fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
+.PHONY: all demo test unit units test-faults test-postgres test-web lint bench bench-site bench-rules fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
 .SECONDARY: $(OBJECTS)
 
 all: $(TIERBOOK)
@@ -63,7 +66,7 @@ help:
 	@echo 'make lint       formatting, static analysis, the floors of engine/, the manual'
 	@echo 'make install    with DESTDIR and prefix; make deb, a Debian package; make test-deb, in a clean Debian 12'
 	@echo 'make            build/tierbook alone; V=1 shows the commands, WERROR=1 stops at warnings'
-	@echo 'make unit | bench | bench-site | fuzz | format | compile_commands | deps | clean'
+	@echo 'make unit | bench | bench-site | bench-rules | fuzz | format | compile_commands | deps | clean'
 
 demo: deps-build
 	$(MAKE_AGAIN) all
@@ -112,6 +115,10 @@ bench-site: deps-bench
 
 $(BUILD)/floor: tests/bench/floor.c $(BUILD)/engine.a
 	$(QUIET)$(COMPILE) -o $@ $^ $(LIBRARIES)
+
+bench-rules: deps-build
+	$(MAKE_AGAIN) all $(RULES_BENCH)
+	@TIERBOOK=$(TIERBOOK) BENCH=$(RULES_BENCH) tests/bench/rules/run
 
 # A build of its own, with libFuzzer watching every object; __SANITIZE_ADDRESS__ is what gcc would define.
 fuzz: deps-lint
@@ -188,6 +195,9 @@ $(SHIM): tests/faults/shim.c
 	@mkdir -p $(@D)
 	@echo '  cc   $@'
 	$(QUIET)$(CC) -std=gnu17 -D_GNU_SOURCE -O2 $(WARNINGS) -shared -fPIC -o $@ $< -ldl
+
+$(RULES_BENCH): $(RULES_BENCH_OBJECTS) $(BUILD)/engine.a
+	$(QUIET)$(LINK) -o $@ $^ $(LIBRARIES)
 
 fuzzers: $(FUZZERS)
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/engine.a
