@@ -7,6 +7,7 @@
 
 #include "command/command.h"
 #include "command/statements_metrics.h"
+#include "command/statements_pdf.h"
 #include "site/night.h"
 
 /* Set by a signal: what is begun is finished, and the run ends. */
@@ -47,6 +48,18 @@ static void log_line(size_t done, size_t of, double seconds)
 	fprintf(stderr, "{\"progress\":{\"done\":%zu,\"of\":%zu,\"seconds\":%.1f}}\n", done, of, seconds);
 }
 
+/* What is a device or a link there is not to be replaced by a file. */
+static bool may_write(struct call *call, const char *option)
+{
+	const char *path = command_text(call, option);
+	struct stat st;
+
+	if (!path || lstat(path, &st) < 0 || S_ISREG(st.st_mode))
+		return true;
+	command_usage(call, "what is there is no file: ", path);
+	return false;
+}
+
 /* false: wrong usage, said. */
 static bool read_options(struct call *call, struct night_options *o)
 {
@@ -66,7 +79,8 @@ static bool read_options(struct call *call, struct night_options *o)
 		.outbox = command_text(call, "--outbox"),
 		.interrupted = &interrupted,
 	};
-	if (!command_shard(call, &shard))
+	if (!command_shard(call, &shard) || !may_write(call, "--report") ||
+	    !may_write(call, "--prometheus") || !may_write(call, "--outbox"))
 		return false;
 	o->shard = shard;
 	if (log && !json && strcmp(log, "text") != 0) {
@@ -86,18 +100,23 @@ static bool read_options(struct call *call, struct night_options *o)
 	return true;
 }
 
-static bool run_night(struct call *call, const struct site *s, const struct night_options *o,
-                      struct night_count *count)
+/* NULL: said. */
+static const struct statement *load_statement(struct call *call, const struct site *s)
 {
-	struct theme *t = theme_load(call->d, s);
-	struct str help = statement_help_root(call->arena, s, command_text(call, "--pages"));
-	struct statement *st = t && s->policy ? statement_open(call->d, s, t, help) : NULL;
-	bool whole;
+	struct theme *t = s ? theme_load(call->d, s) : NULL;
+	struct statement *st = NULL;
 
-	if (!st || diag_errors(call->d) > 0)
-		return false;
-	catch_signals();
-	whole = night_run(call->d, s, st, o, count);
+	if (t && s->policy)
+		st = statement_open(call->d, s, t,
+		                    statement_help_root(call->arena, s, command_text(call, "--pages")));
+	return diag_errors(call->d) == 0 ? st : NULL;
+}
+
+static bool run_night(struct call *call, const struct site *s, const struct statement *st,
+                      const struct night_options *o, struct night_count *count)
+{
+	bool whole = night_run(call->d, s, st, o, count);
+
 	if (o->progress == show_line)
 		fprintf(stderr, "\r%-60s\r", "");
 	return whole && !count->interrupted;
@@ -126,27 +145,19 @@ static int tell(struct call *call, struct statements_outcome *o)
 	return told || o->status != EXIT_FINE ? o->status : EXIT_MISTAKES;
 }
 
-static int run(struct call *call)
+static int publish_all(struct call *call, const struct site *s, const struct statement *st,
+                       const struct night_options *o)
 {
-	struct night_options o;
 	struct night_count count = {0};
-	struct statements_outcome outcome = {.options = &o, .count = &count};
-	struct site *s;
+	struct statements_outcome outcome = {.site = s, .options = o, .count = &count};
 	int status;
 
-	if (!read_options(call, &o))
-		return EXIT_USAGE;
-	/* statements are the members' own: nobody else's to read */
-	umask(S_IRWXG | S_IRWXO);
-	s = site_open(call->d, call->site, SITE_WHOLE);
-	outcome.site = s;
-	outcome.whole = s && run_night(call, s, &o, &count);
+	outcome.whole = st && run_night(call, s, st, o, &count);
 	if (outcome.whole && count.failed == 0)
 		outcome.status = EXIT_FINE;
 	else
 		outcome.status = outcome.whole || count.members > 0 ? EXIT_MISTAKES : EXIT_NOTHING;
 	status = tell(call, &outcome);
-	site_close(s);
 	/* who sent the signal sees that it was obeyed */
 	if (interrupted && count.interrupted) {
 		fflush(NULL);
@@ -155,11 +166,43 @@ static int run(struct call *call)
 	return status;
 }
 
+static int run(struct call *call)
+{
+	bool pdf = command_text(call, "--pdf");
+	struct night_options o;
+	struct site *s;
+	const struct statement *st;
+	int status;
+
+	if (!read_options(call, &o))
+		return EXIT_USAGE;
+	if (!pdf && call->n_operands > 0)
+		return command_usage(call, "members are named with --pdf alone: ", call->operands[0]);
+	if (pdf && call->n_operands == 0)
+		return command_usage(call, "--pdf wants the members named", "");
+	if (!pdf && !o.out)
+		return command_usage(call, "missing option: ", "--out");
+	/* statements are the members' own: nobody else's to read */
+	umask(S_IRWXG | S_IRWXO);
+	s = site_open(call->d, call->site, SITE_WHOLE);
+	st = load_statement(call, s);
+	catch_signals();
+	if (!pdf)
+		status = publish_all(call, s, st, &o);
+	else
+		status = st ? statements_pdf_run(call, s, st, &interrupted) : EXIT_NOTHING;
+	site_close(s);
+	return status;
+}
+
 static const struct option options[] = {
 	{"--records", 0, OPTION_TEXT, "FILE", "the members' records: a file, or postgresql://...", true},
 	{"--as-of", 0, OPTION_DAY, "DAY", "the day they are decided for", true},
 	{"--out", 'o', OPTION_TEXT, "DIR",
-         "where the statements go, readable by nobody else; FILE.sqlar: into one archive", true},
+         "where the statements go, readable by nobody else; FILE.sqlar: into one archive (required, but with --pdf)",
+         false},
+	{"--pdf", 0, OPTION_TEXT, "DIR",
+         "print the named members' statements there, as PDF, and nothing else", false},
 	{"--shard", 0, OPTION_TEXT, "K/N",
          "only the members that are the Kth of N shares, by a hash of their ids", false},
 	{"--snapshot", 0, OPTION_TEXT, "ID",
@@ -183,7 +226,8 @@ static const struct option options[] = {
 
 const struct command command_statements = {
 	.name = "statements",
-	.operands = "",
+	.operands = "[MEMBER...]",
+	.max_operands = -1,
 	.summary = "write every member's statement",
 	.help = "Decides every member of the records for a day and publishes each statement in its member's language.\n"
 		"Members whose record, rules, page and day cannot have changed theirs are skipped; a statement whose bytes\n"
@@ -195,7 +239,8 @@ const struct command command_statements = {
 		"Messages to send, cards to charge and benefits to take away are announced once, in the outbox.\n"
 		"\n"
 		"  tierbook statements --records members.db --as-of 2026-11-22 --out statements -j 2\n"
-		"  tierbook statements --records members.db --as-of 2026-11-22 --out statements.sqlar",
+		"  tierbook statements --records members.db --as-of 2026-11-22 --out statements.sqlar\n"
+		"  tierbook statements --records members.db --as-of 2026-11-22 --pdf printed M000001 M000002",
 	.options = options,
 	.run = run,
 };
