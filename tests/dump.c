@@ -4,166 +4,11 @@
 #include <string.h>
 
 #include "base/source.h"
-#include "text/escape.h"
+#include "text/document_html.h"
 
 static void add_z(struct buf *out, const char *z)
 {
 	buf_add_z(out, z);
-}
-
-/* As CommonMark's own suite wants addresses: what browsers take as it is stays. */
-static void add_url(struct buf *out, struct str url)
-{
-	static const char safe[] = "-_.+!*(),%#@?=;:/$~";
-
-	for (size_t i = 0; i < url.len; i++) {
-		char c = url.at[i];
-		bool letter = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-
-		if (c == '&')
-			add_z(out, "&amp;");
-		else if (c == '\'')
-			add_z(out, "&#x27;");
-		else if (letter || strchr(safe, c))
-			buf_add_char(out, c);
-		else
-			buf_add_format(out, "%%%02X", (unsigned char)c);
-	}
-}
-
-static void add_title(struct buf *out, struct str title)
-{
-	if (!title.len)
-		return;
-	add_z(out, " title=\"");
-	escape_add_words(out, title, PLACE_PROSE);
-	add_z(out, "\"");
-}
-
-static void add_words(struct buf *out, const struct document_block *b);
-
-static void add_image(struct buf *out, const struct code *c)
-{
-	add_z(out, "<img src=\"");
-	add_url(out, c->url);
-	add_z(out, "\" alt=\"");
-	if (c->alt)
-		add_words(out, c->alt);
-	add_z(out, "\"");
-	add_title(out, c->title);
-	buf_add(out, c->text);
-	add_z(out, ">");
-}
-
-static void add_open(struct buf *out, const struct code *c)
-{
-	switch (c->kind) {
-	case CODE_STRONG:
-		add_z(out, "<strong>");
-		break;
-	case CODE_EMPHASIS:
-		add_z(out, "<em>");
-		break;
-	case CODE_STRIKE:
-		add_z(out, "<del>");
-		break;
-	case CODE_LINK:
-		add_z(out, "<a href=\"");
-		add_url(out, c->url);
-		add_z(out, "\"");
-		add_title(out, c->title);
-		add_z(out, ">");
-		break;
-	case CODE_HTML_PAIR:
-	case CODE_HTML:
-	case CODE_NOTE_REF:
-		buf_add(out, c->text);
-		break;
-	case CODE_CODE:
-		add_z(out, "<code>");
-		escape_add_words(out, c->text, PLACE_PROSE);
-		add_z(out, "</code>");
-		break;
-	case CODE_IMAGE:
-		add_image(out, c);
-		break;
-	case CODE_BREAK:
-		add_z(out, "<br>\n");
-		break;
-	case CODE_SLOT:
-		buf_add_format(out, "{{%.*s}}", STR_ARG(c->text));
-		break;
-	default:
-		add_z(out, "?");
-		break;
-	}
-}
-
-static void add_close(struct buf *out, const struct code *c)
-{
-	switch (c->kind) {
-	case CODE_STRONG:
-		add_z(out, "</strong>");
-		break;
-	case CODE_EMPHASIS:
-		add_z(out, "</em>");
-		break;
-	case CODE_STRIKE:
-		add_z(out, "</del>");
-		break;
-	case CODE_LINK:
-		add_z(out, "</a>");
-		break;
-	case CODE_HTML_PAIR:
-		buf_add(out, c->close);
-		break;
-	default:
-		break;
-	}
-}
-
-static void add_words(struct buf *out, const struct document_block *b)
-{
-	for (size_t i = 0; i < b->n_outer; i++)
-		add_open(out, &b->outer[i]);
-	for (size_t i = 0; i < b->n_segments; i++) {
-		const struct segment *s = &b->segments[i];
-
-		for (size_t k = 0; k < s->n_spans; k++) {
-			const struct span *span = &s->spans[k];
-
-			if (span->kind == SPAN_TEXT)
-				escape_add_words(out, span->text, PLACE_PROSE);
-			else if (span->kind == SPAN_CLOSE)
-				add_close(out, &s->codes[span->code]);
-			else
-				add_open(out, &s->codes[span->code]);
-		}
-		buf_add(out, s->after);
-	}
-	for (size_t i = b->n_outer; i-- > 0;)
-		add_close(out, &b->outer[i]);
-}
-
-void dump_html(struct buf *out, const struct document *doc)
-{
-	static const char *const sigils[] = {[PIECE_SECTION] = "#",
-	                                     [PIECE_INVERTED] = "^",
-	                                     [PIECE_END] = "/",
-	                                     [PIECE_PARTIAL] = "> ",
-	                                     [PIECE_SLOT] = ""};
-
-	for (size_t i = 0; i < doc->n_pieces; i++) {
-		const struct piece *p = &doc->pieces[i];
-
-		if (p->kind == PIECE_HTML)
-			buf_add(out, p->text);
-		else if (p->kind == PIECE_BLOCK)
-			add_words(out, p->block);
-		else
-			buf_add_format(out, "{{%s%.*s}}%s", sigils[p->kind], STR_ARG(p->text),
-			               p->kind == PIECE_SLOT ? "" : "\n");
-	}
 }
 
 void dump_spans(struct buf *out, const struct segment *s)
@@ -301,7 +146,7 @@ static const char *feed_piece(struct nesting *n, const struct piece *p)
 		fault = "the end of a section among other elements than its beginning";
 	if (p->kind != PIECE_BLOCK)
 		return fault;
-	add_words(&html, p->block);
+	document_html_words(p->block, false, &html);
 	fault = feed_tags(n, buf_str(&html));
 	buf_free(&html);
 	return fault;

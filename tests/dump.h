@@ -4,9 +4,6 @@
 #include "base/buf.h"
 #include "text/document.h"
 
-/* A document as HTML in its source language, as simply as can be; slots stay {{name}}. */
-void dump_html(struct buf *out, const struct document *doc);
-
 /* Its blocks, segments and codes, one a line, codes as in <1>strong</1>. */
 void dump_segments(struct buf *out, const struct document *doc);
 

@@ -81,9 +81,9 @@ int command_usage(const struct call *call, const char *problem, const char *what
 int command_status(const struct call *call);
 
 extern const struct command command_build, command_check, command_completion, command_decide, command_explain,
-	command_export_bilingual, command_rules, command_fmt, command_forecast, command_impact,
-	command_import_bilingual, command_init, command_l10n_export, command_l10n_import, command_l10n_status,
-	command_l10n_update, command_outbox_ack, command_outbox_export, command_outbox_list,
+	command_export_bilingual, command_fmt, command_forecast, command_impact, command_import_bilingual,
+	command_init, command_l10n_export, command_l10n_import, command_l10n_status, command_l10n_update,
+	command_markdown, command_outbox_ack, command_outbox_export, command_outbox_list, command_rules,
 	command_outbox_retry, command_records_import, command_records_sample, command_render, command_serve,
 	command_statements, command_statements_merge, command_statements_status, command_statements_verify,
 	command_test;

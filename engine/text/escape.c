@@ -192,3 +192,21 @@ void escape_add_value(struct buf *out, struct str value, enum place place, bool 
 	if (is.needed)
 		add_times(out, 1 + is.open, ISOLATE_END);
 }
+
+void escape_add_commonmark(struct buf *out, struct str words)
+{
+	for (size_t i = 0; i < words.len; i++) {
+		char c = words.at[i];
+
+		if (c == '&')
+			buf_add_z(out, "&amp;");
+		else if (c == '<')
+			buf_add_z(out, "&lt;");
+		else if (c == '>')
+			buf_add_z(out, "&gt;");
+		else if (c == '"')
+			buf_add_z(out, "&quot;");
+		else
+			buf_add_char(out, c);
+	}
+}

@@ -16,6 +16,9 @@ enum place {
 /* Words of ours or of a document: only what is markup there is escaped. */
 void escape_add_words(struct buf *out, struct str words, enum place place);
 
+/* Text as CommonMark's own suite has it: & < > and ". */
+void escape_add_commonmark(struct buf *out, struct str words);
+
 /* Whether that would change anything; not for addresses. */
 bool escape_is_needed(struct str words, enum place place);
 

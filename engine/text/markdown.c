@@ -126,6 +126,14 @@ static void add_fields(struct markdown_page *p)
 	}
 }
 
+static struct frontmatter *whole(struct arena *a, const struct source *s)
+{
+	struct frontmatter *front = arena_alloc(a, sizeof(*front));
+
+	*front = (struct frontmatter){.root = {.kind = FRONT_MAP}, .body = s->text, .body_line = 1};
+	return front;
+}
+
 struct document *markdown_load(struct diagnostics *d, struct arena *a, const struct source *s,
                                const struct markdown_options *o)
 {
@@ -135,7 +143,7 @@ struct document *markdown_load(struct diagnostics *d, struct arena *a, const str
 	bool ok;
 
 	doc->source = s;
-	doc->front = frontmatter_load(d, a, s);
+	doc->front = o->headless ? whole(a, s) : frontmatter_load(d, a, s);
 	if (!doc->front)
 		return NULL;
 	p.scratch = arena_open();

@@ -13,6 +13,7 @@ struct markdown_options {
 	struct str language;       /* of the text, for sentence breaks */
 	bool slots;                /* {{name}} are slots; otherwise plain text */
 	bool plain;                /* CommonMark and nothing else, for cmark's own suite */
+	bool headless;             /* no front matter: all of it is the page */
 	markdown_include *include; /* NULL: an include is a mistake */
 	void *context;
 };

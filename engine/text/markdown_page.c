@@ -19,8 +19,10 @@ void markdown_page_html(struct markdown_page *p, struct str html)
 
 void markdown_page_text(struct markdown_page *p, struct str text)
 {
-	/* What is escaped in an attribute may stand in text as well, and CommonMark's own suite wants &quot;. */
-	escape_add_words(&p->html, text, PLACE_PROSE);
+	if (p->options->plain)
+		escape_add_commonmark(&p->html, text);
+	else
+		escape_add_words(&p->html, text, PLACE_PROSE);
 	if (text.len)
 		p->last = text.at[text.len - 1];
 }

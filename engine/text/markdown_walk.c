@@ -189,7 +189,7 @@ static void walk_block(struct markdown_page *p, const struct text *t, const stru
 			break;
 		}
 		markdown_page_line(p);
-		markdown_page_html(p, STR("<hr>\n"));
+		markdown_page_html(p, p->options->plain ? STR("<hr />\n") : STR("<hr>\n"));
 		break;
 	default:
 		break;

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "text/document_html.h"
 #include "text/markdown.h"
 
 #include "dump.c" /* the helpers of the unit tests want cmocka */
@@ -42,7 +43,7 @@ static void check_nesting(struct arena *a, const struct source *s)
 	const char *fault;
 
 	if (doc) {
-		dump_html(&out, doc);
+		document_html_render(doc, false, &out);
 		fault = utf8_bad(buf_str(&out)) == SIZE_MAX ? dump_fault(doc) : "no UTF-8";
 		if (fault)
 			complain(fault, buf_str(&out));
@@ -61,7 +62,7 @@ static void check_plain(struct arena *a, const struct source *s)
 	char *expected;
 
 	if (doc) {
-		dump_html(&out, doc);
+		document_html_render(doc, false, &out);
 		expected = cmark_markdown_to_html(s->text.at, s->text.len, CMARK_OPT_UNSAFE);
 		if (!str_equal(dump_normalized(a, buf_str(&out)), dump_normalized(a, str_from(expected))))
 			complain(expected, buf_str(&out));

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "dump.h"
 #include "test.h"
+#include "text/document_html.h"
 #include "text/markdown.h"
 
 #define FOLDER "tests/text/markdown/"
@@ -92,7 +93,7 @@ static void test_golden(void **state)
 	doc = load(&f, s, language.len ? language.at : "en-US",
 	           frontmatter_flag(f.d, &head->root, "slots", true));
 	assert_non_null(doc);
-	dump_html(&out, doc);
+	document_html_render(doc, false, &out);
 	buf_add_z(&out, "\n----- segments\n");
 	dump_segments(&out, doc);
 	buf_add_z(&out, "\n----- said\n");
@@ -115,7 +116,7 @@ static void check_plain(struct fixture *f, const struct source *s)
 
 	if (!doc)
 		return;
-	dump_html(&out, doc);
+	document_html_render(doc, false, &out);
 	expected = cmark_markdown_to_html(head->body.at, head->body.len, CMARK_OPT_UNSAFE);
 	if (!str_equal(dump_normalized(f->arena, buf_str(&out)),
 	               dump_normalized(f->arena, str_from(expected))))
@@ -149,10 +150,10 @@ static void test_line_ends(void **state)
 	for (size_t i = 0; i < s->text.len; i++)
 		buf_add(&crlf, s->text.at[i] == '\n' ? STR("\r\n") : str_slice(s->text, i, i + 1));
 	doc = load(&f, s, "en-US", true);
-	dump_html(&one, doc);
+	document_html_render(doc, false, &one);
 	dump_segments(&one, doc);
 	doc = load(&f, source_make(f.arena, s->path, buf_str(&crlf)), "en-US", true);
-	dump_html(&other, doc);
+	document_html_render(doc, false, &other);
 	dump_segments(&other, doc);
 	assert_true(str_equal(buf_str(&one), buf_str(&other)));
 	buf_free(&crlf);
@@ -485,7 +486,7 @@ static void try_hostile(struct fixture *f, const char *path)
 		fail_msg("%s is refused without a word", path);
 	if (!doc)
 		return;
-	dump_html(&out, doc);
+	document_html_render(doc, false, &out);
 	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
 		if (str_find(buf_str(&out), str_from(never[i]), 0) != SIZE_MAX)
 			fail_msg("%s: %s", path, never[i]);
