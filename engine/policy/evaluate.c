@@ -41,9 +41,14 @@ void evaluate_day(struct run *r, int32_t today)
 
 static int64_t parameter(struct run *r, int index, int term_of)
 {
-	if (term_of != CODE_NONE && r->purchases[term_of].renews)
-		return policy_parameter(r->program->policy->parameters + index,
-		                        r->purchases[term_of].under_way);
+	if (term_of != CODE_NONE && r->purchases[term_of].renews) {
+		const struct purchase *p = r->purchases + term_of;
+
+		/* Paid ahead, the term under way is not the last paid one. */
+		if (p->term_start > r->today)
+			evaluate_note(r, p->over_until);
+		return policy_parameter(r->program->policy->parameters + index, p->under_way);
+	}
 	evaluate_note(r, r->parameters_until[index]);
 	return r->parameters[index];
 }
@@ -363,14 +368,38 @@ static bool in_state(const struct run *r, const struct test *t)
 	return false;
 }
 
+/* A new value of the parameter counts only where it makes a difference. */
+static bool compare_parameter(struct run *r, const struct test *t, int64_t left)
+{
+	const struct parameter *p = r->program->policy->parameters + t->right.index;
+	bool outcome;
+	int64_t right;
+
+	if (t->right.term_of != CODE_NONE) {
+		evaluate_number(r, &t->right, &right);
+		return evaluate_compare(left, t->comparison, right);
+	}
+	outcome = evaluate_compare(left, t->comparison, r->parameters[t->right.index]);
+	for (size_t i = 1; i < p->n_rows; i++)
+		if (p->rows[i].from > r->today &&
+		    evaluate_compare(left, t->comparison, p->rows[i].value) != outcome) {
+			evaluate_note(r, p->rows[i].from);
+			break;
+		}
+	return outcome;
+}
+
 static bool one_test(struct run *r, const struct test *t)
 {
 	int64_t left, right;
 
 	switch (t->kind) {
 	case TEST_COMPARE:
-		return evaluate_number(r, &t->left, &left) && evaluate_number(r, &t->right, &right) &&
-		       evaluate_compare(left, t->comparison, right);
+		if (!evaluate_number(r, &t->left, &left))
+			return false;
+		if (t->right.kind == OPERAND_PARAMETER)
+			return compare_parameter(r, t, left);
+		return evaluate_number(r, &t->right, &right) && evaluate_compare(left, t->comparison, right);
 	case TEST_COMPARE_FACT: {
 		const struct fact *fact = find_fact(r, &t->left);
 
@@ -400,15 +429,36 @@ static bool one_test(struct run *r, const struct test *t)
 	return false;
 }
 
+static int32_t earlier(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
+
+/*
+ * A test that might have gone the other way counts for next_change, unless that
+ * way is the answer too: where all of several must hold and the last does not,
+ * it is that one alone which has to turn.
+ */
 bool evaluate_test(struct run *r, int test)
 {
+	int32_t next = r->next, answers[2] = {DATE_NEVER, DATE_NEVER};
+
 	while (test >= 0) {
 		const struct test *t = r->program->tests + test;
-		bool outcome = one_test(r, t);
+		bool outcome;
+		int other;
 
+		r->next = DATE_NEVER;
+		outcome = one_test(r, t);
 		if (recorder_wanted(r))
 			recorder_test(r, t, outcome);
+		other = outcome ? t->fails : t->holds;
+		if (other < 0)
+			answers[other == CODE_HOLDS] = earlier(answers[other == CODE_HOLDS], r->next);
+		else
+			next = earlier(next, r->next);
 		test = outcome ? t->holds : t->fails;
 	}
+	r->next = earlier(next, answers[test == CODE_FAILS]);
 	return test == CODE_HOLDS;
 }

@@ -70,10 +70,8 @@ static bool find_term(struct run *r, const struct code_offer *o, struct purchase
 		p->over = terms_over(o, p->origin, r->today);
 		p->over_until = term_start(o, p->origin, p->over + 1);
 	}
-	if (p->term_start > r->today) {
+	if (p->term_start > r->today)
 		p->under_way = term_start(o, p->origin, p->over);
-		evaluate_note(r, p->over_until);
-	}
 	return true;
 }
 
