@@ -65,7 +65,7 @@ static void align_equals(const struct lines *lines)
 	}
 }
 
-/* A table that is all of its line: { ... }, word { ... } or word "name" { ... }. */
+/* A table that is all of its line: { ... } or word "name" { ... }. */
 struct row {
 	struct line *line;
 	size_t brace;        /* the item that opens the table */
@@ -85,7 +85,8 @@ static bool read_row(struct line *l, struct row *out)
 		i++;
 	if (i == 1 && i < l->n && l->items[i].kind == ITEM_TEXT)
 		i++;
-	if (i >= l->n || !layout_item_is(&l->items[i], "{"))
+	/* refuse_when { ... }: a sentence rather than a row */
+	if (i == 1 || i >= l->n || !layout_item_is(&l->items[i], "{"))
 		return false;
 	out->brace = i++;
 	for (; i < l->n && depth >= 0; i++) {

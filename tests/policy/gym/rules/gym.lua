@@ -83,7 +83,7 @@ benefits "student" { { "discount" } }
 
 offer "monthly" { record = "passes", price = param "price", requires = "guest",
   ended_when = { ended = by(today) },
-  closed_when { note = "banned",     say = "gym.banned" },
+  closed_when { note = "banned", say = "gym.banned" },
   closed_when { born = after(today), say = "gym.unborn" },
 }
 
