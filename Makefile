@@ -53,7 +53,7 @@ FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch]
 MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(V),,-s) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 QUIET = $(if $(V),,@)
 
-.PHONY: all demo test unit units test-faults test-postgres test-web lint bench bench-site bench-rules fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
+.PHONY: all demo test unit units test-faults test-postgres test-web lint bench bench-scale bench-site bench-rules fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
 .SECONDARY: $(OBJECTS)
 
 all: $(TIERBOOK)
@@ -98,6 +98,11 @@ test-web: deps-web
 test-postgres: deps-postgres
 	$(MAKE_AGAIN) all
 	@TIERBOOK=$(TIERBOOK) tests/postgres/run
+
+# MEMBERS=1000000 LOAD=1 reads and decides a million from either store.
+bench-scale: deps-postgres
+	$(MAKE_AGAIN) all
+	@MEMBERS=$(if $(filter command line,$(origin MEMBERS)),$(MEMBERS)) TIERBOOK=$(TIERBOOK) tests/bench/scale
 
 lint: deps-lint
 	$(MAKE_AGAIN) -k all units tidy compile_commands
