@@ -14,11 +14,13 @@ static int run(struct call *call)
 		.out = command_text(call, "--out"),
 		.day = command_day(call, "--as-of"),
 		.hands = (size_t)command_number(call, "--jobs", 0),
+		.drafts = command_flag(call, "--drafts"),
 		.anew = command_flag(call, "--anew"),
 	};
 	struct publish_count count = {0};
 	int status = EXIT_NOTHING;
 
+	o.dated = o.day != DATE_NONE;
 	if (s->policy && o.day == DATE_NONE)
 		o.day = build_newest_day(s->policy);
 	if (!o.out)
@@ -46,6 +48,7 @@ static const struct option options[] = {
 	{"--jobs", 'j', OPTION_NUMBER, "N", "so many pages at a time (default: one a processor)", false},
 	{"--pseudo", 0, OPTION_FLAG, NULL,
          "also in three made-up languages: accented (en-XA), longer (en-XC), right to left (ar-XB)", false},
+	{"--drafts", 0, OPTION_FLAG, NULL, "publish drafts too, and pages whose day has not come", false},
 	{"--anew", 0, OPTION_FLAG, NULL, "make every page again, whatever the last build wrote down", false},
 	{NULL},
 };

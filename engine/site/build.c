@@ -10,11 +10,9 @@
 #include "base/file.h"
 #include "base/identity.h"
 #include "site/address.h"
-#include "site/build_page.h"
+#include "site/build_whole.h"
 #include "site/link.h"
-#include "site/sitemap.h"
-
-enum { DERIVED_MOST = 64 };
+#include "site/toc.h"
 
 /* Everything that no page alone is made of. */
 static struct hash context_of(const struct build *b)
@@ -28,6 +26,10 @@ static struct hash context_of(const struct build *b)
 		h = hash_join(hash_join(h, message_hash(s->languages[l].messages)),
 		              hash_of(s->languages[l].tag));
 	h = hash_join(h, theme_hash(b->theme));
+	if (s->toc)
+		h = hash_join(h, hash_of(s->toc->source->text));
+	h = hash_join(h, hash_of(b->options->dated ? STR("dated") : STR("")));
+	h = hash_join(h, hash_of(b->options->drafts ? STR("drafts") : STR("")));
 	return hash_join(h, hash_of(str_from(date_format(b->options->day, day))));
 }
 
@@ -60,6 +62,7 @@ static void close_hands(struct build *b, size_t n)
 		for (size_t l = 0; l < b->site->config.n_languages; l++)
 			locale_close(h->languages[l].locale);
 		buf_free(&h->out);
+		buf_free(&h->text);
 		arena_close(h->page);
 		arena_close(h->scratch);
 		site_adopt(b->site, h->own);
@@ -71,13 +74,14 @@ static void compile_theme(struct build *b)
 {
 	const struct site *s = b->site;
 	struct arena *a = s->arena;
-	static const char *const others[] = {"chooser", "404"};
+	static const char *const others[] = {"chooser", "404", "search"};
 
 	b->frames = arena_array(a, s->config.n_languages, sizeof(*b->frames));
 	for (size_t l = 0; b->theme && l < s->config.n_languages; l++) {
 		b->frames[l] = theme_compile(b->d, a, b->theme, "page", s->languages[l].messages, NULL);
 		for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
-			theme_compile(b->d, a, b->theme, others[i], s->languages[l].messages, NULL);
+			if (i < 2 || theme_has(b->theme, str_from(others[i])))
+				theme_compile(b->d, a, b->theme, others[i], s->languages[l].messages, NULL);
 	}
 }
 
@@ -121,105 +125,6 @@ static void collect(struct build *b)
 	all->n = b->n_pages = n;
 }
 
-/* index.html, the choice of languages, and 404.html, for servers that want one at the root. */
-static bool publish_root(struct build *b, struct arena *scratch, const char *layout, const char *path)
-{
-	const struct language *l = &b->site->languages[0];
-	const struct template *t = theme_compile(b->d, scratch, b->theme, layout, l->messages, NULL);
-	struct value root = frame_make_root(b->frame, scratch, 0);
-	struct buf out = {0};
-	bool done = t != NULL;
-
-	if (t) {
-		template_render(t, &root, l->locale, l->messages, &out);
-		done = publish_file(b->publish, b->d, str_from(path), buf_str(&out));
-	}
-	buf_free(&out);
-	arena_reset(scratch);
-	return done;
-}
-
-/* A file of content/ as it is.  *now: what the next build may rely on. */
-static bool publish_copy(struct build *b, struct arena *scratch, struct str path, struct memo_copy *now)
-{
-	struct str from = str_format(b->site->arena, "content/%.*s", STR_ARG(path)), bytes;
-	const char *file = file_path(scratch, b->site->root, from);
-	struct memo_copy *before = memo_copy(b->memo, path);
-
-	if (before && memo_holds(b->memo, scratch, b->site->root, &before->from) &&
-	    memo_holds(b->memo, scratch, b->options->out, &before->to)) {
-		publish_keep(b->publish, path);
-		*now = *before;
-		return true;
-	}
-	now->from = (struct memo_file){.path = from, .stamp = stamp_of(file)};
-	now->to.path = path;
-	if (!file_read(b->d, scratch, file, SOURCE_LIMIT, &bytes))
-		return false;
-	now->from.hash = hash_of(bytes);
-	return publish_file(b->publish, b->d, path, bytes);
-}
-
-static bool publish_assets(struct build *b, struct arena *scratch, struct memo *m)
-{
-	const struct file_list *files = &b->site->assets;
-	size_t n;
-	const struct theme_asset *assets = theme_assets(b->theme, &n);
-
-	for (size_t i = 0; i < n; i++)
-		if (!publish_file(b->publish, b->d, assets[i].published, assets[i].bytes))
-			return false;
-	m->copies = arena_array(b->site->arena, files->n + 1, sizeof(*m->copies));
-	for (; m->n_copies < files->n; m->n_copies++) {
-		if (!publish_copy(b, scratch, files->paths[m->n_copies], &m->copies[m->n_copies]))
-			return false;
-		arena_reset(scratch);
-	}
-	return true;
-}
-
-/* A file that is made of all pages. */
-static bool publish_derived(struct build *b, struct memo *now, struct str path, struct str bytes)
-{
-	now->files[now->n_files++].path = path;
-	return publish_file(b->publish, b->d, path, bytes);
-}
-
-static bool publish_for_robots(struct build *b, struct arena *scratch, struct memo *now)
-{
-	struct buf out = {0};
-	bool done;
-
-	if (b->site->config.base_url.len == 0)
-		return true;
-	sitemap_render(b->site, scratch, &out);
-	done = publish_derived(b, now, STR("sitemap.xml"), buf_str(&out));
-	buf_clear(&out);
-	buf_add_format(&out, "User-agent: *\nAllow: /\nSitemap: %.*ssitemap.xml\n",
-	               STR_ARG(b->site->config.base_url));
-	done = done && publish_derived(b, now, STR("robots.txt"), buf_str(&out));
-	buf_free(&out);
-	return done;
-}
-
-/* What is made of all pages; nothing is, where they show the same as when it was last made. */
-static bool publish_derivatives(struct build *b, struct arena *scratch, struct memo *now)
-{
-	bool holds = b->settled;
-
-	for (size_t i = 0; holds && i < b->memo->n_files; i++)
-		holds = memo_holds(b->memo, scratch, b->options->out, &b->memo->files[i]);
-	if (holds) {
-		for (size_t i = 0; i < b->memo->n_files; i++)
-			publish_keep(b->publish, b->memo->files[i].path);
-		now->files = b->memo->files;
-		now->n_files = b->memo->n_files;
-		return true;
-	}
-	now->files = arena_array(b->site->arena, DERIVED_MOST, sizeof(*now->files));
-	return publish_for_robots(b, scratch, now);
-}
-
 static void note_output(struct build *b, struct memo_file *f)
 {
 	struct publish_result r = publish_result(b->publish, f->path);
@@ -261,7 +166,7 @@ static bool write_memo(struct build *b, struct memo *m)
 		const struct build_page *page = &b->pages[i];
 		struct memo_page *p = &m->pages[m->n_pages];
 
-		if (all->list[i].draft)
+		if (all->list[i].hidden)
 			continue;
 		m->n_pages++;
 		if (page->before) {
@@ -276,6 +181,9 @@ static bool write_memo(struct build *b, struct memo *m)
 	for (size_t i = 0; i < m->n_files; i++)
 		if (m->files[i].stamp.inode == 0)
 			note_output(b, &m->files[i]);
+	memo_sort_files(m);
+	if (m->terms.path.len > 0)
+		memo_note(b->options->out, &m->terms);
 	for (size_t i = 0; i < m->n_copies; i++)
 		if (m->copies[i].to.stamp.inode == 0)
 			note_output(b, &m->copies[i].to);
@@ -284,15 +192,9 @@ static bool write_memo(struct build *b, struct memo *m)
 
 static bool publish_all(struct build *b, struct hash context)
 {
-	struct arena *scratch = arena_open();
 	struct memo memo = {.context = context};
-	bool done = publish_root(b, scratch, "chooser", "index.html") &&
-	            publish_root(b, scratch, "404", "404.html") && publish_assets(b, scratch, &memo) &&
-	            publish_derivatives(b, scratch, &memo) && publish_finish(b->publish) &&
-	            write_memo(b, &memo);
 
-	arena_close(scratch);
-	return done;
+	return build_whole_publish(b, &memo) && publish_finish(b->publish) && write_memo(b, &memo);
 }
 
 /* Whether each page shows to others what it did, and there are the same files. */
@@ -326,19 +228,25 @@ static void settle(struct build *b)
 		b->site->outlines->list[i].settled = b->pages[i].before != NULL;
 }
 
+static void open_frame(struct build *b)
+{
+	b->frame = frame_open(b->site->arena, b->site, b->theme, b->figures);
+	b->frame->search = b->theme && build_whole_has_search(b->site, b->theme);
+}
+
 /* What pages show of others may have changed: then all of them have. */
 static void forget_frames(struct build *b, size_t hands)
 {
 	struct hash now;
 
-	b->frame = frame_open(b->site->arena, b->site, b->theme, b->figures);
+	open_frame(b);
 	now = frame_hash(b->frame);
 	if (!b->memo || hash_equal(now, b->memo->frame))
 		return;
 	b->memo = NULL;
 	crew_run(hands, b->n_pages, build_page_compare, b);
 	crew_run(hands, b->n_pages, build_page_outline, b);
-	b->frame = frame_open(b->site->arena, b->site, b->theme, b->figures);
+	open_frame(b);
 }
 
 bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const struct build_options *o,
@@ -360,6 +268,9 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 	if (o->out && t && s->policy && errors == 0) {
 		context = context_of(&b);
 		b.memo = o->anew ? NULL : memo_load(s->arena, o->out, context, s->config.n_languages);
+		if (b.memo && b.memo->terms.path.len > 0 &&
+		    !memo_holds(b.memo, s->arena, o->out, &b.memo->terms))
+			b.memo = NULL;
 		b.publish = publish_open(d, o->out);
 		if (!b.publish)
 			return false;

@@ -20,7 +20,8 @@ struct build_options {
 	const char *out; /* NULL: only check */
 	int32_t day;     /* whose figures the pages show */
 	size_t hands;    /* 0: as many as there are processors */
-	bool drafts;     /* publish these too: somebody is looking at them */
+	bool dated;      /* somebody asked for that day: pages whose day has come are published */
+	bool drafts;     /* publish what is hidden too: somebody is looking at them */
 	bool anew;       /* believe nothing that the last build wrote down */
 };
 

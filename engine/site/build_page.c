@@ -3,10 +3,13 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "site/address.h"
 #include "site/link.h"
+#include "site/search.h"
+#include "site/toc.h"
 
 static bool is_statement(const struct build *b, struct str path)
 {
@@ -45,11 +48,13 @@ static bool is_as_it_was(struct build *b, struct arena *scratch, struct build_pa
 }
 
 /* Whether its head may hold a place in the navigation: then its title is wanted before others are written. */
-static bool may_be_structure(struct str path, struct str text)
+static bool may_be_structure(const struct toc *toc, struct str path, struct str text)
 {
 	size_t end = str_find(text, STR("\n---"), 3);
 	struct str head = str_slice(text, 0, end < text.len ? end : text.len);
 
+	if (toc && toc_find(toc, path, &head) > 0)
+		return true;
 	return str_is(path, "index") || str_find(head, STR("nav"), 0) != SIZE_MAX ||
 	       str_find(head, STR("\\"), 0) != SIZE_MAX;
 }
@@ -70,7 +75,7 @@ static void note_inputs(struct build *b, struct build_hand *h, struct build_page
 		    file_read(unheard, h->scratch, path, SOURCE_LIMIT, &bytes))
 			p->inputs[i].hash = hash_of(bytes);
 		if (i == 0)
-			p->structure = may_be_structure(p->path, bytes);
+			p->structure = may_be_structure(b->site->toc, p->path, bytes);
 		arena_reset(h->scratch);
 	}
 	diag_close(unheard);
@@ -98,9 +103,22 @@ static struct page *load(struct build *b, struct build_hand *h, struct build_pag
 {
 	struct page *page = page_load(p->said, h->page, b->site->root, &b->site->config, p->path);
 
-	if (page)
-		link_resolve(h->page, page, is_statement(b, p->path));
+	if (!page)
+		return NULL;
+	if (b->site->toc)
+		page->nav = (int64_t)toc_find(b->site->toc, page->path, &page->section);
+	link_resolve(h->page, page, is_statement(b, p->path));
 	return page;
+}
+
+/* A draft, or a page whose day has not come; only checking sees no days. */
+static bool is_hidden(const struct build *b, const struct page *page)
+{
+	const struct build_options *o = b->options;
+
+	if (o->drafts)
+		return false;
+	return page->draft || (o->out && page->publish != DATE_NONE && (!o->dated || o->day < page->publish));
 }
 
 static void make_outline(struct build *b, struct build_hand *h, const struct build_page *p,
@@ -111,6 +129,7 @@ static void make_outline(struct build *b, struct build_hand *h, const struct bui
 	*o = outline_make(h->own, page);
 	outline_put_words(o, h->own, b->site, h->languages, &figures, page);
 	o->warnings = diag_warnings(p->said);
+	o->hidden = is_hidden(b, page);
 }
 
 void build_page_outline(void *build, size_t hand, size_t item)
@@ -198,6 +217,21 @@ static void write_view(struct build *b, struct build_hand *h, struct build_page 
 		atomic_store(&b->failed, true);
 }
 
+/* What the page says in a language, for the search: its text as published, without the frame. */
+static void find_terms(struct build *b, struct build_hand *h, struct build_page *p,
+                       const struct template *body, const struct value *root, const struct outline *o,
+                       size_t l)
+{
+	const struct language *language = &h->languages[l], *source = &h->languages[0];
+
+	if (!b->frame->search)
+		return;
+	buf_clear(&h->text);
+	template_render_beside(body, root, (struct template_language){language->locale, language->messages},
+	                       (struct template_language){source->locale, source->messages}, &h->text);
+	p->terms[l] = search_terms(h->own, buf_str(&h->text), o->titles[l].text);
+}
+
 static void make_language(struct build *b, struct build_hand *h, struct build_page *p,
                           const struct page *page, const struct outline *o, size_t l)
 {
@@ -214,8 +248,10 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
 			check_slots(b, p, body, &root);
 		if (diag_errors(p->said) > 0)
 			atomic_store(&b->failed, true);
-		if (b->publish && (b->options->drafts || !page->draft) && !atomic_load(&b->failed))
+		if (b->publish && !o->hidden && !atomic_load(&b->failed))
 			write_view(b, h, p, body, &root, l, (enum view)v);
+		if (b->publish && v == VIEW_PLAIN && !atomic_load(&b->failed))
+			find_terms(b, h, p, body, &root, o, l);
 		arena_reset(h->scratch);
 	}
 }
@@ -223,6 +259,7 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
 static void make_page(struct build *b, struct build_hand *h, struct build_page *p, const struct page *page,
                       const struct outline *o)
 {
+	p->terms = arena_array(h->own, b->site->config.n_languages, sizeof(*p->terms));
 	/* a statement's own slots are statement_check's */
 	if (is_statement(b, p->path)) {
 		weave(b, h, p, page, 0, VIEW_PLAIN);

@@ -7,6 +7,7 @@
 #include "site/figures.h"
 #include "site/frame.h"
 #include "site/memo.h"
+#include "site/terms.h"
 
 /* The inside of a build: what is shared, what a thread has, and the work on one page. */
 
@@ -19,6 +20,7 @@ struct build_page {
 	bool structure; /* other pages show its title: its outline was made first */
 	bool missing;   /* it can't be read */
 	struct diagnostics *said;
+	struct str *terms;  /* for the search, one a language; NULL: it is as it was */
 	struct arena *kept; /* the sources that the messages show */
 };
 
@@ -26,7 +28,7 @@ struct build_hand {
 	struct arena *page, *scratch, *own; /* of the page at hand; of one step; for the whole build */
 	struct language *languages;         /* with locales of this thread */
 	struct theme *theme;
-	struct buf out;
+	struct buf out, text;
 };
 
 struct build {

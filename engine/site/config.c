@@ -9,7 +9,7 @@
 
 static const struct str known_keys[] = {
 	STR("name"),  STR("base_url"),  STR("source_language"), STR("languages"),
-	STR("theme"), STR("statement"), STR("stale"),
+	STR("theme"), STR("statement"), STR("stale"),           STR("feed"),
 };
 static const struct str known_statement_keys[] = {STR("page"), STR("view")};
 static const struct str view_names[] = {STR("plain"), STR("sentences"), STR("columns")};
@@ -157,6 +157,10 @@ bool config_load(struct diagnostics *d, struct arena *a, const char *root, struc
 		map = &empty;
 	read_base_url(d, a, map, out);
 	read_languages(d, a, map, out);
+	out->feed = frontmatter_flag(d, map, "feed", false);
+	if (out->feed && out->base_url.len == 0)
+		diag_add(d, BAD_SETTING, frontmatter_get(map, "feed")->position, "feed",
+		         "false where there is no base_url: a feed names whole addresses");
 	out->theme = read_name(d, map, "theme", STR("default"));
 	read_statement(d, map, out);
 	read_stale(d, map, out);

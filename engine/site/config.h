@@ -15,6 +15,7 @@ struct config {
 	struct str source_language;
 	struct str *languages; /* the source language first */
 	size_t n_languages;
+	bool feed;                 /* LANG/feed.xml: pages with a date */
 	struct str theme;          /* themes/NAME */
 	struct str statement_page; /* content/NAME.md, kept out of the help site */
 	enum view statement_view;

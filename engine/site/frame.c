@@ -110,17 +110,17 @@ static enum view view_in(size_t language, enum view view)
 	return language == 0 ? VIEW_PLAIN : view;
 }
 
-/* page: NULL at the root of the site. */
-static struct value language_links(const struct frame *f, struct arena *a, const struct page *page,
-                                   size_t language, enum view view)
+/* path: empty at the root of the site. */
+static struct value language_links(const struct frame *f, struct arena *a, struct str path, size_t language,
+                                   enum view view)
 {
 	const struct site *s = f->site;
 	struct value *items = arena_array(a, s->config.n_languages, sizeof(*items));
-	struct str root = page ? address_root(a, page->path) : STR("");
+	struct str root = path.len > 0 ? address_root(a, path) : STR("");
 
 	for (size_t i = 0; i < s->config.n_languages; i++) {
 		struct str file = address_file(a, s->languages[i].tag, view_in(i, view),
-		                               page ? page->path : STR("index"));
+		                               path.len > 0 ? path : STR("index"));
 		struct fields m = fields_open(a, 5);
 
 		fields_put(&m, STR("name"), value_text(f->names[i]));
@@ -129,7 +129,7 @@ static struct value language_links(const struct frame *f, struct arena *a, const
 		           value_text(str_from(locale_direction(s->languages[i].locale))));
 		fields_put(&m, STR("href"),
 		           value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(file))));
-		fields_put(&m, STR("current"), value_bool(page && i == language));
+		fields_put(&m, STR("current"), value_bool(path.len > 0 && i == language));
 		items[i] = fields_done(&m);
 	}
 	return value_list(items, s->config.n_languages);
@@ -219,8 +219,13 @@ static struct value page_values(const struct frame_page *p, struct arena *a, enu
 	const struct language *l = &s->languages[p->language];
 	const struct page *page = p->page;
 	const struct catalogue *c = page->catalogues[p->language];
-	struct fields m = fields_open(a, 17);
+	struct fields m = fields_open(a, 19);
+	struct str root = address_root(a, page->path);
 
+	fields_put(&m, STR("date"), value_date(page->date));
+	fields_put_text(&m, STR("feed"),
+	                s->config.feed ? str_format(a, "%.*s%.*s/feed.xml", STR_ARG(root), STR_ARG(l->tag))
+	                               : STR(""));
 	fields_put_text(&m, STR("title"), p->outline->titles[p->language].text);
 	fields_put_text(&m, STR("path"), page->path);
 	fields_put_text(&m, STR("description"), p->outline->descriptions[p->language].text);
@@ -245,9 +250,15 @@ static struct value page_values(const struct frame_page *p, struct arena *a, enu
 	return fields_done(&m);
 }
 
-static struct value site_values(const struct frame *f, struct arena *a, struct str root, struct value home)
+static struct value site_values(const struct frame *f, struct arena *a, struct str root, struct value home,
+                                size_t language)
 {
-	struct fields m = fields_open(a, 4);
+	struct str tag = f->site->languages[language].tag;
+	struct fields m = fields_open(a, 5);
+
+	fields_put_text(&m, STR("search"),
+	                f->search ? str_format(a, "%.*s%.*s/search.html", STR_ARG(root), STR_ARG(tag))
+	                          : STR(""));
 
 	fields_put(&m, STR("name"), value_text(f->site->config.name));
 	fields_put_text(&m, STR("root"), root);
@@ -286,7 +297,7 @@ struct value frame_make(const struct frame_page *p, struct arena *a, enum view v
 
 	if (outline_find(f->site->outlines, STR("index")))
 		home = value_text(address_page(a, p->page->path, STR("index")));
-	fields_put(&root, STR("site"), site_values(f, a, up, home));
+	fields_put(&root, STR("site"), site_values(f, a, up, home, p->language));
 	fields_put(&root, STR("asset"), asset_values(f, a, up));
 	fields_put(&root, STR("page"), page_values(p, a, view));
 	fields_put(&root, STR("percent"), value_integer(p->percent));
@@ -294,10 +305,27 @@ struct value frame_make(const struct frame_page *p, struct arena *a, enum view v
 	fields_put_list(&root, STR("breadcrumbs"), STR("has_breadcrumbs"), navigation_breadcrumbs(p, a));
 	fields_put_list(&root, STR("toc"), STR("has_toc"), p->toc);
 	fields_put_list(&root, STR("languages"), STR("has_languages"),
-	                language_links(f, a, p->page, p->language, view));
+	                language_links(f, a, p->page->path, p->language, view));
 	fields_put_list(&root, STR("views"), STR("has_views"), view_links(p, a, view));
 	fields_put(&root, STR("alternates"), alternates(p, a));
 	navigation_put_neighbours(p, a, &root);
+	put_figures(f, &root);
+	return fields_done(&root);
+}
+
+struct value frame_make_own(const struct frame *f, struct arena *a, size_t language, struct str name)
+{
+	struct fields root = fields_open(a, FRAME_FIELDS + FIGURES_FIELDS), page = fields_open(a, 4);
+	const struct language *l = &f->site->languages[language];
+
+	fields_put_text(&page, STR("lang"), l->tag);
+	fields_put_text(&page, STR("dir"), str_from(locale_direction(l->locale)));
+	fields_put(&root, STR("site"),
+	           site_values(f, a, STR("../"), value_text(STR("index.html")), language));
+	fields_put(&root, STR("asset"), asset_values(f, a, STR("../")));
+	fields_put(&root, STR("page"), fields_done(&page));
+	fields_put_list(&root, STR("languages"), STR("has_languages"),
+	                language_links(f, a, name, language, VIEW_PLAIN));
 	put_figures(f, &root);
 	return fields_done(&root);
 }
@@ -310,11 +338,12 @@ struct value frame_make_root(const struct frame *f, struct arena *a, size_t lang
 	fields_put_text(&page, STR("lang"), l->tag);
 	fields_put_text(&page, STR("dir"), str_from(locale_direction(l->locale)));
 	fields_put(&root, STR("site"),
-	           site_values(f, a, STR(""), value_text(str_format(a, "%.*s/index.html", STR_ARG(l->tag)))));
+	           site_values(f, a, STR(""), value_text(str_format(a, "%.*s/index.html", STR_ARG(l->tag))),
+	                       language));
 	fields_put(&root, STR("asset"), asset_values(f, a, STR("")));
 	fields_put(&root, STR("page"), fields_done(&page));
 	fields_put_list(&root, STR("languages"), STR("has_languages"),
-	                language_links(f, a, NULL, language, VIEW_PLAIN));
+	                language_links(f, a, STR(""), language, VIEW_PLAIN));
 	put_figures(f, &root);
 	return fields_done(&root);
 }

@@ -20,7 +20,7 @@ static void check(const struct checker *c, struct str help, struct position wher
 	if (help.len == 0)
 		return;
 	page = outline_find(all, path);
-	if (!page || page->draft) {
+	if (!page || page->hidden) {
 		struct str *names = arena_array(c->site->arena, all->n + 1, sizeof(*names));
 
 		for (size_t i = 0; i < all->n; i++)

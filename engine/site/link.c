@@ -235,6 +235,11 @@ static void check_link(struct checker *c, struct arena *scratch, struct outline_
 			say_broken(c, link, &t);
 		return;
 	}
+	page = t.page ? outline_find(c->site->outlines, t.path) : NULL;
+	if (page && page->hidden && !c->page->hidden && !lax) {
+		diag_add(c->d, HIDDEN_LINK, place_of(c, link), str_z(c->site->arena, t.path));
+		return;
+	}
 	page = t.path.len == 0 ? c->page : t.page ? outline_find(c->site->outlines, t.path) : NULL;
 	if (!page || t.anchor.len == 0 || outline_has_anchor(page, t.anchor)) {
 		link->lost = false;

@@ -61,6 +61,7 @@ bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, 
 		write_files(m->pages[i].outputs, m->pages[i].n_outputs, &out);
 	}
 	write_files(m->files, m->n_files, &out);
+	write_file(&m->terms, &out);
 	bytes_put_number(&out, m->n_copies);
 	for (size_t i = 0; i < m->n_copies; i++) {
 		write_file(&m->copies[i].from, &out);
@@ -89,6 +90,7 @@ static bool read_memo(struct bytes *in, struct arena *a, size_t n_languages, str
 		p->outputs = read_files(in, a, &p->n_outputs);
 	}
 	m->files = read_files(in, a, &m->n_files);
+	m->terms = read_file(in);
 	m->n_copies = bytes_count(in);
 	m->copies = arena_array(a, m->n_copies + 1, sizeof(*m->copies));
 	for (size_t i = 0; i < m->n_copies; i++) {
@@ -132,6 +134,41 @@ static int compare_page(const void *path, const void *page)
 const struct memo_page *memo_page(const struct memo *m, struct str path)
 {
 	return m && m->n_pages ? bsearch(&path, m->pages, m->n_pages, sizeof(*m->pages), compare_page) : NULL;
+}
+
+static int compare_file(const void *path, const void *file)
+{
+	return str_compare(*(const struct str *)path, ((const struct memo_file *)file)->path);
+}
+
+struct memo_file *memo_file(const struct memo *m, struct str path)
+{
+	return m && m->n_files ? bsearch(&path, m->files, m->n_files, sizeof(*m->files), compare_file) : NULL;
+}
+
+static int compare_files(const void *a, const void *b)
+{
+	return str_compare(((const struct memo_file *)a)->path, ((const struct memo_file *)b)->path);
+}
+
+void memo_sort_files(struct memo *m)
+{
+	if (m->n_files > 0)
+		qsort(m->files, m->n_files, sizeof(*m->files), compare_files);
+}
+
+void memo_note(const char *folder, struct memo_file *file)
+{
+	struct diagnostics *unheard = diag_open();
+	struct arena *scratch = arena_open();
+	const char *path = file_path(scratch, folder, file->path);
+	struct str bytes;
+
+	file->stamp = stamp_of(path);
+	if (file_read(unheard, scratch, path, MEMO_LIMIT, &bytes))
+		file->hash = hash_of(bytes);
+	arena_close(scratch);
+	diag_close(unheard);
 }
 
 static int compare_copy(const void *path, const void *copy)

@@ -30,14 +30,15 @@ struct memo_page {
 struct memo {
 	struct hash context; /* what every page is made of: settings, rules, sentences, theme, day, program */
 	struct hash frame;   /* what the pages show of each other */
-	struct memo_page *pages; /* sorted by path; drafts are not written down */
+	struct memo_page *pages; /* sorted by path; hidden ones are not written down */
 	size_t n_pages;
 	struct memo_copy *copies; /* files that are published as they are, sorted by where they go */
 	size_t n_copies;
 	struct memo_file *files; /* made of all pages together: the sitemap and the like */
 	size_t n_files;
-	struct stamp stamp; /* its own */
-	atomic_bool looked; /* some stamp told nothing: it is worth writing down anew */
+	struct memo_file terms; /* site/terms.h; no path: there are none */
+	struct stamp stamp;     /* its own */
+	atomic_bool looked;     /* some stamp told nothing: it is worth writing down anew */
 };
 
 /* NULL: there is none that could be used. */
@@ -45,6 +46,11 @@ struct memo *memo_load(struct arena *a, const char *folder, struct hash context,
 bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, size_t n_languages);
 
 const struct memo_page *memo_page(const struct memo *m, struct str path);
+/* A file that is made of all pages, or NULL. */
+struct memo_file *memo_file(const struct memo *m, struct str path);
+void memo_sort_files(struct memo *m);
+/* Notes what lies at folder/path now. */
+void memo_note(const char *folder, struct memo_file *file);
 struct memo_copy *memo_copy(const struct memo *m, struct str to);
 /* Whether the file at root/path is what the memo says, by its stamp and otherwise by its bytes. */
 bool memo_holds(struct memo *m, struct arena *scratch, const char *root, struct memo_file *file);

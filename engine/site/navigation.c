@@ -22,7 +22,7 @@ const struct outline **navigation_list(struct arena *a, const struct site *s, si
 	for (size_t i = 0; i < s->outlines->n; i++) {
 		const struct outline *o = &s->outlines->list[i];
 
-		if (o->nav > 0 && !o->draft && !str_equal(o->path, s->config.statement_page))
+		if (o->nav > 0 && !o->hidden && !str_equal(o->path, s->config.statement_page))
 			list[(*n)++] = o;
 	}
 	if (*n > 0)
@@ -92,6 +92,16 @@ void navigation_put_neighbours(const struct frame_page *p, struct arena *a, stru
 	fields_put(root, STR("has_neighbours"), value_bool(before || after));
 }
 
+static struct value at_position(struct arena *a, struct value link, int64_t position)
+{
+	struct fields m = fields_open(a, link.record.n + 1);
+
+	for (size_t i = 0; i < link.record.n; i++)
+		m.at[m.n++] = link.record.fields[i];
+	fields_put(&m, STR("position"), value_integer(position));
+	return fields_done(&m);
+}
+
 struct value navigation_breadcrumbs(const struct frame_page *p, struct arena *a)
 {
 	struct value *items = arena_array(a, 2, sizeof(*items));
@@ -99,12 +109,15 @@ struct value navigation_breadcrumbs(const struct frame_page *p, struct arena *a)
 	size_t n = 0;
 
 	if (home && !str_equal(home->path, p->page->path))
-		items[n++] = navigation_link(p, a, home);
+		items[n++] = at_position(a, navigation_link(p, a, home), 1);
 	if (p->page->section.len > 0) {
-		struct fields m = fields_open(a, 1);
+		struct fields m = fields_open(a, 4);
 
 		fields_put(&m, STR("title"), section_name(p->page->section));
-		items[n++] = fields_done(&m);
+		fields_put_text(&m, STR("href"), STR(""));
+		navigation_put_language(&m, p->frame->site, false);
+		items[n] = at_position(a, fields_done(&m), (int64_t)n + 1);
+		n++;
 	}
 	return value_list(items, n);
 }

@@ -40,8 +40,14 @@ struct outline outline_make(struct arena *a, const struct page *p)
 		.section = str_copy(a, p->section),
 		.nav = p->nav,
 		.draft = p->draft,
+		.hidden = p->draft,
 		.links_lax = p->links_lax,
+		.date = p->date,
 	};
+
+	o.redirects = arena_array(a, p->n_redirects + 1, sizeof(*o.redirects));
+	for (; o.n_redirects < p->n_redirects; o.n_redirects++)
+		o.redirects[o.n_redirects] = str_copy(a, p->redirects[o.n_redirects]);
 
 	copy_anchors(&o, a, p->doc);
 	copy_links(&o, a, p->doc);
@@ -99,12 +105,15 @@ static bool words_equal(const struct outline_words *a, const struct outline_word
 
 bool outline_equal(const struct outline *a, const struct outline *b, size_t n_languages)
 {
-	bool same = a->nav == b->nav && a->draft == b->draft && a->n_anchors == b->n_anchors &&
+	bool same = a->nav == b->nav && a->draft == b->draft && a->hidden == b->hidden &&
+	            a->date == b->date && a->n_redirects == b->n_redirects && a->n_anchors == b->n_anchors &&
 	            str_equal(a->path, b->path) && str_equal(a->robots, b->robots) &&
 	            str_equal(a->section, b->section);
 
 	for (size_t i = 0; i < a->n_anchors && same; i++)
 		same = str_equal(a->anchors[i], b->anchors[i]);
+	for (size_t i = 0; i < a->n_redirects && same; i++)
+		same = str_equal(a->redirects[i], b->redirects[i]);
 	return same && words_equal(a->titles, b->titles, n_languages) &&
 	       words_equal(a->descriptions, b->descriptions, n_languages);
 }
@@ -123,7 +132,12 @@ void outline_write(const struct outline *o, size_t n_languages, struct buf *out)
 	bytes_put_text(out, o->robots);
 	bytes_put_text(out, o->section);
 	bytes_put_number(out, (uint64_t)o->nav);
+	bytes_put_number(out, o->draft);
 	bytes_put_number(out, o->links_lax);
+	bytes_put_number(out, (uint32_t)o->date);
+	bytes_put_number(out, o->n_redirects);
+	for (size_t i = 0; i < o->n_redirects; i++)
+		bytes_put_text(out, o->redirects[i]);
 	bytes_put_number(out, o->warnings);
 	bytes_put_number(out, o->n_headings);
 	bytes_put_number(out, o->n_anchors);
@@ -157,7 +171,13 @@ bool outline_read(struct bytes *in, struct arena *a, size_t n_languages, struct 
 {
 	*out = (struct outline){.path = bytes_text(in), .robots = bytes_text(in), .section = bytes_text(in)};
 	out->nav = (int64_t)bytes_number(in);
+	out->draft = bytes_number(in);
 	out->links_lax = bytes_number(in);
+	out->date = (int32_t)(uint32_t)bytes_number(in);
+	out->n_redirects = bytes_count(in);
+	out->redirects = arena_array(a, out->n_redirects + 1, sizeof(*out->redirects));
+	for (size_t i = 0; i < out->n_redirects; i++)
+		out->redirects[i] = bytes_text(in);
 	out->warnings = bytes_number(in);
 	out->n_headings = bytes_count(in);
 	out->n_anchors = bytes_count(in);

@@ -28,6 +28,10 @@ struct outline {
 	struct str robots, section;
 	int64_t nav;
 	bool draft, links_lax;
+	bool hidden; /* a draft, or its day has not come: it is not published, and nothing leads to it */
+	int32_t date;
+	struct str *redirects;
+	size_t n_redirects;
 	bool kept;    /* nothing of it has changed since the last build */
 	bool settled; /* nor of any page that its links may lead to: what they reach is known */
 	struct str *anchors;

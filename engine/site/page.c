@@ -1,6 +1,9 @@
 #include "site/page.h"
 
+#include <string.h>
+
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "site/config.h"
@@ -8,8 +11,8 @@
 #include "text/pseudo.h"
 
 static const struct str known_keys[] = {
-	STR("title"), STR("description"), STR("nav"),   STR("section"), STR("robots"),
-	STR("slots"), STR("links"),       STR("draft"), STR("author"),
+	STR("title"), STR("description"), STR("nav"),    STR("section"), STR("robots"),  STR("slots"),
+	STR("links"), STR("draft"),       STR("author"), STR("date"),    STR("publish"), STR("redirect_from"),
 };
 
 struct includer {
@@ -77,6 +80,55 @@ static const struct document_block *find_field(const struct document *doc, const
 	return NULL;
 }
 
+static int32_t read_day(struct diagnostics *d, const struct front_node *map, const char *key)
+{
+	const struct front_node *node = frontmatter_get(map, key);
+	int32_t day = DATE_NONE;
+
+	if (node && (node->kind != FRONT_SCALAR || !date_parse(node->text, &day)))
+		diag_add(d, BAD_SETTING, node->position, key, "a day, YYYY-MM-DD");
+	return day;
+}
+
+/* old/name, /old/name.html, ../old.md: as a path beneath the language's folder; false when it is none. */
+static bool redirect_path(struct str path, struct str *out)
+{
+	struct str rest, piece;
+
+	if (str_starts(path, STR("/")))
+		path = str_slice(path, 1, path.len);
+	if (str_ends(path, STR(".html")))
+		path.len -= 5;
+	else if (str_ends(path, STR(".md")))
+		path.len -= 3;
+	*out = rest = path;
+	while (str_cut(&rest, '/', &piece)) {
+		if (piece.len == 0 || piece.at[0] == '.')
+			return false;
+		for (size_t i = 0; i < piece.len; i++)
+			if ((unsigned char)piece.at[i] <= ' ' || strchr("\"\\<>?#%{}|^`\x7f", piece.at[i]))
+				return false;
+	}
+	return path.len > 0;
+}
+
+static void read_redirects(struct diagnostics *d, struct arena *a, struct page *p)
+{
+	const struct front_node *node = frontmatter_get(&p->doc->front->root, "redirect_from");
+	size_t n = !node ? 0 : node->kind == FRONT_LIST ? node->n : 1;
+
+	p->redirects = arena_array(a, n + 1, sizeof(*p->redirects));
+	for (size_t i = 0; i < n; i++) {
+		const struct front_node *item = node->kind == FRONT_LIST ? &node->items[i] : node;
+
+		if (item->kind == FRONT_SCALAR && redirect_path(item->text, &p->redirects[p->n_redirects]))
+			p->n_redirects++;
+		else
+			diag_add(d, BAD_SETTING, item->position, "redirect_from",
+			         "paths of pages that were, [old/name, older]");
+	}
+}
+
 static void read_front(struct diagnostics *d, struct page *p)
 {
 	const struct front_node *map = &p->doc->front->root, *node;
@@ -88,6 +140,8 @@ static void read_front(struct diagnostics *d, struct page *p)
 	p->robots = frontmatter_text(map, "robots");
 	p->section = frontmatter_text(map, "section");
 	p->draft = frontmatter_flag(d, map, "draft", false);
+	p->date = read_day(d, map, "date");
+	p->publish = read_day(d, map, "publish");
 	node = frontmatter_get(map, "nav");
 	if (node && (node->kind != FRONT_SCALAR || !str_integer(node->text, &p->nav) || p->nav < 1))
 		diag_add(d, BAD_SETTING, node->position, "nav", "a whole number, 1 or more");
@@ -151,6 +205,7 @@ struct page *page_load(struct diagnostics *d, struct arena *a, const char *root,
 	if (!p->doc)
 		return NULL;
 	read_front(d, p);
+	read_redirects(d, a, p);
 	load_catalogues(d, a, root, c, p);
 	for (size_t i = 1; i < c->n_languages; i++)
 		if (p->catalogues[i]) {

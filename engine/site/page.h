@@ -19,6 +19,9 @@ struct page {
 	int64_t nav;                                      /* place in the navigation; 0: not in it */
 	struct str section;                               /* message id of the navigation's group, or empty */
 	bool draft;                                       /* loaded and checked, not published */
+	int32_t date, publish; /* written on; published from this day on; DATE_NONE */
+	struct str *redirects; /* paths of this language's folder that lead to it: "old/name" */
+	size_t n_redirects;
 	bool links_lax; /* links that lead nowhere are warnings (imported pages) */
 };
 

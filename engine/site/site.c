@@ -7,6 +7,8 @@
 #include "base/file.h"
 #include "site/link.h"
 #include "site/outline.h"
+#include "site/redirect.h"
+#include "site/toc.h"
 #include "text/array.h"
 #include "text/pseudo.h"
 
@@ -205,8 +207,28 @@ static void check_sentences(struct diagnostics *d, const struct site *s)
 	}
 }
 
+static void check_toc(struct diagnostics *d, const struct site *s)
+{
+	const struct outlines *all = s->outlines;
+
+	for (size_t i = 0; s->toc && i < s->toc->n; i++) {
+		const struct toc_entry *e = &s->toc->entries[i];
+		struct str *names;
+
+		if (outline_find(all, e->page))
+			continue;
+		names = arena_array(s->arena, all->n + 1, sizeof(*names));
+		for (size_t k = 0; k < all->n; k++)
+			names[k] = all->list[k].path;
+		diag_add(d, TOC_PAGE, e->position, str_z(s->arena, e->page));
+		diag_suggest(d, e->page, names, all->n);
+	}
+}
+
 void site_check_pages(struct diagnostics *d, struct site *s)
 {
+	check_toc(d, s);
+	redirect_check(d, s);
 	check_addresses(d, s);
 	check_lost_catalogues(d, s);
 	link_check_all(d, s);
@@ -224,6 +246,7 @@ struct site *site_open(struct diagnostics *d, const char *root, enum site_part p
 		config_add_language(a, &s->config, str_from(pseudo_tag(i)));
 	s->policy = policy_load(d, a, root);
 	load_messages(d, s);
+	s->toc = toc_load(d, a, root);
 	if (s->policy)
 		check_sentences(d, s);
 	if (part & SITE_WHOLE) {

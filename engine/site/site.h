@@ -11,6 +11,7 @@
 struct arena;
 struct diagnostics;
 struct outlines;
+struct toc;
 
 /* One language of the site: how it writes, and its interface's sentences. */
 struct language {
@@ -26,6 +27,7 @@ struct site {
 	struct arena *arena;
 	const char *root;
 	struct config config;
+	const struct toc *toc; /* NULL: the pages say where they stand */
 	struct policy *policy;
 	struct language *languages; /* as config.languages */
 	struct message_source *messages;

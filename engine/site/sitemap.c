@@ -53,7 +53,7 @@ void sitemap_render(const struct site *s, struct arena *scratch, struct buf *out
 	for (size_t i = 0; i < s->outlines->n; i++) {
 		const struct outline *p = &s->outlines->list[i];
 
-		if (p->draft || str_equal(p->path, s->config.statement_page) ||
+		if (p->hidden || str_equal(p->path, s->config.statement_page) ||
 		    str_find(p->robots, STR("noindex"), 0) != SIZE_MAX)
 			continue;
 		add_page(s, scratch, p, out);

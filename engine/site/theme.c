@@ -97,6 +97,14 @@ struct theme *theme_load(struct diagnostics *d, const struct site *s)
 	return diag_errors(d) == errors ? t : NULL;
 }
 
+bool theme_has(const struct theme *t, struct str layout)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (str_equal(t->names[i], layout))
+			return true;
+	return false;
+}
+
 const struct source *theme_partial(void *theme, struct str name, struct position where)
 {
 	struct theme *t = theme;

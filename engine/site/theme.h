@@ -13,6 +13,8 @@ struct theme;
 /* NULL: said. */
 struct theme *theme_load(struct diagnostics *d, const struct site *s);
 
+bool theme_has(const struct theme *t, struct str layout);
+
 /* A layout with a page's own program as {{> content}}; body may be NULL.  NULL: said. */
 const struct template *theme_compile(struct diagnostics *d, struct arena *a, struct theme *t,
                                      const char *layout, const struct messages *m,

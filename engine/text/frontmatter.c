@@ -339,9 +339,9 @@ bool frontmatter_flag(struct diagnostics *d, const struct front_node *map, const
 
 	if (!node)
 		return fallback;
-	if (node->kind == FRONT_SCALAR && str_is(node->text, "true"))
+	if (node->kind == FRONT_SCALAR && (str_is(node->text, "true") || str_is(node->text, "yes")))
 		return true;
-	if (node->kind == FRONT_SCALAR && str_is(node->text, "false"))
+	if (node->kind == FRONT_SCALAR && (str_is(node->text, "false") || str_is(node->text, "no")))
 		return false;
 	diag_add(d, NOT_A_FLAG, node->position, key);
 	return fallback;

@@ -36,7 +36,7 @@ struct front_node *frontmatter_load_yaml(struct diagnostics *d, struct arena *a,
 
 const struct front_node *frontmatter_get(const struct front_node *map, const char *key);
 struct str frontmatter_text(const struct front_node *map, const char *key); /* {0} when absent */
-/* true, false; anything else is said and is the fallback. */
+/* true or yes, false or no; anything else is said and is the fallback. */
 bool frontmatter_flag(struct diagnostics *d, const struct front_node *map, const char *key, bool fallback);
 /* Says which keys are not among the known, with suggestions. */
 void frontmatter_check_keys(struct diagnostics *d, const struct front_node *map, const struct str *known,

@@ -216,7 +216,7 @@ static void test_settings(void **state)
 	const struct frontmatter *f = frontmatter_load(
 		d, a,
 		source_make(a, STR("page.md"),
-	                    STR("---\ntitel: x\ndraft: true\nslots: no\nother: [1]\n---\n")));
+	                    STR("---\ntitel: x\ndraft: true\nslots: maybe\nother: [1]\n---\n")));
 
 	(void)state;
 	assert_true(frontmatter_flag(d, &f->root, "draft", false));

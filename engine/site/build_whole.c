@@ -1,0 +1,363 @@
+#include "site/build_whole.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "site/address.h"
+#include "site/feed.h"
+#include "site/redirect.h"
+#include "site/search.h"
+#include "site/sitemap.h"
+#include "text/array.h"
+
+/* One language's pages that may be searched, in the order of their paths. */
+struct searched {
+	struct str *now, *before; /* terms; before: as the last build left them */
+	const struct outline **pages;
+	size_t n;
+};
+
+struct whole {
+	struct build *b;
+	struct memo *now;
+	struct arena *scratch;
+	struct buf out;
+};
+
+/* Keeps what a file would be again; false: it has to be made. */
+static bool keep(struct whole *w, struct str path, bool same)
+{
+	struct build *b = w->b;
+	struct memo_file *before = same && b->settled ? memo_file(b->memo, path) : NULL;
+
+	if (!before || !memo_holds(b->memo, w->scratch, b->options->out, before))
+		return false;
+	publish_keep(b->publish, before->path);
+	*ARRAY_ADD(b->site->arena, w->now->files, w->now->n_files) = *before;
+	return true;
+}
+
+/* Publishes what is in the buffer. */
+static bool put(struct whole *w, struct str path)
+{
+	struct build *b = w->b;
+	struct memo_file file = {.path = str_copy(b->site->arena, path)};
+	bool done = publish_file(b->publish, b->d, path, buf_str(&w->out));
+
+	*ARRAY_ADD(b->site->arena, w->now->files, w->now->n_files) = file;
+	buf_clear(&w->out);
+	arena_reset(w->scratch);
+	return done;
+}
+
+/* A page of the theme that shows none of content/. */
+static bool put_layout(struct whole *w, const char *layout, size_t language, const struct value *root,
+                       struct str path)
+{
+	struct build *b = w->b;
+	const struct language *l = &b->site->languages[language];
+	const struct template *t = theme_compile(b->d, w->scratch, b->theme, layout, l->messages, NULL);
+
+	if (!t)
+		return false;
+	template_render(t, root, l->locale, l->messages, &w->out);
+	return put(w, path);
+}
+
+/* index.html, the choice of languages, and 404.html, for servers that want one at the root. */
+static bool put_root(struct whole *w, const char *layout, struct str path)
+{
+	struct value root = frame_make_root(w->b->frame, w->scratch, 0);
+
+	return put_layout(w, layout, 0, &root, path);
+}
+
+/* A file of content/ as it is. */
+static bool put_copy(struct whole *w, struct str path, struct memo_copy *now)
+{
+	struct build *b = w->b;
+	struct str from = str_format(b->site->arena, "content/%.*s", STR_ARG(path)), bytes;
+	const char *file = file_path(w->scratch, b->site->root, from);
+	struct memo_copy *before = memo_copy(b->memo, path);
+
+	if (before && memo_holds(b->memo, w->scratch, b->site->root, &before->from) &&
+	    memo_holds(b->memo, w->scratch, b->options->out, &before->to)) {
+		publish_keep(b->publish, path);
+		*now = *before;
+		return true;
+	}
+	now->from = (struct memo_file){.path = from, .stamp = stamp_of(file)};
+	now->to.path = path;
+	if (!file_read(b->d, w->scratch, file, SOURCE_LIMIT, &bytes))
+		return false;
+	now->from.hash = hash_of(bytes);
+	return publish_file(b->publish, b->d, path, bytes);
+}
+
+static bool put_files(struct whole *w)
+{
+	struct build *b = w->b;
+	const struct file_list *files = &b->site->assets;
+	struct memo *m = w->now;
+	size_t n;
+	const struct theme_asset *assets = theme_assets(b->theme, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (!publish_file(b->publish, b->d, assets[i].published, assets[i].bytes))
+			return false;
+	m->copies = arena_array(b->site->arena, files->n + 1, sizeof(*m->copies));
+	for (; m->n_copies < files->n; m->n_copies++) {
+		if (!put_copy(w, files->paths[m->n_copies], &m->copies[m->n_copies]))
+			return false;
+		arena_reset(w->scratch);
+	}
+	return true;
+}
+
+static bool put_for_robots(struct whole *w)
+{
+	const struct site *s = w->b->site;
+
+	if (s->config.base_url.len == 0)
+		return true;
+	if (!keep(w, STR("sitemap.xml"), true)) {
+		sitemap_render(s, w->scratch, &w->out);
+		if (!put(w, STR("sitemap.xml")))
+			return false;
+	}
+	buf_add_format(&w->out, "User-agent: *\nAllow: /\nSitemap: %.*ssitemap.xml\n",
+	               STR_ARG(s->config.base_url));
+	return put(w, STR("robots.txt"));
+}
+
+static bool put_feeds(struct whole *w)
+{
+	const struct site *s = w->b->site;
+
+	for (size_t l = 0; s->config.feed && l < s->config.n_languages; l++) {
+		struct str path = str_format(s->arena, "%.*s/feed.xml", STR_ARG(s->languages[l].tag));
+
+		if (keep(w, path, true))
+			continue;
+		feed_render(s, l, w->scratch, &w->out);
+		if (!put(w, path))
+			return false;
+	}
+	return true;
+}
+
+static bool put_redirects(struct whole *w)
+{
+	const struct site *s = w->b->site;
+	size_t n;
+	const struct redirect *all = redirect_list(s->arena, s, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		if (keep(w, all[i].file, true))
+			continue;
+		redirect_render(&all[i], s, &w->out);
+		if (!put(w, all[i].file))
+			return false;
+	}
+	if (n == 0 || keep(w, STR("_redirects"), true))
+		return true;
+	redirect_render_list(all, n, s, &w->out);
+	return put(w, STR("_redirects"));
+}
+
+bool build_whole_has_search(const struct site *s, const struct theme *t)
+{
+	return theme_has(t, STR("search")) && !outline_find(s->outlines, STR("search"));
+}
+
+static bool is_searched(const struct site *s, const struct outline *o)
+{
+	return !o->hidden && !str_equal(o->path, s->config.statement_page) &&
+	       str_find(o->robots, STR("noindex"), 0) == SIZE_MAX;
+}
+
+/* JavaScript that holds words of pages: what could end it, or the element it stands in, is spelt out. */
+static void add_javascript(struct buf *out, struct str s)
+{
+	buf_add_char(out, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+
+		if (c < 0x20 || c == '"' || c == '\\' || c == '<' || c == '>')
+			buf_add_format(out, "\\u%04x", c);
+		else
+			buf_add_char(out, (char)c);
+	}
+	buf_add_char(out, '"');
+}
+
+/* The documents that the shards speak of by their number. */
+static bool put_documents(struct whole *w, size_t l, const struct searched *found, const bool *filled)
+{
+	const struct language *language = &w->b->site->languages[l];
+	struct str path = str_format(w->b->site->arena, "search/%.*s/pages.js", STR_ARG(language->tag));
+	const char *comma = "";
+
+	if (keep(w, path, true))
+		return true;
+	buf_add_format(&w->out, "tierbookSearch.pages(\"%.*s\",[", STR_ARG(language->tag));
+	for (size_t i = 0; i < SEARCH_SHARDS; i++)
+		buf_add_format(&w->out, "%s%d", i > 0 ? "," : "", filled[i]);
+	buf_add_z(&w->out, "],[\n");
+	for (size_t i = 0; i < found->n; i++, comma = ",\n") {
+		buf_add_z(&w->out, comma);
+		buf_add_char(&w->out, '[');
+		add_javascript(&w->out, found->pages[i]->path);
+		buf_add_char(&w->out, ',');
+		add_javascript(&w->out, found->pages[i]->titles[l].text);
+		buf_add_char(&w->out, ',');
+		add_javascript(&w->out, found->pages[i]->descriptions[l].text);
+		buf_add_char(&w->out, ']');
+	}
+	buf_add_z(&w->out, "\n]);\n");
+	return put(w, path);
+}
+
+static bool is_same(const struct searched *found, size_t shard)
+{
+	for (size_t i = 0; i < found->n; i++)
+		if (found->before[i].at != found->now[i].at &&
+		    search_differs(found->before[i], found->now[i], shard))
+			return false;
+	return true;
+}
+
+static bool put_shards(struct whole *w, size_t l, const struct searched *found, bool *filled)
+{
+	struct arena *a = w->b->site->arena;
+	const char *tag = str_z(a, w->b->site->languages[l].tag);
+
+	for (size_t shard = 0; shard < SEARCH_SHARDS; shard++) {
+		struct str path = str_format(a, "search/%s/%zu.js", tag, shard);
+
+		filled[shard] = true;
+		if (keep(w, path, is_same(found, shard)))
+			continue;
+		filled[shard] = search_write_shard(found->now, found->n, tag, shard, &w->out);
+		if (!filled[shard])
+			buf_clear(&w->out);
+		else if (!put(w, path))
+			return false;
+	}
+	return true;
+}
+
+static struct searched list_searched(struct whole *w, size_t l, const struct terms *now,
+                                     const struct terms *before)
+{
+	const struct outlines *all = w->b->site->outlines;
+	struct arena *a = w->b->site->arena;
+	struct searched found = {arena_array(a, now->n + 1, sizeof(struct str)),
+	                         arena_array(a, now->n + 1, sizeof(struct str)),
+	                         arena_array(a, now->n + 1, sizeof(struct outline *)), 0};
+
+	for (size_t i = 0; i < now->n; i++) {
+		const struct terms_page *old = terms_find(before, now->pages[i].path);
+
+		found.pages[found.n] = outline_find(all, now->pages[i].path);
+		found.before[found.n] = old ? old->of[l] : (struct str){0};
+		found.now[found.n++] = now->pages[i].of[l];
+	}
+	return found;
+}
+
+/* The terms of pages that were made now, and of the others as the last build left them. */
+static struct terms *gather_terms(struct build *b, const struct terms *before)
+{
+	const struct outlines *all = b->site->outlines;
+	struct arena *a = b->site->arena;
+	struct terms *now = arena_alloc(a, sizeof(*now));
+
+	now->pages = arena_array(a, all->n + 1, sizeof(*now->pages));
+	for (size_t i = 0; i < all->n; i++) {
+		const struct terms_page *old = terms_find(before, all->list[i].path);
+
+		if (is_searched(b->site, &all->list[i]))
+			now->pages[now->n++] = (struct terms_page){
+				all->list[i].path, b->pages[i].before && old ? old->of : b->pages[i].terms};
+	}
+	return now;
+}
+
+static bool any_made(const struct build *b)
+{
+	for (size_t i = 0; i < b->n_pages; i++)
+		if (!b->pages[i].before)
+			return true;
+	return false;
+}
+
+/* Where no page was made, the search is what it was. */
+static bool keep_search(struct whole *w)
+{
+	struct build *b = w->b;
+
+	if (!b->settled || any_made(b))
+		return false;
+	for (size_t i = 0; i < b->memo->n_files; i++) {
+		struct memo_file *f = &b->memo->files[i];
+
+		if (str_starts(f->path, STR("search/")) &&
+		    !memo_holds(b->memo, w->scratch, b->options->out, f))
+			return false;
+	}
+	for (size_t i = 0; i < b->memo->n_files; i++)
+		if (str_starts(b->memo->files[i].path, STR("search/")))
+			keep(w, b->memo->files[i].path, true);
+	w->now->terms = b->memo->terms;
+	return true;
+}
+
+static bool put_index(struct whole *w)
+{
+	struct build *b = w->b;
+	const struct site *s = b->site;
+	const struct terms *before = b->memo ? terms_load(s->arena, b->options->out, s->config.n_languages)
+	                                     : NULL;
+	struct terms *now = gather_terms(b, before);
+
+	for (size_t l = 0; l < s->config.n_languages; l++) {
+		struct searched found = list_searched(w, l, now, before);
+		bool filled[SEARCH_SHARDS];
+
+		if (!put_shards(w, l, &found, filled) || !put_documents(w, l, &found, filled))
+			return false;
+	}
+	w->now->terms.path = STR(TERMS_NAME);
+	return terms_save(b->d, b->options->out, now, s->config.n_languages);
+}
+
+static bool put_search(struct whole *w)
+{
+	struct build *b = w->b;
+	const struct site *s = b->site;
+
+	if (!b->frame->search)
+		return true;
+	for (size_t l = 0; l < s->config.n_languages; l++) {
+		struct value root = frame_make_own(b->frame, w->scratch, l, STR("search"));
+		struct str path = str_format(s->arena, "%.*s/search.html", STR_ARG(s->languages[l].tag));
+
+		if (!put_layout(w, "search", l, &root, path))
+			return false;
+	}
+	return keep_search(w) || put_index(w);
+}
+
+bool build_whole_publish(struct build *b, struct memo *now)
+{
+	struct whole w = {.b = b, .now = now, .scratch = arena_open()};
+	bool done = put_root(&w, "chooser", STR("index.html")) && put_root(&w, "404", STR("404.html")) &&
+	            put_files(&w) && put_for_robots(&w) && put_feeds(&w) && put_redirects(&w) &&
+	            put_search(&w);
+
+	buf_free(&w.out);
+	arena_close(w.scratch);
+	return done;
+}

@@ -1,0 +1,32 @@
+#ifndef SITE_SEARCH_H
+#define SITE_SEARCH_H
+
+#include "base/buf.h"
+
+struct arena;
+
+/*
+ * The words of pages for the reader's own browser to search: no server is
+ * asked.  Words are runs of letters, digits and marks, made small; of scripts
+ * without spaces every character and every two neighbours.  The theme's search.js cuts
+ * what a reader types in the same way (tests/site/search.check compares the two).
+ *
+ * The index of a language lies in shards, by the first character of a term,
+ * so that a reader fetches few of them and the beginning of a word finds it.
+ */
+enum { SEARCH_SHARDS = 32 };
+
+/*
+ * The terms of one page in one language, shard by shard, in bytes of our own:
+ * html is its text as published, title what it is called.  Equal pages have equal bytes.
+ */
+struct str search_terms(struct arena *a, struct str html, struct str title);
+
+/* Whether two pages' terms differ in a shard; empty ones have none. */
+bool search_differs(struct str one, struct str other, size_t shard);
+
+/* Writes a shard over the terms of n pages, which are its documents 0 to n - 1.  false: it is empty. */
+bool search_write_shard(const struct str *terms, size_t n, const char *language, size_t shard,
+                        struct buf *out);
+
+#endif
