@@ -59,7 +59,9 @@ const struct command command_build = {
 	.summary = "publish the help site in every language",
 	.help = "Publishes every page of content/ in every language of content/site.yaml: plain (LANG/), sentence by\n"
 		"sentence with its source (LANG.sentences/) and side by side (LANG.columns/); a choice of languages,\n"
-		"404.html, sitemap.xml and robots.txt.  Of a page whose files, as their\n"
+		"404.html, sitemap.xml, robots.txt, a search that needs no server, feeds (feed: true in site.yaml),\n"
+		"pages that lead on from old addresses (redirect_from).  A page with `draft: true` is left out, and so is\n"
+		"one with `publish: DAY` until that day, which --as-of names; without --as-of it waits.  Of a page whose files, as their\n"
 		"content tells, are as they were nothing is made again.  Files of pages that are gone are removed; files\n"
 		"that tierbook did not write are never touched.  With a mistake anywhere nothing is published and what\n"
 		"was there stays.\n"
