@@ -45,10 +45,10 @@ function choose(statements) {
 // Every kind of page in every language and view: the root, the start, the comparison, tables, alerts, steps, an outdated
 // and a missing sentence, statements.
 export function kindsOf(published) {
-	const names = ["index", "membership-options", "reminders-and-grace", "automatic-renewal"];
+	const names = ["index", "membership-options", "reminders-and-grace", "automatic-renewal", "search", "guides/docs-writers"];
 	const help = published.pages.filter(({ mount, name }) => {
 		const parts = name.split("/");
-		return mount === "public" && (parts.length === 1 || names.some((one) => parts[1] === `${one}.html`));
+		return mount === "public" && (parts.length === 1 || names.some((one) => parts.slice(1).join("/") === `${one}.html`));
 	});
 
 	return [...help, ...choose(published.pages.filter(({ mount }) => mount === "statements"))];

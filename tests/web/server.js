@@ -1,15 +1,16 @@
 // Serves folders from disk on 127.0.0.1, under the strictest policy a site could ask for:
-// whatever a page needs that is not a stylesheet or an image of its own is refused, and the tests hear of it.
+// whatever a page needs that is not a stylesheet, a script or an image of its own is refused, and the tests hear of it.
 
 import { readFile } from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
 
-export const policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+export const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'";
 
 const types = {
 	".html": "text/html; charset=utf-8",
 	".css": "text/css; charset=utf-8",
+	".js": "text/javascript; charset=utf-8",
 	".xml": "application/xml",
 	".txt": "text/plain; charset=utf-8",
 	".svg": "image/svg+xml",

@@ -8,6 +8,7 @@ import { checkLinks, checkValid } from "./html.js";
 import { checkKeyboard } from "./keyboard.js";
 import { kindsOf, readPublished } from "./published.js";
 import { Report } from "./report.js";
+import { checkSearch } from "./search.js";
 import { serve } from "./server.js";
 
 const report = new Report();
@@ -27,6 +28,7 @@ try {
 	await checkAccessible(report, browser, site, kinds);
 	await checkReflow(report, browser, site, kinds);
 	await checkKeyboard(report, browser, site, kinds);
+	await checkSearch(report, browser, site, process.argv[2] ?? "build/web");
 	await checkPrint(report, browser, site, kinds.filter(({ mount, name }) => mount === "statements" || name.includes("/membership-options")));
 } finally {
 	await browser.close();
