@@ -19,6 +19,10 @@ bool outbox_desk_open(struct call *call, struct outbox_desk *desk)
 		diag_add(call->d, NO_STATEMENTS, POSITION_NONE, place);
 		return false;
 	}
+	if (!outbox_exists(desk->shelf.ledger)) {
+		diag_add(call->d, NO_OUTBOX, POSITION_NONE, place);
+		return false;
+	}
 	desk->outbox = outbox_open(call->d, desk->shelf.ledger);
 	return desk->outbox;
 }

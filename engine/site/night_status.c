@@ -31,8 +31,11 @@ bool night_status_load(struct diagnostics *d, const char *place, struct night_st
 		diag_add(d, NO_STATEMENTS, POSITION_NONE, place);
 		goto out;
 	}
-	outbox = outbox_open(d, shelf.ledger);
-	done = outbox && outbox_count(outbox, d, status->outbox) && ask(d, shelf.ledger, status);
+	done = ask(d, shelf.ledger, status);
+	if (done && outbox_exists(shelf.ledger)) {
+		outbox = outbox_open(d, shelf.ledger);
+		done = outbox && outbox_count(outbox, d, status->outbox);
+	}
 out:
 	outbox_close(outbox);
 	shelf_close(&shelf);

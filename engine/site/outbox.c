@@ -52,7 +52,13 @@ struct outbox {
 	sqlite3_stmt *prepared[N_STATEMENTS];
 };
 
-/* Statements that an earlier release published have announced nothing. */
+bool outbox_exists(const struct ledger *l)
+{
+	return sqlite3_table_column_metadata(ledger_database(l), NULL, "outbox", NULL, NULL, NULL, NULL, NULL, NULL) ==
+	       SQLITE_OK;
+}
+
+/* Statements of a ledger that had none have announced nothing: all are to be decided again. */
 static bool make_table(sqlite3 *db)
 {
 	static const char setup[] =
@@ -62,12 +68,10 @@ static bool make_table(sqlite3 *db)
 		" state INTEGER NOT NULL, reason TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 		"CREATE INDEX outbox_by_state ON outbox (state);"
 		"CREATE TABLE outbox_file (path TEXT NOT NULL, form INTEGER NOT NULL, ready INTEGER NOT NULL) STRICT;"
-		"UPDATE published SET state = 3";
+		"UPDATE published SET state = 3; DELETE FROM mark";
 
 	_Static_assert(LEDGER_DOUBTFUL == 3, "the number above is in databases");
-	return sqlite3_table_column_metadata(db, NULL, "outbox", NULL, NULL, NULL, NULL, NULL, NULL) ==
-	               SQLITE_OK ||
-	       sqlite3_exec(db, setup, NULL, NULL, NULL) == SQLITE_OK;
+	return sqlite3_exec(db, setup, NULL, NULL, NULL) == SQLITE_OK;
 }
 
 struct outbox *outbox_open(struct diagnostics *d, struct ledger *l)
@@ -75,7 +79,7 @@ struct outbox *outbox_open(struct diagnostics *d, struct ledger *l)
 	struct arena *a = arena_open();
 	struct outbox *o = arena_alloc(a, sizeof(*o));
 	sqlite3 *db = ledger_database(l);
-	bool done = make_table(db);
+	bool done = outbox_exists(l) || make_table(db);
 
 	o->arena = a;
 	o->ledger = l;

@@ -23,7 +23,9 @@ struct ledger;
  */
 struct outbox;
 
-/* A ledger of before there were outboxes has every member decided again.  Closed before the ledger.  NULL: said. */
+/* Of shards that were put together, each keeps its own. */
+bool outbox_exists(const struct ledger *l);
+/* Where there is none it is made, and every member is to be decided again.  Closed before the ledger.  NULL: said. */
 struct outbox *outbox_open(struct diagnostics *d, struct ledger *l);
 void outbox_close(struct outbox *o); /* NULL is harmless */
 struct ledger *outbox_ledger(const struct outbox *o);
