@@ -1,19 +1,12 @@
 #include <stdio.h>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "command/command.h"
+#include "command/l10n_status_page.h"
 #include "site/site.h"
-
-struct line {
-	struct str language, page;
-	struct catalogue_status status;
-	bool missing; /* no catalogue: words are the source's */
-};
-
-static int percent(size_t part, size_t whole)
-{
-	return whole ? (int)(part * 100 / whole) : 100;
-}
+#include "text/array.h"
+#include "text/pseudo.h"
 
 static void add(struct catalogue_status *sum, const struct catalogue_status *s)
 {
@@ -28,10 +21,11 @@ static void add(struct catalogue_status *sum, const struct catalogue_status *s)
 }
 
 /* A page without a catalogue counts with all its words, none translated. */
-static struct line line_of(struct call *call, const struct site *s, const struct page *p, size_t l)
+static struct l10n_status_line line_of(struct call *call, const struct site *s, const struct page *p,
+                                       size_t l)
 {
 	const struct catalogue *c = p->catalogues[l];
-	struct line line = {.language = s->languages[l].tag, .page = p->path, .missing = !c};
+	struct l10n_status_line line = {.language = s->languages[l].tag, .page = p->path, .missing = !c};
 
 	if (!c)
 		c = catalogue_update(call->arena, p->doc, NULL, s->config.source_language, line.language);
@@ -39,17 +33,17 @@ static struct line line_of(struct call *call, const struct site *s, const struct
 	return line;
 }
 
-static void print_text(const struct line *line)
+static void print_text(const struct l10n_status_line *line)
 {
 	const struct catalogue_status *s = &line->status;
 
 	printf("%-8.*s %-32.*s %4d%%  %6zu of %6zu words  %5zu stale  %6zu human  %6zu machine%s\n",
-	       STR_ARG(line->language), STR_ARG(line->page), percent(s->translated_words, s->words),
-	       s->translated_words, s->words, s->stale_words, s->human_words, s->machine_words,
-	       line->missing ? "  (no catalogue)" : "");
+	       STR_ARG(line->language), STR_ARG(line->page),
+	       l10n_status_page_percent(s->translated_words, s->words), s->translated_words, s->words,
+	       s->stale_words, s->human_words, s->machine_words, line->missing ? "  (no catalogue)" : "");
 }
 
-static void print_json(const struct line *line)
+static void print_json(const struct l10n_status_line *line)
 {
 	const struct catalogue_status *s = &line->status;
 	struct buf out = {0};
@@ -61,7 +55,7 @@ static void print_json(const struct line *line)
 	json_key(&j, "page");
 	json_text(&j, line->page);
 	json_key(&j, "percent");
-	json_integer(&j, percent(s->translated_words, s->words));
+	json_integer(&j, l10n_status_page_percent(s->translated_words, s->words));
 	json_key(&j, "words");
 	json_integer(&j, (int64_t)s->words);
 	json_key(&j, "translated");
@@ -77,42 +71,79 @@ static void print_json(const struct line *line)
 	buf_free(&out);
 }
 
+struct lines {
+	struct l10n_status_line *at;
+	size_t n;
+};
+
+static void add_line(struct call *call, struct lines *all, struct l10n_status_line line,
+                     struct l10n_status_line *sum)
+{
+	add(&sum->status, &line.status);
+	*ARRAY_ADD(call->arena, all->at, all->n) = line;
+}
+
+/* The lines of a language, and its sum. */
+static struct l10n_status_line *add_language(struct call *call, const struct site *s, size_t l,
+                                             struct lines *all)
+{
+	struct l10n_status_line sum = {.language = s->languages[l].tag, .page = STR("(all)"), .sum = true};
+
+	if (s->languages[l].catalogue)
+		add_line(call, all,
+		         (struct l10n_status_line){.language = sum.language,
+		                                   .page = STR("messages"),
+		                                   .status = catalogue_status(s->languages[l].catalogue)},
+		         &sum);
+	for (size_t i = 0; i < s->n_pages; i++)
+		add_line(call, all, line_of(call, s, &s->pages[i], l), &sum);
+	*ARRAY_ADD(call->arena, all->at, all->n) = sum;
+	return &all->at[all->n - 1];
+}
+
+static bool write_page(struct call *call, const char *path, const struct lines *all)
+{
+	struct buf out = {0};
+	bool done;
+
+	l10n_status_page_render(&out, call->arena, all->at, all->n);
+	done = file_publish(call->d, path, buf_str(&out), NULL);
+	buf_free(&out);
+	return done;
+}
+
 static int run(struct call *call)
 {
-	void (*print)(const struct line *) = command_flag(call, "--json") ? print_json : print_text;
+	void (*print)(const struct l10n_status_line *) = command_flag(call, "--json") ? print_json
+	                                                                              : print_text;
 	int64_t floor = command_number(call, "--fail-under", 0);
+	const char *page = command_text(call, "--html");
 	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
-	bool under = false;
+	bool under = false, written = true;
+	struct lines all = {0};
 
 	if (!s)
 		return EXIT_NOTHING;
 	for (size_t l = 1; l < s->config.n_languages; l++) {
-		struct line sum = {.language = s->languages[l].tag, .page = STR("(all)")};
+		const struct catalogue_status *sum;
 
-		if (s->languages[l].catalogue) {
-			struct line line = {.language = sum.language,
-			                    .page = STR("messages"),
-			                    .status = catalogue_status(s->languages[l].catalogue)};
-
-			print(&line);
-			add(&sum.status, &line.status);
-		}
-		for (size_t i = 0; i < s->n_pages; i++) {
-			struct line line = line_of(call, s, &s->pages[i], l);
-
-			print(&line);
-			add(&sum.status, &line.status);
-		}
-		print(&sum);
-		under |= percent(sum.status.translated_words, sum.status.words) < floor;
+		if (pseudo_of(s->languages[l].tag))
+			continue;
+		sum = &add_language(call, s, l, &all)->status;
+		under |= l10n_status_page_percent(sum->translated_words, sum->words) < floor;
 	}
+	for (size_t i = 0; i < all.n; i++)
+		print(&all.at[i]);
+	if (page)
+		written = write_page(call, page, &all);
 	diag_print(call->d, stderr, call->format);
 	site_close(s);
-	return under ? EXIT_MISTAKES : command_status(call);
+	return under || !written ? EXIT_MISTAKES : command_status(call);
 }
 
 static const struct option options[] = {
 	{"--json", 0, OPTION_FLAG, NULL, "one JSON object a line instead of columns", false},
+	{"--html", 0, OPTION_TEXT, "FILE", "also write the same as a page", false},
 	{"--fail-under", 0, OPTION_NUMBER, "PERCENT",
          "exit 1 when a language has less of its words translated", false},
 	{NULL},
@@ -125,7 +156,7 @@ const struct command command_l10n_status = {
 	.help = "For each language and page: the share of words whose sentences have a translation that fits, how many\n"
 		"words are stale (the source has changed since), and who translated them.\n"
 		"\n"
-		"  tierbook l10n status --fail-under 95",
+		"  tierbook l10n status --fail-under 95 --html translations.html",
 	.options = options,
 	.run = run,
 };
