@@ -44,23 +44,31 @@ bool date_make(int year, int month, int day, int32_t *out)
 	return true;
 }
 
+/*
+ * Counted in quarter days from the year 0: a century has 146097 of them in a
+ * hundredth of its length, and so on down; one multiplication each gives the
+ * year of the century and the month of the year with what is left over as the
+ * fraction (Neri and Schneider, "Euclidean affine functions", 2022).
+ */
 struct civil date_civil(int32_t day)
 {
-	int32_t since = day + EPOCH, march_year, march_month, rest;
+	uint32_t quarters, century, of_century, of_year, months;
+	uint64_t years;
 	struct civil c;
+	bool next;
 
 	assert(day >= DATE_FIRST && day <= DATE_LAST);
-	/* The mean length of a year finds it, or its neighbour. */
-	march_year = (int32_t)((int64_t)since * 400 / 146097);
-	if (days_before_year(march_year) > since)
-		march_year--;
-	else if (days_before_year(march_year + 1) <= since)
-		march_year++;
-	rest = since - days_before_year(march_year);
-	march_month = (5 * rest + 2) / 153;
-	c.day = rest - days_before_month(march_month) + 1;
-	c.month = march_month < 10 ? march_month + 3 : march_month - 9;
-	c.year = c.month < 3 ? march_year + 1 : march_year;
+	quarters = 4 * (uint32_t)(day + EPOCH) + 3;
+	century = quarters / 146097;
+	of_century = quarters % 146097 | 3;
+	years = (uint64_t)2939745 * of_century;
+	of_year = (uint32_t)years / 2939745 / 4;
+	months = 2141 * of_year + 197913;
+	/* January and February end a year that began in March */
+	next = of_year >= 306;
+	c.year = (int)(100 * century + (uint32_t)(years >> 32)) + next;
+	c.month = (int)(months >> 16) - (next ? 12 : 0);
+	c.day = (int)((months & 0xffff) / 2141) + 1;
 	return c;
 }
 
@@ -136,12 +144,13 @@ int32_t date_add_years(int32_t origin, int years)
 int date_months_between(int32_t origin, int32_t day)
 {
 	struct civil from, to;
-	int months;
+	int months, last;
 
 	if (day <= origin)
 		return 0;
 	from = date_civil(origin);
 	to = date_civil(day);
 	months = (to.year - from.year) * 12 + to.month - from.month;
-	return date_add_months(origin, months) <= day ? months : months - 1;
+	last = month_length(to.year, to.month);
+	return (from.day < last ? from.day : last) <= to.day ? months : months - 1;
 }

@@ -107,9 +107,13 @@ static bool refuse_state(struct decider *d, const struct action *a, struct permi
 		out->n_reasons = is->n_closed;
 		return true;
 	}
-	d->reasons[d->n_reasons] = deciding_say(d, a->from == OFFER_PURCHASED ? &o->not_purchased
-	                                                                      : &o->not_available);
-	out->reasons = d->reasons + d->n_reasons++;
+	/* the offer is in one state: whichever action asks is told the same */
+	if (!d->wrong[a->offer]) {
+		d->reasons[d->n_reasons] = deciding_say(d, a->from == OFFER_PURCHASED ? &o->not_purchased
+		                                                                      : &o->not_available);
+		d->wrong[a->offer] = d->reasons + d->n_reasons++;
+	}
+	out->reasons = d->wrong[a->offer];
 	out->n_reasons = 1;
 	return true;
 }

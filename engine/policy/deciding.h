@@ -27,6 +27,8 @@ struct decider {
 	const struct granted *benefits;
 	size_t n_benefits;
 	struct offered *offers;
+	const struct reason *
+		*wrong; /* an offer: why what starts from its other state is refused; NULL: not asked yet */
 	struct concluded *facts;
 	size_t n_facts;
 	struct permitted *actions;

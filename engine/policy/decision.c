@@ -49,6 +49,7 @@ struct decider *decision_open(const struct program *p)
 	d->since = arena_array(a, n_tiers, sizeof(*d->since));
 	d->granting = granting_make(a, p);
 	d->offers = arena_array(a, n_offers, sizeof(*d->offers));
+	d->wrong = arena_array(a, n_offers, sizeof(*d->wrong));
 	d->facts = arena_array(a, deciding_count_facts(policy), sizeof(*d->facts));
 	d->actions = arena_array(a, policy->n_actions, sizeof(*d->actions));
 	d->due = arena_array(a, p->sizes.dues, sizeof(*d->due));
@@ -254,6 +255,7 @@ static const struct decision *decide(struct decider *d, const struct member *m, 
 	for (size_t i = 0; i < p->n_offers; i++) {
 		r->purchases[i] = (struct purchase){.starts = r->purchases[i].starts};
 		r->offers[i] = OFFER_AVAILABLE;
+		d->wrong[i] = NULL;
 	}
 	d->n_arguments = d->n_reasons = d->n_facts = d->n_due = d->n_coming = 0;
 	for (size_t i = 0; i < d->program->n_steps; i++) {

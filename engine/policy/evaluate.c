@@ -439,7 +439,7 @@ static int32_t earlier(int32_t a, int32_t b)
  * way is the answer too: where all of several must hold and the last does not,
  * it is that one alone which has to turn.
  */
-bool evaluate_test(struct run *r, int test)
+bool evaluate_tests(struct run *r, int test)
 {
 	int32_t next = r->next, answers[2] = {DATE_NEVER, DATE_NEVER};
 
