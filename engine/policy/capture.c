@@ -305,7 +305,10 @@ static void copy(const struct capture *c, lua_State *L, int index, const struct 
 	luaL_checkstack(L, 8, NULL);
 	sandbox_charge(L, 1);
 	if (depth >= DEPTH_LIMIT && (lua_istable(L, index) || lua_isuserdata(L, index))) {
-		diag_add(c->d, TOO_NESTED, out->position, "24");
+		/* What is shared may be met a thousand times. */
+		if (!*c->nested)
+			diag_add(c->d, TOO_NESTED, out->position, "24");
+		*c->nested = true;
 		out->kind = NODE_UNKNOWN;
 		return;
 	}

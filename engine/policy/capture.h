@@ -31,6 +31,7 @@ struct capture {
 	struct diagnostics *d;
 	struct arena *arena;
 	struct position place; /* for what has none of its own */
+	bool *nested;          /* that it is too deep has been said */
 };
 
 /*

@@ -429,11 +429,6 @@ static bool one_test(struct run *r, const struct test *t)
 	return false;
 }
 
-static int32_t earlier(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
 /*
  * A test that might have gone the other way counts for next_change, unless that
  * way is the answer too: where all of several must hold and the last does not,
@@ -443,22 +438,26 @@ bool evaluate_tests(struct run *r, int test)
 {
 	int32_t next = r->next, answers[2] = {DATE_NEVER, DATE_NEVER};
 
+	if (test < 0)
+		return test == CODE_HOLDS;
+	r->next = DATE_NEVER;
 	while (test >= 0) {
 		const struct test *t = r->program->tests + test;
-		bool outcome;
-		int other;
+		bool outcome = one_test(r, t);
 
-		r->next = DATE_NEVER;
-		outcome = one_test(r, t);
 		if (recorder_wanted(r))
 			recorder_test(r, t, outcome);
-		other = outcome ? t->fails : t->holds;
-		if (other < 0)
-			answers[other == CODE_HOLDS] = earlier(answers[other == CODE_HOLDS], r->next);
-		else
-			next = earlier(next, r->next);
+		if (r->next != DATE_NEVER) {
+			int other = outcome ? t->fails : t->holds;
+			int32_t *least = other < 0 ? answers + (other == CODE_HOLDS) : &next;
+
+			if (r->next < *least)
+				*least = r->next;
+			r->next = DATE_NEVER;
+		}
 		test = outcome ? t->holds : t->fails;
 	}
-	r->next = earlier(next, answers[test == CODE_FAILS]);
+	r->next = next;
+	evaluate_note(r, answers[test == CODE_FAILS]);
 	return test == CODE_HOLDS;
 }

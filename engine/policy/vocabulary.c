@@ -195,7 +195,9 @@ static int describe(lua_State *L)
 	struct declaration *of = value->declaration;
 	const struct shape *shape = value->shape && value->shape->n > 1 ? value->shape->entries[1].value
 	                                                                : NULL;
-	struct capture c = {v->d, v->arena, of->position};
+	bool nested = false;
+	struct capture c = {v->d, v->arena, of->position, &nested};
+	struct node body;
 	const struct node *run;
 
 	if (of->described)
@@ -207,7 +209,10 @@ static int describe(lua_State *L)
 		of->body.kind = NODE_UNKNOWN;
 		return 0;
 	}
-	capture_value(&c, L, 2, shape, &of->body);
+	/* Nothing is known of one that is cut off, and that has been said. */
+	of->body.kind = NODE_UNKNOWN;
+	capture_value(&c, L, 2, shape, &body);
+	of->body = body;
 	run = node_field(&of->body, "run");
 	if (run && run->kind == NODE_FUNCTION)
 		of->function = run->function;
