@@ -40,24 +40,6 @@ static void conclude(struct decider *d, const struct field *is, struct fact valu
 		recorder_fact(&d->run, &g, is->position);
 }
 
-/* As if a rule had read it. */
-static void tell(struct run *r, enum operand_kind kind, size_t subject, int index, const struct field *is,
-                 size_t output)
-{
-	struct operand o = {.kind = kind,
-	                    .type = is->type,
-	                    .of = is,
-	                    .field = output,
-	                    .subject = subject,
-	                    .position = is->position};
-	struct load l = {
-		.kind = kind, .index = index, .collection = (int)subject, .ready = CODE_NONE, .operand = &o};
-
-	memcpy(o.currency, is->currency, sizeof(o.currency));
-	if (recorder_wanted(r))
-		recorder_read(r, &l);
-}
-
 void deciding_facts(struct decider *d)
 {
 	const struct policy *p = d->program->policy;
@@ -70,9 +52,6 @@ void deciding_facts(struct decider *d)
 		if (recorder_wanted(r))
 			recorder_table(r, i);
 		for (size_t k = 0; k < p->tables[i].n_outputs; k++)
-			tell(r, OPERAND_OUTPUT, i, d->program->tables[i].first_output + (int)k,
-			     &p->tables[i].outputs[k].is, k);
-		for (size_t k = 0; k < p->tables[i].n_outputs; k++)
 			conclude(d, &p->tables[i].outputs[k].is,
 			         r->outputs[d->program->tables[i].first_output + (int)k], i, row);
 		recorder_end(r, line, row != NOWHERE || p->tables[i].hit == HIT_COLLECT, DATE_NONE);
@@ -83,7 +62,6 @@ void deciding_facts(struct decider *d)
 		if (!p->derived[i].shown)
 			continue;
 		value.known = calculate_derived(r, i, &value.number);
-		tell(r, OPERAND_DERIVED, i, (int)i, &p->derived[i].is, NOWHERE);
 		conclude(d, &p->derived[i].is, value, NOWHERE, NOWHERE);
 		if (recorder_wanted(r))
 			recorder_derived(r, i);
