@@ -53,7 +53,7 @@ FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch]
 MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(V),,-s) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 QUIET = $(if $(V),,@)
 
-.PHONY: all demo test unit units test-faults test-postgres test-web lint bench bench-scale bench-site bench-rules fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
+.PHONY: all demo test unit units test-faults test-postgres test-web lint bench bench-scale bench-site bench-rules bench-statements fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
 .SECONDARY: $(OBJECTS)
 
 all: $(TIERBOOK)
@@ -66,7 +66,7 @@ help:
 	@echo 'make lint       formatting, static analysis, the floors of engine/, the manual'
 	@echo 'make install    with DESTDIR and prefix; make deb, a Debian package; make test-deb, in a clean Debian 12'
 	@echo 'make            build/tierbook alone; V=1 shows the commands, WERROR=1 stops at warnings'
-	@echo 'make unit | bench | bench-site | bench-rules | fuzz | format | compile_commands | deps | clean'
+	@echo 'make unit | bench | bench-site | bench-rules | bench-statements | fuzz | format | compile_commands | deps | clean'
 
 demo: deps-build
 	$(MAKE_AGAIN) all
@@ -112,6 +112,14 @@ lint: deps-lint
 bench: deps-build
 	$(MAKE_AGAIN) all
 	@TIERBOOK=$(TIERBOOK) tests/bench/run
+
+# Against a Node program, and against C programs that do no more than write and read.
+bench-statements: deps-test
+	$(MAKE_AGAIN) all $(BUILD)/bare
+	@TIERBOOK=$(TIERBOOK) BARE=$(BUILD)/bare tests/bench/statements/run
+
+$(BUILD)/bare: tests/bench/statements/bare.c
+	$(QUIET)$(COMPILE) -o $@ $< -lsqlite3 -lxxhash
 
 # Against Hugo, over the corpus beside the repository.
 bench-site: deps-bench
