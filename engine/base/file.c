@@ -289,6 +289,13 @@ bool file_is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool file_is_regular(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 bool file_remove(struct diagnostics *d, const char *path)
 {
 	return unlink(path) == 0 || errno == ENOENT || cannot_write(d, path);
@@ -437,6 +444,13 @@ static int by_bytes(const void *a, const void *b)
 	return str_compare(*(const struct str *)a, *(const struct str *)b);
 }
 
+static void sort(const struct walk *w, struct file_list *out)
+{
+	if (w->n)
+		qsort(w->paths, w->n, sizeof(*w->paths), by_bytes);
+	*out = (struct file_list){w->paths, w->n};
+}
+
 bool file_walk(struct diagnostics *d, struct arena *a, const char *root, const char *folder,
                const char *suffix, struct file_list *out)
 {
@@ -449,8 +463,50 @@ bool file_walk(struct diagnostics *d, struct arena *a, const char *root, const c
 	if (fd < 0)
 		return errno == ENOENT || cannot_read(d, path);
 	ok = walk_folder(&w, fd, path, (struct str){0}, 0);
-	if (w.n)
-		qsort(w.paths, w.n, sizeof(*w.paths), by_bytes);
-	*out = (struct file_list){w.paths, w.n};
+	sort(&w, out);
 	return ok;
+}
+
+bool file_folders(struct diagnostics *d, struct arena *a, const char *path, struct file_list *folders,
+                  struct file_list *others)
+{
+	struct walk inside = {.d = d, .a = a}, beside = {.d = d, .a = a};
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	struct stat st;
+	bool ok = true;
+
+	*folders = *others = (struct file_list){0};
+	if (!dir)
+		return errno == ENOENT || cannot_read(d, path);
+	while ((errno = 0, entry = readdir(dir))) {
+		struct str name = str_from(entry->d_name);
+
+		if (str_starts(name, STR(".")))
+			continue;
+		if (fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+			ok = cannot_read(d, path);
+		else
+			collect(S_ISDIR(st.st_mode) ? &inside : &beside, str_copy(a, name));
+	}
+	if (errno)
+		ok = cannot_read(d, path);
+	closedir(dir);
+	sort(&inside, folders);
+	sort(&beside, others);
+	return ok;
+}
+
+bool file_is_private(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) < 0 || S_ISLNK(st.st_mode) || !(st.st_mode & (S_IRWXG | S_IRWXO));
+}
+
+bool file_make_private(struct diagnostics *d, const char *path)
+{
+	struct stat st;
+
+	return (stat(path, &st) == 0 && chmod(path, st.st_mode & S_IRWXU) == 0) || cannot_write(d, path);
 }

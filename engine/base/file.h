@@ -46,6 +46,7 @@ bool file_has_size(const char *path, int64_t size);
 
 bool file_make_folders(struct diagnostics *d, const char *path);
 bool file_exists(const char *path);
+bool file_is_regular(const char *path);
 bool file_is_folder(const char *path);
 bool file_remove(struct diagnostics *d, const char *path); /* a missing file is fine */
 bool file_move(struct diagnostics *d, const char *from, const char *to);
@@ -63,6 +64,14 @@ struct file_list {
  */
 bool file_walk(struct diagnostics *d, struct arena *a, const char *root, const char *folder,
                const char *suffix, struct file_list *out);
+
+/* The folders right under a folder, and whatever else is there; sorted, without names that begin with '.'. */
+bool file_folders(struct diagnostics *d, struct arena *a, const char *path, struct file_list *folders,
+                  struct file_list *others);
+
+/* Whether nobody but its owner may do anything with it; sees to that. */
+bool file_is_private(const char *path);
+bool file_make_private(struct diagnostics *d, const char *path);
 
 /* root/path for the system, zero-terminated; just the path where root is "." or empty. */
 char *file_path(struct arena *a, const char *root, struct str path);

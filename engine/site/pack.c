@@ -5,15 +5,18 @@
 #include "base/arena.h"
 #include "site/ledger.h"
 
-enum { READ, PUT, REMOVE, LIST, N_STATEMENTS };
+enum { READ, PUT, REMOVE, LIST, LIST_AFTER, HAS, N_STATEMENTS };
 
 /* A regular file that is its owner's alone (0100600), with no time: the same statements make the same archive. */
 static const char *const sql[N_STATEMENTS] = {
-	[READ] = "SELECT data FROM sqlar WHERE name = ?1 AND sz = length(data)",
+	[READ] =
+		"SELECT data FROM sqlar WHERE name = ?1 AND sz = length(data) AND mode = 33152 AND mtime = 0",
 	/* in its place: the index of names is not touched where the name is there */
 	[PUT] = "INSERT INTO sqlar VALUES (?1, 33152, 0, length(?2), ?2) ON CONFLICT (name) DO UPDATE SET "
 		"mode = excluded.mode, mtime = excluded.mtime, sz = excluded.sz, data = excluded.data",
 	[REMOVE] = "DELETE FROM sqlar WHERE name = ?1",
+	[HAS] = "SELECT 1 FROM sqlar WHERE name = ?1",
+	[LIST_AFTER] = "SELECT name FROM sqlar WHERE name > ?1 ORDER BY name LIMIT ?2",
 	[LIST] = "SELECT name, count(*) OVER () FROM sqlar WHERE name >= ?1 AND name < ?2 ORDER BY name",
 };
 
@@ -86,6 +89,15 @@ bool pack_read(struct pack *p, struct arena *a, struct str name, struct str *byt
 	return found;
 }
 
+bool pack_has(struct pack *p, struct str name)
+{
+	sqlite3_stmt *q = enter(p, HAS, name);
+	bool found = sqlite3_step(q) == SQLITE_ROW;
+
+	leave(p, q);
+	return found;
+}
+
 static bool finish(struct pack *p, struct diagnostics *d, sqlite3_stmt *q)
 {
 	bool done = sqlite3_step(q) == SQLITE_DONE || ledger_failed(p->ledger, d);
@@ -127,6 +139,23 @@ bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, const cha
 		out->paths[out->n++] = str_copy(a, (struct str){(const char *)sqlite3_column_text(q, 0),
 		                                                (size_t)sqlite3_column_bytes(q, 0)});
 	}
+	if (code != SQLITE_DONE)
+		ledger_failed(p->ledger, d);
+	leave(p, q);
+	return code == SQLITE_DONE;
+}
+
+bool pack_list_after(struct pack *p, struct diagnostics *d, struct arena *a, struct str after,
+                     struct file_list *out)
+{
+	sqlite3_stmt *q = enter(p, LIST_AFTER, after);
+	int code;
+
+	*out = (struct file_list){arena_array(a, PACK_LISTED, sizeof(*out->paths)), 0};
+	sqlite3_bind_int(q, 2, PACK_LISTED);
+	while ((code = sqlite3_step(q)) == SQLITE_ROW)
+		out->paths[out->n++] = str_copy(a, (struct str){(const char *)sqlite3_column_text(q, 0),
+		                                                (size_t)sqlite3_column_bytes(q, 0)});
 	if (code != SQLITE_DONE)
 		ledger_failed(p->ledger, d);
 	leave(p, q);

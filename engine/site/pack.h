@@ -17,11 +17,16 @@ struct pack;
 struct pack *pack_open(struct diagnostics *d, struct ledger *l);
 void pack_close(struct pack *p); /* NULL is harmless */
 
+bool pack_has(struct pack *p, struct str name);
 /* false: there is none, or it cannot be read. */
 bool pack_read(struct pack *p, struct arena *a, struct str name, struct str *bytes);
 bool pack_put(struct pack *p, struct diagnostics *d, struct str name, struct str bytes);
 bool pack_remove(struct pack *p, struct diagnostics *d, struct str name);
 bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, const char *folder,
                struct file_list *out);
+/* The next names after one, at most PACK_LISTED. */
+enum { PACK_LISTED = 1000 };
+bool pack_list_after(struct pack *p, struct diagnostics *d, struct arena *a, struct str after,
+                     struct file_list *out);
 
 #endif

@@ -37,6 +37,11 @@ static const char *path_of(const struct shelf *s, struct arena *a, struct str na
 	return file_path(a, s->place, name);
 }
 
+bool shelf_is_there(const struct shelf *s, struct arena *a, struct str name)
+{
+	return s->pack ? pack_has(s->pack, name) : file_is_regular(path_of(s, a, name));
+}
+
 bool shelf_has(const struct shelf *s, struct arena *a, struct str name, int64_t size)
 {
 	return s->pack || file_has_size(path_of(s, a, name), size);
@@ -82,6 +87,58 @@ bool shelf_list(const struct shelf *s, struct diagnostics *d, struct arena *a, c
 	for (size_t i = 0; *folder && i < out->n; i++)
 		out->paths[i] = str_format(a, "%s/%.*s", folder, STR_ARG(out->paths[i]));
 	return true;
+}
+
+static bool see_all(const struct file_list *names, bool (*see)(void *context, struct str name), void *context)
+{
+	bool done = true;
+
+	for (size_t i = 0; done && i < names->n; i++)
+		done = see(context, names->paths[i]);
+	return done;
+}
+
+static bool each_file(const struct shelf *s, struct diagnostics *d,
+                      bool (*see)(void *context, struct str name), void *context)
+{
+	struct arena *a = arena_open(), *inside = arena_open();
+	struct file_list folders, others, names;
+	bool done = file_folders(d, a, s->place, &folders, &others);
+
+	for (size_t i = 0; done && i < folders.n; i++) {
+		done = shelf_list(s, d, inside, str_z(a, folders.paths[i]), &names) &&
+		       see_all(&names, see, context);
+		arena_reset(inside);
+	}
+	done = done && see_all(&others, see, context);
+	arena_close(inside);
+	arena_close(a);
+	return done;
+}
+
+static bool each_row(const struct shelf *s, struct diagnostics *d,
+                     bool (*see)(void *context, struct str name), void *context)
+{
+	struct arena *a = arena_open(), *before = arena_open();
+	struct file_list names;
+	struct str last = STR("");
+	bool done;
+
+	while ((done = pack_list_after(s->pack, d, a, last, &names) && see_all(&names, see, context)) &&
+	       names.n > 0) {
+		arena_reset(before);
+		last = str_copy(before, names.paths[names.n - 1]);
+		arena_reset(a);
+	}
+	arena_close(before);
+	arena_close(a);
+	return done;
+}
+
+bool shelf_each(const struct shelf *s, struct diagnostics *d, bool (*see)(void *context, struct str name),
+                void *context)
+{
+	return s->pack ? each_row(s, d, see, context) : each_file(s, d, see, context);
 }
 
 bool shelf_read(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,

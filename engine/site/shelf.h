@@ -19,6 +19,7 @@ struct shelf {
 bool shelf_open(struct shelf *s, struct diagnostics *d, const char *place, bool look_only);
 void shelf_close(struct shelf *s);
 
+bool shelf_is_there(const struct shelf *s, struct arena *a, struct str name);
 /* Whether there is a statement of this size, as far as can be told at no cost; of these bytes. */
 bool shelf_has(const struct shelf *s, struct arena *a, struct str name, int64_t size);
 bool shelf_holds(const struct shelf *s, struct arena *a, struct str name, struct str bytes);
@@ -34,6 +35,12 @@ bool shelf_sweep(const struct shelf *s, struct diagnostics *d);
 /* Everything in a folder (one of the theme's files, "assets"; all: ""), sorted; the bytes of one. */
 bool shelf_list(const struct shelf *s, struct diagnostics *d, struct arena *a, const char *folder,
                 struct file_list *out);
+/*
+ * Calls see with every name that is there, sorted, a folder's at a time in
+ * memory; it may remove what it sees.  false: one call was, or it was said.
+ */
+bool shelf_each(const struct shelf *s, struct diagnostics *d, bool (*see)(void *context, struct str name),
+                void *context);
 bool shelf_read(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,
                 struct str *bytes);
 

@@ -1,8 +1,10 @@
 #include "site/verify.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "site/shelf.h"
 #include "site/statement_name.h"
@@ -14,24 +16,10 @@ struct check {
 	struct diagnostics *d;
 	struct shelf shelf;
 	bool repair;
-	struct file_list files;
-	bool *known; /* as files */
-	struct arena *scratch;
+	struct arena *scratch; /* of one name */
+	struct buf long_names; /* struct hash of each that does not tell its member */
 	struct verify_count *count;
 };
-
-static int by_bytes(const void *a, const void *b)
-{
-	return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
-/* NULL: there is no such file. */
-static const struct str *find(const struct check *c, struct str name)
-{
-	return c->files.n == 0
-	               ? NULL
-	               : bsearch(&name, c->files.paths, c->files.n, sizeof(*c->files.paths), by_bytes);
-}
 
 /* The next run decides it again and compares. */
 static bool doubt(struct check *c, const struct ledger_entry *e)
@@ -43,20 +31,31 @@ static bool doubt(struct check *c, const struct ledger_entry *e)
 	       (ledger_begin(c->shelf.ledger, c->d) && ledger_put(c->shelf.ledger, c->d, &doubtful));
 }
 
+/* What is there must also be nobody else's to read; a pack is one file. */
+static bool check_mode(struct check *c, const char *path)
+{
+	if (c->shelf.pack || file_is_private(path))
+		return true;
+	diag_add(c->d, STATEMENT_OPEN, POSITION_NONE, path);
+	return !c->repair || file_make_private(c->d, path);
+}
+
 static bool check_entry(struct check *c, const struct ledger_entry *e)
 {
-	struct str name = statement_name_make(c->scratch, e->member), bytes;
+	struct str name = statement_name_make(c->scratch, e->member), bytes, told;
 	const char *path = file_path(c->scratch, c->shelf.place, name);
 	const char *member = str_z(c->scratch, e->member);
-	const struct str *file = find(c, name);
 
-	if (file)
-		c->known[file - c->files.paths] = true;
+	if (!statement_name_read(c->scratch, name, &told)) {
+		struct hash h = hash_of(name);
+
+		buf_add(&c->long_names, (struct str){(const char *)&h, sizeof(h)});
+	}
 	if (e->state != LEDGER_PUBLISHED) {
 		c->count->unfinished++;
 		return true;
 	}
-	if (!file) {
+	if (!shelf_is_there(&c->shelf, c->scratch, name)) {
 		c->count->missing++;
 		diag_add(c->d, STATEMENT_MISSING, POSITION_NONE, path, member);
 		return doubt(c, e);
@@ -74,76 +73,120 @@ static bool check_entry(struct check *c, const struct ledger_entry *e)
 
 static bool check_entries(struct check *c)
 {
-	struct arena *a = arena_open();
-	struct ledger_entry *chunk = arena_array(c->scratch, CHUNK, sizeof(*chunk));
-	struct arena *names = c->scratch;
+	struct arena *lists = arena_open(), *chunk_arena = arena_open(), *last_arena = arena_open();
+	struct ledger_entry *chunk = arena_array(lists, CHUNK, sizeof(*chunk));
 	struct str last = STR("");
 	bool fine = true;
 	size_t n;
 
-	c->scratch = arena_open();
 	do {
-		struct arena *next = arena_open();
-
-		n = ledger_read(c->shelf.ledger, c->d, next, last, false, STR(""), chunk, CHUNK);
-		arena_close(a);
-		a = next;
+		n = ledger_read(c->shelf.ledger, c->d, chunk_arena, last, false, STR(""), chunk, CHUNK);
 		fine = n != SIZE_MAX;
 		for (size_t i = 0; fine && i < n; i++) {
 			fine = check_entry(c, &chunk[i]);
 			arena_reset(c->scratch);
 		}
-		last = fine && n > 0 ? chunk[n - 1].member : STR("");
+		arena_reset(last_arena);
+		last = fine && n > 0 ? str_copy(last_arena, chunk[n - 1].member) : STR("");
+		arena_reset(chunk_arena);
 	} while (fine && n > 0);
-	arena_close(c->scratch);
-	c->scratch = names;
-	arena_close(a);
+	arena_close(last_arena);
+	arena_close(chunk_arena);
+	arena_close(lists);
 	return fine;
 }
 
-static bool check_foreign(struct check *c)
+static int by_value(const void *a, const void *b)
 {
+	return memcmp(a, b, sizeof(struct hash));
+}
+
+/* 1: a member's of the ledger; 0: not; -1: it failed (said). */
+static int is_statement(struct check *c, struct str name)
+{
+	struct hash h = hash_of(name);
+	struct ledger_entry e;
+	struct str member;
+	size_t n;
+
+	if (!statement_name_read(c->scratch, name, &member))
+		return c->long_names.len > 0 &&
+		       bsearch(&h, c->long_names.at, c->long_names.len / sizeof(h), sizeof(h), by_value);
+	n = ledger_read(c->shelf.ledger, c->d, c->scratch, member, true, STR(""), &e, 1);
+	return n == SIZE_MAX ? -1 : n == 1 && str_equal(e.member, member);
+}
+
+/* The theme's own say in their names what they hold. */
+static int is_asset(struct check *c, struct str name)
+{
+	struct str bytes;
+
+	if (!str_starts(name, STR("assets/")))
+		return 0;
+	return shelf_read(&c->shelf, c->d, c->scratch, name, &bytes) ? theme_is_asset(name, bytes) : -1;
+}
+
+static bool check_name(void *context, struct str name)
+{
+	struct check *c = context;
+	int known = is_statement(c, name);
+	const char *path = file_path(c->scratch, c->shelf.place, name);
 	bool done = true;
 
-	for (size_t i = 0; i < c->files.n; i++) {
-		struct str name = c->files.paths[i], bytes;
-		const char *path = file_path(c->scratch, c->shelf.place, name);
-
-		if (c->known[i])
-			continue;
-		/* the theme's own say in their names what they hold */
-		if (str_starts(name, STR("assets/"))) {
-			if (!shelf_read(&c->shelf, c->d, c->scratch, name, &bytes))
-				return false;
-			if (theme_is_asset(name, bytes))
-				continue;
-		}
+	if (known == 0)
+		known = is_asset(c, name);
+	if (known == 0) {
 		c->count->foreign++;
 		diag_add(c->d, STATEMENT_FOREIGN, POSITION_NONE, path);
-		done &= !c->repair || shelf_remove(&c->shelf, c->d, c->scratch, name);
+		done = !c->repair || shelf_remove(&c->shelf, c->d, c->scratch, name);
+	} else if (known > 0) {
+		done = check_mode(c, path);
 	}
+	arena_reset(c->scratch);
+	return known >= 0 && done;
+}
+
+static bool check_folders(struct check *c)
+{
+	struct file_list folders, others;
+	bool done;
+
+	if (c->shelf.pack)
+		return true;
+	done = check_mode(c, c->shelf.place) &&
+	       file_folders(c->d, c->scratch, c->shelf.place, &folders, &others);
+	for (size_t i = 0; done && i < folders.n; i++)
+		done = check_mode(c, file_path(c->scratch, c->shelf.place, folders.paths[i]));
+	arena_reset(c->scratch);
 	return done;
+}
+
+static bool check_all(struct check *c)
+{
+	if (!ledger_check(c->shelf.ledger, c->d) || !check_entries(c))
+		return false;
+	if (c->long_names.len > 0)
+		qsort(c->long_names.at, c->long_names.len / sizeof(struct hash), sizeof(struct hash),
+		      by_value);
+	return check_folders(c) && shelf_each(&c->shelf, c->d, check_name, c) &&
+	       (!c->repair || ledger_commit(c->shelf.ledger, c->d));
 }
 
 bool verify_shelf(struct diagnostics *d, const char *place, bool repair, struct verify_count *count)
 {
-	struct arena *a = arena_open();
-	struct check c = {.d = d, .repair = repair, .scratch = a, .count = count};
+	struct check c = {.d = d, .repair = repair, .scratch = arena_open(), .count = count};
 	bool done = false;
 
 	*count = (struct verify_count){0};
 	if (!shelf_open(&c.shelf, d, place, true))
 		goto out;
-	if (!c.shelf.ledger) {
+	if (c.shelf.ledger)
+		done = check_all(&c);
+	else
 		diag_add(d, NO_STATEMENTS, POSITION_NONE, place);
-		goto out;
-	}
-	if (!ledger_check(c.shelf.ledger, d) || !shelf_list(&c.shelf, d, a, "", &c.files))
-		goto out;
-	c.known = arena_array(a, c.files.n + 1, sizeof(*c.known));
-	done = check_entries(&c) && check_foreign(&c) && (!repair || ledger_commit(c.shelf.ledger, d));
 out:
 	shelf_close(&c.shelf);
-	arena_close(a);
+	buf_free(&c.long_names);
+	arena_close(c.scratch);
 	return done;
 }

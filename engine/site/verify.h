@@ -15,8 +15,10 @@ struct verify_count {
 
 /*
  * Reads every byte that was published and says what is missing, changed or not
- * of tierbook.  repair: what is foreign is removed, and the next run writes the
- * rest again whatever their hashes say.  false: it could not be looked through (said).
+ * of tierbook, and what others could read.  repair: what is foreign is removed,
+ * what is open is closed, and the next run writes the rest again whatever their
+ * hashes say.  Memory does not grow with the members, unless their ids are so
+ * long that names do not tell them: then by 16 bytes each.  false: it could not be looked through (said).
  */
 bool verify_shelf(struct diagnostics *d, const char *place, bool repair, struct verify_count *count);
 
