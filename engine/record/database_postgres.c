@@ -1,15 +1,11 @@
-#include "record/database_engine.h"
+#include "record/postgres.h"
 
 #include <assert.h>
 #include <inttypes.h>
-#include <libpq-fe.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
-#include "base/diag.h"
-#include "record/address.h"
 
 enum {
 	QUEUE = 512,          /* statements sent before their results are waited for */
@@ -36,239 +32,9 @@ enum {
 
 enum { EPOCH = 10957 /* 2000-01-01, from which PostgreSQL counts */ };
 
-struct server {
-	struct database base;
-	PGconn *connection;
-	struct cursor *first;   /* all queries, for closing */
-	struct cursor *pending; /* whose next rows have been asked for and not been taken */
-	unsigned n_queries;
-	size_t queued; /* statements without their results */
-	bool failed;   /* said; what comes after would be a consequence */
-	const char *moment;
-};
-
-/* A query and, where it gives many rows, the server's cursor behind it. */
-struct cursor {
-	struct query base;
-	struct cursor *next;
-	const char *name, *sql;
-	bool many, open;
-	int n_parameters;
-	struct buf text;            /* parameters, each with a zero byte */
-	size_t *at;                 /* where each begins; SIZE_MAX: NULL */
-	const char **values;        /* room for PQexecPrepared */
-	PGresult *rows, *rows_next; /* at hand; taken ahead */
-	int row;
-	int fetch, asked; /* rows a time; rows that were last asked for */
-	bool last;        /* there are none behind those at hand */
-};
-
 static struct server *server_of(const struct query *q)
 {
 	return (struct server *)q->database;
-}
-
-/* One line of what the server or libpq said. */
-static const char *reason_of(struct server *s, const PGresult *r)
-{
-	const char *why = r ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-	struct str text = str_trim(str_from(why ? why : PQerrorMessage(s->connection)));
-
-	for (size_t end = 0; end < text.len; end++)
-		if (text.at[end] == '\n')
-			text.len = end;
-	return text.len ? str_z(s->base.arena, text) : "it does not say why";
-}
-
-/* A server that shuts down says so before it hangs up (class 57P); what has no class is libpq's own. */
-static bool is_lost(const struct server *s, const PGresult *r)
-{
-	struct str state = str_from(r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL);
-
-	return PQstatus(s->connection) != CONNECTION_OK || !state.len || str_starts(state, STR("57P"));
-}
-
-static bool fail(struct server *s, const PGresult *r)
-{
-	const char *why = reason_of(s, r);
-
-	if (s->failed)
-		return false;
-	s->failed = true;
-	if (is_lost(s, r))
-		diag_add(s->base.d, DATABASE_LOST, POSITION_NONE, s->base.path, why);
-	else
-		diag_add(s->base.d, DATABASE_FAILED, POSITION_NONE, s->base.path, why);
-	return false;
-}
-
-static bool is_good(const PGresult *r)
-{
-	ExecStatusType status = PQresultStatus(r);
-
-	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-}
-
-/* Checks and forgets. */
-static bool settle(struct server *s, PGresult *r)
-{
-	bool good = is_good(r) || fail(s, r);
-
-	PQclear(r);
-	return good;
-}
-
-/* The rows that were asked for ahead are put by, so that the connection is free. */
-static bool take_pending(struct server *s)
-{
-	struct cursor *c = s->pending;
-	PGresult *r;
-
-	if (!c)
-		return true;
-	s->pending = NULL;
-	while ((r = PQgetResult(s->connection))) {
-		if (!is_good(r)) {
-			fail(s, r);
-			PQclear(r);
-			continue;
-		}
-		PQclear(c->rows_next);
-		c->rows_next = r;
-	}
-	return c->rows_next || fail(s, NULL);
-}
-
-/* The results of what was queued; after one mistake, the server passes over the rest. */
-static bool take_results(struct server *s)
-{
-	bool good = true, done = false;
-
-	while (!done) {
-		PGresult *r = PQgetResult(s->connection);
-		ExecStatusType status = PQresultStatus(r);
-
-		if (!r) {
-			/* between two statements, or the connection is gone */
-			done = PQstatus(s->connection) != CONNECTION_OK;
-			good = good && !done;
-			continue;
-		}
-		done = status == PGRES_PIPELINE_SYNC;
-		if (!done && status != PGRES_PIPELINE_ABORTED)
-			good = (is_good(r) || fail(s, r)) && good;
-		PQclear(r);
-	}
-	s->queued = 0;
-	return good || fail(s, NULL);
-}
-
-static bool flush(struct server *s)
-{
-	return s->queued == 0 || (PQpipelineSync(s->connection) && take_results(s)) || fail(s, NULL);
-}
-
-/* Makes the connection ready for a query of its own. */
-static bool settle_all(struct server *s)
-{
-	if (s->failed || !take_pending(s) || !flush(s))
-		return false;
-	return PQpipelineStatus(s->connection) == PQ_PIPELINE_OFF || PQexitPipelineMode(s->connection) ||
-	       fail(s, NULL);
-}
-
-static bool run(struct database *db, const char *sql)
-{
-	struct server *s = (struct server *)db;
-	PGresult *r;
-	bool good;
-
-	if (!settle_all(s))
-		return false;
-	r = PQexec(s->connection, sql);
-	/* a transaction that has failed is rolled back instead, and that is no error */
-	good = strcmp(sql, "COMMIT") != 0 || strcmp(PQcmdStatus(r), "COMMIT") == 0;
-	return settle(s, r) && (good || fail(s, NULL));
-}
-
-static void clear(struct cursor *c)
-{
-	PQclear(c->rows);
-	PQclear(c->rows_next);
-	c->rows = c->rows_next = NULL;
-	c->row = 0;
-}
-
-static void close_server(struct database *db)
-{
-	struct server *s = (struct server *)db;
-
-	for (struct cursor *c = s->first; c; c = c->next) {
-		clear(c);
-		buf_free(&c->text);
-	}
-	PQfinish(s->connection);
-}
-
-static void say_nothing(void *context, const PGresult *notice)
-{
-	(void)context, (void)notice;
-}
-
-static bool connect(struct server *s, const char *path)
-{
-	/* what stands after the address overrules it, what stands before is for where it is silent */
-	static const char *const names[] = {"connect_timeout", "fallback_application_name", "dbname",
-	                                    "client_encoding", NULL};
-	const char *values[] = {"15", "tierbook", path, "UTF8", NULL};
-
-	s->connection = PQconnectdbParams(names, values, 1);
-	if (PQstatus(s->connection) != CONNECTION_OK) {
-		diag_add(s->base.d, NO_CONNECTION, POSITION_NONE, s->base.path, reason_of(s, NULL));
-		s->failed = true;
-		return false;
-	}
-	PQsetNoticeReceiver(s->connection, say_nothing, NULL);
-	return true;
-}
-
-/* Names of moments are the server's own, but what was typed is not. */
-static bool is_moment(const char *moment)
-{
-	return *moment && strspn(moment, "0123456789ABCDEFabcdef-") == strlen(moment);
-}
-
-static bool begin(struct server *s, enum database_mode mode, const char *moment)
-{
-	if (mode == DATABASE_WRITE)
-		return run(&s->base, "BEGIN");
-	if (!run(&s->base, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
-		return false;
-	if (!moment)
-		return true;
-	if (!is_moment(moment)) {
-		diag_add(s->base.d, NO_MOMENT, POSITION_NONE, moment);
-		return false;
-	}
-	s->moment = str_z(s->base.arena, str_from(moment));
-	return run(&s->base, str_format(s->base.arena, "SET TRANSACTION SNAPSHOT '%s'", moment).at);
-}
-
-static struct database *open_server(struct diagnostics *d, struct arena *a, const char *path,
-                                    enum database_mode mode, const char *moment)
-{
-	struct server *s = arena_alloc(a, sizeof(*s));
-	const char *wrong = address_wrong(path);
-
-	s->base = (struct database){&database_postgres, d, a, address_show(a, path)};
-	if (wrong) {
-		diag_add(d, BAD_ADDRESS, POSITION_NONE, wrong);
-		return NULL;
-	}
-	if (connect(s, path) && begin(s, mode, moment))
-		return &s->base;
-	close_server(&s->base);
-	return NULL;
 }
 
 /* How many parameters ?1, ?2, ... there are; they become $1, $2, ... */
@@ -292,7 +58,7 @@ static struct query *prepare(struct database *db, struct str sql, bool many)
 	struct cursor *c = arena_alloc(db->arena, sizeof(*c));
 	char *text = str_z(db->arena, sql);
 
-	if (!settle_all(s))
+	if (!postgres_settle_all(s))
 		return NULL;
 	*c = (struct cursor){.base.database = db, .next = s->first, .many = many, .fetch = FETCH_FIRST};
 	c->n_parameters = number_parameters(text);
@@ -303,7 +69,7 @@ static struct query *prepare(struct database *db, struct str sql, bool many)
 		c->at[i] = SIZE_MAX;
 	c->sql = many ? str_format(db->arena, "DECLARE %s NO SCROLL CURSOR FOR %s", c->name, text).at : text;
 	s->first = c;
-	if (many || settle(s, PQprepare(s->connection, c->name, c->sql, 0, NULL)))
+	if (many || postgres_settle(s, PQprepare(s->connection, c->name, c->sql, 0, NULL)))
 		return &c->base;
 	return NULL;
 }
@@ -313,8 +79,8 @@ static void close_cursor(struct cursor *c)
 	struct server *s = server_of(&c->base);
 
 	if (s->pending == c)
-		take_pending(s);
-	clear(c);
+		postgres_take_pending(s);
+	postgres_clear(c);
 	if (c->open && !s->failed)
 		PQclear(PQexec(s->connection, str_format(s->base.arena, "CLOSE %s", c->name).at));
 	c->open = c->last = false;
@@ -374,7 +140,7 @@ static bool ask_ahead(struct cursor *c)
 
 	snprintf(sql, sizeof(sql), "FETCH FORWARD %d FROM %s", c->fetch, c->name);
 	if (!PQsendQueryParams(s->connection, sql, 0, NULL, NULL, NULL, NULL, 1))
-		return fail(s, NULL);
+		return postgres_fail(s, NULL);
 	c->asked = c->fetch;
 	s->pending = c;
 	return true;
@@ -384,9 +150,9 @@ static bool open_cursor(struct cursor *c)
 {
 	struct server *s = server_of(&c->base);
 
-	if (!settle_all(s))
+	if (!postgres_settle_all(s))
 		return false;
-	c->open = settle(
+	c->open = postgres_settle(
 		s, PQexecParams(s->connection, c->sql, c->n_parameters, NULL, parameters(c), NULL, NULL, 1));
 	return c->open && ask_ahead(c);
 }
@@ -407,9 +173,9 @@ static bool fetch(struct cursor *c)
 {
 	struct server *s = server_of(&c->base);
 
-	if (!c->rows_next && s->pending != c && !(take_pending(s) && ask_ahead(c)))
+	if (!c->rows_next && s->pending != c && !(postgres_take_pending(s) && ask_ahead(c)))
 		return false;
-	if (!c->rows_next && !take_pending(s))
+	if (!c->rows_next && !postgres_take_pending(s))
 		return false;
 	PQclear(c->rows);
 	c->rows = c->rows_next;
@@ -417,7 +183,7 @@ static bool fetch(struct cursor *c)
 	c->row = 0;
 	c->last = PQntuples(c->rows) < c->asked;
 	pace(c);
-	return c->last || (take_pending(s) && ask_ahead(c));
+	return c->last || (postgres_take_pending(s) && ask_ahead(c));
 }
 
 static int step_many(struct cursor *c)
@@ -441,20 +207,20 @@ static int step(struct query *q)
 	if (c->many)
 		return step_many(c);
 	if (!c->rows) {
-		if (!settle_all(s))
+		if (!postgres_settle_all(s))
 			return -1;
 		c->rows = PQexecPrepared(s->connection, c->name, c->n_parameters, parameters(c), NULL, NULL,
 		                         1);
 		c->row = -1;
-		if (!is_good(c->rows)) {
-			fail(s, c->rows);
-			clear(c);
+		if (!postgres_is_good(c->rows)) {
+			postgres_fail(s, c->rows);
+			postgres_clear(c);
 			return -1;
 		}
 	}
 	if (++c->row < PQntuples(c->rows))
 		return 1;
-	clear(c);
+	postgres_clear(c);
 	return 0;
 }
 
@@ -469,13 +235,13 @@ static bool act(struct query *q)
 	struct cursor *c = (struct cursor *)q;
 	struct server *s = server_of(q);
 
-	if (s->failed || !take_pending(s))
+	if (s->failed || !postgres_take_pending(s))
 		return false;
 	if (PQpipelineStatus(s->connection) == PQ_PIPELINE_OFF && !PQenterPipelineMode(s->connection))
-		return fail(s, NULL);
+		return postgres_fail(s, NULL);
 	if (!PQsendQueryPrepared(s->connection, c->name, c->n_parameters, parameters(c), NULL, NULL, 1))
-		return fail(s, NULL);
-	return ++s->queued < QUEUE || flush(s);
+		return postgres_fail(s, NULL);
+	return ++s->queued < QUEUE || postgres_flush(s);
 }
 
 static int64_t changes(struct database *db)
@@ -536,25 +302,11 @@ static struct str bytes(struct query *q, int column)
 	                    (size_t)PQgetlength(c->rows, c->row, column)};
 }
 
-static const char *moment(struct database *db)
-{
-	struct server *s = (struct server *)db;
-	PGresult *r;
-
-	if (s->moment || !settle_all(s))
-		return s->moment;
-	r = PQexec(s->connection, "SELECT pg_export_snapshot()");
-	if (is_good(r) && PQntuples(r) == 1)
-		s->moment = str_z(db->arena, str_from(PQgetvalue(r, 0, 0)));
-	settle(s, r);
-	return s->moment;
-}
-
 const struct database_engine database_postgres = {
-	.open = open_server,
-	.close = close_server,
-	.moment = moment,
-	.run = run,
+	.open = postgres_open,
+	.close = postgres_close,
+	.moment = postgres_moment,
+	.run = postgres_run,
 	.prepare = prepare,
 	.finish = finish,
 	.bind_null = bind_null,
