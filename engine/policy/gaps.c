@@ -1,352 +1,19 @@
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/date.h"
 #include "base/diag.h"
-#include "base/money.h"
 #include "policy/check.h"
+#include "policy/grid.h"
 
 /*
  * Cases that a decision table leaves out, settles twice, or can never come to.
- * Each input's range is cut where some cell begins or ends, so that all values
- * of one part are alike to every row; what is unknown is a part of its own.  A
- * case takes one part of each input.  Looking at all of them would be too much:
- * parts that the same rows take are looked at once, and a row that takes all
- * that is left ends the search.
+ * A case takes one part of each input.  Looking at all of them would be too
+ * much: parts that the same rows take are looked at once, and a row that takes
+ * all that is left ends the search.
  */
-enum { STEPS_MOST = 10000000, PARTS_MOST = 1000000, DAY_STEPS = 1000, SAID_MOST = 5 };
-
-struct part {
-	bool unknown;
-	int64_t least, most;
-};
-
-struct column {
-	const struct input *input;
-	struct part *parts;
-	size_t n_parts;
-	bool *takes; /* of row r and part p: takes[r * n_parts + p] */
-	bool *whole; /* row r takes every part */
-};
-
-struct grid {
-	struct reading *r;
-	struct arena *scratch; /* of one day */
-	const struct table *t;
-	int32_t today, term_day; /* for which parameters are read */
-	struct column *columns;
-	size_t *chosen, *to; /* of each column: the parts that are looked at, or NOWHERE */
-	size_t **rows;       /* of each column: room for those that take it */
-	size_t steps, said;
-	bool *used, *fits; /* row r: on some day it can match; some values fit its cells */
-};
-
-static int64_t fixed(const struct grid *g, const struct operand *o)
-{
-	const struct parameter *p;
-
-	if (o->kind != OPERAND_PARAMETER)
-		return o->value.number;
-	p = &g->r->parameters[o->parameter];
-	return p->n_rows ? policy_parameter(p, o->as_of == AS_OF_TODAY ? g->today : g->term_day) : 0;
-}
-
-/* Some are known in any case: what the records require, counts, tables that take every case. */
-static bool may_be_unknown(const struct reading *r, const struct operand *o)
-{
-	const struct derived *d;
-
-	switch (o->kind) {
-	case OPERAND_VALUE:
-	case OPERAND_PARAMETER:
-	case OPERAND_TODAY:
-	case OPERAND_PERIOD:
-	case OPERAND_COUNT:
-	case OPERAND_SUM:
-		return false;
-	case OPERAND_MEMBER:
-	case OPERAND_ROW:
-		return !o->of->required;
-	case OPERAND_DERIVED:
-		d = &r->derived[o->subject];
-		return !d->when && may_be_unknown(r, &d->value);
-	case OPERAND_CALCULATION:
-		if (o->calculation == CALCULATE_DIVIDED &&
-		    (o->arguments[1].kind != OPERAND_VALUE || o->arguments[1].value.number == 0))
-			return true;
-		for (size_t i = 0; i < o->n_arguments; i++)
-			if (may_be_unknown(r, o->arguments + i) != (o->calculation == CALCULATE_OTHERWISE))
-				return o->calculation != CALCULATE_OTHERWISE;
-		return o->calculation == CALCULATE_OTHERWISE;
-	default:
-		return true;
-	}
-}
-
-static const struct operand *behind(const struct reading *r, const struct operand *o)
-{
-	while (o->kind == OPERAND_DERIVED && !r->derived[o->subject].when)
-		o = &r->derived[o->subject].value;
-	return o;
-}
-
-/* The range of what the input can be. */
-static void range_of(const struct reading *r, const struct operand *input, struct part *out)
-{
-	const struct operand *o = behind(r, input);
-	const struct field *f = input->of;
-
-	*out = (struct part){.least = INT64_MIN, .most = INT64_MAX};
-	if (input->type == FACT_BOOL) {
-		*out = (struct part){.least = 0, .most = 1};
-	} else if (input->type == FACT_ENUM) {
-		*out = (struct part){.least = 0, .most = (int64_t)f->n_values - 1};
-	} else if (input->type == FACT_DATE) {
-		*out = (struct part){.least = DATE_FIRST, .most = DATE_LAST};
-	} else if (o->kind == OPERAND_COUNT ||
-	           (o->kind == OPERAND_SUM && o->of->has_min && o->of->min >= 0) ||
-	           (o->kind == OPERAND_CALCULATION && o->calculation == CALCULATE_SINCE)) {
-		out->least = 0;
-		return;
-	}
-	if ((o->kind == OPERAND_MEMBER || o->kind == OPERAND_OFFER) && !o->shift.sign) {
-		if (o->of->has_min && o->of->min > out->least)
-			out->least = o->of->min;
-		if (o->of->has_max && o->of->max < out->most)
-			out->most = o->of->max;
-	}
-}
-
-/* What a cell takes of a whole range: it begins to hold, or ceases to, at each of its own values. */
-static void add_cuts(const struct grid *g, const struct condition *c, int64_t *cuts, size_t *n)
-{
-	if (!c)
-		return;
-	for (size_t i = 0; i < c->n_children; i++)
-		add_cuts(g, c->children[i], cuts, n);
-	for (size_t i = 0; i < c->n_values; i++) {
-		cuts[(*n)++] = c->values[i].number;
-		if (c->values[i].number < INT64_MAX)
-			cuts[(*n)++] = c->values[i].number + 1;
-	}
-	if (c->kind == CONDITION_COMPARE) {
-		int64_t at = fixed(g, &c->right);
-
-		cuts[(*n)++] = at;
-		if (at < INT64_MAX)
-			cuts[(*n)++] = at + 1;
-	}
-}
-
-static size_t count_cuts(const struct condition *c)
-{
-	size_t n = 2;
-
-	if (!c)
-		return 0;
-	for (size_t i = 0; i < c->n_children; i++)
-		n += count_cuts(c->children[i]);
-	return n + 2 * c->n_values;
-}
-
-static int compare_cuts(const void *x, const void *y)
-{
-	const int64_t *a = x, *b = y;
-
-	return (*a > *b) - (*a < *b);
-}
-
-static bool compares(int64_t a, enum comparison by, int64_t b)
-{
-	return by == COMPARE_EQUAL       ? a == b
-	       : by == COMPARE_NOT_EQUAL ? a != b
-	       : by == COMPARE_LESS      ? a < b
-	       : by == COMPARE_AT_MOST   ? a <= b
-	       : by == COMPARE_MORE      ? a > b
-	                                 : a >= b;
-}
-
-static bool takes(const struct grid *g, const struct condition *c, const struct part *p)
-{
-	if (!c)
-		return true;
-	switch (c->kind) {
-	case CONDITION_ALL:
-		for (size_t i = 0; i < c->n_children; i++)
-			if (!takes(g, c->children[i], p))
-				return false;
-		return true;
-	case CONDITION_AMONG:
-		for (size_t i = 0; i < c->n_values && !p->unknown; i++)
-			if (c->values[i].number == p->least)
-				return true;
-		return false;
-	case CONDITION_KNOWN:
-		return !p->unknown;
-	case CONDITION_UNKNOWN:
-		return p->unknown;
-	default:
-		return !p->unknown && compares(p->least, c->comparison, fixed(g, &c->right));
-	}
-}
-
-static bool is_too_much(const struct grid *g)
-{
-	return g->steps > STEPS_MOST;
-}
-
-static void fill(struct grid *g, size_t column)
-{
-	struct column *to = &g->columns[column];
-	const struct table *t = g->t;
-
-	for (size_t i = 0; i < t->n_rows && !is_too_much(g); i++) {
-		const struct condition *cell = t->rows[i].cells[column];
-
-		to->whole[i] = true;
-		g->steps += to->n_parts * (1 + count_cuts(cell));
-		for (size_t k = 0; k < to->n_parts && !is_too_much(g); k++) {
-			bool yes = takes(g, cell, &to->parts[k]);
-
-			to->takes[i * to->n_parts + k] = yes;
-			to->whole[i] &= yes;
-		}
-	}
-}
-
-static void cut(struct grid *g, size_t column)
-{
-	struct column *to = &g->columns[column];
-	const struct table *t = g->t;
-	size_t room = 1, n = 0;
-	int64_t *cuts;
-	struct part all;
-
-	range_of(g->r, &to->input->value, &all);
-	for (size_t i = 0; i < t->n_rows; i++)
-		room += count_cuts(t->rows[i].cells[column]);
-	cuts = arena_array(g->scratch, room, sizeof(*cuts));
-	cuts[n++] = all.least;
-	for (size_t i = 0; i < t->n_rows; i++)
-		add_cuts(g, t->rows[i].cells[column], cuts, &n);
-	qsort(cuts, n, sizeof(*cuts), compare_cuts);
-	to->parts = arena_array(g->scratch, n + 1, sizeof(*to->parts));
-	to->n_parts = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (cuts[i] < all.least || cuts[i] > all.most || (to->n_parts && cuts[i] == cuts[i - 1]))
-			continue;
-		if (to->n_parts)
-			to->parts[to->n_parts - 1].most = cuts[i] - 1;
-		to->parts[to->n_parts++] = (struct part){.least = cuts[i], .most = all.most};
-	}
-	if (may_be_unknown(g->r, &to->input->value))
-		to->parts[to->n_parts++] = (struct part){.unknown = true};
-	if (t->n_rows * to->n_parts > PARTS_MOST)
-		g->steps = STEPS_MOST + 1;
-	if (is_too_much(g))
-		return;
-	to->takes = arena_array(g->scratch, t->n_rows * to->n_parts, sizeof(bool));
-	to->whole = arena_array(g->scratch, t->n_rows, sizeof(bool));
-	fill(g, column);
-}
-
-static void add_value(struct buf *b, const struct operand *o, int64_t n)
-{
-	struct money m = {.minor = n};
-	char text[40];
-
-	switch (o->type) {
-	case FACT_ENUM:
-		buf_add(b, o->of->values[n]);
-		break;
-	case FACT_BOOL:
-		buf_add_z(b, n ? "yes" : "no");
-		break;
-	case FACT_DATE:
-		buf_add_z(b, date_format((int32_t)n, text));
-		break;
-	case FACT_MONEY:
-		memcpy(m.currency, o->currency, sizeof(m.currency));
-		buf_add(b, money_format(m, text));
-		break;
-	default:
-		buf_add_integer(b, n);
-	}
-}
-
-static void add_values(struct buf *b, const struct operand *o, const struct part *p)
-{
-	for (int64_t n = p->least; n <= p->most; n++) {
-		if (n > p->least)
-			buf_add_z(b, " or ");
-		add_value(b, o, n);
-	}
-}
-
-static void add_part(struct buf *b, const struct operand *o, const struct part *p)
-{
-	bool open_below = p->least == INT64_MIN || (o->type == FACT_DATE && p->least == DATE_FIRST),
-	     open_above = p->most == INT64_MAX || (o->type == FACT_DATE && p->most == DATE_LAST);
-
-	if (p->unknown) {
-		buf_add_z(b, "none");
-	} else if (open_below && open_above) {
-		buf_add_z(b, "anything known");
-	} else if (o->type == FACT_ENUM || o->type == FACT_BOOL) {
-		add_values(b, o, p);
-	} else if (p->least == p->most) {
-		add_value(b, o, p->least);
-	} else if (open_above) {
-		add_value(b, o, p->least);
-		buf_add_z(b, o->type == FACT_DATE ? " or later" : " or more");
-	} else {
-		if (!open_below) {
-			add_value(b, o, p->least);
-			buf_add_z(b, " to ");
-		}
-		add_value(b, o, p->most);
-		if (open_below)
-			buf_add_z(b, o->type == FACT_DATE ? " or earlier" : " or less");
-	}
-}
-
-/* "tier = gold, employees = 251 or more", of the first columns; in the others any part does. */
-static const char *describe(struct grid *g, size_t columns)
-{
-	struct buf b = {0};
-	const char *text;
-
-	for (size_t i = 0; i < columns; i++) {
-		const struct column *c = &g->columns[i];
-		struct part part;
-
-		if (g->chosen[i] == NOWHERE)
-			continue;
-		part = c->parts[g->chosen[i]];
-		part.most = c->parts[g->to[i]].most;
-		/* Any value does, if this is not the only thing to say. */
-		if (g->chosen[i] == 0 && g->to[i] + 1 == c->n_parts && columns > 1)
-			continue;
-		if (b.len)
-			buf_add_z(&b, ", ");
-		buf_add(&b, c->input->name);
-		buf_add_z(&b, " = ");
-		add_part(&b, &c->input->value, &part);
-	}
-	if (!b.len)
-		buf_add_z(&b, "any case");
-	if (g->today != DATE_NONE) {
-		char day[11];
-
-		buf_add_format(&b, " (from %s)", date_format(g->today, day));
-	}
-	text = str_z(g->r->a, buf_str(&b));
-	buf_free(&b);
-	return text;
-}
+enum { DAY_STEPS = 1000, SAID_MOST = 5 };
 
 /* Whether two parts of a column are alike to these rows. */
 static bool alike(struct grid *g, const struct column *c, const size_t *rows, size_t n, size_t a, size_t b)
@@ -375,7 +42,7 @@ static bool has_whole(const struct grid *g, const size_t *rows, size_t n, size_t
 static void say_gap(struct grid *g, size_t columns)
 {
 	if (g->said++ < SAID_MOST)
-		diag_add(g->r->d, TABLE_GAP, g->t->position, describe(g, columns));
+		diag_add(g->r->d, TABLE_GAP, g->t->position, grid_describe(g, columns));
 }
 
 /*
@@ -389,7 +56,7 @@ static bool covers(struct grid *g, const size_t *rows, size_t n, size_t column, 
 	bool all = true;
 
 	g->steps += n + 1;
-	if (is_too_much(g) || has_whole(g, rows, n, column))
+	if (grid_is_too_much(g) || has_whole(g, rows, n, column))
 		return true;
 	if (n == 0) {
 		if (within == NOWHERE)
@@ -446,7 +113,7 @@ static void find_overlaps(struct grid *g)
 	const struct table *t = g->t;
 
 	for (size_t b = 1; b < t->n_rows; b++)
-		for (size_t a = 0; a < b && g->said < SAID_MOST && !is_too_much(g); a++) {
+		for (size_t a = 0; a < b && g->said < SAID_MOST && !grid_is_too_much(g); a++) {
 			struct position p = t->rows[a].position;
 
 			if (!overlap(g, a, b))
@@ -454,7 +121,7 @@ static void find_overlaps(struct grid *g)
 			g->said++;
 			diag_add(g->r->d, TABLE_OVERLAP, t->rows[b].position,
 			         str_format(g->r->a, "%" PRIu32, source_line(p.source, p.offset)).at,
-			         describe(g, t->n_inputs));
+			         grid_describe(g, t->n_inputs));
 		}
 }
 
@@ -480,16 +147,16 @@ static void check_day(struct grid *g)
 
 	g->steps += DAY_STEPS;
 	for (size_t i = 0; i < t->n_inputs; i++)
-		cut(g, i);
-	if (is_too_much(g))
+		grid_cut(g, i);
+	if (grid_is_too_much(g))
 		return;
 	for (size_t i = 0; i < t->n_rows; i++) {
 		rows[i] = i;
 		/* What is told to be too much is not told to be of no use. */
 		g->fits[i] |= !is_empty(g, i);
 		if (!g->used[i])
-			g->used[i] = !is_empty(g, i) &&
-			             (t->hit != HIT_FIRST || !covers(g, rows, i, 0, i) || is_too_much(g));
+			g->used[i] = !is_empty(g, i) && (t->hit != HIT_FIRST || !covers(g, rows, i, 0, i) ||
+			                                 grid_is_too_much(g));
 	}
 	if (t->hit == HIT_UNIQUE)
 		find_overlaps(g);
@@ -570,7 +237,7 @@ static void check_table(struct reading *r, const struct table *t)
 		g.rows[i] = arena_array(r->a, t->n_rows, sizeof(**g.rows));
 	}
 	for (size_t i = 0; i < todays.n && !g.said; i++)
-		for (size_t k = 0; k < terms.n && !g.said && !is_too_much(&g); k++) {
+		for (size_t k = 0; k < terms.n && !g.said && !grid_is_too_much(&g); k++) {
 			g.today = todays.at[i];
 			g.term_day = terms.at[k];
 			if (g.today == DATE_NONE || g.term_day <= g.today)
@@ -578,7 +245,7 @@ static void check_table(struct reading *r, const struct table *t)
 			arena_reset(g.scratch);
 		}
 	arena_close(g.scratch);
-	if (is_too_much(&g))
+	if (grid_is_too_much(&g))
 		diag_add(r->d, TABLE_TOO_LARGE, t->position);
 	else if (!g.said)
 		say_unused(&g);
