@@ -115,7 +115,7 @@ void assembly_check_cut(struct assembly *p)
 
 void assembly_add_markup(struct assembly *p, struct str html)
 {
-	size_t from = 0;
+	size_t from = 0, tag;
 
 	if (p->plain) {
 		add_text(p, html);
@@ -128,6 +128,11 @@ void assembly_add_markup(struct assembly *p, struct str html)
 			i = str_find(html, STR("<"), i);
 			if (i == SIZE_MAX)
 				break;
+			tag = markup_feed_short(&p->markup, str_slice(html, i, html.len));
+			if (tag > 0) {
+				i += tag - 1;
+				continue;
+			}
 		}
 		markup_feed(&p->markup, str_slice(html, i, i + 1));
 		if (was_url == markup_in_url(&p->markup))

@@ -274,6 +274,22 @@ void markup_feed(struct markup *m, struct str html)
 		feed(m, html.at[i]);
 }
 
+/* One to three letters and digits: of the elements of raw text only <xmp> has so short a name. */
+size_t markup_feed_short(struct markup *m, struct str html)
+{
+	size_t from = html.len > 1 && html.at[1] == '/' ? 2 : 1, i = from;
+
+	while (i < html.len && i < from + 3 &&
+	       ((html.at[i] >= 'a' && html.at[i] <= 'z') ||
+	        (i > from && html.at[i] >= '0' && html.at[i] <= '9')))
+		i++;
+	if (m->state != MARKUP_TEXT || i == from || html.at[from] == 'x' || i == html.len || html.at[i] != '>')
+		return 0;
+	m->end_tag = false;
+	m->raw_len = 0;
+	return i + 1;
+}
+
 /* Of the elements of raw text, those that people read. */
 static bool is_readable(const struct markup *m)
 {

@@ -58,6 +58,12 @@ struct markup {
 
 void markup_feed(struct markup *m, struct str html);
 
+/*
+ * Most of a page: a short tag without attributes, <li> or </p>, read in one step.
+ * How many bytes of what stands in the text and begins with `<` it was; 0: none, it is to be fed.
+ */
+size_t markup_feed_short(struct markup *m, struct str html);
+
 /* Where a value would stand here; false where none may, then markup_where() tells. */
 bool markup_place(const struct markup *m, enum place *place);
 
