@@ -1,289 +1,15 @@
 #include "policy/program.h"
 
-#include <string.h>
-
 #include "base/arena.h"
-#include "policy/code.h"
+#include "policy/maker.h"
 #include "policy/order.h"
-
-/* While a program is made.  Where a rule stands decides what its operands mean: whose row, whose term. */
-struct maker {
-	struct arena *arena;
-	const struct policy *policy;
-	struct program *program;
-	struct test *tests;
-	size_t n_tests, room;
-	struct load *ready;
-	size_t n_ready, ready_room;
-	struct load *arguments;
-	size_t n_arguments, arguments_room;
-	int *first_outputs; /* a table */
-};
-
-static int reference(size_t index)
-{
-	return index == NOWHERE ? CODE_NONE : (int)index;
-}
-
-static void *room_for_one(struct arena *a, void *old, size_t n, size_t *room, size_t size)
-{
-	void *more;
-
-	if (n < *room)
-		return old;
-	*room = *room ? 2 * *room : 32;
-	more = arena_array(a, *room, size);
-	if (n)
-		memcpy(more, old, n * size);
-	return more;
-}
-
-static int make_condition(struct maker *m, const struct condition *c, int offer);
-
-static struct shift make_shift(const struct maker *m, const struct interval *i, int offer)
-{
-	struct shift s = {.months = i->unit == INTERVAL_MONTHS, .parameter = CODE_NONE, .term_of = CODE_NONE};
-
-	if (!i->sign)
-		return s;
-	s.factor = i->sign;
-	s.parameter = reference(i->parameter);
-	if (i->as_of == AS_OF_TERM_START)
-		s.term_of = offer;
-	if (s.parameter == CODE_NONE)
-		s.factor *= i->count;
-	else if (m->policy->parameters[s.parameter].unit == PARAMETER_YEARS)
-		s.factor *= 12;
-	return s;
-}
-
-static struct load make_load(struct maker *m, const struct operand *o, int offer);
-
-/* The arguments of one calculation stand together; theirs are made before there is a place for them. */
-static int make_arguments(struct maker *m, const struct operand *o, int offer)
-{
-	struct load *own = arena_array(m->arena, o->n_arguments, sizeof(*own));
-	size_t first;
-
-	for (size_t i = 0; i < o->n_arguments; i++)
-		own[i] = make_load(m, o->arguments + i, offer);
-	first = m->n_arguments;
-	for (size_t i = 0; i < o->n_arguments; i++) {
-		m->arguments = room_for_one(m->arena, m->arguments, m->n_arguments, &m->arguments_room,
-		                            sizeof(*own));
-		m->arguments[m->n_arguments++] = own[i];
-	}
-	return (int)first;
-}
-
-static void make_ready(struct maker *m, struct load *l)
-{
-	if (l->kind != OPERAND_VALUE && (l->kind != OPERAND_PARAMETER || l->term_of != CODE_NONE))
-		return;
-	m->ready = room_for_one(m->arena, m->ready, m->n_ready, &m->ready_room, sizeof(*m->ready));
-	m->ready[m->n_ready] = *l;
-	l->ready = (int)m->n_ready++;
-}
-
-static struct load make_load(struct maker *m, const struct operand *o, int offer)
-{
-	struct load l = {
-		.kind = o->kind,
-		.index = CODE_NONE,
-		.ready = CODE_NONE,
-		.collection = reference(o->collection),
-		.where = CODE_HOLDS,
-		.offer = offer,
-		.term_of = o->as_of == AS_OF_TERM_START ? offer : CODE_NONE,
-		.anchor = o->anchor,
-		.shift = make_shift(m, &o->shift, offer),
-		.operand = o,
-	};
-
-	switch (o->kind) {
-	case OPERAND_VALUE:
-		l.known = o->value.known;
-		if (o->type != FACT_TEXT)
-			l.value = o->value.number;
-		break;
-	case OPERAND_PARAMETER:
-		l.index = reference(o->parameter);
-		break;
-	case OPERAND_CUSTOM:
-		l.index = reference(o->custom);
-		break;
-	case OPERAND_TODAY:
-	case OPERAND_MOMENT:
-	case OPERAND_PERIOD:
-		break;
-	case OPERAND_TIER:
-	case OPERAND_DERIVED:
-		l.index = (int)o->subject;
-		break;
-	case OPERAND_OUTPUT:
-		l.collection = (int)o->subject;
-		l.index = m->first_outputs[o->subject] + (int)o->field;
-		break;
-	case OPERAND_CALCULATION:
-		l.index = make_arguments(m, o, offer);
-		break;
-	case OPERAND_COUNT:
-	case OPERAND_SUM:
-	case OPERAND_EARLIEST:
-	case OPERAND_LATEST:
-		if (o->where)
-			l.where = make_condition(m, o->where, offer);
-		/* fall through */
-	default:
-		l.index = reference(o->field);
-	}
-	make_ready(m, &l);
-	return l;
-}
-
-/* A comparison seen from its other side. */
-static enum comparison mirror(enum comparison c)
-{
-	switch (c) {
-	case COMPARE_LESS:
-		return COMPARE_MORE;
-	case COMPARE_AT_MOST:
-		return COMPARE_AT_LEAST;
-	case COMPARE_MORE:
-		return COMPARE_LESS;
-	case COMPARE_AT_LEAST:
-		return COMPARE_AT_MOST;
-	default:
-		return c;
-	}
-}
-
-static bool is_plain_fact(const struct load *l)
-{
-	return (l->kind == OPERAND_MEMBER || l->kind == OPERAND_OFFER || l->kind == OPERAND_ROW) &&
-	       !l->shift.factor;
-}
-
-static bool follows_today(const struct load *l)
-{
-	return l->kind == OPERAND_TODAY || l->kind == OPERAND_PERIOD;
-}
-
-/* How long something is ago, by itself or as a derived fact. */
-static bool is_since(const struct maker *m, const struct operand *o)
-{
-	if (o->kind == OPERAND_DERIVED && !m->policy->derived[o->subject].when)
-		o = &m->policy->derived[o->subject].value;
-	return o->kind == OPERAND_CALCULATION && o->calculation == CALCULATE_SINCE;
-}
-
-static void turn(struct test *t)
-{
-	struct load left = t->left;
-
-	t->left = t->right;
-	t->right = left;
-	t->comparison = mirror(t->comparison);
-}
-
-static void make_comparison(const struct maker *m, struct test *t, const struct condition *c)
-{
-	t->comparison = c->comparison;
-	t->kind = c->left.type == FACT_TEXT ? TEST_COMPARE_TEXT : TEST_COMPARE;
-	if (follows_today(&t->right) && !follows_today(&t->left))
-		turn(t);
-	if (is_since(m, t->right.operand) && !is_since(m, t->left.operand))
-		turn(t);
-	if (follows_today(&t->left))
-		t->kind = TEST_COMPARE_TODAY;
-	else if (is_since(m, t->left.operand))
-		t->kind = TEST_COMPARE_SINCE;
-	else if (t->kind == TEST_COMPARE && is_plain_fact(&t->left) && t->right.kind == OPERAND_VALUE &&
-	         t->right.known)
-		t->kind = TEST_COMPARE_FACT;
-}
-
-static int make_test(struct maker *m, const struct condition *c, int offer, int holds, int fails)
-{
-	struct test t = {.holds = holds, .fails = fails, .condition = c};
-
-	switch (c->kind) {
-	case CONDITION_COMPARE:
-		t.left = make_load(m, &c->left, offer);
-		t.right = make_load(m, &c->right, offer);
-		make_comparison(m, &t, c);
-		break;
-	case CONDITION_AMONG:
-		t.kind = c->left.type == FACT_TEXT ? TEST_AMONG_TEXT : TEST_AMONG;
-		t.left = make_load(m, &c->left, offer);
-		break;
-	case CONDITION_UNKNOWN:
-		t.holds = fails;
-		t.fails = holds;
-		/* fall through */
-	case CONDITION_KNOWN:
-		t.kind = TEST_KNOWN;
-		t.left = make_load(m, &c->left, offer);
-		break;
-	case CONDITION_TIER:
-		t.kind = TEST_TIER;
-		t.index = (int)c->tier;
-		break;
-	case CONDITION_OFFER:
-		t.kind = TEST_OFFER;
-		t.index = (int)c->offer;
-		t.set = c->offer_states;
-		break;
-	case CONDITION_STATE:
-		t.kind = TEST_STATE;
-		t.index = (int)c->offer;
-		break;
-	default:
-		t.kind = TEST_CUSTOM;
-		t.left = make_load(m, &c->left, offer);
-	}
-	m->tests = room_for_one(m->arena, m->tests, m->n_tests, &m->room, sizeof(*m->tests));
-	m->tests[m->n_tests] = t;
-	return (int)m->n_tests++;
-}
-
-/* From the last to the first, so that the way on from each is known. */
-static int make_ways(struct maker *m, const struct condition *c, int offer, int holds, int fails)
-{
-	int way;
-
-	switch (c->kind) {
-	case CONDITION_ALL:
-		way = holds;
-		for (size_t i = c->n_children; i--;)
-			way = make_ways(m, c->children[i], offer, way, fails);
-		return way;
-	case CONDITION_ANY:
-		way = fails;
-		for (size_t i = c->n_children; i--;)
-			way = make_ways(m, c->children[i], offer, holds, way);
-		return way;
-	case CONDITION_NONE:
-		way = holds;
-		for (size_t i = c->n_children; i--;)
-			way = make_ways(m, c->children[i], offer, fails, way);
-		return way;
-	default:
-		return make_test(m, c, offer, holds, fails);
-	}
-}
-
-static int make_condition(struct maker *m, const struct condition *c, int offer)
-{
-	return c ? make_ways(m, c, offer, CODE_HOLDS, CODE_FAILS) : CODE_HOLDS;
-}
 
 static struct say make_say(struct maker *m, const struct sentence *s, int offer)
 {
 	struct load *arguments = arena_array(m->arena, s->n_arguments, sizeof(*arguments));
 
 	for (size_t i = 0; i < s->n_arguments; i++)
-		arguments[i] = make_load(m, &s->arguments[i].value, offer);
+		arguments[i] = maker_load(m, &s->arguments[i].value, offer);
 	m->program->sizes.arguments += s->n_arguments;
 	return (struct say){s, arguments};
 }
@@ -294,7 +20,7 @@ static const struct code_refusal *make_refusals(struct maker *m, const struct re
 	struct code_refusal *refusals = arena_array(m->arena, n, sizeof(*refusals));
 
 	for (size_t i = 0; i < n; i++)
-		refusals[i] = (struct code_refusal){make_condition(m, from[i].when, offer),
+		refusals[i] = (struct code_refusal){maker_condition(m, from[i].when, offer),
 		                                    make_say(m, &from[i].say, offer), from + i};
 	m->program->sizes.reasons += n;
 	return refusals;
@@ -304,7 +30,7 @@ static struct code_state make_state(struct maker *m, const struct state *from, i
 {
 	struct code_due *dues = arena_array(m->arena, from->n_dues, sizeof(*dues));
 	struct code_state s = {
-		.starts = make_load(m, &from->starts, offer),
+		.starts = maker_load(m, &from->starts, offer),
 		.say = make_say(m, &from->say, offer),
 		.keeps = from->keeps_benefits,
 		.frees = from->frees_offer,
@@ -314,14 +40,14 @@ static struct code_state make_state(struct maker *m, const struct state *from, i
 
 	for (size_t i = 0; i < from->n_dues; i++) {
 		dues[i].due = from->dues + i;
-		dues[i].when = make_condition(m, from->dues[i].when, offer);
+		dues[i].when = maker_condition(m, from->dues[i].when, offer);
 		dues[i].say = make_say(m, &from->dues[i].say, offer);
 		dues[i].at_day = from->dues[i].at != NULL;
 		if (dues[i].at_day)
-			dues[i].at = make_load(m, from->dues[i].at, offer);
+			dues[i].at = maker_load(m, from->dues[i].at, offer);
 		dues[i].has_charge = from->dues[i].charges != NULL;
 		if (dues[i].has_charge)
-			dues[i].charge = make_load(m, from->dues[i].charges, offer);
+			dues[i].charge = maker_load(m, from->dues[i].charges, offer);
 	}
 	m->program->sizes.dues += from->n_dues;
 	return s;
@@ -349,9 +75,9 @@ static struct code_offer make_offer(struct maker *m, const struct offer *from, i
 		.collection = (int)from->collection,
 		.key_field = (int)from->key_field,
 		.key_value = from->key_value,
-		.ended = from->ended ? make_condition(m, from->ended, offer) : CODE_FAILS,
-		.requires = reference(from->requires),
-		.price = make_load(m, &from->price, offer),
+		.ended = from->ended ? maker_condition(m, from->ended, offer) : CODE_FAILS,
+		.requires = maker_reference(from->requires),
+		.price = maker_load(m, &from->price, offer),
 		.requires_say = make_say(m, &from->requires_say, offer),
 		.not_purchased = make_say(m, &from->not_purchased, offer),
 		.not_available = make_say(m, &from->not_available, offer),
@@ -386,18 +112,18 @@ static void make_tier(struct maker *m, struct code_tier *tiers, size_t number)
 	bool *covers = arena_array(m->arena, m->policy->n_tiers, sizeof(*covers));
 	struct code_tier *t = tiers + number;
 
-	t->offer = from->way == TIER_BOUGHT ? reference(from->offer) : CODE_NONE;
-	t->requires = reference(from->requires);
-	t->when = make_condition(m, from->condition, t->offer);
+	t->offer = from->way == TIER_BOUGHT ? maker_reference(from->offer) : CODE_NONE;
+	t->requires = maker_reference(from->requires);
+	t->when = maker_condition(m, from->condition, t->offer);
 	t->has_since = from->since != NULL;
 	if (t->has_since)
-		t->since = make_load(m, from->since, t->offer);
+		t->since = maker_load(m, from->since, t->offer);
 	t->grants = grants;
 	t->covers = covers;
 	for (size_t i = 0; i < from->n_grants; i++) {
 		grants[i].benefit = (int)from->grants[i].benefit;
 		grants[i].origin = find_origin(m, tiers, number, from->grants + i);
-		grants[i].amount = make_load(m, &from->grants[i].value, t->offer);
+		grants[i].amount = maker_load(m, &from->grants[i].value, t->offer);
 		t->n_grants = i + 1;
 		t->varies |= grants[i].amount.ready == CODE_NONE;
 	}
@@ -412,19 +138,19 @@ static const struct load *make_effects(struct maker *m, const struct action *fro
 	struct load *effects = arena_array(m->arena, from->n_effects, sizeof(*effects));
 
 	for (size_t i = 0; i < from->n_effects; i++)
-		effects[i] = make_load(m, &from->effects[i].value, offer);
+		effects[i] = maker_load(m, &from->effects[i].value, offer);
 	return effects;
 }
 
 static void make_derived(struct maker *m, struct code_derived *to, const struct derived *from)
 {
-	int offer = reference(from->offer);
+	int offer = maker_reference(from->offer);
 
 	to->conditional = from->when != NULL;
 	if (to->conditional)
-		to->when = make_condition(m, from->when, offer);
+		to->when = maker_condition(m, from->when, offer);
 	else
-		to->value = make_load(m, &from->value, offer);
+		to->value = maker_load(m, &from->value, offer);
 }
 
 /* All cells of a row must hold, the first column asked first. */
@@ -434,7 +160,7 @@ static int make_cells(struct maker *m, const struct table *t, const struct table
 
 	for (size_t i = t->n_inputs; i--;)
 		if (row->cells[i])
-			way = make_ways(m, row->cells[i], reference(t->offer), way, CODE_FAILS);
+			way = maker_ways(m, row->cells[i], maker_reference(t->offer), way, CODE_FAILS);
 	return way;
 }
 
@@ -447,7 +173,7 @@ static void make_table(struct maker *m, struct code_table *to, const struct tabl
 
 		rows[i].when = make_cells(m, from, from->rows + i);
 		for (size_t k = 0; k < from->n_outputs; k++)
-			outputs[k] = make_load(m, from->rows[i].outputs + k, reference(from->offer));
+			outputs[k] = maker_load(m, from->rows[i].outputs + k, maker_reference(from->offer));
 		rows[i].outputs = outputs;
 	}
 	to->rows = rows;
@@ -486,13 +212,13 @@ static const struct code_track *make_tracks(struct maker *m)
 
 static void make_action(struct maker *m, struct code_action *to, const struct action *from)
 {
-	int offer = reference(from->offer);
+	int offer = maker_reference(from->offer);
 
 	to->refusals = make_refusals(m, from->refusals, from->n_refusals, offer);
 	to->n_refusals = from->n_refusals;
 	to->has_charge = from->charges != NULL;
 	if (to->has_charge)
-		to->charge = make_load(m, from->charges, offer);
+		to->charge = maker_load(m, from->charges, offer);
 	to->effects = make_effects(m, from, offer);
 	m->program->sizes.reasons++;
 	if (from->has_from && offer != CODE_NONE) {
