@@ -103,9 +103,9 @@ static bool open_posts(struct diagnostics *d, const struct site *s, struct night
 {
 	for (size_t i = 0; i < *n_posts; i++) {
 		posts[i].d = diag_open();
-		posts[i].members = i == 0 ? store_open_at(d, s->policy->schema, n->options->records,
+		posts[i].members = i == 0 ? store_open_at(posts[i].d, s->policy->schema, n->options->records,
 		                                          n->options->moment)
-		                          : store_open_beside(d, posts[0].members);
+		                          : store_open_beside(posts[i].d, posts[0].members);
 		if (!posts[i].members)
 			return false;
 		if (i == 0 && !night_select(d, s->arena, n, posts[i].members, chosen))
@@ -121,13 +121,16 @@ static bool open_posts(struct diagnostics *d, const struct site *s, struct night
 	return n->options->dry_run || chosen->few || mark_heal_all(n->shelf.ledger, d);
 }
 
-static void close_posts(struct post *posts, size_t n)
+/* What a post still has to say, a failure to open among it, is said. */
+static void close_posts(struct diagnostics *d, struct post *posts, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		night_worker_close(posts[i].worker);
 		store_close(posts[i].members);
-		if (posts[i].d)
-			diag_close(posts[i].d);
+		if (!posts[i].d)
+			continue;
+		diag_move(d, posts[i].d);
+		diag_close(posts[i].d);
 	}
 }
 
@@ -229,7 +232,7 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 		        ledger_tidy(n.shelf.ledger, d);
 out:
 	count->seconds = now() - begun;
-	close_posts(posts, o->workers);
+	close_posts(d, posts, o->workers);
 	outbox_close(n.outbox);
 	shelf_close(&n.shelf);
 	return whole;
