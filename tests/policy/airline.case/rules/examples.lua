@@ -14,7 +14,7 @@ example "from July 2017 on points last for eighteen months only" {
   expect = { facts = { points = 4000 }, next_change = "2017-07-01" },
 }
 example "gold by miles, to the end of the next year" {
-  given  = { joined = "2014-06-01", flights = {
+  given = { joined = "2014-06-01", flights = {
     { ticket = "1", day = "2016-02-29", miles = 20000, cabin = "business" }, { ticket = "2", day = "2016-05-01", miles = 20000, cabin = "business" },
     { ticket = "3", day = "2016-11-01", miles = 10000, cabin = "economy" } } },
   on     = "2016-11-01",
@@ -23,21 +23,21 @@ example "gold by miles, to the end of the next year" {
     closed = { lounge_pass = "lounge.free_for_gold" }, next_change = "2017-01-01" },
 }
 example "what was gold by last year's rule is so by this year's, or not" {
-  given  = { joined = "2014-06-01", flights = {
+  given = { joined = "2014-06-01", flights = {
     { ticket = "1", day = "2016-02-29", miles = 20000, cabin = "business" }, { ticket = "2", day = "2016-05-01", miles = 20000, cabin = "business" },
     { ticket = "3", day = "2016-11-01", miles = 10000, cabin = "economy" } } },
   on     = "2017-01-01",
   expect = { tier = { status = "silver" }, facts = { status_until = "2017-12-31", miles_this_year = 0 } },
 }
 example "who was gold two years ago lands on silver" {
-  given  = { joined = "2013-06-01", flights = {
+  given = { joined = "2013-06-01", flights = {
     { ticket = "1", day = "2014-02-28", miles = 20000, cabin = "business" }, { ticket = "2", day = "2014-05-01", miles = 20000, cabin = "business" },
     { ticket = "3", day = "2014-11-01", miles = 10000, cabin = "economy" } } },
   on     = "2016-06-01",
   expect = { tier = { status = "silver" }, facts = { status_until = "2016-12-31" }, next_change = "2016-11-01" },
 }
 example "eight flights make silver" {
-  given  = { joined = "2014-06-01", home = "funchal", flights = {
+  given = { joined = "2014-06-01", home = "funchal", flights = {
     { ticket = "1", day = "2016-01-01", miles = 10, cabin = "economy" }, { ticket = "2", day = "2016-01-02", miles = 10, cabin = "economy" },
     { ticket = "3", day = "2016-01-03", miles = 10, cabin = "economy" }, { ticket = "4", day = "2016-01-04", miles = 10, cabin = "business" },
     { ticket = "5", day = "2016-01-05", miles = 10, cabin = "business" }, { ticket = "6", day = "2016-01-06", miles = 10, cabin = "business" },
@@ -56,7 +56,7 @@ example "and not the day before" {
   expect = { tier = { tenure = none }, benefits = { lounge = none }, next_change = "2017-02-28" },
 }
 example "sixty thousand miles, for good" {
-  given  = { joined = "2007-02-28", flights = { { ticket = "1", day = "2016-01-01", miles = 20000, cabin = "economy" },
+  given = { joined = "2007-02-28", flights = { { ticket = "1", day = "2016-01-01", miles = 20000, cabin = "economy" },
     { ticket = "2", day = "2016-01-02", miles = 20000, cabin = "economy" }, { ticket = "3", day = "2016-01-03", miles = 20000, cabin = "economy" } } },
   on     = "2030-02-27",
   expect = { tier = { lifetime = "far", status = "blue" } },

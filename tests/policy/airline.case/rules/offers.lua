@@ -1,9 +1,9 @@
 parameter "lounge_price" { unit = "money", { from = "2014-01-01", eur "190.00" }, { from = "2017-04-01", eur "210.00" } }
 parameter "reminder"     { unit = "days",  { from = "2014-01-01", 30 } }
 
-benefits "blue"   { { "newsletter" }, { "lounge", quantity = fact "lounge_visits", every = "year" } }
-benefits "silver" { includes = "blue", { "priority_desk" } }
-benefits "gold"   { includes = "silver", { "guest_in_lounge" } }
+benefits "blue"          { { "newsletter" },    { "lounge", quantity = fact "lounge_visits", every = "year" } }
+benefits "silver"        { includes = "blue",   { "priority_desk" } }
+benefits "gold"          { includes = "silver", { "guest_in_lounge" } }
 benefits "lounge_holder" { { "lounge_any_time" } }
 
 tier "lounge_holder" { track = "lounge", rank = 1, bought = "lounge_pass", requires = "blue" }
@@ -17,11 +17,11 @@ offer "lounge_pass" { record = "passes", price = param "lounge_price", requires 
 }
 
 renewal "lounge_pass" { term = years(1), origin = "bought", paid = "years",
-  { "valid",    starts = on "term_start" },
+  { "valid", starts = on "term_start" },
   { "ends_soon", starts = before_anniversary(param "reminder"),
     send { "lounge.ending", with = { last = on "anniversary", price = param "lounge_price" }, when = { old_price = no } },
     send { "lounge.ending_dearer", with = { price = param "lounge_price" }, when = { old_price = yes } } },
-  { "over",     starts = on "anniversary", loses = "benefits", offer = "available" },
+  { "over", starts = on "anniversary", loses = "benefits", offer = "available" },
 }
 
 action "buy_lounge_pass" { offer = "lounge_pass", from = "available", charges = param "lounge_price" }

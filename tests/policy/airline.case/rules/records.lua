@@ -25,8 +25,8 @@ record "awards" { key = { "number" },
 }
 
 record "passes" { key = { "pass" },
-  { "pass",      one_of { "lounge_pass" }, required = yes },
-  { "bought",    date,    required = yes },
-  { "years",     integer, required = yes, min = 1, max = 50 },
-  { "returned",  date },
+  { "pass",     one_of { "lounge_pass" }, required = yes },
+  { "bought",   date,    required = yes },
+  { "years",    integer, required = yes, min = 1, max = 50 },
+  { "returned", date },
 }

@@ -2,8 +2,8 @@
 -- programmes.  What they share stands here; each has a folder of its own.
 
 record "member" { name = "name", language = "language",
-  { "id",         text, required = yes, max = 20 },
-  { "name",       text, required = yes },
+  { "id",         text,   required = yes, max = 20 },
+  { "name",       text,   required = yes },
   { "language",   one_of { "en-US", "zh-TW", "de-DE" }, required = yes },
   { "born",       date },
   { "registered", date },
@@ -27,8 +27,8 @@ record "loans" { key = { "item" },
 }
 
 record "gifts" { key = { "number" },
-  { "number", text,  required = yes, max = 20 },
-  { "day",    date,  required = yes },
+  { "number", text,        required = yes, max = 20 },
+  { "day",    date,        required = yes },
   { "amount", money "GBP", required = yes, min = money("GBP", "1.00") },
 }
 

@@ -29,4 +29,4 @@ sample "reads" { share = 5, name = any_name, language = choice { "en-US", "zh-TW
   loans = { { item = "a", kind = "book", taken = between("2016-10-01", "2017-06-01"), due = between("2017-06-02", "2017-07-01") }, { item = "b", kind = "film", taken = between("2016-01-01", "2017-05-31"), due = "2017-06-01", returned = between("2017-06-01", "2017-07-31") } } }
 sample "supports" { share = 2, name = any_name, language = "de-DE", resident = yes,
   supports = { { way = "friendship", since = between("2015-01-01", "2017-05-31"), years = between(1, 3) } },
-  gifts = { { number = "1", day = between("2015-01-01", "2017-05-31"), amount = between(gbp "5.00", gbp "400.00") } } }
+  gifts    = { { number = "1", day = between("2015-01-01", "2017-05-31"), amount = between(gbp "5.00", gbp "400.00") } } }

@@ -3,8 +3,8 @@ programme "friends" { time_zone = "Europe/London", currency = "GBP", begins = "2
 
 parameter "donor_from" { unit = "money", { from = "2016-01-01", gbp "50.00" }, { from = "2017-05-01", gbp "80.00" } }
 
-derived "given_this_year" { money, sum("gifts", "amount", { day = this_year }), shown = yes }
-derived "given_lately"    { money, sum("gifts", "amount", { day = within_last(years(3)) }) }
+derived "given_this_year" { money,   sum("gifts", "amount", { day = this_year }), shown = yes }
+derived "given_lately"    { money,   sum("gifts", "amount", { day = within_last(years(3)) }) }
 derived "friend_for"      { integer, years_since(earliest("gifts", "day")) }
 
 tier "friend" { track = "society", rank = 1, bought = "friendship" }
@@ -17,11 +17,11 @@ benefits "patron" { includes = "donor", { "name_on_the_wall" } }
 
 decide "evening" { inputs = { "society", "library" }, outputs = { { "seats", integer } },
   -- society  library
-  { none,      none,      0 },
-  { none,      known,     1 },
-  { "friend",  any,       2 },
-  { "donor",   any,       2 },
-  { "patron",  any,       4 },
+  { none,     none,  0 },
+  { none,     known, 1 },
+  { "friend", any,   2 },
+  { "donor",  any,   2 },
+  { "patron", any,   4 },
 }
 
 offer "friendship" { record = "supports", price = gbp "20.00" }

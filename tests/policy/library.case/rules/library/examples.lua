@@ -21,7 +21,7 @@ example "stopped" {
   expect = { renewal = { films = "stopped" }, closed = { films = "films.readers_only" }, refused = { borrow_film = "borrow.no_film_card" } },
 }
 example "what is overdue must come back first" {
-  given  = { registered = "2016-01-01", resident = yes, born = "2000-01-01", loans = {
+  given = { registered = "2016-01-01", resident = yes, born = "2000-01-01", loans = {
     { item = "b1", kind = "book", taken = "2017-01-01", due = "2017-01-14" }, { item = "b2", kind = "book", taken = "2017-01-01", due = "2017-01-20", returned = "2017-01-10" } } },
   on     = "2017-01-15",
   expect = { facts = { on_loan = 1, overdue = 1 }, refused = { borrow = { "borrow.overdue", "borrow.limit" } } },
@@ -47,7 +47,7 @@ example "the rebate is the price of the term's first day" {
   expect = { facts = { rebate = eur "24.00" }, benefits = { rebate_due = eur "24.00" } },
 }
 example "charged by itself, and in grace until it is" {
-  given  = { registered = "2016-01-01", resident = yes, born = "1950-06-01", reader = { issued = "2016-05-01", paid = 1, auto = yes },
+  given = { registered = "2016-01-01", resident = yes, born = "1950-06-01", reader = { issued = "2016-05-01", paid = 1, auto = yes },
     loans = { { item = "1", kind = "film", taken = "2016-05-01", due = "2017-05-14" }, { item = "2", kind = "film", taken = "2016-05-01", due = "2017-05-14" }, { item = "3", kind = "film", taken = "2016-05-01", due = "2017-05-14" } } },
   on     = "2017-05-01",
   expect = { renewal = { reader = "grace" }, due = "charge_card", facts = { loan_weeks = 6, rebate = eur "12.00", rebates = 3 }, refused = { return_card = "borrow.items_out" } },
@@ -58,7 +58,7 @@ example "over" {
   expect = { renewal = { reader = "over" }, tier = { library = "visitor" } },
 }
 example "five films are too many" {
-  given  = { resident = yes, films = { issued = "2016-10-31", paid = 40, auto = no },
+  given = { resident = yes, films = { issued = "2016-10-31", paid = 40, auto = no },
     loans = { { item = "1", kind = "film", taken = "2017-05-01", due = "2017-05-14" }, { item = "2", kind = "film", taken = "2017-05-01", due = "2017-05-14" },
       { item = "3", kind = "film", taken = "2017-05-01", due = "2017-05-14" }, { item = "4", kind = "film", taken = "2017-05-31", due = "2017-06-14" } } },
   on     = "2017-05-31",

@@ -2,31 +2,31 @@ programme "library" { time_zone = "Europe/Dublin", currency = "EUR", begins = "2
 
 parameter "card_price" { unit = "money", { from = "2015-01-01", eur "24.00" }, { from = "2017-02-01", eur "26.00" } }
 parameter "film_price" { unit = "money", { from = "2015-01-01", eur "3.50" } }
-parameter "grown_up"   { unit = "years", { from = "2015-01-01", 16 }, { from = "2017-01-01", 14 } }
+parameter "grown_up"   { unit = "years", { from = "2015-01-01", 16 },          { from = "2017-01-01", 14 } }
 parameter "grace"      { unit = "days",  { from = "2015-01-01", 14 } }
 
-derived "age"        { integer, years_since(fact "born") }
-derived "on_loan"    { integer, count("loans", { taken = by(today), any_of { { returned = unknown }, { returned = after(today) } } }), shown = yes }
-derived "overdue"    { integer, count("loans", { due = before(today), any_of { { returned = unknown }, { returned = after(today) } } }), shown = yes }
+derived "age"              { integer, years_since(fact "born") }
+derived "on_loan"          { integer, count("loans", { taken = by(today), any_of { { returned = unknown }, { returned = after(today) } } }),   shown = yes }
+derived "overdue"          { integer, count("loans", { due = before(today), any_of { { returned = unknown }, { returned = after(today) } } }), shown = yes }
 derived "films_this_month" { integer, count("loans", { kind = "film", taken = this_month }) }
-derived "busy_year"  { yes_no, { loans = at_least(3, { taken = last_year }) } }
+derived "busy_year"        { yes_no,  { loans = at_least(3, { taken = last_year }) } }
 
 tier "visitor"  { track = "library", rank = 1, entry = { registered = by(today) }, since = fact "registered" }
 tier "reader"   { track = "library", rank = 2, bought = "reader", requires = "visitor" }
-tier "film_fan" { track = "films", rank = 1, bought = "films" }
+tier "film_fan" { track = "films",   rank = 1, bought = "films" }
 
 -- How much one may take home, by card and age.
 decide "lending" {
   inputs  = { "library", "age", "resident" },
   outputs = { { "loan_limit", integer }, { "loan_weeks", integer } },
   -- card       age                          resident
-  { none,      any,                          any, 0,  0 },
-  { "visitor", any,                          no,  0,  0 },
-  { "visitor", any,                          yes, 1,  1 },
-  { "reader",  none,                         any, 5,  3 },
-  { "reader",  less_than(param "grown_up"),  any, 10, 3 },
+  { none,      any,                           any, 0,  0 },
+  { "visitor", any,                           no,  0,  0 },
+  { "visitor", any,                           yes, 1,  1 },
+  { "reader",  none,                          any, 5,  3 },
+  { "reader",  less_than(param "grown_up"),   any, 10, 3 },
   { "reader",  between(param "grown_up", 64), any, 20, 4 },
-  { "reader",  at_least(65),                 any, 20, 6 },
+  { "reader",  at_least(65),                  any, 20, 6 },
 }
 
 decide "fee" { hit = "collect", offer = "reader",
@@ -38,7 +38,7 @@ decide "fee" { hit = "collect", offer = "reader",
   { any,           any, yes, eur "5.00",  1 },
 }
 
-benefits "visitor"  { { "reading_room" }, { "loans", quantity = fact "loan_limit" } }
+benefits "visitor"  { { "reading_room" },   { "loans", quantity = fact "loan_limit" } }
 benefits "reader"   { includes = "visitor", { "online_papers" }, { "rebate_due", amount = fact "rebate", every = "year" } }
 benefits "film_fan" { { "film_evenings", quantity = 2, every = "month" } }
 
