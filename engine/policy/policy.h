@@ -192,8 +192,8 @@ struct action {
 	size_t programme;
 	size_t offer; /* or NOWHERE */
 	bool has_from;
-	enum offer_state
-		from; /* else refused with the offer's not_purchased or not_available, or why it is closed */
+	/* else refused with the offer's not_purchased or not_available, or why it is closed */
+	enum offer_state from;
 	const struct refusal *refusals;
 	size_t n_refusals;
 	const struct effect *effects;

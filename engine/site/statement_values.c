@@ -193,6 +193,19 @@ static struct value purchased(const struct draft *w, const struct offered *o)
 	return fields_done(&f);
 }
 
+/* Where an offer that has no page of its own is explained: with the first action that begins with it. */
+static struct str offer_help(const struct policy *p, size_t offer)
+{
+	for (size_t i = 0; i < p->n_actions; i++) {
+		const struct action *action = &p->actions[i];
+
+		if (action->offer == offer && action->has_from && action->from == OFFER_AVAILABLE &&
+		    action->help.len > 0)
+			return action->help;
+	}
+	return STR("");
+}
+
 static void put_offers(const struct draft *w, struct fields *root)
 {
 	const struct decision *d = w->decision;
@@ -210,7 +223,8 @@ static void put_offers(const struct draft *w, struct fields *root)
 		}
 		fields_put(&f, STR("name"), name_of(w, "offer", d->policy->offers[o->offer].id));
 		fields_put(&f, STR("price"), given_value(&o->price));
-		fields_put(&f, STR("reasons"), reasons(w, o->closed, o->n_closed, STR("")));
+		fields_put(&f, STR("reasons"),
+		           reasons(w, o->closed, o->n_closed, offer_help(d->policy, o->offer)));
 		if (o->state == OFFER_AVAILABLE)
 			available.at[available.n++] = fields_done(&f);
 		else
