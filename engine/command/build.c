@@ -9,7 +9,7 @@ static int run(struct call *call)
 {
 	struct site *s = site_open(call->d, call->site,
 	                           command_flag(call, "--pseudo") ? SITE_PSEUDO : SITE_WORDS);
-	struct theme *t = s ? theme_load(call->d, s) : NULL;
+	struct theme *t = theme_load(call->d, s);
 	struct build_options o = {
 		.out = command_text(call, "--out"),
 		.day = command_day(call, "--as-of"),

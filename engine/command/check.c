@@ -8,7 +8,7 @@
 static int run(struct call *call)
 {
 	struct site *s = site_open(call->d, call->site, SITE_WORDS);
-	struct theme *t = s ? theme_load(call->d, s) : NULL;
+	struct theme *t = theme_load(call->d, s);
 
 	struct build_options options = {0};
 

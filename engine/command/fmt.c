@@ -36,24 +36,26 @@ static void format(struct call *call, struct formatted *f)
 	}
 }
 
-/* The files named, else all of rules/. */
+/* The files named, else all of rules/; those that cannot be read are said and left out. */
 static struct formatted *find(struct call *call, size_t *n)
 {
-	struct formatted *files;
+	bool named = call->n_operands > 0;
 	struct file_list found = {0};
+	struct formatted *files;
+	size_t n_found;
 
-	if (call->n_operands == 0 && !file_walk(call->d, call->arena, call->site, "rules", ".lua", &found))
+	if (!named && !file_walk(call->d, call->arena, call->site, "rules", ".lua", &found))
 		return NULL;
-	*n = call->n_operands > 0 ? call->n_operands : found.n;
-	files = arena_array(call->arena, *n, sizeof(*files));
-	for (size_t i = 0; i < *n; i++) {
-		bool named = call->n_operands > 0;
+	n_found = named ? call->n_operands : found.n;
+	files = arena_array(call->arena, n_found, sizeof(*files));
+	for (size_t i = 0; i < n_found; i++) {
+		struct formatted *f = &files[*n];
 		struct str path = named ? str_from(call->operands[i])
 		                        : str_format(call->arena, "rules/%.*s", STR_ARG(found.paths[i]));
 
-		files[i].path = file_path(call->arena, named ? "" : call->site, path);
-		files[i].before = source_load(call->d, call->arena, named ? "" : call->site, path,
-		                              FILE_LIMIT);
+		f->path = file_path(call->arena, named ? "" : call->site, path);
+		f->before = source_load(call->d, call->arena, named ? "" : call->site, path, FILE_LIMIT);
+		*n += f->before != NULL;
 	}
 	return files;
 }
@@ -138,11 +140,10 @@ static int run(struct call *call)
 	size_t n = 0, differ = 0;
 	struct formatted *files = find(call, &n);
 
-	for (size_t i = 0; i < n; i++)
-		if (files[i].before) {
-			format(call, &files[i]);
-			differ += files[i].differs;
-		}
+	for (size_t i = 0; i < n; i++) {
+		format(call, &files[i]);
+		differ += files[i].differs;
+	}
 	if (differ > 0 && call->n_operands == 0 && !is_same_policy(call, files, n)) {
 		diag_add(call->d, FORMAT_REFUSED, POSITION_NONE, "rules");
 		n = 0;

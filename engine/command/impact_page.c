@@ -1,5 +1,7 @@
 #include "command/impact_page.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
@@ -89,7 +91,7 @@ static void add_bars(struct page *p, enum impact_section s, struct lines lines)
 	const struct impact_section_words *words = impact_words_section(s);
 	struct str *categories = arena_array(p->arena, lines.n, sizeof(*categories));
 	struct chart_series series[CHART_SERIES];
-	int64_t *values[CHART_SERIES];
+	int64_t *values[CHART_SERIES] = {0};
 	struct chart c = {.title = str_format(p->arena, "%s: members", words->title),
 	                  .description = str_from(bars[s].describes),
 	                  .heading = str_from(words->subject),
@@ -104,13 +106,14 @@ static void add_bars(struct page *p, enum impact_section s, struct lines lines)
 	for (size_t i = 0; i < lines.n; i++) {
 		const struct impact_line *l = lines.at[i];
 		struct str name = category_of(p->arena, l);
-		size_t at = find(categories, c.n_categories, name);
+		size_t at = find(categories, c.n_categories, name), series_at = series_of(l);
 
 		if (!is_counted(l))
 			continue;
 		if (at == c.n_categories)
 			categories[c.n_categories++] = name;
-		values[series_of(l)][at] += (int64_t)l->members;
+		assert(series_at < c.n_series && values[series_at]);
+		values[series_at][at] += (int64_t)l->members;
 	}
 	chart_bars(&p->report, &c, CHART_GROUPED);
 }

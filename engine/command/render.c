@@ -3,7 +3,7 @@
 static bool prepare(struct call *call, struct answer_kind *k)
 {
 	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
-	struct theme *t = s ? theme_load(call->d, s) : NULL;
+	struct theme *t = theme_load(call->d, s);
 
 	k->site = s;
 	if (!t || !s->policy)

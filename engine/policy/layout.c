@@ -1,5 +1,6 @@
 #include "policy/layout.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -93,6 +94,7 @@ static void add_item(struct reader *r, struct item i)
 {
 	struct line *l = &r->lines.at[r->lines.n - 1];
 
+	assert(r->lines.n > 0 && r->lines.at);
 	if (l->n == r->item_room) {
 		struct item *old = l->items;
 

@@ -1,5 +1,6 @@
 #include "record/feed.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -118,9 +119,11 @@ bool feed_read(struct feed *f, struct str line, uint32_t lines_before, struct me
 	begin(f, line, lines_before);
 	if (intake_check_text(in))
 		json_record_read(in, str_trim(line), &r);
-	for (size_t c = 0; c < in->schema->n_collections && !in->bad; c++)
+	for (size_t c = 0; c < in->schema->n_collections && !in->bad; c++) {
+		assert(r.member.rows);
 		if (r.member.rows[c].n > 1)
 			sort_rows(in, &r, c);
+	}
 	*out = r.member;
 	if (!in->bad)
 		out->hash = member_hash(in->schema, out);

@@ -12,8 +12,8 @@ static const char *const sql[N_STATEMENTS] = {
 	[READ] =
 		"SELECT data FROM sqlar WHERE name = ?1 AND sz = length(data) AND mode = 33152 AND mtime = 0",
 	/* in its place: the index of names is not touched where the name is there */
-	[PUT] = "INSERT INTO sqlar VALUES (?1, 33152, 0, length(?2), ?2) ON CONFLICT (name) DO UPDATE SET "
-		"mode = excluded.mode, mtime = excluded.mtime, sz = excluded.sz, data = excluded.data",
+	[PUT] = ("INSERT INTO sqlar VALUES (?1, 33152, 0, length(?2), ?2) ON CONFLICT (name) DO UPDATE SET "
+                 "mode = excluded.mode, mtime = excluded.mtime, sz = excluded.sz, data = excluded.data"),
 	[REMOVE] = "DELETE FROM sqlar WHERE name = ?1",
 	[HAS] = "SELECT 1 FROM sqlar WHERE name = ?1",
 	[LIST_AFTER] = "SELECT name FROM sqlar WHERE name > ?1 ORDER BY name LIMIT ?2",

@@ -47,8 +47,8 @@ static void say_taken(struct diagnostics *d, const struct site *s, const struct 
 
 void redirect_check(struct diagnostics *d, const struct site *s)
 {
-	struct redirect *all = arena_array(s->arena, 1, sizeof(*all));
 	const struct outlines *pages = s->outlines;
+	struct redirect *all;
 	size_t n = 0, most = 1;
 
 	for (size_t i = 0; i < pages->n; i++)
