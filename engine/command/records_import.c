@@ -20,7 +20,8 @@ static int run(struct call *call)
 	                        &count);
 	kept = loadable && !command_flag(call, "--dry-run") && store_commit(store);
 	diag_print(call->d, stderr, call->format);
-	fprintf(stderr, "%s: %zu members and %zu rows %s, %zu refused\n", store_name(store), count.members, count.rows,
+	fprintf(stderr, "%s: %zu members and %zu rows %s, %zu refused\n", store_name(store), count.members,
+	        count.rows,
 	        kept       ? "loaded"
 	        : loadable ? "would be loaded"
 	                   : "read, none loaded",
@@ -30,7 +31,8 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--records", 0, OPTION_TEXT, "FILE", "the database to load into, made where it is missing; or postgresql://...", true},
+	{"--records", 0, OPTION_TEXT, "FILE",
+         "the database to load into, made where it is missing; or postgresql://...", true},
 	{"--table", 0, OPTION_TEXT, "NAME", "what a CSV file holds (default: its name without .csv)", false},
 	{"--keep-going", 'k', OPTION_FLAG, NULL,
          "load the good rows, list the bad (otherwise: all or nothing)", false},

@@ -23,7 +23,8 @@ static int run(struct call *call)
 	store = store_open_to_write(call->d, p->schema, path);
 	if (store && sample_write(call->d, store, p->schema, p->samples, p->n_samples, members) &&
 	    store_commit(store)) {
-		fprintf(stderr, "%s: %lld members of %zu kinds\n", store_name(store), (long long)members, p->n_samples);
+		fprintf(stderr, "%s: %lld members of %zu kinds\n", store_name(store), (long long)members,
+		        p->n_samples);
 		status = EXIT_FINE;
 	}
 	store_close(store);

@@ -54,8 +54,8 @@ struct outbox {
 
 bool outbox_exists(const struct ledger *l)
 {
-	return sqlite3_table_column_metadata(ledger_database(l), NULL, "outbox", NULL, NULL, NULL, NULL, NULL, NULL) ==
-	       SQLITE_OK;
+	return sqlite3_table_column_metadata(ledger_database(l), NULL, "outbox", NULL, NULL, NULL, NULL, NULL,
+	                                     NULL) == SQLITE_OK;
 }
 
 /* Statements of a ledger that had none have announced nothing: all are to be decided again. */

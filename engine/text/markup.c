@@ -283,7 +283,8 @@ size_t markup_feed_short(struct markup *m, struct str html)
 	       ((html.at[i] >= 'a' && html.at[i] <= 'z') ||
 	        (i > from && html.at[i] >= '0' && html.at[i] <= '9')))
 		i++;
-	if (m->state != MARKUP_TEXT || i == from || html.at[from] == 'x' || i == html.len || html.at[i] != '>')
+	if (m->state != MARKUP_TEXT || i == from || html.at[from] == 'x' || i == html.len ||
+	    html.at[i] != '>')
 		return 0;
 	m->end_tag = false;
 	m->raw_len = 0;

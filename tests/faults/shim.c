@@ -67,8 +67,8 @@ ssize_t write(int fd, const void *bytes, size_t n)
 	return o == FAIL ? -1 : REAL(write)(fd, bytes, o == HALF && n > 1 ? n / 2 : n);
 }
 
-static ssize_t write_at(ssize_t (*real)(int, const void *, size_t, off_t), int fd, const void *bytes, size_t n,
-                        off_t at)
+static ssize_t write_at(ssize_t (*real)(int, const void *, size_t, off_t), int fd, const void *bytes,
+                        size_t n, off_t at)
 {
 	enum outcome o = strike();
 
