@@ -42,7 +42,7 @@ static void print_options(const struct option *options)
 	}
 }
 
-void command_print_help(const struct command *c)
+static void print_help(const struct command *c)
 {
 	printf("tierbook %s%s%s%s\n\n%s\n\n", c->name, c->operands[0] ? " " : "", c->operands,
 	       c->options ? " [OPTION...]" : "", c->help);
@@ -183,7 +183,7 @@ int command_run(const struct command *c, const struct command *const *all, int a
 	if (status != EXIT_FINE)
 		goto out;
 	if (shared[COMMON_HELP]) {
-		command_print_help(c);
+		print_help(c);
 		goto out;
 	}
 	if (shared[COMMON_FORMAT] && strcmp(shared[COMMON_FORMAT], "json") == 0)

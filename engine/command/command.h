@@ -61,7 +61,6 @@ struct command {
 
 /* Parses argv (after the command's name) and runs; prints diagnostics; returns the exit status. */
 int command_run(const struct command *c, const struct command *const *all, int argc, char **argv);
-void command_print_help(const struct command *c);
 
 /* The option's argument, or NULL.  The name must be one that the command declares. */
 const char *command_text(const struct call *call, const char *name);

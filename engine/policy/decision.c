@@ -326,14 +326,6 @@ const struct granted *decision_benefit(const struct decision *d, size_t benefit)
 	return NULL;
 }
 
-const struct concluded *decision_fact(const struct decision *d, struct str name)
-{
-	for (size_t i = 0; i < d->n_facts; i++)
-		if (str_equal(d->facts[i].value.name, name))
-			return d->facts + i;
-	return NULL;
-}
-
 struct str decision_format(struct arena *a, const struct given *g)
 {
 	char text[40];

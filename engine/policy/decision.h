@@ -183,7 +183,6 @@ struct fact decision_effect(struct decider *d, size_t action, size_t effect);
 /* NULL when the member does not hold it, or is not given it. */
 const struct held *decision_tier(const struct decision *d, size_t tier);
 const struct granted *decision_benefit(const struct decision *d, size_t benefit);
-const struct concluded *decision_fact(const struct decision *d, struct str name);
 
 /* The value as a machine reads it: 2016-03-01, yes, 100.00, silver; empty when unknown. */
 struct str decision_format(struct arena *a, const struct given *g);

@@ -51,7 +51,8 @@ static void take_type(const struct field *f, struct operand *out)
 	out->collection = out->field = NOWHERE;
 }
 
-bool facts_find_derived(struct reading *r, struct str name, struct operand *out)
+/* Only of the last two kinds. */
+static bool find_derived(struct reading *r, struct str name, struct operand *out)
 {
 	size_t derived = reading_index(r, FAMILY_DERIVED, name);
 	const struct output_name *output;
@@ -101,7 +102,7 @@ bool facts_find(struct reading *r, struct scope s, struct str name, struct opera
 	}
 	f = schema_field(schema->fields, schema->n_fields, name);
 	if (!f)
-		return facts_find_derived(r, name, out);
+		return find_derived(r, name, out);
 	take_field(r, OPERAND_MEMBER, NOWHERE, (size_t)(f - schema->fields), out);
 	return true;
 }

@@ -17,8 +17,6 @@ struct scope {
  * or what a decision table says.  false: there is no such fact (nothing is said).
  */
 bool facts_find(struct reading *r, struct scope s, struct str name, struct operand *out);
-/* Only of the last two kinds. */
-bool facts_find_derived(struct reading *r, struct str name, struct operand *out);
 /* "there is no such fact": where any in scope may stand, and where only those of a collection may. */
 void facts_unknown(struct reading *r, struct scope s, struct str name, struct position p);
 void facts_unknown_field(struct reading *r, size_t collection, struct str name, struct position p);

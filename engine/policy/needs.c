@@ -12,7 +12,10 @@ static void needs_interval(const struct needs *n, const struct interval *i)
 		found(n, NEED_ROW, n->offer);
 }
 
-void needs_operand(const struct needs *n, const struct operand *o)
+/* A condition has operands, and an operand that counts rows a condition. */
+static void ask_condition(const struct needs *n, const struct condition *c);
+
+static void ask_operand(const struct needs *n, const struct operand *o)
 {
 	switch (o->kind) {
 	case OPERAND_PARAMETER:
@@ -38,17 +41,17 @@ void needs_operand(const struct needs *n, const struct operand *o)
 		break;
 	}
 	needs_interval(n, &o->shift);
-	needs_condition(n, o->where);
+	ask_condition(n, o->where);
 	for (size_t i = 0; i < o->n_arguments; i++)
-		needs_operand(n, o->arguments + i);
+		ask_operand(n, o->arguments + i);
 }
 
-void needs_condition(const struct needs *n, const struct condition *c)
+static void ask_condition(const struct needs *n, const struct condition *c)
 {
 	if (!c)
 		return;
 	for (size_t i = 0; i < c->n_children; i++)
-		needs_condition(n, c->children[i]);
+		ask_condition(n, c->children[i]);
 	if (c->kind == CONDITION_TIER)
 		found(n, NEED_TIER, c->tier);
 	else if (c->kind == CONDITION_OFFER)
@@ -57,14 +60,14 @@ void needs_condition(const struct needs *n, const struct condition *c)
 		found(n, NEED_ROW, c->offer);
 	if (c->kind < CONDITION_COMPARE)
 		return;
-	needs_operand(n, &c->left);
-	needs_operand(n, &c->right);
+	ask_operand(n, &c->left);
+	ask_operand(n, &c->right);
 }
 
-void needs_sentence(const struct needs *n, const struct sentence *s)
+static void ask_sentence(const struct needs *n, const struct sentence *s)
 {
 	for (size_t i = 0; i < s->n_arguments; i++)
-		needs_operand(n, &s->arguments[i].value);
+		ask_operand(n, &s->arguments[i].value);
 }
 
 void needs_derived(struct needs *n, size_t derived)
@@ -73,9 +76,9 @@ void needs_derived(struct needs *n, size_t derived)
 
 	n->offer = d->offer;
 	if (d->when)
-		needs_condition(n, d->when);
+		ask_condition(n, d->when);
 	else
-		needs_operand(n, &d->value);
+		ask_operand(n, &d->value);
 }
 
 void needs_table(struct needs *n, size_t table)
@@ -84,12 +87,12 @@ void needs_table(struct needs *n, size_t table)
 
 	n->offer = t->offer;
 	for (size_t i = 0; i < t->n_inputs; i++)
-		needs_operand(n, &t->inputs[i].value);
+		ask_operand(n, &t->inputs[i].value);
 	for (size_t i = 0; i < t->n_rows; i++) {
 		for (size_t k = 0; k < t->n_inputs; k++)
-			needs_condition(n, t->rows[i].cells[k]);
+			ask_condition(n, t->rows[i].cells[k]);
 		for (size_t k = 0; k < t->n_outputs; k++)
-			needs_operand(n, t->rows[i].outputs + k);
+			ask_operand(n, t->rows[i].outputs + k);
 	}
 }
 
@@ -100,9 +103,9 @@ void needs_tier(struct needs *n, size_t tier)
 	n->offer = t->offer;
 	found(n, NEED_TIER, t->requires);
 	found(n, NEED_ROW, t->offer);
-	needs_condition(n, t->condition);
+	ask_condition(n, t->condition);
 	if (t->since)
-		needs_operand(n, t->since);
+		ask_operand(n, t->since);
 }
 
 /* An offer's own row is at hand while it is looked for: its facts and its term need nothing more. */
@@ -119,7 +122,7 @@ void needs_row(struct needs *n, size_t offer)
 	struct needs inner = {found_but_row, n, n->policy, offer};
 
 	n->offer = offer;
-	needs_condition(&inner, n->policy->offers[offer].ended);
+	ask_condition(&inner, n->policy->offers[offer].ended);
 }
 
 void needs_door(struct needs *n, size_t offer)
@@ -129,10 +132,10 @@ void needs_door(struct needs *n, size_t offer)
 	n->offer = offer;
 	found(n, NEED_ROW, offer);
 	found(n, NEED_TIER, o->requires);
-	needs_sentence(n, &o->requires_say);
-	needs_operand(n, &o->price);
+	ask_sentence(n, &o->requires_say);
+	ask_operand(n, &o->price);
 	for (size_t i = 0; i < o->n_closed; i++) {
-		needs_condition(n, o->closed[i].when);
-		needs_sentence(n, &o->closed[i].say);
+		ask_condition(n, o->closed[i].when);
+		ask_sentence(n, &o->closed[i].say);
 	}
 }

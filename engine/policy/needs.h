@@ -16,12 +16,7 @@ struct needs {
 	size_t offer; /* whose rule it is, or NOWHERE */
 };
 
-/* Calls found for all that the condition (NULL is none), the operand and the sentence ask for. */
-void needs_condition(const struct needs *n, const struct condition *c);
-void needs_operand(const struct needs *n, const struct operand *o);
-void needs_sentence(const struct needs *n, const struct sentence *s);
-
-/* The same of a derived fact, a table, a tier, an offer's row and its door. */
+/* Calls found for all that is asked for by a derived fact, a table, a tier, an offer's row and its door. */
 void needs_derived(struct needs *n, size_t derived);
 void needs_table(struct needs *n, size_t table);
 void needs_tier(struct needs *n, size_t tier);

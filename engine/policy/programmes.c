@@ -63,7 +63,8 @@ static struct str folder_of(struct str path)
 }
 
 /* The innermost folder with a programme in it; NOWHERE outside of them all. */
-size_t programmes_of(const struct reading *r, struct position p)
+/* The programme that something at this place belongs to, or NOWHERE: what several share. */
+static size_t programme_of(const struct reading *r, struct position p)
 {
 	size_t found = NOWHERE, depth = 0;
 
@@ -82,7 +83,7 @@ size_t programmes_of(const struct reading *r, struct position p)
 
 size_t programmes_require(struct reading *r, const struct declaration *d)
 {
-	size_t programme = programmes_of(r, d->position);
+	size_t programme = programme_of(r, d->position);
 
 	if (programme == NOWHERE && r->policy->n_programmes > 0)
 		diag_add(r->d, OF_NO_PROGRAMME, d->position, reading_what(r, d));
@@ -91,7 +92,7 @@ size_t programmes_require(struct reading *r, const struct declaration *d)
 
 const struct programme *programmes_at(const struct reading *r, struct position p)
 {
-	size_t programme = programmes_of(r, p);
+	size_t programme = programme_of(r, p);
 
 	return programme == NOWHERE ? &r->policy->programme : &r->policy->programmes[programme];
 }

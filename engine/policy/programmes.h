@@ -8,9 +8,7 @@
  * declares it, and those below.  Where there is but one, all belongs to it.
  */
 
-/* The programme that something at this place belongs to, or NOWHERE: what several share. */
-size_t programmes_of(const struct reading *r, struct position p);
-/* The same of what must belong to one; says so where it does not. */
+/* The programme of what must belong to one; says so where it does not. */
 size_t programmes_require(struct reading *r, const struct declaration *d);
 /* Whose money and first day count there. */
 const struct programme *programmes_at(const struct reading *r, struct position p);

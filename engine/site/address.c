@@ -5,7 +5,8 @@
 #include "base/arena.h"
 #include "site/config.h"
 
-struct str address_tree(struct arena *a, struct str tag, enum view view)
+/* zh-TW, zh-TW.sentences, zh-TW.columns: the folder of a language's view. */
+static struct str tree_of(struct arena *a, struct str tag, enum view view)
 {
 	static const char *const suffix[] = {"", ".sentences", ".columns"};
 
@@ -14,7 +15,7 @@ struct str address_tree(struct arena *a, struct str tag, enum view view)
 
 struct str address_file(struct arena *a, struct str tag, enum view view, struct str page)
 {
-	struct str tree = address_tree(a, tag, view);
+	struct str tree = tree_of(a, tag, view);
 
 	return str_format(a, "%.*s/%.*s.html", STR_ARG(tree), STR_ARG(page));
 }

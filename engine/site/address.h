@@ -8,9 +8,6 @@ struct config;
 
 /* Where things stand in the output, from the path of a page: "renewal/by-hand". */
 
-/* zh-TW, zh-TW.sentences, zh-TW.columns: the folder of a language's view. */
-struct str address_tree(struct arena *a, struct str tag, enum view view);
-
 /* zh-TW/renewal/by-hand.html */
 struct str address_file(struct arena *a, struct str tag, enum view view, struct str page);
 

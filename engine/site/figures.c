@@ -41,7 +41,8 @@ static struct value parameter_value(const struct parameter *p, int32_t day)
 	return value_money(money);
 }
 
-struct value figures_operand(const struct policy *p, const struct operand *o, int32_t day)
+/* What an operand that no member enters into is worth on a day. */
+static struct value worth_of(const struct policy *p, const struct operand *o, int32_t day)
 {
 	struct money money = {o->value.number, ""};
 
@@ -72,7 +73,7 @@ static struct value cell(struct arena *a, const struct policy *p, const struct g
 
 	if (!g)
 		return fields_done(&m);
-	worth = figures_operand(p, &g->value, day);
+	worth = worth_of(p, &g->value, day);
 	fields_put(&m, STR("text"), figures_grant(a, &p->benefits[g->benefit], worth));
 	fields_put(&m, STR("quantity"), worth.kind == VALUE_INTEGER ? worth : (struct value){VALUE_NONE});
 	fields_put(&m, STR("amount"), worth.kind == VALUE_MONEY ? worth : (struct value){VALUE_NONE});
@@ -95,7 +96,7 @@ static const struct grant *best_grant(const struct policy *p, size_t benefit, in
 
 	for (size_t t = 0; t < p->n_tiers; t++) {
 		const struct grant *g = grant_of(&p->tiers[t], benefit);
-		struct value v = g ? figures_operand(p, &g->value, day) : (struct value){VALUE_NONE};
+		struct value v = g ? worth_of(p, &g->value, day) : (struct value){VALUE_NONE};
 		int64_t worth = v.kind == VALUE_MONEY     ? v.money.minor
 		                : v.kind == VALUE_INTEGER ? v.integer
 		                                          : 0;
@@ -176,7 +177,7 @@ void figures_make(struct arena *a, const struct policy *p, int32_t day, struct v
 	for (size_t i = 0; i < p->n_offers; i++) {
 		struct fields m = fields_open(a, 1);
 
-		fields_put(&m, STR("price"), figures_operand(p, &p->offers[i].price, day));
+		fields_put(&m, STR("price"), worth_of(p, &p->offers[i].price, day));
 		fields_put(&offers, p->offers[i].id, named(a, "offer", p->offers[i].id, fields_done(&m)));
 	}
 	for (size_t i = 0; i < p->n_tiers; i++) {

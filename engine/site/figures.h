@@ -27,7 +27,4 @@ struct value figures_message(struct arena *a, const char *kind, struct str id, c
 /* What a grant gives, in words: the messages grant.included, grant.up_to (n) and grant.every (what, months), or a bare value. */
 struct value figures_grant(struct arena *a, const struct benefit *b, struct value worth);
 
-/* What an operand that no member enters into is worth on a day. */
-struct value figures_operand(const struct policy *p, const struct operand *o, int32_t day);
-
 #endif

@@ -17,11 +17,6 @@ static struct value sentence(const char *id)
 	return value_message(str_from(id), NULL, 0);
 }
 
-bool frame_is_structure(const struct outline *o)
-{
-	return o->nav > 0 || str_is(o->path, "index");
-}
-
 struct frame *frame_open(struct arena *a, const struct site *s, const struct theme *t,
                          const struct value_field *figures)
 {

@@ -32,12 +32,9 @@ struct frame {
 	struct str *names; /* of the languages, in themselves */
 };
 
-/* The outlines need words only of the pages that frame_is_structure says. */
+/* Of the outlines only those in the navigation, and the start page, need words. */
 struct frame *frame_open(struct arena *a, const struct site *s, const struct theme *t,
                          const struct value_field *figures);
-
-/* Whether other pages show this one's title: it is in the navigation, or all of them lead to it. */
-bool frame_is_structure(const struct outline *o);
 
 /* Equal where the pages of a language show the same of other pages. */
 struct hash frame_hash(const struct frame *f);
