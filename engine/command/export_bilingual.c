@@ -51,7 +51,7 @@ static int run(struct call *call)
 		return EXIT_NOTHING;
 	}
 	done = bilingual_export(call->d, c, p->doc, as, &out);
-	if (done)
+	if (done && out.len > 0)
 		fwrite(out.at, 1, out.len, stdout);
 	buf_free(&out);
 	return done ? command_status(call) : EXIT_NOTHING;

@@ -37,7 +37,8 @@ static bool print_file(struct call *call, const char *path, bool plain)
 	if (!doc)
 		return false;
 	document_html_render(doc, plain, &out);
-	fwrite(out.at, 1, out.len, stdout);
+	if (out.len > 0)
+		fwrite(out.at, 1, out.len, stdout);
 	buf_free(&out);
 	return true;
 }
