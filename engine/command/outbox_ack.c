@@ -16,21 +16,14 @@ static bool refuse(struct receipts *r, struct str key, const char *state, const 
 }
 
 /* The same receipt twice is one; what was done cannot have failed. */
-static bool acknowledge(void *context, const struct receipt *receipt)
+static bool acknowledge(void *context, const struct receipt *receipt, enum outbox_state state)
 {
 	struct receipts *r = context;
 	struct diagnostics *d = r->call->d;
 	bool failed = receipt->state.len > 0 ? str_is(receipt->state, "failed") : r->why != NULL;
 	struct str why = receipt->reason.len > 0 ? receipt->reason : str_from(r->why);
-	enum outbox_state state, becomes = failed ? OUTBOX_FAILED : OUTBOX_DONE;
-	int found = outbox_find(r->desk.outbox, d, receipt->key, &state);
+	enum outbox_state becomes = failed ? OUTBOX_FAILED : OUTBOX_DONE;
 
-	if (found < 0)
-		return false;
-	if (!found) {
-		outbox_desk_unknown(r->call, &r->desk, receipt->key);
-		return true;
-	}
 	if (state == OUTBOX_ANNOUNCED)
 		return refuse(r, receipt->key, "announced", "its run has not come to its end");
 	if (state == OUTBOX_DONE && failed)
@@ -48,7 +41,8 @@ static int run(struct call *call)
 
 	if (call->n_operands == 0 && !from)
 		return command_usage(call, "keys are wanted, or --from", "");
-	done = outbox_desk_open(call, &r.desk) && outbox_desk_receipts(call, from, acknowledge, &r) &&
+	done = outbox_desk_open(call, &r.desk) &&
+	       outbox_desk_receipts(call, &r.desk, from, acknowledge, &r) &&
 	       ledger_commit(r.desk.shelf.ledger, call->d);
 	outbox_desk_close(&r.desk);
 	if (!done)

@@ -35,11 +35,33 @@ void outbox_desk_close(struct outbox_desk *desk)
 
 struct lines {
 	struct call *call;
+	const struct outbox_desk *desk;
 	const char *path;
 	long number;
-	bool (*take)(void *context, const struct receipt *receipt);
+	bool (*take)(void *context, const struct receipt *receipt, enum outbox_state state);
 	void *context;
 };
+
+static void say_unknown(const struct lines *l, struct str key)
+{
+	struct str near = outbox_nearest(l->desk->outbox, l->call->arena, key);
+
+	diag_add(l->call->d, KEY_UNKNOWN, POSITION_NONE, str_z(l->call->arena, key));
+	diag_suggest(l->call->d, key, &near, near.len > 0);
+}
+
+static bool hand_on(const struct lines *l, const struct receipt *receipt)
+{
+	enum outbox_state state;
+	int found = outbox_find(l->desk->outbox, l->call->d, receipt->key, &state);
+
+	if (found < 0)
+		return false;
+	if (found)
+		return l->take(l->context, receipt, state);
+	say_unknown(l, receipt->key);
+	return true;
+}
 
 static void say_bad(const struct lines *l, const char *why)
 {
@@ -59,7 +81,7 @@ static bool read_line(const struct lines *l, struct str line)
 		return true;
 	wrong = receipt_read(l->call->arena, line, &r);
 	if (!wrong)
-		return l->take(l->context, &r);
+		return hand_on(l, &r);
 	say_bad(l, wrong);
 	return true;
 }
@@ -86,15 +108,16 @@ static bool read_lines(struct lines *l, FILE *in)
 	return go_on;
 }
 
-bool outbox_desk_receipts(struct call *call, const char *from,
-                          bool (*take)(void *context, const struct receipt *receipt), void *context)
+bool outbox_desk_receipts(struct call *call, const struct outbox_desk *desk, const char *from,
+                          bool (*take)(void *context, const struct receipt *receipt, enum outbox_state state),
+                          void *context)
 {
-	struct lines l = {.call = call, .path = from, .take = take, .context = context};
+	struct lines l = {.call = call, .desk = desk, .path = from, .take = take, .context = context};
 	FILE *in = NULL;
 	bool done = true;
 
 	for (size_t i = 0; done && i < call->n_operands; i++)
-		done = take(context, &(struct receipt){.key = str_from(call->operands[i])});
+		done = hand_on(&l, &(struct receipt){.key = str_from(call->operands[i])});
 	if (!from || !done)
 		return done;
 	if (strcmp(from, "-") == 0)
@@ -107,12 +130,4 @@ bool outbox_desk_receipts(struct call *call, const char *from,
 	done = read_lines(&l, in);
 	fclose(in);
 	return done;
-}
-
-void outbox_desk_unknown(struct call *call, const struct outbox_desk *desk, struct str key)
-{
-	struct str near = outbox_nearest(desk->outbox, call->arena, key);
-
-	diag_add(call->d, KEY_UNKNOWN, POSITION_NONE, str_z(call->arena, key));
-	diag_suggest(call->d, key, &near, near.len > 0);
 }

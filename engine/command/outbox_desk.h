@@ -18,13 +18,12 @@ void outbox_desk_close(struct outbox_desk *desk);
 
 /*
  * Gives take, one by one, the operands as keys and then the lines of --from ("-" is
- * standard input).  A line that is no receipt is said.  false: take returned
- * false, or the file cannot be read (said).
+ * standard input), with what has become of each so far.  A line that is no receipt
+ * is said, and so is a key that nothing has.  false: take returned false, or the
+ * outbox failed or the file cannot be read (said).
  */
-bool outbox_desk_receipts(struct call *call, const char *from,
-                          bool (*take)(void *context, const struct receipt *receipt), void *context);
-
-/* Says that there is no such key, and which may have been meant. */
-void outbox_desk_unknown(struct call *call, const struct outbox_desk *desk, struct str key);
+bool outbox_desk_receipts(struct call *call, const struct outbox_desk *desk, const char *from,
+                          bool (*take)(void *context, const struct receipt *receipt, enum outbox_state state),
+                          void *context);
 
 #endif

@@ -8,19 +8,11 @@ struct retries {
 	size_t n, before;
 };
 
-static bool retry(void *context, const struct receipt *receipt)
+static bool retry(void *context, const struct receipt *receipt, enum outbox_state state)
 {
 	struct retries *r = context;
 	struct diagnostics *d = r->call->d;
-	enum outbox_state state;
-	int found = outbox_find(r->desk.outbox, d, receipt->key, &state);
 
-	if (found < 0)
-		return false;
-	if (!found) {
-		outbox_desk_unknown(r->call, &r->desk, receipt->key);
-		return true;
-	}
 	if (state == OUTBOX_DONE) {
 		diag_add(d, KEY_NOT_TAKEN, POSITION_NONE, str_z(r->call->arena, receipt->key), "done",
 		         "it is not to be done again");
@@ -53,7 +45,8 @@ static int run(struct call *call)
 	if (call->n_operands == 0 && !from && !failed)
 		return command_usage(call, "keys are wanted, or --from, or --all-failed", "");
 	done = outbox_desk_open(call, &r.desk) && (!failed || retry_failed(&r)) &&
-	       outbox_desk_receipts(call, from, retry, &r) && ledger_commit(r.desk.shelf.ledger, call->d);
+	       outbox_desk_receipts(call, &r.desk, from, retry, &r) &&
+	       ledger_commit(r.desk.shelf.ledger, call->d);
 	outbox_desk_close(&r.desk);
 	if (!done)
 		return EXIT_NOTHING;
