@@ -84,6 +84,12 @@ void json_integer(struct json *j, int64_t n)
 	buf_add_integer(j->out, n);
 }
 
+void json_count(struct json *j, const char *key, uint64_t n)
+{
+	json_key(j, key);
+	json_integer(j, (int64_t)n);
+}
+
 void json_bool(struct json *j, bool b)
 {
 	begin_value(j);

@@ -16,6 +16,7 @@ struct json {
 void json_open(struct json *j, char bracket);  /* '{' or '[' */
 void json_close(struct json *j, char bracket); /* '}' or ']' */
 void json_key(struct json *j, const char *key);
+void json_count(struct json *j, const char *key, uint64_t n); /* the key and its number */
 void json_text(struct json *j, struct str s);
 void json_integer(struct json *j, int64_t n);
 void json_bool(struct json *j, bool b);

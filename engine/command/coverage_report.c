@@ -68,16 +68,12 @@ static void add_item(struct json *j, const struct coverable *item)
 	json_text(j, item->name);
 	json_key(j, "path");
 	json_text(j, p.source->path);
-	json_key(j, "line");
-	json_integer(j, source_line(p.source, p.offset));
-	json_key(j, "column");
-	json_integer(j, source_column(p.source, p.offset));
+	json_count(j, "line", source_line(p.source, p.offset));
+	json_count(j, "column", source_column(p.source, p.offset));
 	json_key(j, "met");
 	json_bool(j, coverage_is_met(item));
-	json_key(j, "yes");
-	json_integer(j, (int64_t)item->yes);
-	json_key(j, "no");
-	json_integer(j, (int64_t)item->no);
+	json_count(j, "yes", item->yes);
+	json_count(j, "no", item->no);
 	json_close(j, '}');
 }
 
@@ -86,12 +82,9 @@ void coverage_report_json(struct json *j, const struct coverage *c)
 	struct share all = share_of(c, NULL);
 
 	json_open(j, '{');
-	json_key(j, "percent");
-	json_integer(j, percent(all));
-	json_key(j, "met");
-	json_integer(j, (int64_t)all.met);
-	json_key(j, "of");
-	json_integer(j, (int64_t)all.of);
+	json_count(j, "percent", percent(all));
+	json_count(j, "met", all.met);
+	json_count(j, "of", all.of);
 	json_key(j, "items");
 	json_open(j, '[');
 	for (size_t i = 0; i < c->n; i++)

@@ -47,8 +47,7 @@ static void refuse(struct clerk *c, const struct line *line, struct str member)
 		json_text(&j, member);
 	else
 		json_null(&j);
-	json_key(&j, "line");
-	json_integer(&j, (int64_t)line->before + 1);
+	json_count(&j, "line", (uint64_t)line->before + 1);
 	json_key(&j, "errors");
 	diag_write_json(c->d, &j);
 	json_close(&j, '}');

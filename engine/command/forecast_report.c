@@ -130,8 +130,7 @@ static void render_cell(struct json *j, const struct forecast *f, size_t month, 
 	key_text(j, "month", month_name(f, month));
 	key_text(j, "offer", f->policy->offers[offer].id);
 	for (int k = 0; k < FORECAST_CHARGES; k++) {
-		json_key(j, keys[k]);
-		json_integer(j, (int64_t)c->counts[k]);
+		json_count(j, keys[k], c->counts[k]);
 	}
 	json_key(j, keys[FORECAST_CHARGES]);
 	json_open(j, '[');
@@ -140,8 +139,7 @@ static void render_cell(struct json *j, const struct forecast *f, size_t month, 
 		char text[32];
 
 		json_open(j, '{');
-		json_key(j, "count");
-		json_integer(j, (int64_t)c->charges[k]);
+		json_count(j, "count", c->charges[k]);
 		key_text(j, "amount", money_format(m, text));
 		key_text(j, "currency", str_from(m.currency));
 		json_close(j, '}');
@@ -161,10 +159,8 @@ void forecast_report_json(struct buf *out, const struct forecast *f)
 	json_key(&j, "until");
 	json_date(&j, f->until - 1);
 	key_text(&j, "policy", str_from(hash_hex(f->policy->hash, hash)));
-	json_key(&j, "members");
-	json_integer(&j, (int64_t)f->members);
-	json_key(&j, "undecided");
-	json_integer(&j, (int64_t)f->undecided);
+	json_count(&j, "members", f->members);
+	json_count(&j, "undecided", f->undecided);
 	json_key(&j, "assumptions");
 	json_open(&j, '[');
 	for (const char *const *a = forecast_report_assumptions; *a; a++)

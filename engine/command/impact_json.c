@@ -22,12 +22,6 @@ static void key_text_or_null(struct json *j, const char *key, struct str s)
 		json_null(j);
 }
 
-static void key_count(struct json *j, const char *key, size_t n)
-{
-	json_key(j, key);
-	json_integer(j, (int64_t)n);
-}
-
 static void render_difference(struct json *j, const struct impact_line *l)
 {
 	struct money m = {.minor = l->difference};
@@ -68,14 +62,14 @@ static void render_line(struct json *j, const struct impact *i, const struct imp
 	case TELLING_WORD:
 		break;
 	}
-	key_count(j, "members", l->members);
+	json_count(j, "members", l->members);
 	if (l->summed)
 		render_difference(j, l);
 	if (l->most > 0) {
 		json_key(j, "days");
 		json_open(j, '{');
-		key_count(j, "least", (size_t)l->least);
-		key_count(j, "most", (size_t)l->most);
+		json_count(j, "least", (size_t)l->least);
+		json_count(j, "most", (size_t)l->most);
 		json_close(j, '}');
 	}
 	json_key(j, "because");
@@ -112,7 +106,7 @@ static void render_rules(struct json *j, const struct impact *i)
 		key_text(j, "id", d->id);
 		key_place(j, i->arena, "before", d->before);
 		key_place(j, i->arena, "after", d->after);
-		key_count(j, "members", i->touched[k]);
+		json_count(j, "members", i->touched[k]);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -132,9 +126,9 @@ void impact_json_render(struct buf *out, const struct impact *i, const struct im
 	json_date(&j, run->until);
 	key_text(&j, "policy", str_from(hash_hex(i->before->hash, hash)));
 	key_text(&j, "rules", str_from(hash_hex(i->after->hash, hash)));
-	key_count(&j, "members", i->members);
-	key_count(&j, "changed", i->changed);
-	key_count(&j, "undecided", run->undecided);
+	json_count(&j, "members", i->members);
+	json_count(&j, "changed", i->changed);
+	json_count(&j, "undecided", run->undecided);
 	render_rules(&j, i);
 	for (enum impact_section s = 0; s < IMPACT_SECTIONS; s++) {
 		json_key(&j, impact_words_section(s)->key);

@@ -3,12 +3,6 @@
 #include "base/file.h"
 #include "base/json.h"
 
-static void add_number(struct json *j, const char *key, uint64_t n)
-{
-	json_key(j, key);
-	json_integer(j, (int64_t)n);
-}
-
 static void add_failures(struct json *j, const struct night_count *c)
 {
 	json_key(j, "failures");
@@ -29,7 +23,7 @@ static void add_due(struct json *j, struct arena *a, const struct night_count *c
 	json_key(j, "announced");
 	json_open(j, '{');
 	for (size_t i = 0; i < c->n_due; i++)
-		add_number(j, str_z(a, c->due[i].due->id), c->due[i].n);
+		json_count(j, str_z(a, c->due[i].due->id), c->due[i].n);
 	json_close(j, '}');
 }
 
@@ -47,23 +41,23 @@ static void render(struct buf *out, struct arena *a, const struct statements_out
 		json_text(&j, str_from(hash_hex(o->site->policy->hash, hex)));
 	else
 		json_null(&j);
-	add_number(&j, "status", (uint64_t)o->status);
+	json_count(&j, "status", (uint64_t)o->status);
 	json_key(&j, "finished");
 	json_bool(&j, o->whole);
 	json_key(&j, "dry_run");
 	json_bool(&j, o->options->dry_run);
-	add_number(&j, "members", c->members);
-	add_number(&j, "decided", c->members - c->skipped);
-	add_number(&j, "skipped", c->skipped);
-	add_number(&j, "written", c->written);
-	add_number(&j, "unchanged", c->unchanged);
-	add_number(&j, "removed", c->removed);
-	add_number(&j, "failed", c->failed);
+	json_count(&j, "members", c->members);
+	json_count(&j, "decided", c->members - c->skipped);
+	json_count(&j, "skipped", c->skipped);
+	json_count(&j, "written", c->written);
+	json_count(&j, "unchanged", c->unchanged);
+	json_count(&j, "removed", c->removed);
+	json_count(&j, "failed", c->failed);
 	add_due(&j, a, c);
-	add_number(&j, "exported", c->exported);
-	add_number(&j, "bytes", c->bytes);
-	add_number(&j, "milliseconds", (uint64_t)(c->seconds * 1000));
-	add_number(&j, "peak_memory", o->peak_memory);
+	json_count(&j, "exported", c->exported);
+	json_count(&j, "bytes", c->bytes);
+	json_count(&j, "milliseconds", (uint64_t)(c->seconds * 1000));
+	json_count(&j, "peak_memory", o->peak_memory);
 	add_failures(&j, c);
 	json_close(&j, '}');
 	buf_add_char(out, '\n');

@@ -5,12 +5,6 @@
 #include "command/command.h"
 #include "site/night_status.h"
 
-static void add_number(struct json *j, const char *key, size_t n)
-{
-	json_key(j, key);
-	json_integer(j, (int64_t)n);
-}
-
 /* On its way into a file is as good as taken. */
 static size_t taken(const struct night_status *s)
 {
@@ -27,16 +21,16 @@ static void print_json(const struct night_status *s)
 	json_date(&j, s->ran ? s->last.as_of : DATE_NONE);
 	json_key(&j, "cut_off");
 	json_bool(&j, s->cut_off);
-	add_number(&j, "members", s->last.members);
-	add_number(&j, "written", s->last.written);
-	add_number(&j, "failed", s->last.failed);
-	add_number(&j, "statements", s->statements);
+	json_count(&j, "members", s->last.members);
+	json_count(&j, "written", s->last.written);
+	json_count(&j, "failed", s->last.failed);
+	json_count(&j, "statements", s->statements);
 	json_key(&j, "outbox");
 	json_open(&j, '{');
-	add_number(&j, "pending", s->outbox[OUTBOX_PENDING]);
-	add_number(&j, "taken", taken(s));
-	add_number(&j, "done", s->outbox[OUTBOX_DONE]);
-	add_number(&j, "failed", s->outbox[OUTBOX_FAILED]);
+	json_count(&j, "pending", s->outbox[OUTBOX_PENDING]);
+	json_count(&j, "taken", taken(s));
+	json_count(&j, "done", s->outbox[OUTBOX_DONE]);
+	json_count(&j, "failed", s->outbox[OUTBOX_FAILED]);
 	json_close(&j, '}');
 	json_key(&j, "next");
 	json_open(&j, '[');
@@ -44,7 +38,7 @@ static void print_json(const struct night_status *s)
 		json_open(&j, '{');
 		json_key(&j, "day");
 		json_date(&j, s->next[i].day);
-		add_number(&j, "members", s->next[i].members);
+		json_count(&j, "members", s->next[i].members);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');

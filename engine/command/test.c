@@ -64,8 +64,7 @@ static void add_case(struct json *j, struct arena *a, const struct junit_case *c
 	json_text(j, c->example->name);
 	json_key(j, "path");
 	json_text(j, p.source->path);
-	json_key(j, "line");
-	json_integer(j, source_line(p.source, p.offset));
+	json_count(j, "line", source_line(p.source, p.offset));
 	json_key(j, "holds");
 	json_bool(j, c->n == 0);
 	json_key(j, "differences");
