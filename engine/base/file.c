@@ -142,14 +142,6 @@ bool file_has_size(const char *path, int64_t size)
 	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == size;
 }
 
-/* The folder part of a path with its last slash; empty for a bare name. */
-static struct str folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return (struct str){path, slash ? (size_t)(slash - path) + 1 : 0};
-}
-
 /* Opens a new file beside path and leaves its name in the buffer; -1 with errno. */
 static int open_temporary(const char *path, struct buf *name)
 {
@@ -158,7 +150,7 @@ static int open_temporary(const char *path, struct buf *name)
 	if (getrandom(&random, sizeof(random), 0) != sizeof(random))
 		return -1;
 	buf_clear(name);
-	buf_add(name, folder_of(path));
+	buf_add(name, str_folder(str_from(path)));
 	buf_add_format(name, FILE_TEMPORARY "%016" PRIx64, random);
 	buf_add_char(name, 0);
 	return open(name->at, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
@@ -202,7 +194,7 @@ static bool stage(struct diagnostics *d, const char *path, struct str bytes, boo
 {
 	int fd = open_temporary(path, name);
 
-	if (fd < 0 && errno == ENOENT && make_folders(folder_of(path)))
+	if (fd < 0 && errno == ENOENT && make_folders(str_folder(str_from(path))))
 		fd = open_temporary(path, name);
 	if (fd < 0)
 		return cannot_write(d, path);
@@ -439,15 +431,10 @@ static bool walk_folder(struct walk *w, int fd, const char *shown, struct str re
 	return ok;
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-	return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
 static void sort(const struct walk *w, struct file_list *out)
 {
 	if (w->n)
-		qsort(w->paths, w->n, sizeof(*w->paths), by_bytes);
+		qsort(w->paths, w->n, sizeof(*w->paths), str_by_bytes);
 	*out = (struct file_list){w->paths, w->n};
 }
 

@@ -22,7 +22,10 @@ struct str str_slice(struct str s, size_t from, size_t to);
 struct str str_trim(struct str s); /* ASCII white space at both ends */
 bool str_equal(struct str a, struct str b);
 bool str_is(struct str s, const char *z);
-int str_compare(struct str a, struct str b); /* by bytes, shorter first */
+int str_compare(struct str a, struct str b);    /* by bytes, shorter first */
+int str_by_bytes(const void *a, const void *b); /* the same of two struct str, for qsort and bsearch */
+/* The folder part of a path with its last slash; empty for a bare name. */
+struct str str_folder(struct str path);
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 /* The offset of needle at or after from, or SIZE_MAX. */

@@ -54,14 +54,6 @@ static void read_programme(struct reading *r, const struct declaration *d, struc
 	read_currency(r, &d->body, p);
 }
 
-/* "rules/library/" of "rules/library/programme.lua". */
-static struct str folder_of(struct str path)
-{
-	while (path.len > 0 && path.at[path.len - 1] != '/')
-		path.len--;
-	return path;
-}
-
 /* The innermost folder with a programme in it; NOWHERE outside of them all. */
 /* The programme that something at this place belongs to, or NOWHERE: what several share. */
 static size_t programme_of(const struct reading *r, struct position p)
@@ -71,7 +63,7 @@ static size_t programme_of(const struct reading *r, struct position p)
 	if (r->policy->n_programmes == 1)
 		return 0;
 	for (size_t i = 0; i < r->policy->n_programmes && p.source; i++) {
-		struct str folder = folder_of(r->policy->programmes[i].position.source->path);
+		struct str folder = str_folder(r->policy->programmes[i].position.source->path);
 
 		if (str_starts(p.source->path, folder) && folder.len >= depth) {
 			found = i;
@@ -121,10 +113,10 @@ void programmes_read(struct reading *r)
 		diag_add(r->d, NOT_DECLARED, POSITION_NONE,
 		         "programme \"name\" { time_zone = ..., currency = ..., begins = ... }");
 	for (size_t i = 0; i < by->n; i++) {
-		struct str folder = folder_of(by->at[i]->position.source->path);
+		struct str folder = str_folder(by->at[i]->position.source->path);
 		size_t k = 0;
 
-		while (k < n && !str_equal(folder, folder_of(programmes[k].position.source->path)))
+		while (k < n && !str_equal(folder, str_folder(programmes[k].position.source->path)))
 			k++;
 		if (k < n) {
 			diag_add(r->d, SECOND_PROGRAMME, by->at[i]->position, reading_z(r, programmes[k].id));

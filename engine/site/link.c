@@ -205,11 +205,6 @@ static void note_lost(struct checker *c, struct outline_link *link, const struct
 		diag_add(c->d, LOST_LINK, place_of(c, link), str_z(a, link->url));
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-	return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
 static bool reaches(const struct checker *c, const struct target *t)
 {
 	if (t->outside)
@@ -217,7 +212,8 @@ static bool reaches(const struct checker *c, const struct target *t)
 	if (t->page)
 		return outline_find(c->site->outlines, t->path) &&
 		       !str_equal(t->path, c->site->config.statement_page);
-	return bsearch(&t->path, c->site->assets.paths, c->site->assets.n, sizeof(t->path), by_bytes) != NULL;
+	return bsearch(&t->path, c->site->assets.paths, c->site->assets.n, sizeof(t->path), str_by_bytes) !=
+	       NULL;
 }
 
 static void check_link(struct checker *c, struct arena *scratch, struct outline_link *link)

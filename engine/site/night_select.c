@@ -8,11 +8,6 @@
 /* Beyond one in so many members, finding each costs more than reading all in order; a few never do. */
 enum { WORTHWHILE = 8, FEW = 100 };
 
-static int by_bytes(const void *a, const void *b)
-{
-	return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
 static void merge(struct night_selection *s, struct arena *a, struct shard shard, const struct str *touched,
                   size_t n_touched, const struct str *due, size_t n_due)
 {
@@ -24,7 +19,7 @@ static void merge(struct night_selection *s, struct arena *a, struct shard shard
 			s->ids[n++] = touched[i];
 	for (size_t i = 0; i < n_due; i++)
 		s->ids[n++] = due[i];
-	qsort(s->ids, n, sizeof(*s->ids), by_bytes);
+	qsort(s->ids, n, sizeof(*s->ids), str_by_bytes);
 	for (size_t i = 0; i < n; i++)
 		if (s->n == 0 || !str_equal(s->ids[s->n - 1], s->ids[i]))
 			s->ids[s->n++] = s->ids[i];

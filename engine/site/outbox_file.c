@@ -22,11 +22,9 @@ static struct str absolute(struct arena *a, const char *path)
 
 static const char *folder_of(struct arena *a, struct str path)
 {
-	size_t end = path.len;
+	struct str folder = str_folder(path);
 
-	while (end > 0 && path.at[end - 1] != '/')
-		end--;
-	return str_z(a, end > 0 ? str_slice(path, 0, end) : STR("."));
+	return str_z(a, folder.len > 0 ? folder : STR("."));
 }
 
 /* What the file has already, which must be lines of ours.  false: said. */

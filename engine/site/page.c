@@ -22,14 +22,6 @@ struct includer {
 	bool lax; /* the page was imported: what its publisher includes is elsewhere */
 };
 
-/* Folder of a path, with its slash; empty at the top. */
-static struct str folder_of(struct str path)
-{
-	while (path.len > 0 && path.at[path.len - 1] != '/')
-		path.len--;
-	return path;
-}
-
 /* Joins and resolves "." and ".."; false when the result would leave content/. */
 static bool resolve(struct arena *a, struct str folder, struct str path, struct str *out)
 {
@@ -61,7 +53,7 @@ static const struct source *include(void *context, const struct source *from, st
 	const struct includer *i = context;
 	struct str file;
 
-	if (!resolve(i->arena, folder_of(from->path), path, &file) ||
+	if (!resolve(i->arena, str_folder(from->path), path, &file) ||
 	    !file_exists(str_z(i->arena, str_format(i->arena, "%s/%.*s", i->root, STR_ARG(file))))) {
 		if (i->lax)
 			diag_add(i->d, LOST_INCLUDE, where, str_z(i->arena, path));

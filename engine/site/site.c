@@ -47,11 +47,6 @@ static bool is_part(struct str path)
 	return str_starts(path, STR("includes/")) || str_find(path, STR("/includes/"), 0) != SIZE_MAX;
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-	return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
 bool site_list_pages(struct diagnostics *d, struct site *s, struct file_list *out)
 {
 	struct file_list all;
@@ -70,7 +65,7 @@ bool site_list_pages(struct diagnostics *d, struct site *s, struct file_list *ou
 	}
 	/* without their suffix "a" comes before "a-b" */
 	if (out->n > 0)
-		qsort(out->paths, out->n, sizeof(*out->paths), by_bytes);
+		qsort(out->paths, out->n, sizeof(*out->paths), str_by_bytes);
 	return true;
 }
 

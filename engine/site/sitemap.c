@@ -3,30 +3,12 @@
 #include "base/arena.h"
 #include "site/address.h"
 #include "site/outline.h"
-
-static void add_escaped(struct buf *out, struct str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		switch (s.at[i]) {
-		case '&':
-			buf_add_z(out, "&amp;");
-			break;
-		case '<':
-			buf_add_z(out, "&lt;");
-			break;
-		case '"':
-			buf_add_z(out, "&quot;");
-			break;
-		default:
-			buf_add_char(out, s.at[i]);
-		}
-	}
-}
+#include "text/escape.h"
 
 static void add_twin(struct buf *out, struct str tag, struct str url)
 {
 	buf_add_format(out, "    <xhtml:link rel=\"alternate\" hreflang=\"%.*s\" href=\"", STR_ARG(tag));
-	add_escaped(out, url);
+	escape_add_words(out, url, PLACE_DATA);
 	buf_add_z(out, "\"/>\n");
 }
 
@@ -34,7 +16,7 @@ static void add_page(const struct site *s, struct arena *a, const struct outline
 {
 	for (size_t l = 0; l < s->config.n_languages; l++) {
 		buf_add_z(out, "  <url>\n    <loc>");
-		add_escaped(out, address_url(a, &s->config, s->languages[l].tag, p->path));
+		escape_add_words(out, address_url(a, &s->config, s->languages[l].tag, p->path), PLACE_DATA);
 		buf_add_z(out, "</loc>\n");
 		for (size_t k = 0; k < s->config.n_languages; k++)
 			add_twin(out, s->languages[k].tag,

@@ -107,11 +107,6 @@ bool message_load_source(struct diagnostics *d, struct arena *a, const struct so
 	return diag_errors(d) == errors;
 }
 
-static int compare_names(const void *a, const void *b)
-{
-	return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
 static void list_arguments(struct arena *a, struct sentence *s)
 {
 	const struct template_name *names;
@@ -121,7 +116,7 @@ static void list_arguments(struct arena *a, struct sentence *s)
 	for (size_t i = 0; i < n; i++)
 		list[i] = names[i].path;
 	if (n)
-		qsort(list, n, sizeof(*list), compare_names);
+		qsort(list, n, sizeof(*list), str_by_bytes);
 	for (size_t i = 0; i < n; i++)
 		if (!kept || !str_equal(list[kept - 1], list[i]))
 			list[kept++] = list[i];
