@@ -1,11 +1,13 @@
 #include <stdio.h>
 
 #include "command/outbox_desk.h"
+#include "command/outputs.h"
 #include "site/outbox_file.h"
 
 static int run(struct call *call)
 {
 	const char *word = command_text(call, "--as"), *path = call->operands[0];
+	const struct wanted_file output = {"FILE", path};
 	struct outbox_desk desk;
 	enum outbox_form form;
 	bool done;
@@ -13,6 +15,8 @@ static int run(struct call *call)
 
 	if (!outbox_item_form(path, word, &form))
 		return command_usage(call, "--as is jsonl or csv, not ", word);
+	if (!outputs_are_apart(call, command_text(call, "--out"), NULL, &output, 1))
+		return EXIT_USAGE;
 	done = outbox_desk_open(call, &desk) && outbox_file_write(desk.outbox, call->d, path, form, &n);
 	outbox_desk_close(&desk);
 	if (!done)

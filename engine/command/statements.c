@@ -5,10 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "command/command.h"
+#include "command/outputs.h"
 #include "command/statements_metrics.h"
 #include "command/statements_pdf.h"
 #include "site/night.h"
+#include "site/shelf.h"
 
 /* Set by a signal: what is begun is finished, and the run ends. */
 static volatile sig_atomic_t interrupted;
@@ -48,16 +49,21 @@ static void log_line(size_t done, size_t of, double seconds)
 	fprintf(stderr, "{\"progress\":{\"done\":%zu,\"of\":%zu,\"seconds\":%.1f}}\n", done, of, seconds);
 }
 
-/* What is a device or a link there is not to be replaced by a file. */
-static bool may_write(struct call *call, const char *option)
+/* false: wrong usage, said. */
+static bool may_write(struct call *call, const struct night_options *o)
 {
-	const char *path = command_text(call, option);
-	struct stat st;
+	const struct wanted_file outputs[] = {
+		{"--report", command_text(call, "--report")},
+		{"--prometheus", command_text(call, "--prometheus")},
+		{"--outbox", o->outbox},
+	};
+	const char *pdf = command_text(call, "--pdf");
 
-	if (!path || lstat(path, &st) < 0 || S_ISREG(st.st_mode))
-		return true;
-	command_usage(call, "what is there is no file: ", path);
-	return false;
+	if (pdf && shelf_is_around(call->arena, pdf)) {
+		command_usage(call, "--pdf must not lie among the statements: ", pdf);
+		return false;
+	}
+	return outputs_are_apart(call, pdf ? NULL : o->out, o->records, outputs, 3);
 }
 
 /* false: wrong usage, said. */
@@ -79,8 +85,7 @@ static bool read_options(struct call *call, struct night_options *o)
 		.outbox = command_text(call, "--outbox"),
 		.interrupted = &interrupted,
 	};
-	if (!command_shard(call, &shard) || !may_write(call, "--report") ||
-	    !may_write(call, "--prometheus") || !may_write(call, "--outbox"))
+	if (!command_shard(call, &shard) || !may_write(call, o))
 		return false;
 	o->shard = shard;
 	if (log && !json && strcmp(log, "text") != 0) {

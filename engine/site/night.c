@@ -139,7 +139,7 @@ static bool open_shelf(struct diagnostics *d, struct night *n)
 {
 	const struct night_options *o = n->options;
 
-	if (!shelf_open(&n->shelf, d, o->out, o->dry_run) ||
+	if (!night_adopt_allows(d, o->out) || !shelf_open(&n->shelf, d, o->out, o->dry_run) ||
 	    !origin_begin(&n->shelf, d, o->shard, o->dry_run))
 		return false;
 	if (n->shelf.ledger && !(n->outbox = outbox_open(d, n->shelf.ledger)))

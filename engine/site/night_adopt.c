@@ -1,6 +1,7 @@
 #include "site/night_adopt.h"
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "site/statement_name.h"
 
 static bool knows_nothing(struct diagnostics *d, struct arena *a, const struct shelf *s, bool *nothing)
@@ -12,23 +13,62 @@ static bool knows_nothing(struct diagnostics *d, struct arena *a, const struct s
 	return n != SIZE_MAX;
 }
 
+/* Of night_adopt_allows. */
+struct look {
+	struct diagnostics *d;
+	struct arena *scratch;
+	const char *place;
+};
+
+static bool is_ours(void *context, struct str name)
+{
+	struct look *l = context;
+	struct str member;
+	bool ours = str_starts(name, STR("assets/")) || statement_name_read(l->scratch, name, &member);
+
+	arena_reset(l->scratch);
+	if (!ours)
+		diag_add(l->d, FOREIGN_FOLDER, POSITION_NONE, l->place);
+	return ours;
+}
+
+bool night_adopt_allows(struct diagnostics *d, const char *place)
+{
+	struct shelf s = {.place = place};
+	struct look l = {d, arena_open(), place};
+	bool allowed = shelf_has_ledger(l.scratch, place) || shelf_each(&s, d, is_ours, &l);
+
+	arena_close(l.scratch);
+	return allowed;
+}
+
+struct adoption {
+	struct diagnostics *d;
+	const struct shelf *shelf;
+	struct shard shard;
+	struct arena *scratch;
+};
+
+static bool adopt(void *context, struct str name)
+{
+	struct adoption *n = context;
+	struct ledger_entry e = {.state = LEDGER_DOUBTFUL};
+	bool done = true;
+
+	if (statement_name_read(n->scratch, name, &e.member) && shard_has(n->shard, e.member))
+		done = ledger_begin(n->shelf->ledger, n->d) && ledger_put(n->shelf->ledger, n->d, &e);
+	arena_reset(n->scratch);
+	return done;
+}
+
 bool night_adopt_files(struct diagnostics *d, const struct shelf *s, struct shard shard)
 {
-	struct arena *a = arena_open(), *scratch = arena_open();
-	bool nothing = false, done = knows_nothing(d, a, s, &nothing);
-	struct file_list files = {0};
+	struct adoption n = {d, s, shard, arena_open()};
+	bool nothing = false, done = knows_nothing(d, n.scratch, s, &nothing);
 
 	/* in a pack, statements and ledger are lost together */
 	if (done && nothing && !s->pack)
-		done = shelf_list(s, d, a, "", &files);
-	for (size_t i = 0; done && i < files.n; i++) {
-		struct ledger_entry e = {.state = LEDGER_DOUBTFUL};
-
-		if (statement_name_read(scratch, files.paths[i], &e.member) && shard_has(shard, e.member))
-			done = ledger_begin(s->ledger, d) && ledger_put(s->ledger, d, &e);
-		arena_reset(scratch);
-	}
-	arena_close(scratch);
-	arena_close(a);
+		done = shelf_each(s, d, adopt, &n);
+	arena_close(n.scratch);
 	return done;
 }

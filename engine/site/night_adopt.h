@@ -5,6 +5,12 @@
 #include "site/shelf.h"
 
 /*
+ * Without a ledger a folder may hold statements, whose ledger was lost, and nothing
+ * else: a mistyped name harms nobody.  false: said.
+ */
+bool night_adopt_allows(struct diagnostics *d, const char *place);
+
+/*
  * A ledger that knows of nothing, though statements lie there, was lost: enters
  * them as doubtful, so that the run compares each, and removes those whose members
  * are gone.  Of a shard only its own.  false: said.

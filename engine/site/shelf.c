@@ -1,17 +1,28 @@
 #include "site/shelf.h"
 
 #include "base/arena.h"
+#include "base/path.h"
 #include "base/sweep.h"
 
 #define LEDGER_NAME ".tierbook.db"
 
 enum { STATEMENT_LIMIT = 1 << 28 };
 
+static bool is_packed(const char *place)
+{
+	return str_ends(str_from(place), STR(".sqlar"));
+}
+
+static const char *ledger_of(struct arena *a, const char *place)
+{
+	return is_packed(place) ? place : file_path(a, place, STR(LEDGER_NAME));
+}
+
 bool shelf_open(struct shelf *s, struct diagnostics *d, const char *place, bool look_only)
 {
 	struct arena *a = arena_open();
-	bool packed = str_ends(str_from(place), STR(".sqlar"));
-	const char *path = packed ? place : file_path(a, place, STR(LEDGER_NAME));
+	bool packed = is_packed(place);
+	const char *path = ledger_of(a, place);
 	bool done = true;
 
 	*s = (struct shelf){.place = place};
@@ -30,6 +41,23 @@ void shelf_close(struct shelf *s)
 {
 	pack_close(s->pack);
 	ledger_close(s->ledger);
+}
+
+bool shelf_has_ledger(struct arena *a, const char *place)
+{
+	return file_exists(ledger_of(a, place));
+}
+
+bool shelf_is_around(struct arena *a, const char *path)
+{
+	struct str place = path_resolve(a, path);
+
+	while (place.len > 1) {
+		if (shelf_has_ledger(a, str_z(a, place)))
+			return true;
+		place = str_slice(place, 0, str_folder(place).len - 1);
+	}
+	return false;
 }
 
 static const char *path_of(const struct shelf *s, struct arena *a, struct str name)

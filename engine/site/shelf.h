@@ -19,6 +19,11 @@ struct shelf {
 bool shelf_open(struct shelf *s, struct diagnostics *d, const char *place, bool look_only);
 void shelf_close(struct shelf *s);
 
+/* Whether a ledger is there, a pack's or a folder's. */
+bool shelf_has_ledger(struct arena *a, const char *place);
+/* Whether a path lies in a folder of statements, or is one. */
+bool shelf_is_around(struct arena *a, const char *path);
+
 bool shelf_is_there(const struct shelf *s, struct arena *a, struct str name);
 /* Whether there is a statement of this size, as far as can be told at no cost; of these bytes. */
 bool shelf_has(const struct shelf *s, struct arena *a, struct str name, int64_t size);
