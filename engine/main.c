@@ -34,6 +34,7 @@ static const struct command *const commands[] = {
 	&command_l10n_export,
 	&command_l10n_import,
 	&command_markdown,
+	&command_template,
 	&command_import_bilingual,
 	&command_export_bilingual,
 	&command_completion,

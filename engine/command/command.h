@@ -85,6 +85,6 @@ extern const struct command command_build, command_check, command_completion, co
 	command_markdown, command_outbox_ack, command_outbox_export, command_outbox_list, command_rules,
 	command_outbox_retry, command_records_import, command_records_sample, command_render, command_serve,
 	command_statements, command_statements_merge, command_statements_status, command_statements_verify,
-	command_test;
+	command_template, command_test;
 
 #endif

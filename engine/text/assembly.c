@@ -254,6 +254,28 @@ void assembly_add_language(struct assembly *p, bool source)
 	assembly_add_op(p, (struct op){.kind = OP_LANGUAGE, .small = source});
 }
 
+void assembly_add_value(struct assembly *p, struct str name, struct position where, bool as_it_is)
+{
+	struct op op = {.kind = OP_VALUE, .small = as_it_is};
+
+	assembly_set_name(p, &op, name, where);
+	assembly_add_op(p, op);
+}
+
+void assembly_add_partial(struct assembly *p, struct str name, struct str indent)
+{
+	struct op op = {.kind = OP_PARTIAL, .jump = (uint32_t)indent.len};
+
+	assembly_set_word(p, &op, name);
+	buf_add(&p->text, indent);
+	assembly_add_op(p, op);
+}
+
+void assembly_add_line(struct assembly *p)
+{
+	assembly_add_op(p, (struct op){.kind = OP_LINE});
+}
+
 bool assembly_may_grow(struct assembly *p)
 {
 	p->too_large |= ++p->splices > SPLICE_LIMIT;

@@ -27,6 +27,10 @@ enum op_kind {
 	OP_COUNT,    /* a number of its own in this writing; small: 1 the next, 0 the same again */
 	OP_LANGUAGE, /* what follows is; small: 1 the source's, 0 the page's */
 	OP_BODY,     /* the page's own program, which is given when the frame is written */
+	/* of bare templates alone */
+	OP_VALUE,   /* a value; small: as it is */
+	OP_PARTIAL, /* a name; jump: the length of the indent that follows it in the text */
+	OP_LINE,    /* a line begins: the indents of the partials that it is in stand here */
 };
 
 enum op_format {
@@ -116,6 +120,11 @@ bool assembly_may_grow(struct assembly *p);
 
 /* A name a tag can have: letters, digits, _ and -, in parts joined by dots; or one dot alone. */
 bool assembly_is_name(struct str name);
+
+/* For bare templates: slots, partials and lines that are resolved when it is written. */
+void assembly_add_value(struct assembly *p, struct str name, struct position where, bool as_it_is);
+void assembly_add_partial(struct assembly *p, struct str name, struct str indent);
+void assembly_add_line(struct assembly *p);
 
 /* What follows is in the source's language, or in the page's again. */
 void assembly_add_language(struct assembly *p, bool source);

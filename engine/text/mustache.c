@@ -9,11 +9,12 @@
 /* One file being read: the theme, or a partial of it, from whoever includes it to itself. */
 struct reading {
 	struct assembly *p;
-	const struct template_theme *theme;
+	const struct template_theme *theme; /* NULL: a bare template */
 	const struct reading *parent;
 	const struct source *source;
-	struct str name;   /* of the partial */
-	struct str indent; /* put before each of its lines */
+	struct str name;        /* of the partial */
+	struct str indent;      /* put before each of its lines */
+	struct str open, close; /* the delimiters at hand */
 	size_t depth;
 	size_t floor; /* sections that are not its own */
 	size_t at;    /* up to here it is read */
@@ -69,17 +70,25 @@ static bool at_line_start(struct str text, size_t at)
 	return at == 0 || text.at[at - 1] == '\n';
 }
 
-/* Text between tags; in an indented partial, with the indent before each line. */
+static void begin_line(struct reading *r)
+{
+	if (r->theme)
+		assembly_add_markup(r->p, r->indent);
+	else
+		assembly_add_line(r->p);
+}
+
+/* Text between tags; where there may be an indent, it goes before each line. */
 static void add_text(struct reading *r, size_t to)
 {
 	struct str text = r->source->text;
 
 	while (r->at < to) {
-		size_t end = r->indent.len ? str_find(text, STR("\n"), r->at) : SIZE_MAX;
+		size_t end = r->indent.len || !r->theme ? str_find(text, STR("\n"), r->at) : SIZE_MAX;
 
 		end = end < to ? end + 1 : to;
 		if (at_line_start(text, r->at))
-			assembly_add_markup(r->p, r->indent);
+			begin_line(r);
 		assembly_add_markup(r->p, str_slice(text, r->at, end));
 		r->at = end;
 	}
@@ -134,8 +143,14 @@ static void say_loop(const struct reading *r, const struct reading *again, struc
 static void read_partial(const struct reading *parent, struct assembly *p, const struct template_theme *t,
                          struct str name, struct str indent, struct position where)
 {
-	struct reading r = {
-		.p = p, .theme = t, .parent = parent, .name = name, .indent = indent, .floor = p->n_open};
+	struct reading r = {.p = p,
+	                    .theme = t,
+	                    .parent = parent,
+	                    .name = name,
+	                    .indent = indent,
+	                    .open = STR("{{"),
+	                    .close = STR("}}"),
+	                    .floor = p->n_open};
 
 	if (t->body_name.len && str_equal(name, t->body_name)) {
 		if (t->body)
@@ -212,6 +227,34 @@ static bool check_name(const struct reading *r, const struct tag *t)
 	return false;
 }
 
+static void say_unescaped(const struct reading *r, const struct tag *t)
+{
+	struct arena *a = r->p->arena;
+
+	diag_add(r->p->d, UNESCAPED_OUTPUT, t->position, str_z(a, str_slice(r->source->text, t->from, t->to)),
+	         str_z(a, str_format(a, "{{%.*s}}", STR_ARG(t->name))));
+}
+
+/* "<% %>": two words, without what says that they are. */
+static void set_delimiters(struct reading *r, const struct tag *t)
+{
+	struct str open = t->name, close = t->name;
+
+	while (open.len > 0 && !is_blank(open.at[open.len - 1]))
+		open.len--;
+	close = str_slice(close, open.len, close.len);
+	open = str_trim(open);
+	for (size_t i = 0; i < t->name.len; i++)
+		if (t->name.at[i] == '=' || (i < open.len && is_blank(open.at[i])))
+			open.len = 0;
+	if (open.len == 0) {
+		diag_add(r->p->d, BAD_DELIMITERS, t->position);
+		return;
+	}
+	r->open = open;
+	r->close = close;
+}
+
 static void take_tag(struct reading *r, const struct tag *t, struct str indent)
 {
 	struct assembly *p = r->p;
@@ -221,12 +264,13 @@ static void take_tag(struct reading *r, const struct tag *t, struct str indent)
 		break;
 	case '{':
 	case '&':
-		diag_add(p->d, UNESCAPED_OUTPUT, t->position,
-		         str_z(p->arena, str_slice(r->source->text, t->from, t->to)),
-		         str_z(p->arena, str_format(p->arena, "{{%.*s}}", STR_ARG(t->name))));
+		if (r->theme)
+			say_unescaped(r, t);
+		else if (check_name(r, t))
+			assembly_add_value(p, t->name, t->position, true);
 		break;
 	case '=':
-		diag_add(p->d, CHANGED_DELIMITERS, t->position);
+		set_delimiters(r, t);
 		break;
 	case '#':
 	case '^':
@@ -238,48 +282,63 @@ static void take_tag(struct reading *r, const struct tag *t, struct str indent)
 			assembly_section_end(p, t->name, t->position, r->floor);
 		break;
 	case '>':
-		if (check_name(r, t))
+		if (!check_name(r, t))
+			break;
+		if (r->theme)
 			read_partial(r, p, r->theme, t->name, indent, t->position);
+		else
+			assembly_add_partial(p, t->name, indent);
 		break;
 	default:
-		if (check_name(r, t))
+		if (!check_name(r, t))
+			break;
+		if (r->theme)
 			mustache_add_slot(p, r->theme, t->name, t->position);
+		else
+			assembly_add_value(p, t->name, t->position, false);
 	}
 }
 
-/* Where the tag ends: }}, for the unescaped kind }}}, for changed delimiters =}}; nested braces belong to a name from data. */
-static size_t find_end(struct str text, size_t from, char sigil)
+/* Whether the tag ends with its sigil, or its twin, before the closing delimiter. */
+static bool repeats_sigil(char sigil)
 {
-	struct str close = sigil == '{' ? STR("}}}") : STR("}}");
-	size_t end = str_find(text, close, from), inner = str_find(text, STR("{{"), from);
+	return sigil == '{' || sigil == '=';
+}
 
-	if (end != SIZE_MAX && inner < end && sigil != '!') {
-		size_t outer = str_find(text, STR("}}"), end + close.len);
+/* Where the tag ends: }}, for the unescaped kind }}}, for delimiters =}}; nested braces belong to a name from data. */
+static size_t find_end(const struct reading *r, size_t from, char sigil)
+{
+	struct str text = r->source->text;
+	struct str close = repeats_sigil(sigil) ? str_format(r->p->arena, "%c%.*s",
+	                                                     sigil == '{' ? '}' : sigil, STR_ARG(r->close))
+	                                        : r->close;
+	size_t end = str_find(text, close, from), inner = str_find(text, r->open, from);
 
-		if (sigil == '>' && outer != SIZE_MAX)
-			end = outer;
+	if (end != SIZE_MAX && inner < end && sigil == '>') {
+		size_t outer = str_find(text, close, end + close.len);
+
+		end = outer != SIZE_MAX ? outer : end;
 	}
 	return end == SIZE_MAX ? SIZE_MAX : end + close.len;
 }
 
 static bool next_tag(struct reading *r, struct tag *t)
 {
-	struct str text = r->source->text, inside;
-	size_t from = str_find(text, STR("{{"), r->at), end;
+	struct str text = r->source->text;
+	size_t from = str_find(text, r->open, r->at), at = from + r->open.len, end;
 
 	if (from == SIZE_MAX)
 		return false;
 	*t = (struct tag){.from = from};
-	if (from + 2 < text.len && is_one_of(text.at[from + 2], "#^/>!&={"))
-		t->sigil = text.at[from + 2];
-	end = find_end(text, from + 2 + (t->sigil != 0), t->sigil);
+	if (at < text.len && is_one_of(text.at[at], "#^/>!&={"))
+		t->sigil = text.at[at++];
+	end = find_end(r, at, t->sigil);
 	if (end == SIZE_MAX) {
-		diag_add(r->p->d, UNCLOSED_TAG, position_of(r, from, from + 2));
+		diag_add(r->p->d, UNCLOSED_TAG, position_of(r, from, from + r->open.len));
 		return false;
 	}
 	t->to = end;
-	inside = str_slice(text, from + 2 + (t->sigil != 0), end - (t->sigil == '{' ? 3 : 2));
-	t->name = str_trim(inside);
+	t->name = str_trim(str_slice(text, at, end - r->close.len - repeats_sigil(t->sigil)));
 	t->position = position_of(r, from, end);
 	return true;
 }
@@ -300,7 +359,7 @@ static void read_file(struct reading *r)
 			indent = str_format(r->p->arena, "%.*s%.*s", STR_ARG(r->indent), (int)(t.from - from),
 			                    text.at + from);
 		else if (!alone && at_line_start(text, t.from))
-			assembly_add_markup(r->p, r->indent);
+			begin_line(r);
 		take_tag(r, &t, indent);
 		r->at = to;
 	}
@@ -323,7 +382,13 @@ static struct str name_of(const struct source *s)
 
 void mustache_add_file(struct assembly *p, const struct template_theme *t, const struct source *s)
 {
-	struct reading r = {.p = p, .theme = t, .source = s, .name = name_of(s)};
+	struct reading r = {
+		.p = p, .theme = t, .source = s, .name = name_of(s), .open = STR("{{"), .close = STR("}}")};
 
 	read_file(&r);
+}
+
+void mustache_add_bare(struct assembly *p, const struct source *s)
+{
+	mustache_add_file(p, NULL, s);
 }

@@ -16,6 +16,15 @@ const struct template *template_compile(struct diagnostics *d, struct arena *a, 
 	return assembly_close(&p, (struct position){s, (uint32_t)s->text.len, 0});
 }
 
+const struct template *template_compile_bare(struct diagnostics *d, struct arena *a, const struct source *s)
+{
+	struct assembly p;
+
+	assembly_open(&p, d, a, true);
+	mustache_add_bare(&p, s);
+	return assembly_close(&p, (struct position){s, (uint32_t)s->text.len, 0});
+}
+
 void template_render(const struct template *t, const struct value *root, struct locale *l,
                      const struct messages *m, struct buf *out)
 {
@@ -44,6 +53,12 @@ void template_render_plain(const struct template *t, const struct value *root, s
 
 	assert(t->plain);
 	template_run_all(t, NULL, root, page, page, out, PLACE_PLAIN);
+}
+
+bool template_render_bare(const struct template *t, const struct value *root, template_bare_partial *partial,
+                          void *context, struct buf *out)
+{
+	return template_run_bare(t, root, partial, context, out);
 }
 
 struct hash template_hash(const struct template *t)

@@ -35,12 +35,12 @@ struct template_theme {
 };
 
 /*
- * Mustache: {{name}}, {{a.b}}, {{.}}, {{#s}}, {{^s}}, {{/s}}, {{! }}, {{> partial}}.
+ * Mustache: {{name}}, {{a.b}}, {{.}}, {{#s}}, {{^s}}, {{/s}}, {{! }}, {{> partial}}, {{=<% %>=}}.
  * The sentence of {{msg.ID}} takes its arguments from the values at hand.
- * Refused by name: unescaped output; changed delimiters; values in <script>,
- * <style>, comments, tag and attribute names, unquoted attributes, style=, on*=;
- * sections that begin in one place of the markup and end in another; partials
- * that include themselves; anything nested more than 32 deep.
+ * Refused by name: unescaped output; values in <script>, <style>, comments, tag and
+ * attribute names, unquoted attributes, style=, on*=; sections that begin in one
+ * place of the markup and end in another; partials that include themselves;
+ * anything nested more than 32 deep.
  * NULL: said.
  */
 const struct template *template_compile(struct diagnostics *d, struct arena *a, const struct source *s,
@@ -75,6 +75,20 @@ void template_render_framed(const struct template *frame, const struct template 
 /* The same without escaping, of a program that holds no markup: a title, a message for a terminal. */
 void template_render_plain(const struct template *t, const struct value *root, struct locale *l,
                            const struct messages *m, struct buf *out);
+
+/*
+ * One by itself, with no theme and no page around it: the Mustache specification's
+ * core, whole.  What it writes is nothing that we publish, so it may write values
+ * unescaped, and its partials may include themselves.  NULL: said.
+ */
+const struct template *template_compile_bare(struct diagnostics *d, struct arena *a, const struct source *s);
+
+/* What a bare template's {{> name}} is, when it is written; NULL: nothing. */
+typedef const struct template *template_bare_partial(void *context, struct str name);
+
+/* false: sections or partials, which follow the values, would be nested too deep. */
+bool template_render_bare(const struct template *t, const struct value *root, template_bare_partial *partial,
+                          void *context, struct buf *out);
 
 /* Every name a template asks for, in its order. */
 struct template_name {

@@ -10,6 +10,15 @@
 /* A message among a message's arguments, and so on: values are made by us, but made from a member's record. */
 enum { MESSAGES_DEEP = 8 };
 
+/* What a bare template is written with besides. */
+struct bare {
+	template_bare_partial *partial;
+	void *context;
+	struct buf indent;
+	size_t depth; /* of partials */
+	bool too_deep;
+};
+
 /* One writing: what does not change from program to program within it. */
 struct writer {
 	struct template_language languages[2]; /* the page's, the source's */
@@ -17,6 +26,7 @@ struct writer {
 	bool in_source;
 	struct buf *out;
 	const struct template *body;
+	struct bare *bare; /* NULL: a page or a sentence */
 	int64_t count;
 	unsigned depth;
 };
@@ -223,12 +233,17 @@ static void check_url(struct buf *out, size_t from)
 }
 
 /* Enters a section, or returns false where its value is not to be shown. */
-static bool enter(struct contexts *c, const struct value *v)
+static bool enter(struct contexts *c, const struct value *v, struct bare *bare)
 {
 	bool list = v && v->kind == VALUE_LIST;
 
 	if (!v || !value_is_true(v))
 		return false;
+	/* nobody has counted how deep the partials of a bare one go */
+	if (bare && c->n == sizeof(c->at) / sizeof(*c->at)) {
+		bare->too_deep = true;
+		return false;
+	}
 	c->at[c->n].value = list ? v->list.items : v;
 	c->at[c->n].left = list ? v->list.n - 1 : 0;
 	c->n++;
@@ -267,6 +282,38 @@ static void run(struct writer *w, const struct template *t, const struct value *
 	run_within(w, t, &c, place);
 }
 
+static void add_bare_value(struct buf *out, const struct value *v, bool as_it_is)
+{
+	if (v->kind == VALUE_TEXT && as_it_is)
+		buf_add(out, v->text);
+	else if (v->kind == VALUE_TEXT)
+		escape_add_commonmark(out, v->text);
+	else if (v->kind == VALUE_INTEGER)
+		buf_add_integer(out, v->integer);
+	else if (v->kind == VALUE_BOOL)
+		buf_add_z(out, v->truth ? "true" : "false");
+}
+
+static void run_partial(struct writer *w, const struct template *t, const struct op *op, struct contexts *c)
+{
+	struct bare *b = w->bare;
+	struct str name = str_slice(t->text, op->at, op->at + op->n);
+	const struct template *partial = b->partial(b->context, name);
+	size_t outer = b->indent.len;
+
+	if (!partial)
+		return;
+	if (b->depth == ASSEMBLY_DEPTH) {
+		b->too_deep = true;
+		return;
+	}
+	buf_add(&b->indent, (struct str){name.at + name.len, op->jump});
+	b->depth++;
+	run_within(w, partial, c, PLACE_PLAIN);
+	b->depth--;
+	b->indent.len = outer;
+}
+
 static void run_within(struct writer *w, const struct template *t, struct contexts *c, enum place place)
 {
 	const struct value *v;
@@ -285,7 +332,7 @@ static void run_within(struct writer *w, const struct template *t, struct contex
 				add_value(w, v, op, t->plain ? place : (enum place)op->place);
 			break;
 		case OP_SECTION:
-			if (!enter(c, find(c, t, op)))
+			if (!enter(c, find(c, t, op), w->bare))
 				i = op->jump;
 			break;
 		case OP_INVERTED:
@@ -323,6 +370,17 @@ static void run_within(struct writer *w, const struct template *t, struct contex
 			if (w->body)
 				run_within(w, w->body, c, place);
 			break;
+		case OP_VALUE:
+			v = find(c, t, op);
+			if (v)
+				add_bare_value(w->out, v, op->small);
+			break;
+		case OP_PARTIAL:
+			run_partial(w, t, op, c);
+			break;
+		case OP_LINE:
+			buf_add(w->out, buf_str(&w->bare->indent));
+			break;
 		}
 	}
 }
@@ -344,4 +402,15 @@ void template_run_all(const struct template *t, const struct template *body, con
 	};
 
 	run(&w, t, root, place);
+}
+
+bool template_run_bare(const struct template *t, const struct value *root, template_bare_partial *partial,
+                       void *context, struct buf *out)
+{
+	struct bare b = {.partial = partial, .context = context};
+	struct writer w = {.out = out, .bare = &b};
+
+	run(&w, t, root, PLACE_PLAIN);
+	buf_free(&b.indent);
+	return !b.too_deep;
 }

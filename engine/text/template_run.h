@@ -8,4 +8,8 @@ void template_run_all(const struct template *t, const struct template *body, con
                       struct template_language page, struct template_language source, struct buf *out,
                       enum place place);
 
+/* Writes a bare one: template_render_bare. */
+bool template_run_bare(const struct template *t, const struct value *root, template_bare_partial *partial,
+                       void *context, struct buf *out);
+
 #endif

@@ -461,7 +461,7 @@ static void test_mistakes(void **state)
 		{"unclosed-inner", "a {{ name {{other}}"},
 		{"bad-names", "{{a b}}\n{{}}\n{{a..b}}{{.a}}\n{{<x}}{{#a/b}}"},
 		{"unescaped", "<p>{{{name}}}</p>\n{{& name }}"},
-		{"delimiters", "{{=<% %>=}}"},
+		{"delimiters", "{{=<%%>=}}"},
 		{"partial-names", "{{> a/../b}}{{> /etc/passwd}}{{> {{name}} }}"},
 		{"crossed", "{{#a}}\n{{#b}}\n{{/a}}\n{{/b}}\n"},
 		{"unclosed-section", "{{#a}}{{^b}}x"},
