@@ -4,6 +4,7 @@
 #include "site/build.h"
 #include "site/outline.h"
 #include "site/statement.h"
+#include "site/wording.h"
 
 static int run(struct call *call)
 {
@@ -12,8 +13,10 @@ static int run(struct call *call)
 
 	struct build_options options = {0};
 
-	if (s && s->policy)
+	if (s && s->policy) {
+		wording_check_reports(call->d, s);
 		site_check_translations(call->d, s);
+	}
 	if (s) {
 		options.day = s->policy ? build_newest_day(s->policy) : 0;
 		build_run(call->d, s, t, &options, NULL);

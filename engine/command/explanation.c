@@ -4,79 +4,42 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "command/speech.h"
 #include "policy/phrase.h"
 #include "policy/remedy.h"
-#include "site/figures.h"
 #include "site/statement_values.h"
 
 struct teller {
 	struct arena *arena;
-	const struct language *language;
+	struct speech speech;
 	const struct decision *decision;
 	struct phrases *phrases;
 	struct told *lines;
 	size_t n, room;
 };
 
-/* A sentence in the language; what stands for it where there is none. */
-static struct str say(struct arena *a, const struct language *l, const struct value *message,
-                      struct str instead)
-{
-	const struct template *t = message_find(l->messages, message->message.id);
-	struct value root = value_record(message->message.arguments, message->message.n);
-	struct buf b = {0};
-	struct str said;
-
-	if (!t)
-		return instead;
-	template_render_plain(t, &root, l->locale, l->messages, &b);
-	said = str_copy(a, buf_str(&b));
-	buf_free(&b);
-	return said;
-}
-
-struct str explanation_say(struct arena *a, const struct language *l, const char *id)
-{
-	struct value m = value_message(str_from(id), NULL, 0);
-
-	return say(a, l, &m, str_from(id));
-}
-
-static struct str say_id(const struct teller *t, const char *id)
-{
-	return explanation_say(t->arena, t->language, id);
-}
-
-static struct str say_with(const struct teller *t, const char *id, const char *name, struct value value)
+static struct str say_with(const struct teller *t, enum wording w, const char *name, struct value value)
 {
 	struct value_field argument = {str_from(name), value};
-	struct value m = value_message(str_from(id), &argument, 1);
 
-	return say(t->arena, t->language, &m, str_from(id));
-}
-
-/* What people call something of the rules; its own name where no sentence says. */
-static struct str say_name(const struct teller *t, const char *kind, struct str id, const char *part)
-{
-	struct value m = figures_message(t->arena, kind, id, part);
-
-	return say(t->arena, t->language, &m, id);
+	return speech_say_with(&t->speech, w, &argument, 1);
 }
 
 static struct str say_reason(const struct teller *t, const struct reason *r)
 {
 	struct value m = statement_values_reason(t->arena, r);
 
-	return say(t->arena, t->language, &m, r->sentence->message);
+	return speech_message(&t->speech, &m, r->sentence->message);
 }
 
 /* The same, for what stands alone: yes and no as words, the rest as the language writes it. */
 static struct value for_people(const struct teller *t, const struct given *g)
 {
 	if (!g->value.known)
-		return value_text(say_id(t, "explain.unknown"));
+		return value_text(speech_say(&t->speech, WORDING_EXPLAIN_UNKNOWN));
 	if (g->type == FACT_BOOL)
-		return value_text(say_id(t, g->value.number ? "explain.yes" : "explain.no"));
+		return value_text(
+			speech_say(&t->speech, g->value.number ? WORDING_EXPLAIN_YES : WORDING_EXPLAIN_NO));
 	return statement_values_given(g);
 }
 
@@ -90,29 +53,33 @@ static struct str say_given(const struct teller *t, const struct given *g)
 	case VALUE_TEXT:
 		return v.text;
 	case VALUE_DATE:
-		locale_add_date(t->language->locale, &b, v.day, DATE_LONG);
+		locale_add_date(t->speech.locale, &b, v.day, DATE_LONG);
 		break;
 	case VALUE_MONEY:
-		locale_add_money(t->language->locale, &b, v.money);
+		locale_add_money(t->speech.locale, &b, v.money);
 		break;
 	default:
-		locale_add_integer(t->language->locale, &b, v.integer);
+		locale_add_integer(t->speech.locale, &b, v.integer);
 	}
 	said = str_copy(t->arena, buf_str(&b));
 	buf_free(&b);
 	return said;
 }
 
-static const char *wanted_sentence(const struct trace *t)
+static enum wording wanted_sentence(const struct trace *t)
 {
-	static const char *const others
-		[] = {[COMPARE_EQUAL] = "explain.wanted",     [COMPARE_NOT_EQUAL] = "explain.wanted_not",
-	              [COMPARE_LESS] = "explain.wanted_less", [COMPARE_AT_MOST] = "explain.wanted_at_most",
-	              [COMPARE_MORE] = "explain.wanted_more", [COMPARE_AT_LEAST] = "explain.wanted_at_least"},
-	  *const days[] = {
-		  [COMPARE_EQUAL] = "explain.wanted",       [COMPARE_NOT_EQUAL] = "explain.wanted_not",
-		  [COMPARE_LESS] = "explain.wanted_before", [COMPARE_AT_MOST] = "explain.wanted_by",
-		  [COMPARE_MORE] = "explain.wanted_after",  [COMPARE_AT_LEAST] = "explain.wanted_since"};
+	static const enum wording others[] = {[COMPARE_EQUAL] = WORDING_EXPLAIN_WANTED,
+	                                      [COMPARE_NOT_EQUAL] = WORDING_EXPLAIN_WANTED_NOT,
+	                                      [COMPARE_LESS] = WORDING_EXPLAIN_WANTED_LESS,
+	                                      [COMPARE_AT_MOST] = WORDING_EXPLAIN_WANTED_AT_MOST,
+	                                      [COMPARE_MORE] = WORDING_EXPLAIN_WANTED_MORE,
+	                                      [COMPARE_AT_LEAST] = WORDING_EXPLAIN_WANTED_AT_LEAST},
+				  days[] = {[COMPARE_EQUAL] = WORDING_EXPLAIN_WANTED,
+	                                    [COMPARE_NOT_EQUAL] = WORDING_EXPLAIN_WANTED_NOT,
+	                                    [COMPARE_LESS] = WORDING_EXPLAIN_WANTED_BEFORE,
+	                                    [COMPARE_AT_MOST] = WORDING_EXPLAIN_WANTED_BY,
+	                                    [COMPARE_MORE] = WORDING_EXPLAIN_WANTED_AFTER,
+	                                    [COMPARE_AT_LEAST] = WORDING_EXPLAIN_WANTED_SINCE};
 
 	return (t->wanted.type == FACT_DATE ? days : others)[t->comparison];
 }
@@ -149,17 +116,17 @@ static struct str say_words(const struct teller *t, const struct trace *line)
 {
 	switch (line->kind) {
 	case TRACE_TIER:
-		return say_name(t, "tier", line->name, "name");
+		return speech_name(&t->speech, "tier", line->name, "name");
 	case TRACE_OFFER:
-		return say_name(t, "offer", line->name, "name");
+		return speech_name(&t->speech, "offer", line->name, "name");
 	case TRACE_BENEFIT:
-		return say_name(t, "benefit", line->name, "name");
+		return speech_name(&t->speech, "benefit", line->name, "name");
 	case TRACE_ACTION:
-		return say_name(t, "action", line->name, "name");
+		return speech_name(&t->speech, "action", line->name, "name");
 	case TRACE_STATE:
-		return say_name(t, "state", line->name, "");
+		return speech_name(&t->speech, "state", line->name, "");
 	case TRACE_DUE:
-		return say_name(t, "due", line->name, "name");
+		return speech_name(&t->speech, "due", line->name, "name");
 	case TRACE_CLOSED:
 	case TRACE_REFUSAL:
 		return say_refusal(t, line);
@@ -173,26 +140,27 @@ static struct str say_words(const struct teller *t, const struct trace *line)
 	}
 }
 
-/* What was found out, in a word. */
-static const char *verdict(const struct trace *t)
+/* What was found out, in a word; nothing of what was only read. */
+static struct str verdict(const struct teller *t, const struct trace *line)
 {
-	static const char *const words[][2] = {
-		[TRACE_TIER] = {"explain.not_held", "explain.held"},
-		[TRACE_OFFER] = {"explain.not_purchased", "explain.purchased"},
-		[TRACE_CLOSED] = {"explain.no", "explain.yes"},
-		[TRACE_STATE] = {"explain.not_begun", "explain.begun"},
-		[TRACE_BENEFIT] = {"explain.not_given", "explain.given"},
-		[TRACE_ACTION] = {"explain.refused", "explain.allowed"},
-		[TRACE_REFUSAL] = {"explain.no", "explain.yes"},
-		[TRACE_DUE] = {"explain.no", "explain.yes"},
-		[TRACE_CONDITION] = {"explain.no", "explain.yes"},
-		[TRACE_RECORD] = {"explain.counts_not", "explain.counts"},
-		[TRACE_TABLE] = {"explain.no_row", "explain.row"},
-		[TRACE_ROW] = {"explain.counts_not", "explain.counts"},
-		[TRACE_READ] = {NULL, NULL},
+	static const enum wording words[][2] = {
+		[TRACE_TIER] = {WORDING_EXPLAIN_NOT_HELD, WORDING_EXPLAIN_HELD},
+		[TRACE_OFFER] = {WORDING_EXPLAIN_NOT_PURCHASED, WORDING_EXPLAIN_PURCHASED},
+		[TRACE_CLOSED] = {WORDING_EXPLAIN_NO, WORDING_EXPLAIN_YES},
+		[TRACE_STATE] = {WORDING_EXPLAIN_NOT_BEGUN, WORDING_EXPLAIN_BEGUN},
+		[TRACE_BENEFIT] = {WORDING_EXPLAIN_NOT_GIVEN, WORDING_EXPLAIN_GIVEN},
+		[TRACE_ACTION] = {WORDING_EXPLAIN_REFUSED, WORDING_EXPLAIN_ALLOWED},
+		[TRACE_REFUSAL] = {WORDING_EXPLAIN_NO, WORDING_EXPLAIN_YES},
+		[TRACE_DUE] = {WORDING_EXPLAIN_NO, WORDING_EXPLAIN_YES},
+		[TRACE_CONDITION] = {WORDING_EXPLAIN_NO, WORDING_EXPLAIN_YES},
+		[TRACE_RECORD] = {WORDING_EXPLAIN_COUNTS_NOT, WORDING_EXPLAIN_COUNTS},
+		[TRACE_TABLE] = {WORDING_EXPLAIN_NO_ROW, WORDING_EXPLAIN_ROW},
+		[TRACE_ROW] = {WORDING_EXPLAIN_COUNTS_NOT, WORDING_EXPLAIN_COUNTS},
 	};
 
-	return words[t->kind][t->outcome];
+	if (line->kind == TRACE_READ)
+		return (struct str){0};
+	return speech_say(&t->speech, words[line->kind][line->outcome]);
 }
 
 static struct told *add(struct teller *t, struct told line)
@@ -218,7 +186,7 @@ static struct str with_day(const struct teller *t, struct str words, int32_t day
 		return words;
 	buf_add(&b, words);
 	buf_add_char(&b, ' ');
-	locale_add_date(t->language->locale, &b, day, DATE_MEDIUM);
+	locale_add_date(t->speech.locale, &b, day, DATE_MEDIUM);
 	said = str_copy(t->arena, buf_str(&b));
 	buf_free(&b);
 	return said;
@@ -252,12 +220,10 @@ static void add_reasons(struct teller *t, struct str id)
 
 static void add_trace(struct teller *t, const struct trace *line)
 {
-	const char *word = verdict(line);
-
 	add(t, (struct told){.depth = line->depth,
 	                     .words = with_day(t, say_words(t, line), line->day),
 	                     .code = line->kind == TRACE_CONDITION || line->kind == TRACE_ROW,
-	                     .verdict = word ? say_id(t, word) : (struct str){0},
+	                     .verdict = verdict(t, line),
 	                     .yes = line->outcome,
 	                     .position = line->position});
 	if (line->kind == TRACE_ACTION)
@@ -320,12 +286,12 @@ static void find_missing(struct teller *t, struct decider *decider, size_t actio
 
 	for (size_t i = 0; i < r.n_actions; i++)
 		missing[out->n_missing++] = say_with(
-			t, "explain.after", "action",
-			value_text(say_name(t, "action", p->actions[r.actions[i]].id, "name")));
+			t, WORDING_EXPLAIN_AFTER, "action",
+			value_text(speech_name(&t->speech, "action", p->actions[r.actions[i]].id, "name")));
 	missing[out->n_missing++] = r.from == DATE_NEVER
-	                                    ? say_with(t, "explain.not_soon", "years",
+	                                    ? say_with(t, WORDING_EXPLAIN_NOT_SOON, "years",
 	                                               value_integer(REMEDY_DAYS / 365))
-	                                    : say_with(t, "explain.from", "day", value_date(r.from));
+	                                    : say_with(t, WORDING_EXPLAIN_FROM, "day", value_date(r.from));
 	out->missing = missing;
 }
 
@@ -339,21 +305,24 @@ static void make_head(struct teller *t, struct explanation *out)
 	struct value_field arguments[] = {{STR("id"), value_text(d->member->id)},
 	                                  {STR("name"), value_text(name)},
 	                                  {STR("day"), value_date(d->today)}};
-	struct value heading = value_message(STR("explain.heading"), arguments, 3);
+
 	char hex[33];
 
-	out->title = say_id(t, "explain.title");
-	out->heading = say(t->arena, t->language, &heading, d->member->id);
+	out->title = speech_say(&t->speech, WORDING_EXPLAIN_TITLE);
+	out->missing_title = speech_say(&t->speech, WORDING_EXPLAIN_MISSING);
+	out->tree_title = speech_say(&t->speech, WORDING_EXPLAIN_TREE);
+	out->rules_title = speech_say(&t->speech, WORDING_EXPLAIN_RULES);
+	out->heading = speech_say_with(&t->speech, WORDING_EXPLAIN_HEADING, arguments, 3);
 	out->policy = str_copy(t->arena, str_slice(str_from(hash_hex(d->policy->hash, hex)), 0, 8));
 	out->ends = d->next_change == DATE_NEVER
-	                    ? say_id(t, "explain.no_change")
-	                    : say_with(t, "explain.next_change", "day", value_date(d->next_change));
+	                    ? speech_say(&t->speech, WORDING_EXPLAIN_NO_CHANGE)
+	                    : say_with(t, WORDING_EXPLAIN_NEXT_CHANGE, "day", value_date(d->next_change));
 }
 
 void explanation_make(struct arena *a, const struct language *l, struct decider *decider,
                       const struct decision *d, size_t action, struct explanation *out)
 {
-	struct teller t = {.arena = a, .language = l, .decision = d, .phrases = phrase_open(a)};
+	struct teller t = {.arena = a, .speech = speech_open(a, l), .decision = d, .phrases = phrase_open(a)};
 
 	*out = (struct explanation){.language = l};
 	make_head(&t, out);
@@ -366,4 +335,5 @@ void explanation_make(struct arena *a, const struct language *l, struct decider 
 	out->n = t.n;
 	if (action != NOWHERE && !d->actions[action].allowed)
 		find_missing(&t, decider, action, out);
+	speech_close(&t.speech);
 }

@@ -18,7 +18,8 @@ struct told {
 struct explanation {
 	const struct language *language;
 	struct str title, heading; /* heading: of whom, on what day */
-	struct str policy;         /* the first digits of its hash */
+	struct str missing_title, tree_title, rules_title;
+	struct str policy; /* the first digits of its hash */
 	const struct told *lines;
 	size_t n;
 	const struct str *missing; /* what would allow the action; only for one that is refused */
@@ -33,8 +34,5 @@ struct explanation {
  */
 void explanation_make(struct arena *a, const struct language *l, struct decider *decider,
                       const struct decision *d, size_t action, struct explanation *out);
-
-/* A sentence of content/messages.yaml in that language, for the headings of a page. */
-struct str explanation_say(struct arena *a, const struct language *l, const char *id);
 
 #endif

@@ -71,7 +71,7 @@ static void add_tree(struct report *r, const struct explanation *e)
 
 static void add_missing(struct report *r, const struct explanation *e)
 {
-	report_heading(r, 2, explanation_say(r->arena, e->language, "explain.missing"));
+	report_heading(r, 2, e->missing_title);
 	report_list_open(r);
 	for (size_t i = 0; i < e->n_missing; i++) {
 		report_item_open(r);
@@ -112,7 +112,7 @@ static void add_sources(struct report *r, const struct explanation *e)
 {
 	const struct source *last = NULL;
 
-	report_heading(r, 2, explanation_say(r->arena, e->language, "explain.rules"));
+	report_heading(r, 2, e->rules_title);
 	for (;;) {
 		const struct source *next = NULL;
 
@@ -140,7 +140,7 @@ void explanation_report_html(struct buf *out, struct arena *a, const struct expl
 	report_paragraph(&r, e->heading);
 	if (e->n_missing > 0)
 		add_missing(&r, e);
-	report_heading(&r, 2, explanation_say(a, e->language, "explain.tree"));
+	report_heading(&r, 2, e->tree_title);
 	add_tree(&r, e);
 	report_paragraph(&r, e->ends);
 	add_sources(&r, e);

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "site/fields.h"
+#include "site/wording.h"
 
 struct value figures_message(struct arena *a, const char *kind, struct str id, const char *part)
 {
@@ -18,16 +19,16 @@ struct value figures_grant(struct arena *a, const struct benefit *b, struct valu
 	struct value what = worth;
 
 	if (b->kind == BENEFIT_INCLUDED)
-		what = value_message(STR("grant.included"), NULL, 0);
+		what = wording_value(WORDING_GRANT_INCLUDED, NULL, 0);
 	else if (b->up_to) {
 		fields_put(&m, STR("n"), worth);
-		what = value_message(STR("grant.up_to"), m.at, m.n);
+		what = wording_value(WORDING_GRANT_UP_TO, m.at, m.n);
 	}
 	if (b->every == 0)
 		return what;
 	fields_put(&rhythm, STR("what"), what);
 	fields_put(&rhythm, STR("months"), value_integer(b->every));
-	return value_message(STR("grant.every"), rhythm.at, rhythm.n);
+	return wording_value(WORDING_GRANT_EVERY, rhythm.at, rhythm.n);
 }
 
 static struct value parameter_value(const struct parameter *p, int32_t day)

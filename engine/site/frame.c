@@ -9,12 +9,13 @@
 #include "site/fields.h"
 #include "site/figures.h"
 #include "site/navigation.h"
+#include "site/wording.h"
 
 enum { FRAME_FIELDS = 17 };
 
-static struct value sentence(const char *id)
+static struct value sentence(enum wording w)
 {
-	return value_message(str_from(id), NULL, 0);
+	return wording_value(w, NULL, 0);
 }
 
 struct frame *frame_open(struct arena *a, const struct site *s, const struct theme *t,
@@ -132,7 +133,8 @@ static struct value language_links(const struct frame *f, struct arena *a, struc
 
 static struct value view_links(const struct frame_page *p, struct arena *a, enum view view)
 {
-	static const char *const names[] = {"view.plain", "view.sentences", "view.columns"};
+	static const enum wording names[] = {WORDING_VIEW_PLAIN, WORDING_VIEW_SENTENCES,
+	                                     WORDING_VIEW_COLUMNS};
 	struct str tag = p->frame->site->languages[p->language].tag, root = address_root(a, p->page->path);
 	struct value *items = arena_array(a, 3, sizeof(*items));
 
@@ -182,12 +184,12 @@ static struct value record_values(struct arena *a, const struct catalogue *c)
 		struct fields m = fields_open(a, 2);
 
 		fields_put(&m, STR("name"),
-		           type      ? sentence("translation.type")
-		           : version ? sentence("translation.source_version")
+		           type      ? sentence(WORDING_TRANSLATION_TYPE)
+		           : version ? sentence(WORDING_TRANSLATION_SOURCE)
 		                     : value_text(name));
 		fields_put(&m, STR("text"),
-		           type && str_is(text, "HT")   ? sentence("translation.human")
-		           : type && str_is(text, "MT") ? sentence("translation.machine")
+		           type && str_is(text, "HT")   ? sentence(WORDING_TRANSLATION_HUMAN)
+		           : type && str_is(text, "MT") ? sentence(WORDING_TRANSLATION_MACHINE)
 		                                        : value_text(text));
 		items[i] = fields_done(&m);
 	}

@@ -9,6 +9,7 @@
 #include "site/outline.h"
 #include "site/redirect.h"
 #include "site/toc.h"
+#include "site/wording.h"
 #include "text/array.h"
 #include "text/pseudo.h"
 
@@ -244,6 +245,7 @@ struct site *site_open(struct diagnostics *d, const char *root, enum site_part p
 	s->toc = toc_load(d, a, root);
 	if (s->policy)
 		check_sentences(d, s);
+	wording_check(d, s);
 	if (part & SITE_WHOLE) {
 		load_pages(d, s);
 		site_check_pages(d, s);
@@ -290,16 +292,29 @@ struct page *site_page(const struct site *s, struct str path)
 	return s->n_pages ? bsearch(&path, s->pages, s->n_pages, sizeof(*s->pages), compare_path) : NULL;
 }
 
+/* A translation that does not fit its sentence was said where it stands. */
+static bool is_translated(const struct language *l, struct str id)
+{
+	const struct unit *u = l->catalogue ? catalogue_find(l->catalogue, id) : NULL;
+
+	return message_is_translated(l->messages, id) || (u && catalogue_usable(u));
+}
+
+void site_check_translation(struct diagnostics *d, const struct site *s, struct str id, struct position p)
+{
+	for (size_t l = 1; l < s->config.n_languages; l++)
+		if (!is_translated(&s->languages[l], id))
+			diag_add(d, NO_TRANSLATION, p, str_z(s->arena, id),
+			         str_z(s->arena, s->languages[l].tag));
+}
+
 void site_check_translations(struct diagnostics *d, const struct site *s)
 {
 	for (size_t i = 0; i < s->policy->n_messages; i++) {
 		const struct message_use *use = &s->policy->messages[i];
 
-		if (!message_find(s->languages[0].messages, use->id))
-			continue;
-		for (size_t l = 1; l < s->config.n_languages; l++)
-			if (!message_is_translated(s->languages[l].messages, use->id))
-				diag_add(d, NO_TRANSLATION, use->position, str_z(s->arena, use->id),
-				         str_z(s->arena, s->languages[l].tag));
+		if (message_find(s->languages[0].messages, use->id))
+			site_check_translation(d, s, use->id, use->position);
 	}
+	wording_check_translations(d, s);
 }

@@ -70,7 +70,9 @@ void site_check_pages(struct diagnostics *d, struct site *s);
 /* The page at a path ("renewal/by-hand"), or NULL. */
 struct page *site_page(const struct site *s, struct str path);
 
-/* Says which sentences that the rules name some language has no translation of. */
+/* Says which sentences of the rules and of the program some language has no translation of. */
 void site_check_translations(struct diagnostics *d, const struct site *s);
+/* The same of one sentence, which stands or is named there. */
+void site_check_translation(struct diagnostics *d, const struct site *s, struct str id, struct position p);
 
 #endif

@@ -8,6 +8,7 @@
 #include "site/help.h"
 #include "site/phrases.h"
 #include "site/statement_values.h"
+#include "site/wording.h"
 
 /* One language's program and what of the page is the same for every member. */
 struct edition {
@@ -40,7 +41,7 @@ static struct value page_values(const struct site *s, size_t l, struct arena *a)
 	f[1] = (struct value_field){STR("dir"),
 	                            value_text(str_from(locale_direction(s->languages[l].locale)))};
 	f[2] = (struct value_field){STR("robots"), value_text(STR("noindex, nofollow"))};
-	f[3] = (struct value_field){STR("title"), value_message(STR("statement.title"), NULL, 0)};
+	f[3] = (struct value_field){STR("title"), wording_value(WORDING_STATEMENT_TITLE, NULL, 0)};
 	f[4] = (struct value_field){STR("description"), {VALUE_NONE}};
 	f[5] = (struct value_field){STR("canonical"), {VALUE_NONE}};
 	return value_record(f, 6);

@@ -7,6 +7,7 @@
 #include "site/fields.h"
 #include "site/figures.h"
 #include "site/phrases.h"
+#include "site/wording.h"
 
 /* One member's values under construction. */
 struct draft {
@@ -274,16 +275,16 @@ static struct value coming_value(const struct draft *w, const struct coming *c)
 		state = &p->renewals[p->offers[c->offer].renewal].states[c->state];
 		fields_put(&f, STR("offer"), name_of(w, "offer", p->offers[c->offer].id));
 		fields_put(&f, STR("state"), value_message(state->say.message, NULL, 0));
-		return value_message(STR("coming.state"), f.at, f.n);
+		return wording_value(WORDING_COMING_STATE, f.at, f.n);
 	case COMING_DUE:
 		/* its name: the sentence itself has gaps that only its own day can fill */
 		return name_of(w, "due", c->due->id);
 	case COMING_GRANT:
 		fields_put(&f, STR("benefit"), name_of(w, "benefit", p->benefits[c->benefit].id));
-		return value_message(STR("coming.grant"), f.at, f.n);
+		return wording_value(WORDING_COMING_GRANT, f.at, f.n);
 	case COMING_ANNIVERSARY:
 		fields_put(&f, STR("offer"), name_of(w, "offer", p->offers[c->offer].id));
-		return value_message(STR("coming.anniversary"), f.at, f.n);
+		return wording_value(WORDING_COMING_ANNIVERSARY, f.at, f.n);
 	}
 	return none;
 }

@@ -41,7 +41,7 @@ static void add_peek(struct loom *l, const struct segment *s)
 	add_markup(l, "<button type=\"button\" class=\"peek\" popovertarget=\"s.");
 	assembly_add_count(&l->p, true);
 	add_markup(l, "\" aria-label=\"");
-	add_label(l, STR("peek.label"), "Original sentence");
+	add_label(l, STR(WEAVE_PEEK_LABEL), "Original sentence");
 	add_markup(l, "\"></button><span popover id=\"s.");
 	assembly_add_count(&l->p, false);
 	add_markup(l, "\" class=\"source\"");
@@ -71,7 +71,7 @@ static void add_sentence(struct loom *l, const struct weave_sentence *s)
 		add_markup(l, "<span class=\"stale\">");
 		weave_words_add(l, s, WEAVE_FULL);
 		add_markup(l, "</span><span class=\"badge\">");
-		add_label(l, STR("translation.stale"), "The original has changed");
+		add_label(l, STR(WEAVE_STALE_LABEL), "The original has changed");
 		add_markup(l, "</span>");
 		break;
 	}

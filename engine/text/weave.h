@@ -21,13 +21,16 @@ struct catalogue;
  */
 enum view { VIEW_PLAIN, VIEW_SENTENCES, VIEW_COLUMNS };
 
+/* Two sentences of the interface are the weave's own: the button's (n: the sentence's number), the badge's. */
+#define WEAVE_PEEK_LABEL "peek.label"
+#define WEAVE_STALE_LABEL "translation.stale"
+
 struct weave {
 	const struct catalogue *catalogue; /* NULL: the source language, every view is plain */
 	struct str source_language, language;
 	enum view view;
-	bool badge_stale; /* a stale target shows with a badge; otherwise the source shows */
-	/* peek.label (n: the sentence's number) names the buttons, translation.stale the badges; {{msg.ID}} */
-	const struct messages *messages;
+	bool badge_stale;                /* a stale target shows with a badge; otherwise the source shows */
+	const struct messages *messages; /* the labels above, {{msg.ID}} */
 	const struct messages *source_messages; /* {{msg.ID}} in a sentence of the source; NULL: the same */
 	template_partial *partial; /* {{> name}} in a paragraph of its own; NULL: there is none */
 	void *context;
