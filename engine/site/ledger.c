@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "site/query.h"
 
 enum { HASTE = 8 << 20 };
 enum { READ, PUT, KEEP_RUN, LAST_RUN, DAYS, COUNT, N_STATEMENTS };
@@ -65,18 +66,17 @@ static bool prepare(struct ledger *l)
 		"CREATE TABLE IF NOT EXISTS mark (id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"
 		" token INTEGER NOT NULL, schema INTEGER NOT NULL, context BLOB NOT NULL, day INTEGER NOT NULL,"
 		" members INTEGER NOT NULL) STRICT;"
+		"CREATE TABLE IF NOT EXISTS failed (member TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+		/* site/origin.h */
+		"CREATE TABLE IF NOT EXISTS origin"
+		" (number INTEGER, shards INTEGER, context BLOB, day INTEGER) STRICT;"
 		/* empty between runs; a clause has to name its condition for SQLite to use it */
 		"CREATE INDEX IF NOT EXISTS published_open ON published (state) WHERE state <> 0;"
 		"CREATE TABLE IF NOT EXISTS unfinished (run INTEGER PRIMARY KEY) STRICT;";
 
 	sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	if (sqlite3_exec(l->db, setup, NULL, NULL, NULL) != SQLITE_OK)
-		return false;
-	for (int i = 0; i < N_STATEMENTS; i++)
-		if (sqlite3_prepare_v3(l->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &l->prepared[i], NULL) !=
-		    SQLITE_OK)
-			return false;
-	return true;
+	return sqlite3_exec(l->db, setup, NULL, NULL, NULL) == SQLITE_OK &&
+	       query_prepare(l->db, sql, l->prepared, N_STATEMENTS);
 }
 
 static int count_row(void *found, int n, char **values, char **names)
@@ -112,8 +112,7 @@ void ledger_close(struct ledger *l)
 {
 	if (!l)
 		return;
-	for (int i = 0; i < N_STATEMENTS; i++)
-		sqlite3_finalize(l->prepared[i]);
+	query_finalize(l->prepared, N_STATEMENTS);
 	sqlite3_close(l->db);
 	/* not before: closing any descriptor of a file gives up the locks that SQLite has on it */
 	if (l->fd >= 0)
@@ -140,21 +139,13 @@ struct sqlite3 *ledger_database(const struct ledger *l)
 
 bool ledger_check(struct ledger *l, struct diagnostics *d)
 {
-	const char *verdict = NULL;
-	sqlite3_stmt *q = NULL;
-	bool sound;
+	sqlite3_stmt *q = query_begin(l, "PRAGMA integrity_check(1)");
+	int code = q ? sqlite3_step(q) : SQLITE_ERROR;
+	bool sound = code == SQLITE_ROW && str_is(query_text(q, 0), "ok");
 
-	if (sqlite3_prepare_v2(l->db, "PRAGMA integrity_check(1)", -1, &q, NULL) != SQLITE_OK ||
-	    sqlite3_step(q) != SQLITE_ROW) {
-		sqlite3_finalize(q);
-		return ledger_failed(l, d);
-	}
-	verdict = (const char *)sqlite3_column_text(q, 0);
-	sound = str_is(str_from(verdict), "ok");
-	if (!sound)
-		diag_add(d, LEDGER_FAILED, POSITION_NONE, l->path, verdict ? verdict : "out of memory");
-	sqlite3_finalize(q);
-	return sound;
+	if (code == SQLITE_ROW && !sound)
+		diag_add(d, LEDGER_FAILED, POSITION_NONE, l->path, query_text(q, 0).at);
+	return query_end(l, d, q, code) && sound;
 }
 
 bool ledger_was_cut_off(const struct ledger *l)
@@ -173,31 +164,17 @@ void ledger_unlock(struct ledger *l)
 	sqlite3_mutex_leave(sqlite3_db_mutex(l->db));
 }
 
-static void bind_text(sqlite3_stmt *q, int at, struct str s)
-{
-	sqlite3_bind_text(q, at, s.len ? s.at : "", (int)s.len, SQLITE_STATIC);
-}
-
-static bool column_hash(sqlite3_stmt *q, int at, struct hash *out)
-{
-	if (sqlite3_column_bytes(q, at) != (int)sizeof(*out))
-		return false;
-	memcpy(out, sqlite3_column_blob(q, at), sizeof(*out));
-	return true;
-}
-
 static struct ledger_entry read_entry(sqlite3_stmt *q, struct arena *a)
 {
-	struct str member = {(const char *)sqlite3_column_text(q, 0), (size_t)sqlite3_column_bytes(q, 0)};
 	struct ledger_entry e = {
-		.member = str_copy(a, member),
+		.member = str_copy(a, query_text(q, 0)),
 		.state = (enum ledger_state)sqlite3_column_int(q, 1),
 		.size = sqlite3_column_int64(q, 5),
 		.decided = sqlite3_column_int(q, 6),
 		.next_change = sqlite3_column_int(q, 7),
 	};
 
-	if (!column_hash(q, 2, &e.record) || !column_hash(q, 3, &e.context) || !column_hash(q, 4, &e.bytes))
+	if (!query_hash(q, 2, &e.record) || !query_hash(q, 3, &e.context) || !query_hash(q, 4, &e.bytes))
 		e.state = LEDGER_DOUBTFUL;
 	return e;
 }
@@ -205,79 +182,50 @@ static struct ledger_entry read_entry(sqlite3_stmt *q, struct arena *a)
 size_t ledger_read(struct ledger *l, struct diagnostics *d, struct arena *a, struct str from, bool inclusive,
                    struct str to, struct ledger_entry *out, size_t room)
 {
-	sqlite3_stmt *q = l->prepared[READ];
+	sqlite3_stmt *q = query_enter(l, l->prepared[READ]);
 	size_t n = 0;
 	int code;
 
-	ledger_lock(l);
-	bind_text(q, 1, from);
+	query_bind_text(q, 1, from);
 	sqlite3_bind_int(q, 2, inclusive);
-	bind_text(q, 3, to);
+	query_bind_text(q, 3, to);
 	sqlite3_bind_int64(q, 4, (sqlite3_int64)room);
 	while ((code = sqlite3_step(q)) == SQLITE_ROW)
 		out[n++] = read_entry(q, a);
-	if (code != SQLITE_DONE) {
-		ledger_failed(l, d);
-		n = SIZE_MAX;
-	}
-	sqlite3_reset(q);
-	ledger_unlock(l);
-	return n;
-}
-
-static void bind_hash(sqlite3_stmt *q, int at, const struct hash *h)
-{
-	sqlite3_bind_blob(q, at, h, sizeof(*h), SQLITE_STATIC);
+	return query_leave(l, d, q, code) ? n : SIZE_MAX;
 }
 
 bool ledger_put(struct ledger *l, struct diagnostics *d, const struct ledger_entry *e)
 {
-	sqlite3_stmt *q = l->prepared[PUT];
-	bool done;
+	sqlite3_stmt *q = query_enter(l, l->prepared[PUT]);
 
-	ledger_lock(l);
-	bind_text(q, 1, e->member);
+	query_bind_text(q, 1, e->member);
 	sqlite3_bind_int(q, 2, (int)e->state);
-	bind_hash(q, 3, &e->record);
-	bind_hash(q, 4, &e->context);
-	bind_hash(q, 5, &e->bytes);
+	query_bind_hash(q, 3, &e->record);
+	query_bind_hash(q, 4, &e->context);
+	query_bind_hash(q, 5, &e->bytes);
 	sqlite3_bind_int64(q, 6, e->size);
 	sqlite3_bind_int(q, 7, e->decided);
 	sqlite3_bind_int(q, 8, e->next_change);
-	done = sqlite3_step(q) == SQLITE_DONE || ledger_failed(l, d);
-	sqlite3_reset(q);
-	ledger_unlock(l);
-	return done;
-}
-
-/* code: of the last step. */
-static bool finish(struct ledger *l, struct diagnostics *d, sqlite3_stmt *q, int code)
-{
-	bool done = code == SQLITE_ROW || code == SQLITE_DONE || ledger_failed(l, d);
-
-	sqlite3_reset(q);
-	ledger_unlock(l);
-	return done;
+	return query_leave(l, d, q, sqlite3_step(q));
 }
 
 bool ledger_keep_run(struct ledger *l, struct diagnostics *d, const struct ledger_run *run)
 {
-	sqlite3_stmt *q = l->prepared[KEEP_RUN];
+	sqlite3_stmt *q = query_enter(l, l->prepared[KEEP_RUN]);
 
-	ledger_lock(l);
 	sqlite3_bind_int(q, 1, run->as_of);
 	sqlite3_bind_int64(q, 2, (sqlite3_int64)run->members);
 	sqlite3_bind_int64(q, 3, (sqlite3_int64)run->written);
 	sqlite3_bind_int64(q, 4, (sqlite3_int64)run->failed);
-	return finish(l, d, q, sqlite3_step(q));
+	return query_leave(l, d, q, sqlite3_step(q));
 }
 
 int ledger_last_run(struct ledger *l, struct diagnostics *d, struct ledger_run *run)
 {
-	sqlite3_stmt *q = l->prepared[LAST_RUN];
+	sqlite3_stmt *q = query_enter(l, l->prepared[LAST_RUN]);
 	int code;
 
-	ledger_lock(l);
 	code = sqlite3_step(q);
 	if (code == SQLITE_ROW)
 		*run = (struct ledger_run){
@@ -286,36 +234,34 @@ int ledger_last_run(struct ledger *l, struct diagnostics *d, struct ledger_run *
 			.written = (size_t)sqlite3_column_int64(q, 2),
 			.failed = (size_t)sqlite3_column_int64(q, 3),
 		};
-	return finish(l, d, q, code) ? code == SQLITE_ROW : -1;
+	return query_leave(l, d, q, code) ? code == SQLITE_ROW : -1;
 }
 
 size_t ledger_days(struct ledger *l, struct diagnostics *d, int32_t after, struct ledger_day *days,
                    size_t room)
 {
-	sqlite3_stmt *q = l->prepared[DAYS];
+	sqlite3_stmt *q = query_enter(l, l->prepared[DAYS]);
 	size_t n = 0;
 	int code;
 
-	ledger_lock(l);
 	sqlite3_bind_int(q, 1, after);
 	sqlite3_bind_int(q, 2, DATE_NEVER);
 	sqlite3_bind_int64(q, 3, (sqlite3_int64)room);
 	while ((code = sqlite3_step(q)) == SQLITE_ROW && n < room)
 		days[n++] = (struct ledger_day){sqlite3_column_int(q, 0), (size_t)sqlite3_column_int64(q, 1)};
-	return finish(l, d, q, code) ? n : SIZE_MAX;
+	return query_leave(l, d, q, code) ? n : SIZE_MAX;
 }
 
 int64_t ledger_count(struct ledger *l, struct diagnostics *d)
 {
-	sqlite3_stmt *q = l->prepared[COUNT];
+	sqlite3_stmt *q = query_enter(l, l->prepared[COUNT]);
 	int64_t n = -1;
 	int code;
 
-	ledger_lock(l);
 	code = sqlite3_step(q);
 	if (code == SQLITE_ROW)
 		n = sqlite3_column_int64(q, 0);
-	return finish(l, d, q, code) ? n : -1;
+	return query_leave(l, d, q, code) ? n : -1;
 }
 
 static bool execute(struct ledger *l, struct diagnostics *d, const char *commands)

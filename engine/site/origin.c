@@ -1,42 +1,27 @@
 #include "site/origin.h"
 
 #include <sqlite3.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "site/query.h"
 #include "site/shelf.h"
 
-static bool prepare(struct ledger *l, const char *sql, sqlite3_stmt **out)
-{
-	return sqlite3_prepare_v2(ledger_database(l), sql, -1, out, NULL) == SQLITE_OK;
-}
-
-/* A ledger without the table is of all members; one that is broken says so elsewhere. */
+/* A ledger without a row is of all members. */
 bool origin_read(struct ledger *l, struct diagnostics *d, struct origin *out)
 {
-	sqlite3_stmt *q = NULL;
-	int code;
-	bool done = true;
+	sqlite3_stmt *q = query_begin(l, "SELECT number, shards, day, context FROM origin");
+	int code = q ? sqlite3_step(q) : SQLITE_ERROR;
 
 	*out = (struct origin){.day = DATE_NONE};
-	ledger_lock(l);
-	if (!prepare(l, "SELECT number, shards, day, context FROM origin", &q))
-		goto out;
-	code = sqlite3_step(q);
-	done = code == SQLITE_ROW || code == SQLITE_DONE || ledger_failed(l, d);
-	if (code != SQLITE_ROW)
-		goto out;
-	out->shard = (struct shard){(uint32_t)sqlite3_column_int64(q, 0),
-	                            (uint32_t)sqlite3_column_int64(q, 1)};
-	out->day = sqlite3_column_int(q, 2);
-	if (sqlite3_column_bytes(q, 3) == (int)sizeof(out->context))
-		memcpy(&out->context, sqlite3_column_blob(q, 3), sizeof(out->context));
-out:
-	sqlite3_finalize(q);
-	ledger_unlock(l);
-	return done;
+	if (code == SQLITE_ROW) {
+		out->shard = (struct shard){(uint32_t)sqlite3_column_int64(q, 0),
+		                            (uint32_t)sqlite3_column_int64(q, 1)};
+		out->day = sqlite3_column_int(q, 2);
+		query_hash(q, 3, &out->context);
+	}
+	return query_end(l, d, q, code);
 }
 
 static bool is_same(const struct origin *x, const struct origin *y)
@@ -48,9 +33,8 @@ static bool is_same(const struct origin *x, const struct origin *y)
 /* A run over all members notes nothing: what it skips, each statement's entry tells. */
 bool origin_finish(struct ledger *l, struct diagnostics *d, const struct origin *o)
 {
-	sqlite3_stmt *q = NULL;
 	struct origin there;
-	bool done;
+	sqlite3_stmt *q;
 
 	if (o->shard.of == 0)
 		return true;
@@ -60,25 +44,13 @@ bool origin_finish(struct ledger *l, struct diagnostics *d, const struct origin 
 		return true;
 	if (!ledger_begin(l, d))
 		return false;
-	ledger_lock(l);
-	done = sqlite3_exec(ledger_database(l),
-	                    "CREATE TABLE IF NOT EXISTS origin"
-	                    " (number INTEGER, shards INTEGER, context BLOB, day INTEGER) STRICT",
-	                    NULL, NULL, NULL) == SQLITE_OK &&
-	       prepare(l,
-	               "INSERT OR REPLACE INTO origin (rowid, number, shards, context, day) VALUES (1, ?, ?, ?, ?)",
-	               &q);
-	if (done) {
-		sqlite3_bind_int64(q, 1, o->shard.number);
-		sqlite3_bind_int64(q, 2, o->shard.of);
-		sqlite3_bind_blob(q, 3, &o->context, sizeof(o->context), SQLITE_STATIC);
-		sqlite3_bind_int(q, 4, o->day);
-		done = sqlite3_step(q) == SQLITE_DONE;
-	}
-	done = done || ledger_failed(l, d);
-	sqlite3_finalize(q);
-	ledger_unlock(l);
-	return done;
+	q = query_begin(l, "INSERT OR REPLACE INTO origin (rowid, number, shards, context, day)"
+	                   " VALUES (1, ?1, ?2, ?3, ?4)");
+	sqlite3_bind_int64(q, 1, o->shard.number);
+	sqlite3_bind_int64(q, 2, o->shard.of);
+	query_bind_hash(q, 3, &o->context);
+	sqlite3_bind_int(q, 4, o->day);
+	return query_run(l, d, q);
 }
 
 static struct str name_of(struct arena *a, struct shard s)

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "site/ledger.h"
+#include "site/query.h"
 
 enum {
 	ANNOUNCE,
@@ -83,10 +84,7 @@ struct outbox *outbox_open(struct diagnostics *d, struct ledger *l)
 
 	o->arena = a;
 	o->ledger = l;
-	for (int i = 0; done && i < N_STATEMENTS; i++)
-		done = sqlite3_prepare_v3(db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &o->prepared[i], NULL) ==
-		       SQLITE_OK;
-	if (done)
+	if (done && query_prepare(db, sql, o->prepared, N_STATEMENTS))
 		return o;
 	ledger_failed(l, d);
 	outbox_close(o);
@@ -97,8 +95,7 @@ void outbox_close(struct outbox *o)
 {
 	if (!o)
 		return;
-	for (int i = 0; i < N_STATEMENTS; i++)
-		sqlite3_finalize(o->prepared[i]);
+	query_finalize(o->prepared, N_STATEMENTS);
 	arena_close(o->arena);
 }
 
@@ -107,33 +104,15 @@ struct ledger *outbox_ledger(const struct outbox *o)
 	return o->ledger;
 }
 
-static void bind_text(sqlite3_stmt *q, int at, struct str s)
-{
-	sqlite3_bind_text(q, at, s.len ? s.at : "", (int)s.len, SQLITE_STATIC);
-}
-
-static struct str column(sqlite3_stmt *q, int at)
-{
-	const char *text = (const char *)sqlite3_column_text(q, at);
-
-	return (struct str){text ? text : "", (size_t)sqlite3_column_bytes(q, at)};
-}
-
-/* Takes the lock; let go by leave(). */
+/* Ended by leave(). */
 static sqlite3_stmt *enter(struct outbox *o, int which)
 {
-	ledger_lock(o->ledger);
-	return o->prepared[which];
+	return query_enter(o->ledger, o->prepared[which]);
 }
 
-/* code: of the last step. */
 static bool leave(struct outbox *o, struct diagnostics *d, sqlite3_stmt *q, int code)
 {
-	bool done = code == SQLITE_DONE || code == SQLITE_ROW || ledger_failed(o->ledger, d);
-
-	sqlite3_reset(q);
-	ledger_unlock(o->ledger);
-	return done;
+	return query_leave(o->ledger, d, q, code);
 }
 
 int outbox_announce(struct outbox *o, struct diagnostics *d, const struct outbox_item *item)
@@ -144,11 +123,11 @@ int outbox_announce(struct outbox *o, struct diagnostics *d, const struct outbox
 	int made;
 
 	for (int i = 0; i < 6; i++)
-		bind_text(q, i + 1, texts[i]);
+		query_bind_text(q, i + 1, texts[i]);
 	sqlite3_bind_int(q, 7, item->day);
 	sqlite3_bind_int(q, 8, item->as_of);
-	bind_text(q, 9, item->message);
-	bind_text(q, 10, item->arguments);
+	query_bind_text(q, 9, item->message);
+	query_bind_text(q, 10, item->arguments);
 	sqlite3_bind_int(q, 11, (int)item->state);
 	int code = sqlite3_step(q);
 	made = sqlite3_changes(ledger_database(o->ledger));
@@ -183,7 +162,7 @@ int outbox_find_way(struct outbox *o, struct diagnostics *d, struct arena *a, st
 
 	if (code == SQLITE_ROW)
 		*way = (struct outbox_way){
-			.path = str_copy(a, column(q, 0)),
+			.path = str_copy(a, query_text(q, 0)),
 			.form = sqlite3_column_int(q, 1) == OUTBOX_CSV ? OUTBOX_CSV : OUTBOX_JSONL,
 			.ready = sqlite3_column_int(q, 2) != 0,
 		};
@@ -197,7 +176,7 @@ bool outbox_set_out(struct outbox *o, struct diagnostics *d, const struct outbox
 	if (!outbox_move(o, d, OUTBOX_PENDING, OUTBOX_TAKING))
 		return false;
 	q = enter(o, SET_OUT);
-	bind_text(q, 1, way->path);
+	query_bind_text(q, 1, way->path);
 	sqlite3_bind_int(q, 2, (int)way->form);
 	return leave(o, d, q, sqlite3_step(q));
 }
@@ -217,7 +196,7 @@ int outbox_find(struct outbox *o, struct diagnostics *d, struct str key, enum ou
 	sqlite3_stmt *q = enter(o, FIND);
 	int code;
 
-	bind_text(q, 1, key);
+	query_bind_text(q, 1, key);
 	code = sqlite3_step(q);
 	if (code == SQLITE_ROW)
 		*state = (enum outbox_state)sqlite3_column_int(q, 0);
@@ -230,9 +209,9 @@ struct str outbox_nearest(struct outbox *o, struct arena *a, struct str key)
 	sqlite3_stmt *q = enter(o, BESIDE);
 	size_t n = 0;
 
-	bind_text(q, 1, key);
+	query_bind_text(q, 1, key);
 	while (n < 200 && sqlite3_step(q) == SQLITE_ROW)
-		beside[n++] = str_copy(a, column(q, 0));
+		beside[n++] = str_copy(a, query_text(q, 0));
 	sqlite3_reset(q);
 	ledger_unlock(o->ledger);
 	return diag_nearest(key, beside, n);
@@ -243,9 +222,9 @@ bool outbox_set(struct outbox *o, struct diagnostics *d, struct str key, enum ou
 {
 	sqlite3_stmt *q = enter(o, SET);
 
-	bind_text(q, 1, key);
+	query_bind_text(q, 1, key);
 	sqlite3_bind_int(q, 2, (int)state);
-	bind_text(q, 3, reason);
+	query_bind_text(q, 3, reason);
 	return leave(o, d, q, sqlite3_step(q));
 }
 
@@ -261,18 +240,18 @@ bool outbox_each(struct outbox *o, struct diagnostics *d, enum outbox_state stat
 	while ((code = sqlite3_step(q)) == SQLITE_ROW) {
 		int had = sqlite3_column_int(q, 10);
 		struct outbox_item item = {
-			.key = column(q, 0),
-			.kind = column(q, 1),
-			.id = column(q, 2),
-			.member = column(q, 3),
-			.language = column(q, 4),
-			.offer = column(q, 5),
+			.key = query_text(q, 0),
+			.kind = query_text(q, 1),
+			.id = query_text(q, 2),
+			.member = query_text(q, 3),
+			.language = query_text(q, 4),
+			.offer = query_text(q, 5),
 			.day = sqlite3_column_int(q, 6),
 			.as_of = sqlite3_column_int(q, 7),
-			.message = column(q, 8),
-			.arguments = column(q, 9),
+			.message = query_text(q, 8),
+			.arguments = query_text(q, 9),
 			.state = had >= 0 && had < OUTBOX_STATES ? (enum outbox_state)had : OUTBOX_PENDING,
-			.reason = column(q, 11),
+			.reason = query_text(q, 11),
 		};
 
 		see(context, &item);

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "site/ledger.h"
+#include "site/query.h"
 
 enum { READ, PUT, REMOVE, LIST, LIST_AFTER, HAS, N_STATEMENTS };
 
@@ -37,14 +38,9 @@ struct pack *pack_open(struct diagnostics *d, struct ledger *l)
 	if (sqlite3_exec(db,
 	                 "PRAGMA cache_size = -32768; CREATE TABLE IF NOT EXISTS sqlar "
 	                 "(name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)",
-	                 NULL, NULL, NULL) != SQLITE_OK)
-		goto err;
-	for (int i = 0; i < N_STATEMENTS; i++)
-		if (sqlite3_prepare_v3(db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &p->prepared[i], NULL) !=
-		    SQLITE_OK)
-			goto err;
-	return p;
-err:
+	                 NULL, NULL, NULL) == SQLITE_OK &&
+	    query_prepare(db, sql, p->prepared, N_STATEMENTS))
+		return p;
 	ledger_failed(l, d);
 	pack_close(p);
 	return NULL;
@@ -54,18 +50,16 @@ void pack_close(struct pack *p)
 {
 	if (!p)
 		return;
-	for (int i = 0; i < N_STATEMENTS; i++)
-		sqlite3_finalize(p->prepared[i]);
+	query_finalize(p->prepared, N_STATEMENTS);
 	arena_close(p->arena);
 }
 
-/* Takes the lock; the statement is to be let go with leave(). */
+/* To be let go with leave(), or stepped and let go with finish(). */
 static sqlite3_stmt *enter(struct pack *p, int which, struct str name)
 {
-	sqlite3_stmt *q = p->prepared[which];
+	sqlite3_stmt *q = query_enter(p->ledger, p->prepared[which]);
 
-	ledger_lock(p->ledger);
-	sqlite3_bind_text(q, 1, name.len ? name.at : "", (int)name.len, SQLITE_STATIC);
+	query_bind_text(q, 1, name);
 	return q;
 }
 
@@ -73,6 +67,11 @@ static void leave(struct pack *p, sqlite3_stmt *q)
 {
 	sqlite3_reset(q);
 	ledger_unlock(p->ledger);
+}
+
+static bool finish(struct pack *p, struct diagnostics *d, sqlite3_stmt *q)
+{
+	return query_leave(p->ledger, d, q, sqlite3_step(q));
 }
 
 bool pack_read(struct pack *p, struct arena *a, struct str name, struct str *bytes)
@@ -98,14 +97,6 @@ bool pack_has(struct pack *p, struct str name)
 	return found;
 }
 
-static bool finish(struct pack *p, struct diagnostics *d, sqlite3_stmt *q)
-{
-	bool done = sqlite3_step(q) == SQLITE_DONE || ledger_failed(p->ledger, d);
-
-	leave(p, q);
-	return done;
-}
-
 bool pack_put(struct pack *p, struct diagnostics *d, struct str name, struct str bytes)
 {
 	sqlite3_stmt *q = enter(p, PUT, name);
@@ -123,26 +114,20 @@ bool pack_remove(struct pack *p, struct diagnostics *d, struct str name)
 bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, const char *folder,
                struct file_list *out)
 {
-	sqlite3_stmt *q = p->prepared[LIST];
-	int code;
 	struct str from = str_from(folder);
 	/* no name in a folder is above its own with the byte after the slash */
 	struct str to = from.len ? str_format(a, "%s0", folder) : STR("\x7F");
+	sqlite3_stmt *q = enter(p, LIST, from);
+	int code;
 
 	*out = (struct file_list){0};
-	ledger_lock(p->ledger);
-	sqlite3_bind_text(q, 1, from.len ? from.at : "", (int)from.len, SQLITE_STATIC);
-	sqlite3_bind_text(q, 2, to.at, (int)to.len, SQLITE_STATIC);
+	query_bind_text(q, 2, to);
 	while ((code = sqlite3_step(q)) == SQLITE_ROW) {
 		if (!out->paths)
 			out->paths = arena_array(a, (size_t)sqlite3_column_int64(q, 1), sizeof(*out->paths));
-		out->paths[out->n++] = str_copy(a, (struct str){(const char *)sqlite3_column_text(q, 0),
-		                                                (size_t)sqlite3_column_bytes(q, 0)});
+		out->paths[out->n++] = str_copy(a, query_text(q, 0));
 	}
-	if (code != SQLITE_DONE)
-		ledger_failed(p->ledger, d);
-	leave(p, q);
-	return code == SQLITE_DONE;
+	return query_leave(p->ledger, d, q, code);
 }
 
 bool pack_list_after(struct pack *p, struct diagnostics *d, struct arena *a, struct str after,
@@ -154,10 +139,6 @@ bool pack_list_after(struct pack *p, struct diagnostics *d, struct arena *a, str
 	*out = (struct file_list){arena_array(a, PACK_LISTED, sizeof(*out->paths)), 0};
 	sqlite3_bind_int(q, 2, PACK_LISTED);
 	while ((code = sqlite3_step(q)) == SQLITE_ROW)
-		out->paths[out->n++] = str_copy(a, (struct str){(const char *)sqlite3_column_text(q, 0),
-		                                                (size_t)sqlite3_column_bytes(q, 0)});
-	if (code != SQLITE_DONE)
-		ledger_failed(p->ledger, d);
-	leave(p, q);
-	return code == SQLITE_DONE;
+		out->paths[out->n++] = str_copy(a, query_text(q, 0));
+	return query_leave(p->ledger, d, q, code);
 }
