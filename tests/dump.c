@@ -82,6 +82,7 @@ void dump_segments(struct buf *out, const struct document *doc)
 struct nesting {
 	struct buf names;
 	struct buf ends; /* one byte a name: its length */
+	bool cut;        /* in a tag, which goes on after a slot */
 };
 
 static void push(struct nesting *n, struct str name)
@@ -104,7 +105,7 @@ static bool pop(struct nesting *n, struct str name)
 static bool is_void(struct str name)
 {
 	return str_is(name, "br") || str_is(name, "hr") || str_is(name, "img") || str_is(name, "col") ||
-	       str_is(name, "wbr");
+	       str_is(name, "wbr") || str_is(name, "input");
 }
 
 /* The tags of some HTML that has no `<` or `>` but theirs. */
@@ -112,12 +113,20 @@ static const char *feed_tags(struct nesting *n, struct str html)
 {
 	size_t at = 0;
 
+	if (n->cut) {
+		at = str_find(html, STR(">"), 0);
+		if (at == SIZE_MAX)
+			return "a tag without an end";
+		n->cut = false;
+	}
 	while ((at = str_find(html, STR("<"), at)) != SIZE_MAX) {
 		size_t end = str_find(html, STR(">"), at), name = at + 1;
 		bool closing;
 
-		if (end == SIZE_MAX)
-			return "a tag without an end";
+		if (end == SIZE_MAX) {
+			n->cut = true;
+			end = html.len - 1;
+		}
 		closing = html.at[name] == '/';
 		at = name += closing;
 		while (at < end && html.at[at] != ' ')
@@ -140,6 +149,8 @@ static const char *feed_piece(struct nesting *n, const struct piece *p)
 
 	if (p->kind == PIECE_HTML)
 		return feed_tags(n, p->text);
+	if (n->cut)
+		return p->kind == PIECE_SLOT ? NULL : "a tag without an end";
 	if (p->kind == PIECE_SECTION || p->kind == PIECE_INVERTED)
 		push(n, STR("#"));
 	else if (p->kind == PIECE_END && !pop(n, STR("#")))
@@ -159,7 +170,7 @@ const char *dump_fault(const struct document *doc)
 
 	for (size_t i = 0; i < doc->n_pieces && !fault; i++)
 		fault = feed_piece(&n, &doc->pieces[i]);
-	if (!fault && n.ends.len)
+	if (!fault && (n.ends.len || n.cut))
 		fault = "an element without its end";
 	buf_free(&n.names);
 	buf_free(&n.ends);

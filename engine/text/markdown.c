@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "text/array.h"
+#include "text/markdown_leaf.h"
 #include "text/markdown_limit.h"
 #include "text/markdown_page.h"
 #include "text/markdown_rewrite.h"
@@ -33,9 +34,39 @@ static cmark_node *parse(const struct text *t)
 	return cmark_parse_document(t->bytes.at, t->bytes.len, CMARK_OPT_DEFAULT);
 }
 
+/* With tables and the like rewritten, and cmark's tree of that; NULL: it can't be read (said). */
+static struct text *read_text(struct markdown_page *p, struct text *t, cmark_node **tree)
+{
+	struct text *read = t;
+
+	*tree = parse(t);
+	if (!p->options->plain)
+		read = markdown_rewrite(p->d, p->arena, t, *tree, p->options->slots);
+	if (read == t)
+		return t;
+	cmark_node_free(*tree);
+	*tree = read ? parse(read) : NULL;
+	return read;
+}
+
+void markdown_publish_inner(struct markdown_page *p, struct text *t, struct str end)
+{
+	struct setting how = {.kind = BLOCK_PARAGRAPH, .end = end};
+	cmark_node *tree, *last;
+
+	t = read_text(p, t, &tree);
+	if (!t)
+		return;
+	last = cmark_node_last_child(tree);
+	markdown_walk_blocks(p, t, tree, &how);
+	if (!last || cmark_node_get_type(last) != CMARK_NODE_PARAGRAPH)
+		markdown_page_html(p, end);
+	cmark_node_free(tree);
+}
+
 static bool load_body(struct markdown_page *p, const struct source *s, struct str body)
 {
-	struct text *read, *t = markdown_text_make(p->arena, s, body);
+	struct text *t = markdown_text_make(p->arena, s, body);
 	cmark_node *tree;
 
 	p->size += body.len;
@@ -45,15 +76,7 @@ static bool load_body(struct markdown_page *p, const struct source *s, struct st
 	}
 	if (!markdown_limit_check(p->d, s, body, &p->marks))
 		return false;
-	tree = parse(t);
-	if (!p->options->plain) {
-		read = markdown_rewrite(p->d, p->arena, t, tree, p->options->slots);
-		if (read != t) {
-			cmark_node_free(tree);
-			tree = read ? parse(read) : NULL;
-		}
-		t = read;
-	}
+	t = read_text(p, t, &tree);
 	if (!t)
 		return false;
 	markdown_walk(p, t, tree);

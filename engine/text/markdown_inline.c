@@ -1,10 +1,12 @@
 #include "text/markdown_inline.h"
 
 #include <cmark.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "text/array.h"
+#include "text/markdown_autolink.h"
 #include "text/markdown_code.h"
 #include "text/markdown_html.h"
 #include "text/markdown_limit.h"
@@ -16,6 +18,7 @@ struct collecting {
 	struct items *items;
 	struct raw raw;
 	size_t depth;  /* codes open here */
+	size_t links;  /* of the page's and raw ones, open here */
 	size_t cut;    /* bytes to leave out of the next text */
 	bool skipping; /* until the first line's end */
 };
@@ -53,8 +56,9 @@ static enum words_class class_after(cmark_node *text)
 
 static void collect_text(struct collecting *c, cmark_node *node)
 {
-	markdown_words_collect(c->page, &c->raw, str_from(cmark_node_get_literal(node)), c->cut,
-	                       class_after(node), c->items);
+	struct words_setting how = {.cut = c->cut, .after = class_after(node), .linked = c->links > 0};
+
+	markdown_words_collect(c->page, &c->raw, str_from(cmark_node_get_literal(node)), &how, c->items);
 	c->cut = 0;
 }
 
@@ -79,6 +83,17 @@ struct item markdown_inline_tag(struct markdown_page *p, struct str written, str
 	return item;
 }
 
+/* What stands between raw `<a>` and `</a>` is linked already. */
+static void count_anchor(struct collecting *c, const struct item *item)
+{
+	if (item->kind != ITEM_TAG || strcmp(item->element->name, "a") != 0)
+		return;
+	if (!item->closing)
+		c->links++;
+	else if (c->links)
+		c->links--;
+}
+
 static void collect_html(struct collecting *c, cmark_node *node, struct position where)
 {
 	struct markdown_page *p = c->page;
@@ -88,6 +103,7 @@ static void collect_html(struct collecting *c, cmark_node *node, struct position
 		add_code(c, ITEM_ALONE, markdown_code_html(written, written), where);
 	else
 		*add_item(c, ITEM_NONE, where) = markdown_inline_tag(p, written, where);
+	count_anchor(c, &c->items->at[c->items->n - 1]);
 }
 
 static struct str plain_words(struct markdown_page *p, cmark_node *image)
@@ -179,6 +195,7 @@ static void enter_pair(struct collecting *c, cmark_node *node, struct position w
 {
 	struct code code;
 
+	c->links += cmark_node_get_type(node) == CMARK_NODE_LINK;
 	if (!pair_of(c, node, where, &code))
 		return;
 	c->depth++;
@@ -202,6 +219,7 @@ static void leave_pair(struct collecting *c, cmark_node *node)
 	struct code *code = cmark_node_get_user_data(node);
 	struct position end = markdown_raw_place(&c->raw, c->raw.at, 0);
 
+	c->links -= cmark_node_get_type(node) == CMARK_NODE_LINK && c->links;
 	if (!code)
 		return;
 	c->depth--;
@@ -277,12 +295,15 @@ void markdown_inline_collect(struct markdown_page *p, const struct text *t, cmar
 		[INLINE_MARKED] = sizeof(MARK_WORDS_PREFIX) - 1, [INLINE_TASK] = sizeof("[ ] ") - 1};
 	struct collecting c = {
 		.page = p, .items = out, .cut = cuts[skip], .skipping = skip == INLINE_AFTER_LINE};
-	cmark_iter *nodes = cmark_iter_new(leaf);
 	cmark_node *image = NULL;
 	size_t image_at = 0;
 	cmark_event_type event;
+	cmark_iter *nodes;
 
+	if (!p->options->plain)
+		markdown_autolink_join(p->scratch, t, leaf);
 	markdown_raw_open(&c.raw, p->scratch, t, leaf);
+	nodes = cmark_iter_new(leaf);
 	while ((event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(nodes);
 

@@ -16,6 +16,18 @@ static bool has_blocks(const struct items *items)
 	return false;
 }
 
+/* A box that nobody can tick, which tells those who cannot see it what it says. */
+static void add_task(struct markdown_page *p, const struct setting *how)
+{
+	bool done = how->task == TASK_DONE;
+
+	markdown_page_html(p, STR("<input type=\"checkbox\" "));
+	markdown_page_html(p, done ? STR("checked disabled") : STR("disabled"));
+	markdown_page_html(p, STR(" aria-label=\""));
+	markdown_page_piece(p, PIECE_SLOT, done ? STR("msg.task.done") : STR("msg.task.open"), how->item);
+	markdown_page_html(p, STR("\"> "));
+}
+
 /* With raw blocks among a paragraph's words its tags are those of a <div>, for <p> could hold none. */
 void markdown_leaf_words(struct markdown_page *p, const struct text *t, cmark_node *leaf,
                          const struct setting *how)
@@ -38,7 +50,8 @@ void markdown_leaf_words(struct markdown_page *p, const struct text *t, cmark_no
 		markdown_page_line(p);
 		markdown_page_html(p, blocks ? STR("<div>") : STR("<p>"));
 	}
-	markdown_page_html(p, how->before);
+	if (how->task)
+		add_task(p, how);
 	if (blocks)
 		markdown_fragment_publish(p, &items, how->kind, NULL);
 	else

@@ -123,7 +123,12 @@ static size_t weight_of(struct str line, size_t i)
 	case '`':
 	case '~':
 	case '{':
+	case '@':
 		return 1;
+	case ':':
+		return str_starts(str_slice(line, i, line.len), STR("://"));
+	case 'w':
+		return str_starts(str_slice(line, i, line.len), STR("www."));
 	case ' ':
 		return i > 0 && (line.at[i - 1] == '.' || line.at[i - 1] == '!' || line.at[i - 1] == '?');
 	case '\xE3':

@@ -1,5 +1,6 @@
 #include "text/markdown_note.h"
 
+#include <cmark.h>
 #include <string.h>
 #include <strings.h>
 
@@ -59,30 +60,62 @@ static struct str make_anchor(struct markdown_page *p, const char *kind, size_t 
 struct code markdown_note_refer(struct markdown_page *p, struct note *note, struct str written)
 {
 	struct code code = markdown_code_html((struct str){0}, str_copy(p->arena, written));
-	struct str id = {0};
+	struct str back;
 
 	code.kind = CODE_NOTE_REF;
 	if (!note->number) {
 		note->number = ++p->n_referred;
 		note->anchor = make_anchor(p, "fn", note->number);
-		note->back = make_anchor(p, "fnref", note->number);
 		*ARRAY_ADD(p->arena, p->notes.referred, p->notes.n_referred) = note;
-		id = str_format(p->arena, " id=\"%.*s\"", STR_ARG(note->back));
 	}
-	code.text = str_format(p->arena, "<sup class=\"note-ref\"><a href=\"#%.*s\"%.*s>%zu</a></sup>",
-	                       STR_ARG(note->anchor), STR_ARG(id), note->number);
+	back = make_anchor(p, "fnref", note->number);
+	*ARRAY_ADD(p->arena, note->backs, note->n_backs) = back;
+	code.text = str_format(p->arena,
+	                       "<sup class=\"note-ref\"><a href=\"#%.*s\" id=\"%.*s\">%zu</a></sup>",
+	                       STR_ARG(note->anchor), STR_ARG(back), note->number);
 	return code;
+}
+
+/* A way back to each reference; from the second on they are numbered. */
+static struct str ways_back(struct arena *a, const struct note *note)
+{
+	struct buf b = {0};
+	struct str result;
+
+	for (size_t i = 0; i < note->n_backs; i++) {
+		buf_add_format(&b, " <a href=\"#%.*s\" class=\"note-back\">\u21A9\uFE0E",
+		               STR_ARG(note->backs[i]));
+		if (i > 0)
+			buf_add_format(&b, "<sup>%zu</sup>", i + 1);
+		buf_add(&b, STR("</a>"));
+	}
+	result = str_copy(a, buf_str(&b));
+	buf_free(&b);
+	return result;
+}
+
+static void publish_more(struct markdown_page *p, const struct text *t, struct cmark_node *code,
+                         struct str end)
+{
+	size_t first = (size_t)cmark_node_get_start_line(code), last = (size_t)cmark_node_get_end_line(code);
+
+	markdown_publish_inner(p, markdown_text_inner(p->arena, t, first, last), end);
 }
 
 static void publish(struct markdown_page *p, const struct text *t, const struct note *note)
 {
-	struct setting how = {.skip = INLINE_MARKED};
+	struct str end = ways_back(p->arena, note);
+	struct setting how = {.skip = INLINE_MARKED, .after = end};
 
-	how.after = str_format(p->arena, " <a href=\"#%.*s\" class=\"note-back\">\u21A9\uFE0E</a>",
-	                       STR_ARG(note->back));
 	markdown_page_html(p, str_format(p->arena, "<li id=\"%.*s\">", STR_ARG(note->anchor)));
+	if (note->more)
+		how.after = (struct str){0};
 	if (note->words)
 		markdown_leaf_words(p, t, note->words, &how);
+	if (note->more)
+		publish_more(p, t, note->more, end);
+	else if (!note->words)
+		markdown_page_html(p, end);
 	markdown_page_html(p, STR("</li>\n"));
 }
 

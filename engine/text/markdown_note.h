@@ -11,15 +11,18 @@ struct text;
 
 /*
  * Footnotes, as GitHub has them: `[^label]` in the text, and a paragraph
- * `[^label]: words` outside all containers.  They are numbered as the text
+ * `[^label]: words` outside all containers, with any blocks four columns in.  They are numbered as the text
  * refers to them, and published at the end of the file they stand in.
  */
 struct note {
 	struct str label;
 	struct position position;
-	size_t number;            /* 0: nothing has referred to it so far */
-	struct str anchor, back;  /* its own, and that of the first reference */
+	size_t number; /* 0: nothing has referred to it so far */
+	struct str anchor;
+	struct str *backs; /* anchors of the references */
+	size_t n_backs;
 	struct cmark_node *words; /* its paragraph; NULL: not met, or without words */
+	struct cmark_node *more;  /* what follows on it, four columns in; NULL: nothing */
 };
 
 /* Those of the file that is being walked. */

@@ -60,6 +60,9 @@ void markdown_page_add(struct markdown_page *p, struct document_block *block);
 /* Publishes the file that a mark includes. */
 void markdown_publish_included(struct markdown_page *p, const struct mark *mark);
 
+/* Publishes a text of its own, what a footnote holds after its first words; end goes to the end of its last. */
+void markdown_publish_inner(struct markdown_page *p, struct text *t, struct str end);
+
 /* Makes an item a code, kept as long as the page's scratch. */
 void markdown_page_set_code(struct markdown_page *p, struct item *item, enum item_kind kind,
                             struct code code);

@@ -87,7 +87,8 @@ static bool is_note(const struct rewriting *r, struct str content, struct str *l
 {
 	size_t length = markdown_note_label(content, label);
 
-	if (!length || r->notes == NOTE_LIMIT || length == content.len || content.at[length] != ':')
+	if (!length || r->old->inner || r->notes == NOTE_LIMIT || length == content.len ||
+	    content.at[length] != ':')
 		return false;
 	*words = str_trim(str_slice(content, length + 1, content.len));
 	return true;
@@ -145,7 +146,7 @@ static bool rewrite_note(struct rewriting *r, struct leaf *leaf, const struct ro
 	if (leaf->chain.n || row->entry.indent > 3 || !is_note(r, row->content, &label, &words))
 		return false;
 	r->notes++;
-	add_mark(r, leaf, row, (struct mark){.kind = MARK_NOTE, .name = label});
+	add_mark(r, leaf, row, (struct mark){.kind = MARK_NOTE, .name = label, .n = words.len > 0});
 	if (!words.len)
 		return true;
 	line = begin_line(r, leaf, row);
@@ -396,6 +397,7 @@ struct text *markdown_rewrite(struct diagnostics *d, struct arena *a, struct tex
 	cmark_event_type event;
 
 	r.new->source = t->source;
+	r.new->inner = t->inner;
 	memcpy(r.new->nonce, t->nonce, sizeof(t->nonce));
 	while (is_bounded(&r) && (event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE) {
 		if (event == CMARK_EVENT_ENTER)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/hash.h"
 #include "text/array.h"
 
@@ -51,6 +52,40 @@ struct text *markdown_text_make(struct arena *a, const struct source *s, struct 
 	*ARRAY_ADD(a, t->lines, t->n_lines) = (struct text_line){.at = begin, .origin = origin + begin};
 	choose_nonce(t);
 	return t;
+}
+
+/* What is left of a line without four columns of white space. */
+static struct str dedent(struct str line)
+{
+	size_t i = 0;
+
+	while (i < 4 && i < line.len && line.at[i] == ' ')
+		i++;
+	if (i < 4 && i < line.len && line.at[i] == '\t')
+		i++;
+	return str_slice(line, i, line.len);
+}
+
+struct text *markdown_text_inner(struct arena *a, const struct text *t, size_t first, size_t last)
+{
+	struct text *inner = arena_alloc(a, sizeof(*inner));
+	struct buf bytes = {0};
+
+	inner->source = t->source;
+	inner->inner = true;
+	memcpy(inner->nonce, t->nonce, sizeof(t->nonce));
+	for (size_t i = first; i <= last; i++) {
+		struct str line = dedent(markdown_text_line(t, i));
+		size_t at = i <= t->n_lines ? (size_t)(line.at - t->bytes.at) : t->bytes.len;
+
+		*ARRAY_ADD(a, inner->lines, inner->n_lines) = (struct text_line){
+			.at = (uint32_t)bytes.len, .origin = markdown_text_place(t, at, 0).offset};
+		buf_add(&bytes, line);
+		buf_add_char(&bytes, '\n');
+	}
+	inner->bytes = str_copy(a, buf_str(&bytes));
+	buf_free(&bytes);
+	return inner;
 }
 
 struct str markdown_text_line(const struct text *t, size_t line)

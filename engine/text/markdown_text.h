@@ -23,7 +23,7 @@ enum mark_kind {
 	MARK_ROW,
 	MARK_CELL,
 	MARK_TABLE_END,
-	MARK_NOTE, /* then a paragraph, its words */
+	MARK_NOTE, /* n: then a paragraph, its words */
 };
 
 enum mark_align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
@@ -55,6 +55,7 @@ struct text {
 	struct mark *marks;
 	size_t n_marks;
 	char nonce[33];
+	bool inner; /* what a footnote holds, and so without footnotes */
 };
 
 /*
@@ -69,6 +70,9 @@ struct str markdown_text_line(const struct text *t, size_t line);
 
 /* Bytes [at, at + length) of t->bytes in the source; both on one line. */
 struct position markdown_text_place(const struct text *t, size_t at, size_t length);
+
+/* Lines [first, last], each without the four columns that make them code. */
+struct text *markdown_text_inner(struct arena *a, const struct text *t, size_t first, size_t last);
 
 /* The mark that the literal of an HTML block stands for, or NULL. */
 struct mark *markdown_text_mark(const struct text *t, const char *literal);

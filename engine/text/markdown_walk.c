@@ -1,6 +1,7 @@
 #include "text/markdown_walk.h"
 
 #include <cmark.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -29,26 +30,20 @@ static void walk_html(struct markdown_page *p, const struct child *c, int *depth
 	markdown_fragment_publish(p, &c->html, BLOCK_PARAGRAPH, depth);
 }
 
-/* Publishes the blocks of a container; the setting holds for its first one alone where it says so. */
-static void walk_children(struct markdown_page *p, const struct text *t, cmark_node *container,
-                          const struct setting *how);
-
-/* `[ ] ` or `[x] ` at the beginning of an item: what it is published as. */
-static struct str find_task(const struct text *t, cmark_node *item)
+/* `[ ] ` or `[x] ` at the beginning of an item. */
+static enum task find_task(const struct text *t, cmark_node *item)
 {
 	cmark_node *paragraph = cmark_node_first_child(item);
 	struct str text;
 
 	if (!paragraph || cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH ||
 	    cmark_node_get_type(cmark_node_first_child(paragraph)) != CMARK_NODE_TEXT)
-		return (struct str){0};
+		return TASK_NONE;
 	text = markdown_text_line(t, (size_t)cmark_node_get_start_line(paragraph));
 	text = str_slice(text, (size_t)cmark_node_get_start_column(paragraph) - 1, text.len);
 	if (str_starts(text, STR("[ ] ")))
-		return STR("<span class=\"task-box\">\u2610</span> ");
-	if (str_starts(text, STR("[x] ")) || str_starts(text, STR("[X] ")))
-		return STR("<span class=\"task-box\">\u2611</span> ");
-	return (struct str){0};
+		return TASK_OPEN;
+	return str_starts(text, STR("[x] ")) || str_starts(text, STR("[X] ")) ? TASK_DONE : TASK_NONE;
 }
 
 static void walk_item(struct markdown_page *p, const struct text *t, cmark_node *item, bool bare)
@@ -56,12 +51,14 @@ static void walk_item(struct markdown_page *p, const struct text *t, cmark_node 
 	struct setting how = {.bare = bare};
 
 	if (!p->options->plain)
-		how.before = find_task(t, item);
-	if (how.before.len)
+		how.task = find_task(t, item);
+	if (how.task) {
 		how.skip = INLINE_TASK;
+		how.item = place_of(t, item);
+	}
 	markdown_page_line(p);
-	markdown_page_html(p, how.before.len ? STR("<li class=\"task\">") : STR("<li>"));
-	walk_children(p, t, item, &how);
+	markdown_page_html(p, how.task ? STR("<li class=\"task\">") : STR("<li>"));
+	markdown_walk_blocks(p, t, item, &how);
 	markdown_page_html(p, STR("</li>\n"));
 }
 
@@ -112,21 +109,38 @@ static void walk_quote(struct markdown_page *p, const struct text *t, cmark_node
 		                    place_of(t, quote));
 		markdown_page_html(p, STR("</p>\n"));
 	}
-	walk_children(p, t, quote, &how);
+	markdown_walk_blocks(p, t, quote, &how);
 	markdown_page_line(p);
 	markdown_page_html(p, alert.kind || alert.division.len ? STR("</div>\n") : STR("</blockquote>\n"));
 }
 
-/* A footnote's words stand after its mark, and are kept for the end. */
-static size_t walk_note(struct markdown_page *p, const struct children *all, size_t i)
+/* Code by its four columns, not by a fence. */
+static bool is_indented(const struct text *t, const struct child *c)
+{
+	struct str line;
+
+	if (c->mark || c->chain || cmark_node_get_type(c->node) != CMARK_NODE_CODE_BLOCK)
+		return false;
+	line = markdown_text_line(t, (size_t)cmark_node_get_start_line(c->node));
+	return str_starts(line, STR("    ")) || memchr(line.at, '\t', line.len < 4 ? line.len : 4);
+}
+
+/* A footnote's words stand after its mark, its other blocks after them as code: kept for the end. */
+static size_t walk_note(struct markdown_page *p, const struct text *t, const struct children *all, size_t i)
 {
 	struct note *note = markdown_note_find(p, all->at[i].mark->name);
 
-	if (i + 1 == all->n || all->at[i + 1].mark)
-		return i;
-	if (note && !note->words)
-		note->words = all->at[i + 1].node;
-	return i + 1;
+	if (all->at[i].mark->n) {
+		i++;
+		if (note && !note->words)
+			note->words = all->at[i].node;
+	}
+	if (i + 1 < all->n && is_indented(t, &all->at[i + 1])) {
+		i++;
+		if (note && !note->more)
+			note->more = all->at[i].node;
+	}
+	return i;
 }
 
 /* A zone is for readers of one product alone; without scripts all of them see it. */
@@ -155,7 +169,7 @@ static size_t walk_mark(struct markdown_page *p, const struct text *t, const str
 		say_part(p, m);
 		break;
 	case MARK_NOTE:
-		return walk_note(p, all, i);
+		return walk_note(p, t, all, i);
 	default:
 		markdown_section_publish(p, &all->at[i]);
 		break;
@@ -196,22 +210,26 @@ static void walk_block(struct markdown_page *p, const struct text *t, const stru
 	}
 }
 
-static void walk_children(struct markdown_page *p, const struct text *t, cmark_node *container,
+void markdown_walk_blocks(struct markdown_page *p, const struct text *t, cmark_node *container,
                           const struct setting *how)
 {
 	struct children all = markdown_section_children(p, t, container);
-	struct setting rest = {.kind = how->kind, .bare = how->bare};
+	struct setting first = *how, rest = {.kind = how->kind, .bare = how->bare};
 	int depth = 0;
 
 	markdown_fragment_nest(p, t, &all);
 	for (size_t i = 0; i < all.n; i++) {
+		struct setting *now = i == 0 ? &first : &rest;
+
+		if (i == all.n - 1 && how->end.len)
+			now->after = how->end;
 		if (all.at[i].chain) {
 			walk_list(p, t, &all.at[i]);
 			i += all.at[i].chain - 1;
 		} else if (all.at[i].mark) {
 			i = walk_mark(p, t, &all, i);
 		} else {
-			walk_block(p, t, &all.at[i], i == 0 ? how : &rest, &depth);
+			walk_block(p, t, &all.at[i], now, &depth);
 		}
 	}
 }
@@ -221,7 +239,7 @@ void markdown_walk(struct markdown_page *p, const struct text *t, cmark_node *co
 	struct notes outer = p->notes;
 
 	p->notes = markdown_note_list(p->arena, t);
-	walk_children(p, t, container, &(struct setting){.kind = BLOCK_PARAGRAPH});
+	markdown_walk_blocks(p, t, container, &(struct setting){.kind = BLOCK_PARAGRAPH});
 	markdown_note_publish(p, t);
 	p->notes = outer;
 }

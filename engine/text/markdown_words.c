@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "text/array.h"
+#include "text/markdown_autolink.h"
 #include "text/markdown_code.h"
 #include "text/markdown_note.h"
 #include "text/markdown_slot.h"
@@ -16,7 +17,7 @@ struct words {
 	struct raw *source;
 	struct items *items;
 	struct str text;
-	enum words_class after;
+	const struct words_setting *how;
 	size_t done;     /* of the text is in items */
 	size_t raw_done; /* where text[done] stands in the source; SIZE_MAX: not known */
 	size_t at, raw;  /* the same for what is looked at */
@@ -137,7 +138,7 @@ static enum words_class class_before(const struct words *w)
 
 static enum words_class class_after(const struct words *w, size_t at)
 {
-	return at < w->text.len ? class_of(utf8_next(w->text, &at)) : w->after;
+	return at < w->text.len ? class_of(utf8_next(w->text, &at)) : w->how->after;
 }
 
 /* A run of one or two tildes; more are text. */
@@ -167,33 +168,105 @@ static void look_for_tildes(struct words *w)
 	pass(w, end - w->at);
 }
 
-static bool is_special(const struct words *w, size_t i)
+/* A character reference is no part of the address that it stands behind. */
+static void leave_reference(struct words *w, struct autolink *link)
 {
-	char c = w->text.at[i];
+	struct str raw = w->source->joined;
+	size_t last = link->to - 1, at = w->raw;
 
-	return c == '~' || (c == '{' && w->page->options->slots) || (c == '[' && w->page->notes.n);
+	while (last > w->at && ((unsigned char)w->text.at[last] & 0xC0) == 0x80)
+		last--;
+	markdown_raw_walk(w->source, w->text, w->at, last, &at);
+	if (at < raw.len && raw.at[at] == '&' && w->text.at[last] != '&') {
+		link->url.len -= link->to - last;
+		link->to = last;
+	}
 }
 
-void markdown_words_collect(struct markdown_page *p, struct raw *raw, struct str literal, size_t cut,
-                            enum words_class after, struct items *items)
+/* `https://host`, `www.host`, `name@host`; nothing that a slot is a part of. */
+static void look_for_address(struct words *w, size_t at)
 {
-	struct words w = {.page = p, .source = raw, .items = items, .text = literal, .after = after};
+	struct arena *a = w->page->arena;
+	struct position where;
+	struct autolink link;
+	size_t raw = w->raw_done, opened;
+	struct code code;
+
+	if (!markdown_autolink_find(a, w->text, w->done, at, &link) ||
+	    (w->page->options->slots && str_find(link.url, STR("{{"), 0) != SIZE_MAX))
+		return;
+	if (raw != SIZE_MAX)
+		markdown_raw_walk(w->source, w->text, w->done, link.from, &raw);
+	w->at = link.from;
+	w->raw = raw;
+	if (!is_written(w, at + 1 - link.from))
+		return;
+	if (raw != SIZE_MAX)
+		leave_reference(w, &link);
+	where = place_of(w, raw, link.to - link.from);
+	code = markdown_code_link(a, link.url, (struct str){0});
+	if (!markdown_page_address(w->page, link.url, false, where, &code.url))
+		return;
+	add_text(w);
+	opened = w->items->n;
+	markdown_page_set_code(w->page, add_item(w, ITEM_OPEN, where), ITEM_OPEN, code);
+	look_at(w, link.to);
+	add_text(w);
+	add_item(w, ITEM_CLOSE, place_of(w, w->raw, 0))->code = w->items->at[opened].code;
+}
+
+static bool is_special(const struct words *w, size_t i)
+{
+	switch (w->text.at[i]) {
+	case '~':
+		return true;
+	case '{':
+		return w->page->options->slots;
+	case '[':
+		return w->page->notes.n;
+	case ':':
+	case '@':
+		return !w->how->linked;
+	case 'w':
+		return !w->how->linked && str_starts(str_slice(w->text, i, w->text.len), STR("www."));
+	default:
+		return false;
+	}
+}
+
+static void look_for(struct words *w, size_t at)
+{
+	switch (w->text.at[at]) {
+	case '~':
+		look_at(w, at);
+		look_for_tildes(w);
+		break;
+	case '{':
+		look_at(w, at);
+		look_for_slot(w);
+		break;
+	case '[':
+		look_at(w, at);
+		look_for_note(w);
+		break;
+	default:
+		look_for_address(w, at);
+		break;
+	}
+}
+
+void markdown_words_collect(struct markdown_page *p, struct raw *raw, struct str literal,
+                            const struct words_setting *how, struct items *items)
+{
+	struct words w = {.page = p, .source = raw, .items = items, .text = literal, .how = how};
 
 	w.raw = markdown_raw_text(raw, literal);
-	pass(&w, cut < literal.len ? cut : literal.len);
+	pass(&w, how->cut < literal.len ? how->cut : literal.len);
 	if (!p->options->plain)
 		w.text = markdown_words_clean(p->scratch, literal);
-	for (size_t i = w.at; i < w.text.len && !p->options->plain; i = w.at > i ? w.at : i + 1) {
-		if (!is_special(&w, i))
-			continue;
-		look_at(&w, i);
-		if (w.text.at[i] == '~')
-			look_for_tildes(&w);
-		else if (w.text.at[i] == '{')
-			look_for_slot(&w);
-		else
-			look_for_note(&w);
-	}
+	for (size_t i = w.at; i < w.text.len && !p->options->plain; i = w.at > i ? w.at : i + 1)
+		if (is_special(&w, i))
+			look_for(&w, i);
 	look_at(&w, w.text.len);
 	add_text(&w);
 }
