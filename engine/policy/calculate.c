@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "policy/custom.h"
+#include "policy/outcome.h"
 
 int32_t calculate_period(int months, int32_t day)
 {
@@ -13,6 +15,68 @@ int32_t calculate_period(int months, int32_t day)
 		return day;
 	c = date_civil(day);
 	return date_make(c.year, c.month - (c.month - 1) % months, 1, &start) ? start : day;
+}
+
+bool calculate_rows(struct run *r, const struct load *l, int64_t *out)
+{
+	const struct rows *rows = r->member->rows + l->collection;
+	size_t n_fields = r->program->policy->schema->collections[l->collection].n_fields;
+	const struct fact *outer = r->row;
+	struct recorder *recorder = r->recorder;
+	int64_t total = 0;
+	bool any = false;
+
+	r->recorder = NULL;
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct fact *fact;
+
+		r->row = rows->facts + i * n_fields;
+		if (!outcome_of(r, l->where))
+			continue;
+		if (l->kind == OPERAND_COUNT) {
+			total++;
+			continue;
+		}
+		fact = r->row + l->index;
+		if (!fact->known)
+			continue;
+		if (l->kind == OPERAND_SUM) {
+			if (__builtin_add_overflow(total, fact->number, &total))
+				total = fact->number > 0 ? INT64_MAX : INT64_MIN;
+		} else if (!any ||
+		           (l->kind == OPERAND_LATEST ? fact->number > total : fact->number < total)) {
+			total = fact->number;
+		}
+		any = true;
+	}
+	r->row = outer;
+	r->recorder = recorder;
+	*out = total;
+	return any || l->kind == OPERAND_COUNT || l->kind == OPERAND_SUM;
+}
+
+bool calculate_start(struct run *r, const struct load *l, int64_t *out)
+{
+	*out = calculate_period(l->operand->period, r->today);
+	evaluate_note(r, evaluate_add((int32_t)*out, true, l->operand->period));
+	return true;
+}
+
+bool calculate_custom(struct run *r, int index, int64_t *out)
+{
+	const struct custom *c = r->program->policy->customs + index;
+	struct fact *answer = r->answers + index;
+
+	if (!r->asked[index] && !r->failure) {
+		r->asked[index] = true;
+		answer->known = false;
+		if (!custom_evaluate(r->host, (size_t)index, r->member, r->today, answer))
+			r->failure = custom_failure(r->host);
+	}
+	if (c->reads_today)
+		evaluate_note(r, r->today + 1);
+	*out = answer->number;
+	return !r->failure && answer->known;
 }
 
 static int64_t whole_since(const struct run *r, int32_t day, int period)
@@ -65,7 +129,7 @@ bool calculate_compare_since(struct run *r, const struct test *t)
 		                                : n));
 	else if (age == n && t->comparison != COMPARE_LESS && t->comparison != COMPARE_AT_LEAST)
 		evaluate_note(r, passed((int32_t)day, period, n + 1));
-	return evaluate_compare(age, t->comparison, n);
+	return condition_compare(age, t->comparison, n);
 }
 
 static int64_t most(bool negative)
@@ -184,7 +248,7 @@ bool calculate_derived(struct run *r, size_t derived, int64_t *out)
 	if (begin(r, derived, &aside)) {
 		is->known = true;
 		if (d->conditional)
-			is->number = evaluate_test(r, d->when);
+			is->number = outcome_of(r, d->when);
 		else
 			is->known = evaluate_number(r, &d->value, &is->number);
 		end(r, derived, &aside);
@@ -233,7 +297,7 @@ static void work_out(struct run *r, size_t table)
 		r->outputs[code->first_output + (int)i] = (struct fact){
 			.known = t->hit == HIT_COLLECT && t->outputs[i].collect == COLLECT_SUM};
 	for (size_t i = 0; i < code->n_rows; i++) {
-		if (!evaluate_test(r, code->rows[i].when))
+		if (!outcome_of(r, code->rows[i].when))
 			continue;
 		take_row(r, table, i);
 		if (t->hit == HIT_COLLECT)

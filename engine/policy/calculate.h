@@ -7,6 +7,12 @@
  * What is worked out from other values; each notes when it may change, as all
  * of evaluate.h does.  false: unknown.
  */
+/* The first day of the period that today falls into. */
+bool calculate_start(struct run *r, const struct load *l, int64_t *out);
+/* A count, sum, least or greatest over the rows for which where holds. */
+bool calculate_rows(struct run *r, const struct load *l, int64_t *out);
+/* What a Lua function says, asked once. */
+bool calculate_custom(struct run *r, int index, int64_t *out);
 bool calculate_number(struct run *r, const struct load *l, int64_t *out);
 bool calculate_derived(struct run *r, size_t derived, int64_t *out);
 bool calculate_output(struct run *r, size_t table, size_t output, int64_t *out);

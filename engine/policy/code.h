@@ -1,7 +1,7 @@
 #ifndef POLICY_CODE_H
 #define POLICY_CODE_H
 
-#include "policy/program.h"
+#include "policy/decision.h"
 
 /*
  * What a program is made of.  A condition becomes tests with two ways on from
@@ -31,14 +31,21 @@ struct load {
 	enum anchor anchor;
 	struct shift shift;
 	bool known;    /* VALUE */
-	int ready;     /* among what is the same for all members of a day, or CODE_NONE */
 	int64_t value; /* VALUE but for text */
 	const struct operand *operand;
 };
 
+/* A load that is shown: all but the value is known beforehand. */
+struct fill {
+	struct given like;
+	struct load load;
+	int ready; /* among what is the same for all members of a day, or CODE_NONE */
+};
+
 enum test_kind {
+	TEST_FACT, /* left is a fact, right a known value: most tests are */
+	TEST_DAY,  /* left is today, right a fact, and their order counts: most others */
 	TEST_COMPARE,
-	TEST_COMPARE_FACT, /* left is a fact, right a known value: most tests are */
 	TEST_COMPARE_TEXT,
 	TEST_COMPARE_TODAY, /* left is today or the start of its period, right is neither */
 	TEST_COMPARE_SINCE, /* left is how long something is ago, right is a number */
@@ -63,7 +70,7 @@ struct test {
 
 struct say {
 	const struct sentence *sentence;
-	const struct load *arguments;
+	const struct fill *arguments;
 };
 
 struct code_refusal {
@@ -79,7 +86,7 @@ struct code_due {
 	bool at_day; /* else when its state begins */
 	struct load at;
 	bool has_charge;
-	struct load charge;
+	struct fill charge;
 };
 
 struct code_state {
@@ -93,7 +100,7 @@ struct code_state {
 struct code_offer {
 	int collection, key_field, ended, requires;
 	int64_t key_value;
-	struct load price;
+	struct fill price;
 	struct say requires_say, not_purchased, not_available;
 	const struct code_refusal *closed;
 	size_t n_closed;
@@ -109,7 +116,7 @@ struct code_offer {
 struct code_grant {
 	int benefit;
 	int origin; /* one number for a grant and all that were copied from it into other tiers */
-	struct load amount;
+	struct fill amount;
 };
 
 struct code_tier {
@@ -149,7 +156,7 @@ struct code_action {
 	const struct code_refusal *refusals;
 	size_t n_refusals;
 	bool has_charge;
-	struct load charge;
+	struct fill charge;
 	const struct load *effects; /* one for each of the action's */
 };
 
@@ -179,7 +186,7 @@ struct program {
 	size_t n_outputs;             /* of all tables */
 	const struct step *steps;
 	size_t n_steps;
-	const struct load *ready; /* what is the same for all members of a day */
+	const struct fill *const *ready; /* what is the same for all members of a day */
 	size_t n_ready;
 	const int *tiers_in_order; /* tiers by track, then by falling rank */
 	struct sizes sizes;

@@ -118,6 +118,16 @@ enum comparison {
 	COMPARE_AT_LEAST
 };
 
+static inline bool condition_compare(int64_t a, enum comparison by, int64_t b)
+{
+	enum { LESS = 1, EQUAL = 2, MORE = 4 };
+	static const unsigned char holds[] = {[COMPARE_EQUAL] = EQUAL, [COMPARE_NOT_EQUAL] = LESS | MORE,
+	                                      [COMPARE_LESS] = LESS,   [COMPARE_AT_MOST] = LESS | EQUAL,
+	                                      [COMPARE_MORE] = MORE,   [COMPARE_AT_LEAST] = MORE | EQUAL};
+
+	return holds[by] & (a < b ? LESS : a == b ? EQUAL : MORE);
+}
+
 struct condition {
 	enum condition_kind kind;
 	const struct condition *const *children;

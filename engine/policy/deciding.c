@@ -5,18 +5,18 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "policy/calculate.h"
+#include "policy/outcome.h"
 #include "policy/purchase.h"
 #include "policy/recorder.h"
 
-struct reason deciding_say(struct decider *d, const struct say *s)
+void deciding_fill(struct decider *d, const struct say *s)
 {
 	struct given *arguments = d->arguments + d->n_arguments;
 	size_t n = s->sentence->n_arguments;
 
 	d->n_arguments += n;
 	for (size_t i = 0; i < n; i++)
-		arguments[i] = evaluate_given(&d->run, s->sentence->arguments[i].name, s->arguments + i);
-	return (struct reason){s->sentence, arguments};
+		evaluate_fill(&d->run, s->arguments + i, arguments + i);
 }
 
 size_t deciding_count_facts(const struct policy *p)
@@ -96,24 +96,20 @@ static bool refuse_state(struct decider *d, const struct action *a, struct permi
 	return true;
 }
 
-static void decide_action(struct decider *d, size_t action)
+static void decide_action(struct decider *d, const struct action *from, const struct code_action *a,
+                          struct permitted *out)
 {
 	struct run *r = &d->run;
-	const struct action *from = r->program->policy->actions + action;
-	const struct code_action *a = r->program->actions + action;
-	struct permitted *out = d->actions + action;
 	size_t line = recorder_begin(r, TRACE_ACTION, from->id, from->position);
 
-	out->action = action;
 	out->reasons = d->reasons + d->n_reasons;
 	out->n_reasons = 0;
-	out->charge.value.known = false;
 	if (!refuse_state(d, from, out)) {
 		for (size_t i = 0; i < a->n_refusals; i++) {
 			const struct code_refusal *c = a->refusals + i;
 			size_t below = recorder_begin(r, TRACE_REFUSAL, c->say.sentence->message,
 			                              c->refusal->position);
-			bool stands = evaluate_test(r, c->when);
+			bool stands = outcome_of(r, c->when);
 
 			recorder_end(r, below, stands, DATE_NONE);
 			if (stands) {
@@ -124,25 +120,29 @@ static void decide_action(struct decider *d, size_t action)
 	}
 	out->allowed = !out->n_reasons;
 	if (a->has_charge)
-		out->charge = evaluate_given(r, STR("charge"), &a->charge);
+		evaluate_fill(r, &a->charge, &out->charge);
 	recorder_end(r, line, out->allowed, DATE_NONE);
 }
 
 void deciding_actions(struct decider *d)
 {
-	for (size_t i = 0; i < d->program->policy->n_actions; i++)
-		decide_action(d, i);
+	const struct policy *p = d->program->policy;
+	const struct code_action *actions = d->program->actions;
+
+	for (size_t i = 0; i < p->n_actions; i++)
+		decide_action(d, p->actions + i, actions + i, d->actions + i);
 }
 
-/* By day; on one day in the order they were found. */
-static void add_coming(struct decider *d, struct coming c)
+/* In the order of their days; on one day in that in which they were found. */
+static struct coming *add_coming(struct decider *d, int32_t day, enum coming_kind kind, size_t offer)
 {
-	size_t i = d->n_coming++;
+	struct coming *c = d->coming + d->n_coming++;
 
-	for (; i && d->coming[i - 1].day > c.day; i--)
-		d->coming[i] = d->coming[i - 1];
-	d->coming[i] = c;
-	evaluate_note(&d->run, c.day);
+	for (; c > d->coming && c[-1].day > day; c--)
+		c[0] = c[-1];
+	*c = (struct coming){.day = day, .kind = kind, .offer = offer, .benefit = NOWHERE};
+	evaluate_note(&d->run, day);
+	return c;
 }
 
 static struct str make_key(struct decider *d, size_t offer, int32_t term, struct str id)
@@ -170,12 +170,12 @@ static void date_due(struct decider *d, size_t offer, const struct code_due *c, 
 	if (day >= end || day + DECISION_CATCH_UP <= r->today)
 		return;
 	line = recorder_begin(r, TRACE_DUE, c->due->id, c->due->position);
-	holds = evaluate_test(r, c->when);
+	holds = outcome_of(r, c->when);
 	recorder_end(r, line, holds && day <= r->today, day);
 	if (!holds)
 		return;
 	if (day > r->today) {
-		add_coming(d, (struct coming){day, COMING_DUE, offer, 0, c->due, NOWHERE});
+		add_coming(d, day, COMING_DUE, offer)->due = c->due;
 		return;
 	}
 	evaluate_note(r, day + DECISION_CATCH_UP);
@@ -187,30 +187,18 @@ static void date_due(struct decider *d, size_t offer, const struct code_due *c, 
 		.key = make_key(d, offer, r->purchases[offer].term_start, c->due->id),
 	};
 	if (c->has_charge)
-		d->due[d->n_due].charge = evaluate_given(r, STR("charge"), &c->charge);
+		evaluate_fill(r, &c->charge, &d->due[d->n_due].charge);
 	d->n_due++;
-}
-
-/* The day its next state begins. */
-static int32_t end_of(const struct purchase *p, size_t state, size_t n)
-{
-	int32_t end = DATE_NEVER;
-
-	for (size_t i = state + 1; i < n; i++)
-		if (p->starts[i] < end)
-			end = p->starts[i];
-	return end;
 }
 
 static void date_state(struct decider *d, size_t offer, size_t state)
 {
-	const struct code_offer *o = d->program->offers + offer;
+	const struct code_state *s = d->program->offers[offer].states + state;
 	const struct purchase *p = d->run.purchases + offer;
-	const struct code_state *s = o->states + state;
-	int32_t start = p->starts[state], end = end_of(p, state, o->n_states);
+	int32_t start = p->starts[state], end = p->ends[state];
 
 	if (state > p->state && start < end)
-		add_coming(d, (struct coming){start, COMING_STATE, offer, state, NULL, NOWHERE});
+		add_coming(d, start, COMING_STATE, offer)->state = state;
 	for (size_t i = 0; i < s->n_dues; i++) {
 		int64_t day = start;
 
@@ -221,30 +209,29 @@ static void date_state(struct decider *d, size_t offer, size_t state)
 
 static void date_offer(struct decider *d, size_t offer)
 {
-	const struct code_offer *o = d->program->offers + offer;
 	const struct purchase *p = d->run.purchases + offer;
+	size_t n_states = d->program->offers[offer].n_states;
 
 	if (!p->renews)
 		return;
 	if (p->purchased && p->anniversary > d->run.today)
-		add_coming(d, (struct coming){p->anniversary, COMING_ANNIVERSARY, offer, 0, NULL, NOWHERE});
-	for (size_t i = p->state; i < o->n_states; i++)
+		add_coming(d, p->anniversary, COMING_ANNIVERSARY, offer);
+	for (size_t i = p->state; i < n_states; i++)
 		date_state(d, offer, i);
 }
 
 void deciding_dates(struct decider *d)
 {
-	const struct policy *p = d->program->policy;
+	size_t n_offers = d->program->policy->n_offers;
 
-	for (size_t i = 0; i < p->n_offers; i++)
+	for (size_t i = 0; i < n_offers; i++)
 		date_offer(d, i);
-	for (size_t i = 0; i < d->n_benefits; i++) {
-		const struct granted *g = d->benefits + i;
+	for (size_t i = 0; i < d->n_recurring; i++) {
+		const struct granted *g = d->benefits + d->recurring[i];
 		int offer = d->program->tiers[g->tier].offer;
 
 		if (g->next > d->run.today && g->next != DATE_NEVER)
-			add_coming(d, (struct coming){g->next, COMING_GRANT,
-			                              offer == CODE_NONE ? NOWHERE : (size_t)offer, 0, NULL,
-			                              g->benefit});
+			add_coming(d, g->next, COMING_GRANT, offer == CODE_NONE ? NOWHERE : (size_t)offer)
+				->benefit = g->benefit;
 	}
 }

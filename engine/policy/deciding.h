@@ -26,6 +26,8 @@ struct decider {
 	struct granting *granting;
 	const struct granted *benefits;
 	size_t n_benefits;
+	const size_t *recurring; /* among these, in their order */
+	size_t n_recurring;
 	struct offered *offers;
 	const struct reason *
 		*wrong; /* an offer: why what starts from its other state is refused; NULL: not asked yet */
@@ -38,8 +40,18 @@ struct decider {
 	size_t n_coming;
 };
 
-/* The sentence with its gaps filled as of now. */
-struct reason deciding_say(struct decider *d, const struct say *s);
+/* Adds the sentence's arguments as of now. */
+void deciding_fill(struct decider *d, const struct say *s);
+
+/* The sentence with its gaps filled; most have none. */
+static inline struct reason deciding_say(struct decider *d, const struct say *s)
+{
+	struct reason said = {s->sentence, d->arguments + d->n_arguments};
+
+	if (s->sentence->n_arguments)
+		deciding_fill(d, s);
+	return said;
+}
 
 /* What the tables and the derived facts say; how many of them are shown. */
 size_t deciding_count_facts(const struct policy *p);

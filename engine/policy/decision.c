@@ -10,6 +10,7 @@
 #include "policy/custom.h"
 #include "policy/deciding.h"
 #include "policy/granting.h"
+#include "policy/outcome.h"
 #include "policy/purchase.h"
 #include "policy/recorder.h"
 
@@ -25,23 +26,26 @@ struct decider *decision_open(const struct program *p)
 		.program = p,
 		.today = DATE_NONE,
 		.purchases = arena_array(a, n_offers, sizeof(struct purchase)),
-		.held = arena_array(a, n_tiers, sizeof(bool)),
 		.offers = arena_array(a, n_offers, sizeof(enum offer_state)),
 		.parameters = arena_array(a, policy->n_parameters, sizeof(int64_t)),
 		.parameters_until = arena_array(a, policy->n_parameters, sizeof(int32_t)),
 		.ready = arena_array(a, p->n_ready, sizeof(struct given)),
 		.ready_until = arena_array(a, p->n_ready, sizeof(int32_t)),
 		.answers = arena_array(a, policy->n_customs, sizeof(struct fact)),
-		.asked = arena_array(a, policy->n_customs, sizeof(bool)),
 		.derived = arena_array(a, policy->n_derived, sizeof(struct fact)),
 		.outputs = arena_array(a, p->n_outputs, sizeof(struct fact)),
 		.rows = arena_array(a, policy->n_tables, sizeof(size_t)),
-		.worked = arena_array(a, policy->n_derived + policy->n_tables, sizeof(bool)),
 		.worked_until = arena_array(a, policy->n_derived + policy->n_tables, sizeof(int32_t)),
 		.host = policy->image ? custom_open(policy) : NULL,
 	};
-	for (size_t i = 0; i < n_offers; i++)
+	d->run.n_marks = n_tiers + policy->n_customs + policy->n_derived + policy->n_tables;
+	d->run.marks = d->run.held = arena_array(a, d->run.n_marks, sizeof(bool));
+	d->run.asked = d->run.held + n_tiers;
+	d->run.worked = d->run.asked + policy->n_customs;
+	for (size_t i = 0; i < n_offers; i++) {
 		d->run.purchases[i].starts = arena_array(a, p->offers[i].n_states, sizeof(int32_t));
+		d->run.purchases[i].ends = arena_array(a, p->offers[i].n_states, sizeof(int32_t));
+	}
 	d->arguments = arena_array(a, p->sizes.arguments, sizeof(*d->arguments));
 	d->reasons = arena_array(a, p->sizes.reasons, sizeof(*d->reasons));
 	d->tiers = arena_array(a, policy->n_tracks, sizeof(*d->tiers));
@@ -52,8 +56,22 @@ struct decider *decision_open(const struct program *p)
 	d->wrong = arena_array(a, n_offers, sizeof(*d->wrong));
 	d->facts = arena_array(a, deciding_count_facts(policy), sizeof(*d->facts));
 	d->actions = arena_array(a, policy->n_actions, sizeof(*d->actions));
+	for (size_t i = 0; i < policy->n_actions; i++)
+		d->actions[i].action = i;
 	d->due = arena_array(a, p->sizes.dues, sizeof(*d->due));
 	d->coming = arena_array(a, p->sizes.coming, sizeof(*d->coming));
+	d->decision = (struct decision){
+		.policy = policy,
+		.tiers = d->tiers,
+		.held = d->held,
+		.offers = d->offers,
+		.n_offers = n_offers,
+		.facts = d->facts,
+		.actions = d->actions,
+		.n_actions = policy->n_actions,
+		.due = d->due,
+		.coming = d->coming,
+	};
 	return d;
 }
 
@@ -80,7 +98,7 @@ static void decide_tier(struct decider *d, int tier)
 	size_t line = recorder_begin(r, TRACE_TIER, from->id, from->position);
 	bool held = t->requires == CODE_NONE || r->held[t->requires];
 
-	held = held && (t->offer == CODE_NONE || r->purchases[t->offer].keeps) && evaluate_test(r, t->when);
+	held = held && (t->offer == CODE_NONE || r->purchases[t->offer].keeps) && outcome_of(r, t->when);
 	r->held[tier] = held;
 	d->since[tier] = DATE_NONE;
 	if (held && t->has_since) {
@@ -111,7 +129,7 @@ static void decide_offer(struct decider *d, int offer)
 			const struct code_refusal *c = o->closed + i;
 			size_t line = recorder_begin(r, TRACE_CLOSED, c->say.sentence->message,
 			                             c->refusal->position);
-			bool stands = evaluate_test(r, c->when);
+			bool stands = outcome_of(r, c->when);
 
 			recorder_end(r, line, stands, DATE_NONE);
 			if (stands)
@@ -127,8 +145,8 @@ static void decide_offer(struct decider *d, int offer)
 		.closed = closed,
 		.n_closed = n,
 		.row = r->purchases[offer].row,
-		.price = evaluate_given(r, STR("price"), &o->price),
 	};
+	evaluate_fill(r, &o->price, &out->price);
 	r->offers[offer] = out->state;
 }
 
@@ -197,39 +215,27 @@ static void list_held(struct decider *d)
 void decision_narrow(struct decider *d)
 {
 	d->narrow = true;
-	d->n_benefits = 0;
+	d->n_benefits = d->n_recurring = d->decision.n_actions = 0;
 }
 
+/* What differs from one member to the next. */
 static const struct decision *finish(struct decider *d)
 {
+	const struct run *r = &d->run;
 	struct decision *out = &d->decision;
 
-	*out = (struct decision){
-		.policy = d->program->policy,
-		.member = d->run.member,
-		.today = d->run.today,
-		.failure = d->run.failure,
-		.tiers = d->tiers,
-		.held = d->held,
-		.n_held = d->n_held,
-		.benefits = d->benefits,
-		.n_benefits = d->n_benefits,
-		.offers = d->offers,
-		.n_offers = d->program->policy->n_offers,
-		.facts = d->facts,
-		.n_facts = d->n_facts,
-		.actions = d->actions,
-		.n_actions = d->narrow ? 0 : d->program->policy->n_actions,
-		.due = d->due,
-		.n_due = d->n_due,
-		.coming = d->coming,
-		.n_coming = d->n_coming,
-		.next_change = d->run.next > DATE_LAST ? DATE_NEVER : d->run.next,
-	};
-	if (d->run.recorder) {
-		out->trace = d->run.recorder->lines;
-		out->n_trace = d->run.recorder->n;
-	}
+	out->member = r->member;
+	out->today = r->today;
+	out->failure = r->failure;
+	out->n_held = d->n_held;
+	out->benefits = d->benefits;
+	out->n_benefits = d->n_benefits;
+	out->n_facts = d->n_facts;
+	out->n_due = d->n_due;
+	out->n_coming = d->n_coming;
+	out->next_change = r->next > DATE_LAST ? DATE_NEVER : r->next;
+	out->trace = r->recorder ? r->recorder->lines : NULL;
+	out->n_trace = r->recorder ? r->recorder->n : 0;
 	return out;
 }
 
@@ -246,14 +252,10 @@ static const struct decision *decide(struct decider *d, const struct member *m, 
 	if (r->today != today)
 		evaluate_day(r, today);
 	/* Nothing of the member before may show, not even where rules ask for each other in a circle. */
-	if (p->n_customs)
-		memset(r->asked, 0, p->n_customs * sizeof(*r->asked));
-	if (p->n_derived + p->n_tables)
-		memset(r->worked, 0, (p->n_derived + p->n_tables) * sizeof(*r->worked));
-	if (p->n_tiers)
-		memset(r->held, 0, p->n_tiers * sizeof(*r->held));
+	if (r->n_marks)
+		memset(r->marks, 0, r->n_marks * sizeof(*r->marks));
 	for (size_t i = 0; i < p->n_offers; i++) {
-		r->purchases[i] = (struct purchase){.starts = r->purchases[i].starts};
+		purchase_clear(r->purchases + i);
 		r->offers[i] = OFFER_AVAILABLE;
 		d->wrong[i] = NULL;
 	}
@@ -277,7 +279,7 @@ static const struct decision *decide(struct decider *d, const struct member *m, 
 	for (size_t i = 0; i < p->n_offers; i++)
 		show_renewal(d, (int)i);
 	if (!d->narrow) {
-		d->benefits = granting_list(d->granting, d, &d->n_benefits);
+		granting_list(d->granting, d);
 		deciding_facts(d);
 		deciding_actions(d);
 	}

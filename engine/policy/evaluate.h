@@ -21,9 +21,9 @@ struct purchase {
 	int32_t origin, term_start, anniversary;
 	int32_t under_way; /* the term that today falls into, or the last paid once that is over: its first day */
 	int64_t over;      /* how many terms are, paid or not, */
-	int32_t over_until;  /* until this day */
-	int32_t keeps_until; /* the first day without benefits */
-	int32_t *starts;     /* one a state */
+	int32_t over_until;     /* until this day */
+	int32_t keeps_until;    /* the first day without benefits */
+	int32_t *starts, *ends; /* one a state; ends: when a later one begins, or DATE_NEVER */
 };
 
 /*
@@ -37,12 +37,14 @@ struct run {
 	int32_t today;
 	int32_t next; /* the least day noted */
 	struct purchase *purchases;
+	bool *marks; /* all of held, asked and worked, which begin as false; */
+	size_t n_marks;
 	bool *held; /* tiers */
 	enum offer_state *offers;
 	const struct fact *row; /* at hand, inside where */
 	int64_t *parameters;    /* as of today, */
 	int32_t *parameters_until;
-	struct given *ready; /* the program's ready loads, and until when each stays */
+	struct given *ready; /* the program's ready fills, and until when each stays */
 	int32_t *ready_until;
 	struct custom_host *host;
 	struct fact *answers; /* of custom functions, once asked */
@@ -58,24 +60,36 @@ struct run {
 /* Reads what is the same for all members of a day. */
 void evaluate_day(struct run *r, int32_t today);
 
-void evaluate_note(struct run *r, int32_t day);
-
-/* The outcome of a test and all that follow it; CODE_HOLDS and CODE_FAILS too. */
-bool evaluate_tests(struct run *r, int test);
-
-/* Much is asked without a condition: that costs no call. */
-static inline bool evaluate_test(struct run *r, int test)
+static inline void evaluate_note(struct run *r, int32_t day)
 {
-	return test < 0 ? test == CODE_HOLDS : evaluate_tests(r, test);
+	if (day > r->today && day < r->next)
+		r->next = day;
 }
 
-bool evaluate_compare(int64_t a, enum comparison c, int64_t b);
+/* What MEMBER, OFFER and ROW read; NULL: of no row. */
+static inline const struct fact *evaluate_find(const struct run *r, const struct load *l)
+{
+	const struct fact *row = l->kind == OPERAND_MEMBER  ? r->member->facts
+	                         : l->kind == OPERAND_OFFER ? r->purchases[l->offer].row
+	                                                    : r->row;
 
-/* false: unknown.  For all but texts. */
-bool evaluate_number(struct run *r, const struct load *l, int64_t *out);
+	return row ? row + l->index : NULL;
+}
+
+/* false: unknown.  For all but texts; a day is not shifted yet, or is. */
+bool evaluate_load(struct run *r, const struct load *l, int64_t *out);
+bool evaluate_shifted(struct run *r, const struct load *l, int64_t *out);
+
+static inline bool evaluate_number(struct run *r, const struct load *l, int64_t *out)
+{
+	return l->shift.factor ? evaluate_shifted(r, l, out) : evaluate_load(r, l, out);
+}
+
 struct fact evaluate_fact(struct run *r, const struct load *l);
-struct given evaluate_given(struct run *r, struct str name, const struct load *l);
+void evaluate_fill(struct run *r, const struct fill *f, struct given *out);
 
+/* How many days or months a load is shifted by. */
+int64_t evaluate_shift(struct run *r, const struct shift *s);
 /* The day n times further, DATE_NEVER and DATE_NONE past the ends of the calendar. */
 int32_t evaluate_add(int32_t day, bool months, int64_t n);
 

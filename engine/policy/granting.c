@@ -25,6 +25,8 @@ struct bundle {
 	size_t n;
 	struct rhythm *rhythms;
 	size_t n_rhythms;
+	size_t *recurring; /* the benefits that have a rhythm */
+	size_t n_recurring;
 };
 
 /* What comes together of a benefit, by the grant that gives most of it; NULL: none does. */
@@ -55,6 +57,7 @@ struct granting *granting_make(struct arena *a, const struct program *p)
 	for (size_t i = 0; i < BUNDLES; i++) {
 		g->bundles[i].benefits = arena_array(a, n, sizeof(struct granted));
 		g->bundles[i].rhythms = arena_array(a, n_grants, sizeof(struct rhythm));
+		g->bundles[i].recurring = arena_array(a, n, sizeof(size_t));
 	}
 	return g;
 }
@@ -84,10 +87,10 @@ static bool give(struct granting *g, struct decider *d, int tier, const struct c
 	const struct benefit *b = d->program->policy->benefits + grant->benefit;
 	struct tally *to = g->tallies + grant->benefit;
 	int64_t amount = 0;
-	bool known = evaluate_number(&d->run, &grant->amount, &amount);
+	bool known = evaluate_number(&d->run, &grant->amount.load, &amount);
 
 	if (recorder_wanted(&d->run))
-		recorder_read(&d->run, &grant->amount);
+		recorder_read(&d->run, &grant->amount.load);
 	/* What is worked out may come to nothing. */
 	if (!known || (grant->amount.ready == CODE_NONE && amount <= 0))
 		return false;
@@ -138,7 +141,7 @@ static void make_bundle(struct granting *g, struct decider *d, struct bundle *b)
 		memset(g->tallies, 0, p->n_benefits * sizeof(*g->tallies));
 	if (d->program->sizes.origins)
 		memset(g->origins, 0, d->program->sizes.origins * sizeof(*g->origins));
-	g->n_rhythms = b->n = b->n_rhythms = 0;
+	g->n_rhythms = b->n = b->n_rhythms = b->n_recurring = 0;
 	give_all(g, d);
 	for (size_t i = 0; i < p->n_benefits; i++) {
 		const struct tally *t = g->tallies + i;
@@ -146,13 +149,14 @@ static void make_bundle(struct granting *g, struct decider *d, struct bundle *b)
 
 		if (!t->grant)
 			continue;
-		*to = (struct granted){i, (size_t)t->tier,
-		                       evaluate_given(&d->run, p->benefits[i].id, &t->grant->amount),
-		                       DATE_NONE};
+		*to = (struct granted){.benefit = i, .tier = (size_t)t->tier, .next = DATE_NONE};
+		evaluate_fill(&d->run, &t->grant->amount, &to->amount);
 		to->amount.value.number = t->amount;
 		for (size_t k = 0; k < g->n_rhythms; k++)
 			if (g->rhythms[k].at == i)
 				b->rhythms[b->n_rhythms++] = (struct rhythm){b->n, g->rhythms[k].tier};
+		if (b->n_rhythms && b->rhythms[b->n_rhythms - 1].at == b->n)
+			b->recurring[b->n_recurring++] = b->n;
 		b->n++;
 	}
 	b->until = d->run.next;
@@ -193,13 +197,13 @@ static int32_t next_grant(const struct decider *d, int tier, int every)
 	return evaluate_add(since, true, (int64_t)(date_months_between(since, r->today) / every + 1) * every);
 }
 
-const struct granted *granting_list(struct granting *g, struct decider *d, size_t *n)
+void granting_list(struct granting *g, struct decider *d)
 {
 	struct bundle *b = find_bundle(g, d);
 
 	evaluate_note(&d->run, b->until);
-	for (size_t i = 0; i < b->n_rhythms; i++)
-		b->benefits[b->rhythms[i].at].next = DATE_NONE;
+	for (size_t i = 0; i < b->n_recurring; i++)
+		b->benefits[b->recurring[i]].next = DATE_NONE;
 	for (size_t i = 0; i < b->n_rhythms; i++) {
 		struct granted *to = b->benefits + b->rhythms[i].at;
 		int32_t next = next_grant(d, b->rhythms[i].tier,
@@ -208,6 +212,8 @@ const struct granted *granting_list(struct granting *g, struct decider *d, size_
 		if (to->next == DATE_NONE || (next != DATE_NONE && next < to->next))
 			to->next = next;
 	}
-	*n = b->n;
-	return b->benefits;
+	d->benefits = b->benefits;
+	d->n_benefits = b->n;
+	d->recurring = b->recurring;
+	d->n_recurring = b->n_recurring;
 }

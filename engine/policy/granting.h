@@ -13,7 +13,7 @@ struct granting;
  */
 struct granting *granting_make(struct arena *a, const struct program *p);
 
-/* Lists the benefits; needs the tiers held, and their purchases. */
-const struct granted *granting_list(struct granting *g, struct decider *d, size_t *n);
+/* Lists the benefits, and which of them recur; needs the tiers held, and their purchases. */
+void granting_list(struct granting *g, struct decider *d);
 
 #endif

@@ -125,16 +125,6 @@ static int compare_cuts(const void *x, const void *y)
 	return (*a > *b) - (*a < *b);
 }
 
-static bool compares(int64_t a, enum comparison by, int64_t b)
-{
-	return by == COMPARE_EQUAL       ? a == b
-	       : by == COMPARE_NOT_EQUAL ? a != b
-	       : by == COMPARE_LESS      ? a < b
-	       : by == COMPARE_AT_MOST   ? a <= b
-	       : by == COMPARE_MORE      ? a > b
-	                                 : a >= b;
-}
-
 static bool takes(const struct grid *g, const struct condition *c, const struct part *p)
 {
 	if (!c)
@@ -155,7 +145,7 @@ static bool takes(const struct grid *g, const struct condition *c, const struct 
 	case CONDITION_UNKNOWN:
 		return p->unknown;
 	default:
-		return !p->unknown && compares(p->least, c->comparison, fixed(g, &c->right));
+		return !p->unknown && condition_compare(p->least, c->comparison, fixed(g, &c->right));
 	}
 }
 

@@ -22,6 +22,12 @@ static void *room_for_one(struct arena *a, void *old, size_t n, size_t *room, si
 	return more;
 }
 
+/* As of whose term it is read; a parameter that never changes has no need to know. */
+static int term_of(const struct maker *m, enum as_of as_of, size_t parameter, int offer)
+{
+	return as_of == AS_OF_TERM_START && m->policy->parameters[parameter].n_rows > 1 ? offer : CODE_NONE;
+}
+
 static struct shift make_shift(const struct maker *m, const struct interval *i, int offer)
 {
 	struct shift s = {.months = i->unit == INTERVAL_MONTHS, .parameter = CODE_NONE, .term_of = CODE_NONE};
@@ -30,11 +36,12 @@ static struct shift make_shift(const struct maker *m, const struct interval *i, 
 		return s;
 	s.factor = i->sign;
 	s.parameter = maker_reference(i->parameter);
-	if (i->as_of == AS_OF_TERM_START)
-		s.term_of = offer;
-	if (s.parameter == CODE_NONE)
+	if (s.parameter == CODE_NONE) {
 		s.factor *= i->count;
-	else if (m->policy->parameters[s.parameter].unit == PARAMETER_YEARS)
+		return s;
+	}
+	s.term_of = term_of(m, i->as_of, i->parameter, offer);
+	if (m->policy->parameters[s.parameter].unit == PARAMETER_YEARS)
 		s.factor *= 12;
 	return s;
 }
@@ -56,25 +63,15 @@ static int make_arguments(struct maker *m, const struct operand *o, int offer)
 	return (int)first;
 }
 
-static void make_ready(struct maker *m, struct load *l)
-{
-	if (l->kind != OPERAND_VALUE && (l->kind != OPERAND_PARAMETER || l->term_of != CODE_NONE))
-		return;
-	m->ready = room_for_one(m->arena, m->ready, m->n_ready, &m->ready_room, sizeof(*m->ready));
-	m->ready[m->n_ready] = *l;
-	l->ready = (int)m->n_ready++;
-}
-
 struct load maker_load(struct maker *m, const struct operand *o, int offer)
 {
 	struct load l = {
 		.kind = o->kind,
 		.index = CODE_NONE,
-		.ready = CODE_NONE,
 		.collection = maker_reference(o->collection),
 		.where = CODE_HOLDS,
 		.offer = offer,
-		.term_of = o->as_of == AS_OF_TERM_START ? offer : CODE_NONE,
+		.term_of = CODE_NONE,
 		.anchor = o->anchor,
 		.shift = make_shift(m, &o->shift, offer),
 		.operand = o,
@@ -88,6 +85,7 @@ struct load maker_load(struct maker *m, const struct operand *o, int offer)
 		break;
 	case OPERAND_PARAMETER:
 		l.index = maker_reference(o->parameter);
+		l.term_of = term_of(m, o->as_of, o->parameter, offer);
 		break;
 	case OPERAND_CUSTOM:
 		l.index = maker_reference(o->custom);
@@ -117,8 +115,18 @@ struct load maker_load(struct maker *m, const struct operand *o, int offer)
 	default:
 		l.index = maker_reference(o->field);
 	}
-	make_ready(m, &l);
 	return l;
+}
+
+void maker_fill(struct maker *m, struct fill *to, struct str name, const struct operand *o, int offer)
+{
+	*to = (struct fill){{.name = name, .type = o->type, .of = o->of}, maker_load(m, o, offer), CODE_NONE};
+	memcpy(to->like.currency, o->currency, sizeof(to->like.currency));
+	if (o->kind != OPERAND_VALUE && (o->kind != OPERAND_PARAMETER || to->load.term_of != CODE_NONE))
+		return;
+	m->ready = room_for_one(m->arena, m->ready, m->n_ready, &m->ready_room, sizeof(*m->ready));
+	m->ready[m->n_ready] = to;
+	to->ready = (int)m->n_ready++;
 }
 
 /* A comparison seen from its other side. */
@@ -174,13 +182,16 @@ static void make_comparison(const struct maker *m, struct test *t, const struct 
 		turn(t);
 	if (is_since(m, t->right.operand) && !is_since(m, t->left.operand))
 		turn(t);
-	if (follows_today(&t->left))
+	if (t->left.kind == OPERAND_TODAY && !t->left.shift.factor && is_plain_fact(&t->right) &&
+	    t->comparison != COMPARE_EQUAL && t->comparison != COMPARE_NOT_EQUAL)
+		t->kind = TEST_DAY;
+	else if (follows_today(&t->left))
 		t->kind = TEST_COMPARE_TODAY;
 	else if (is_since(m, t->left.operand))
 		t->kind = TEST_COMPARE_SINCE;
 	else if (t->kind == TEST_COMPARE && is_plain_fact(&t->left) && t->right.kind == OPERAND_VALUE &&
 	         t->right.known)
-		t->kind = TEST_COMPARE_FACT;
+		t->kind = TEST_FACT;
 }
 
 static int make_test(struct maker *m, const struct condition *c, int offer, int holds, int fails)

@@ -10,7 +10,7 @@ struct maker {
 	struct program *program;
 	struct test *tests;
 	size_t n_tests, room;
-	struct load *ready;
+	const struct fill **ready;
 	size_t n_ready, ready_room;
 	struct load *arguments;
 	size_t n_arguments, arguments_room;
@@ -21,6 +21,8 @@ struct maker {
 int maker_reference(size_t index);
 
 struct load maker_load(struct maker *m, const struct operand *o, int offer);
+/* At `to`, where it must stay. */
+void maker_fill(struct maker *m, struct fill *to, struct str name, const struct operand *o, int offer);
 
 /* NULL holds. */
 int maker_condition(struct maker *m, const struct condition *c, int offer);

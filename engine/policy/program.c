@@ -6,10 +6,10 @@
 
 static struct say make_say(struct maker *m, const struct sentence *s, int offer)
 {
-	struct load *arguments = arena_array(m->arena, s->n_arguments, sizeof(*arguments));
+	struct fill *arguments = arena_array(m->arena, s->n_arguments, sizeof(*arguments));
 
 	for (size_t i = 0; i < s->n_arguments; i++)
-		arguments[i] = maker_load(m, &s->arguments[i].value, offer);
+		maker_fill(m, arguments + i, s->arguments[i].name, &s->arguments[i].value, offer);
 	m->program->sizes.arguments += s->n_arguments;
 	return (struct say){s, arguments};
 }
@@ -47,7 +47,7 @@ static struct code_state make_state(struct maker *m, const struct state *from, i
 			dues[i].at = maker_load(m, from->dues[i].at, offer);
 		dues[i].has_charge = from->dues[i].charges != NULL;
 		if (dues[i].has_charge)
-			dues[i].charge = maker_load(m, from->dues[i].charges, offer);
+			maker_fill(m, &dues[i].charge, STR("charge"), from->dues[i].charges, offer);
 	}
 	m->program->sizes.dues += from->n_dues;
 	return s;
@@ -69,15 +69,14 @@ static void make_renewal(struct maker *m, struct code_offer *o, const struct ren
 	m->program->sizes.coming += r->n_states + 1;
 }
 
-static struct code_offer make_offer(struct maker *m, const struct offer *from, int offer)
+static void make_offer(struct maker *m, struct code_offer *to, const struct offer *from, int offer)
 {
-	struct code_offer o = {
+	*to = (struct code_offer){
 		.collection = (int)from->collection,
 		.key_field = (int)from->key_field,
 		.key_value = from->key_value,
 		.ended = from->ended ? maker_condition(m, from->ended, offer) : CODE_FAILS,
 		.requires = maker_reference(from->requires),
-		.price = maker_load(m, &from->price, offer),
 		.requires_say = make_say(m, &from->requires_say, offer),
 		.not_purchased = make_say(m, &from->not_purchased, offer),
 		.not_available = make_say(m, &from->not_available, offer),
@@ -85,10 +84,10 @@ static struct code_offer make_offer(struct maker *m, const struct offer *from, i
 		.n_closed = from->n_closed,
 	};
 
+	maker_fill(m, &to->price, STR("price"), &from->price, offer);
 	if (from->renewal != NOWHERE)
-		make_renewal(m, &o, m->policy->renewals + from->renewal, offer);
+		make_renewal(m, to, m->policy->renewals + from->renewal, offer);
 	m->program->sizes.reasons++;
-	return o;
 }
 
 /* Grants that stand at the same place of a file are one, however many tiers hold it. */
@@ -123,7 +122,8 @@ static void make_tier(struct maker *m, struct code_tier *tiers, size_t number)
 	for (size_t i = 0; i < from->n_grants; i++) {
 		grants[i].benefit = (int)from->grants[i].benefit;
 		grants[i].origin = find_origin(m, tiers, number, from->grants + i);
-		grants[i].amount = maker_load(m, &from->grants[i].value, t->offer);
+		maker_fill(m, &grants[i].amount, m->policy->benefits[grants[i].benefit].id,
+		           &from->grants[i].value, t->offer);
 		t->n_grants = i + 1;
 		t->varies |= grants[i].amount.ready == CODE_NONE;
 	}
@@ -218,7 +218,7 @@ static void make_action(struct maker *m, struct code_action *to, const struct ac
 	to->n_refusals = from->n_refusals;
 	to->has_charge = from->charges != NULL;
 	if (to->has_charge)
-		to->charge = maker_load(m, from->charges, offer);
+		maker_fill(m, &to->charge, STR("charge"), from->charges, offer);
 	to->effects = make_effects(m, from, offer);
 	m->program->sizes.reasons++;
 	if (from->has_from && offer != CODE_NONE) {
@@ -244,7 +244,7 @@ struct program *program_make(struct arena *a, const struct policy *p)
 	}
 	make_facts(&m);
 	for (size_t i = 0; i < p->n_offers; i++)
-		offers[i] = make_offer(&m, p->offers + i, (int)i);
+		make_offer(&m, offers + i, p->offers + i, (int)i);
 	for (size_t i = 0; i < p->n_tiers; i++)
 		make_tier(&m, tiers, i);
 	for (size_t i = 0; i < p->n_actions; i++)

@@ -1,6 +1,7 @@
 #include "policy/purchase.h"
 
 #include "base/date.h"
+#include "policy/outcome.h"
 
 /* The start of the term that comes after n others. */
 static int32_t term_start(const struct code_offer *o, int32_t origin, int64_t n)
@@ -18,28 +19,33 @@ static int64_t terms_over(const struct code_offer *o, int32_t origin, int32_t to
 	return (o->term_in_months ? date_months_between(origin, today) : today - origin) / o->term;
 }
 
+/* From the last state to the first, since each lasts until a later one begins. */
 static void find_state(struct run *r, const struct code_offer *o, struct purchase *p)
 {
+	int32_t end = DATE_NEVER, loses = DATE_NEVER;
+	bool found = false;
+
 	p->state = 0;
-	for (size_t i = 0; i < o->n_states; i++) {
+	for (size_t i = o->n_states; i--;) {
 		int64_t day = p->term_start;
 
 		if (i)
 			evaluate_number(r, &o->states[i].starts, &day);
 		p->starts[i] = (int32_t)day;
-		if (day <= r->today)
+		p->ends[i] = end;
+		if (!found && day <= r->today) {
+			found = true;
 			p->state = i;
+		}
+		if (!found && i && !o->states[i].keeps && day < loses)
+			loses = (int32_t)day;
+		if (day < end)
+			end = (int32_t)day;
 	}
-	p->since = p->state || p->term_start <= r->today ? p->starts[p->state] : DATE_NONE;
-	p->until = DATE_NEVER;
+	p->since = found ? p->starts[p->state] : DATE_NONE;
+	p->until = p->ends[p->state];
 	p->keeps = o->states[p->state].keeps;
-	p->keeps_until = p->keeps ? DATE_NEVER : r->today;
-	for (size_t i = p->state + 1; i < o->n_states; i++) {
-		if (p->starts[i] < p->until)
-			p->until = p->starts[i];
-		if (!o->states[i].keeps && p->starts[i] < p->keeps_until)
-			p->keeps_until = p->starts[i];
-	}
+	p->keeps_until = p->keeps ? loses : r->today;
 	evaluate_note(r, p->until);
 }
 
@@ -48,7 +54,6 @@ static bool find_term(struct run *r, const struct code_offer *o, struct purchase
 {
 	const struct fact *origin = p->row + o->origin_field, *paid = p->row + o->paid_field;
 
-	p->renews = false;
 	if (!o->renewal)
 		return true;
 	if (!origin->known || !paid->known)
@@ -78,9 +83,14 @@ static bool find_term(struct run *r, const struct code_offer *o, struct purchase
 /* Whether a row is better than another, which comes before it. */
 static bool is_better(const struct purchase *new, const struct purchase *old)
 {
-	if (!old->row || new->active != old->active)
-		return !old->row || new->active;
+	if (new->active != old->active)
+		return new->active;
 	return !new->renews || !old->renews || new->origin >= old->origin;
+}
+
+void purchase_clear(struct purchase *p)
+{
+	*p = (struct purchase){.starts = p->starts, .ends = p->ends};
 }
 
 void purchase_find(struct run *r, int offer)
@@ -88,20 +98,24 @@ void purchase_find(struct run *r, int offer)
 	const struct code_offer *o = r->program->offers + offer;
 	const struct rows *rows = r->member->rows + o->collection;
 	size_t n_fields = r->program->policy->schema->collections[o->collection].n_fields;
-	struct purchase *p = r->purchases + offer, best = {.starts = p->starts};
+	struct purchase *p = r->purchases + offer, before;
 
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct fact *row = rows->facts + i * n_fields, *key = row + o->key_field;
+		bool first = !p->row;
 
 		if (!key->known || key->number != o->key_value)
 			continue;
+		if (!first) {
+			before = *p;
+			purchase_clear(p);
+		}
 		/* Its conditions ask for the row and the term that are being looked at. */
-		*p = (struct purchase){.row = row, .starts = best.starts};
-		p->active = find_term(r, o, p) && !evaluate_test(r, o->ended);
-		if (is_better(p, &best))
-			best = *p;
+		p->row = row;
+		p->active = find_term(r, o, p) && !outcome_of(r, o->ended);
+		if (!first && !is_better(p, &before))
+			*p = before;
 	}
-	*p = best;
 	p->renews &= p->active;
 	if (p->renews)
 		find_state(r, o, p);

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "policy/calculate.h"
+#include "policy/outcome.h"
 
 enum { ROWS_TOLD = 20 /* of one count */ };
 
@@ -90,7 +91,9 @@ static struct given quietly(struct run *r, struct str name, const struct load *l
 
 	/* Reading it again must not be recorded again, and makes no day one on which something differs. */
 	r->recorder = NULL;
-	value = evaluate_given(r, name, l);
+	value = (struct given){
+		.name = name, .type = l->operand->type, .of = l->operand->of, .value = evaluate_fact(r, l)};
+	memcpy(value.currency, l->operand->currency, sizeof(value.currency));
 	r->recorder = c;
 	r->next = next;
 	return value;
@@ -134,7 +137,7 @@ static void record_rows(struct run *r, const struct load *l)
 
 		r->row = rows->facts + i * c->n_fields;
 		line = recorder_open_line(r, TRACE_RECORD, name_row(r, c, r->row), l->operand->position);
-		recorder_close_line(r, line, evaluate_test(r, l->where), DATE_NONE);
+		recorder_close_line(r, line, outcome_of(r, l->where), DATE_NONE);
 	}
 	r->row = outer;
 	r->recorder->depth--;
@@ -172,12 +175,12 @@ static void read_table(struct run *r, size_t table)
 		size_t line;
 
 		r->recorder = NULL;
-		matches = matches || (t->hit == HIT_COLLECT && evaluate_test(r, code->rows[i].when));
+		matches = matches || (t->hit == HIT_COLLECT && outcome_of(r, code->rows[i].when));
 		r->recorder = c;
 		if (!is_told(t, i, t->hit == HIT_COLLECT ? 0 : row, matches))
 			continue;
 		line = recorder_open_line(r, TRACE_ROW, text_at(t->rows[i].position), t->rows[i].position);
-		evaluate_test(r, code->rows[i].when);
+		outcome_of(r, code->rows[i].when);
 		recorder_close_line(r, line, matches, DATE_NONE);
 	}
 }
@@ -212,7 +215,7 @@ static void read_reasons(struct run *r, const struct load *l)
 	if (l->kind == OPERAND_OUTPUT)
 		read_table(r, (size_t)l->collection);
 	else if (r->program->derived[at].conditional)
-		evaluate_test(r, r->program->derived[at].when);
+		outcome_of(r, r->program->derived[at].when);
 	else if (r->program->derived[at].value.kind == OPERAND_CALCULATION)
 		read_arguments(r, &r->program->derived[at].value);
 	else
@@ -249,7 +252,6 @@ void recorder_read(struct run *r, const struct load *l)
 	if (l->shift.factor && l->shift.parameter != CODE_NONE) {
 		struct operand o = {.type = FACT_INTEGER, .position = l->operand->position};
 		struct load p = {.kind = OPERAND_PARAMETER,
-		                 .ready = CODE_NONE,
 		                 .index = l->shift.parameter,
 		                 .term_of = l->shift.term_of,
 		                 .operand = &o};
@@ -347,8 +349,9 @@ void recorder_test(struct run *r, const struct test *t, bool outcome)
 	case TEST_STATE:
 		read_of_others(r, t);
 		break;
+	case TEST_FACT:
+	case TEST_DAY:
 	case TEST_COMPARE:
-	case TEST_COMPARE_FACT:
 	case TEST_COMPARE_TEXT:
 	case TEST_COMPARE_TODAY:
 		read_compared(r, t);
