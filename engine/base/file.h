@@ -51,24 +51,6 @@ bool file_is_folder(const char *path);
 bool file_remove(struct diagnostics *d, const char *path); /* a missing file is fine */
 bool file_move(struct diagnostics *d, const char *from, const char *to);
 
-struct file_list {
-	struct str *paths; /* relative to the walked folder, sorted by bytes */
-	size_t n;
-};
-
-/*
- * Every regular file under root/folder whose name ends in suffix ("" for all),
- * at any depth up to 100.  Names beginning with '.' are skipped; links are not
- * followed but reported; so are names with controls or not in UTF-8.  A missing
- * folder gives an empty list.
- */
-bool file_walk(struct diagnostics *d, struct arena *a, const char *root, const char *folder,
-               const char *suffix, struct file_list *out);
-
-/* The folders right under a folder, and whatever else is there; sorted, without names that begin with '.'. */
-bool file_folders(struct diagnostics *d, struct arena *a, const char *path, struct file_list *folders,
-                  struct file_list *others);
-
 /* Whether nobody but its owner may do anything with it; sees to that. */
 bool file_is_private(const char *path);
 bool file_make_private(struct diagnostics *d, const char *path);

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "command/command.h"
 #include "policy/layout.h"
 #include "policy/policy.h"
@@ -40,11 +41,11 @@ static void format(struct call *call, struct formatted *f)
 static struct formatted *find(struct call *call, size_t *n)
 {
 	bool named = call->n_operands > 0;
-	struct file_list found = {0};
+	struct folder_entries found = {0};
 	struct formatted *files;
 	size_t n_found;
 
-	if (!named && !file_walk(call->d, call->arena, call->site, "rules", ".lua", &found))
+	if (!named && !folder_walk(call->d, call->arena, call->site, "rules", ".lua", &found))
 		return NULL;
 	n_found = named ? call->n_operands : found.n;
 	files = arena_array(call->arena, n_found, sizeof(*files));

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "command/command.h"
 #include "site/config.h"
 #include "text/array.h"
@@ -135,9 +136,9 @@ static bool is_bilingual(const struct source *file)
 static void import_folder(struct import *m, const char *folder)
 {
 	struct call *call = m->call;
-	struct file_list files;
+	struct folder_entries files;
 
-	m->failed += !file_walk(call->d, call->arena, folder, "", ".md", &files);
+	m->failed += !folder_walk(call->d, call->arena, folder, "", ".md", &files);
 	for (size_t i = 0; i < files.n; i++) {
 		struct str path = str_from(file_path(call->arena, folder, files.paths[i]));
 		const struct source *file = source_load(call->d, m->arena, ".", path, FILE_LIMIT);

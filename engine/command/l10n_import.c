@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "command/command.h"
 #include "site/site.h"
 #include "text/exchange.h"
@@ -175,14 +176,14 @@ static void import_file(struct import *m, struct str path)
 static void import_operand(struct import *m, const char *operand)
 {
 	static const char *const suffixes[] = {".xlf", ".xliff", ".po"};
-	struct file_list found;
+	struct folder_entries found;
 
 	if (!file_is_folder(operand)) {
 		import_file(m, str_from(operand));
 		return;
 	}
 	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
-		m->failed += !file_walk(m->call->d, m->call->arena, operand, "", suffixes[i], &found);
+		m->failed += !folder_walk(m->call->d, m->call->arena, operand, "", suffixes[i], &found);
 		for (size_t k = 0; k < found.n; k++)
 			import_file(m, str_from(file_path(m->call->arena, operand, found.paths[k])));
 	}

@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "base/folder.h"
 #include "policy/canonical.h"
 #include "policy/check.h"
 #include "policy/families.h"
@@ -77,10 +77,10 @@ struct policy *policy_load_folder(struct diagnostics *d, struct arena *a, const 
 {
 	size_t errors = diag_errors(d);
 	const struct source **files;
-	struct file_list found;
+	struct folder_entries found;
 	struct policy *p;
 
-	if (!file_walk(d, a, root, folder, ".lua", &found))
+	if (!folder_walk(d, a, root, folder, ".lua", &found))
 		return NULL;
 	files = arena_array(a, found.n, sizeof(*files));
 	for (size_t i = 0; i < found.n; i++) {

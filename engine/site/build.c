@@ -7,7 +7,7 @@
 #include "base/crew.h"
 #include "base/date.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "base/folder.h"
 #include "base/identity.h"
 #include "site/address.h"
 #include "site/build_whole.h"
@@ -89,7 +89,7 @@ static bool list_pages(struct build *b)
 {
 	struct arena *a = b->site->arena;
 	struct outlines *all = arena_alloc(a, sizeof(*all));
-	struct file_list files;
+	struct folder_entries files;
 
 	b->site->outlines = all;
 	if (!site_list_pages(b->d, b->site, &files))
@@ -201,7 +201,7 @@ static bool publish_all(struct build *b, struct hash context)
 static bool is_settled(struct build *b)
 {
 	const struct outlines *all = b->site->outlines;
-	const struct file_list *assets = &b->site->assets;
+	const struct folder_entries *assets = &b->site->assets;
 	size_t n = 0;
 
 	if (!b->memo || b->memo->n_copies != assets->n)

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "site/address.h"
 #include "site/feed.h"
 #include "site/redirect.h"
@@ -98,7 +99,7 @@ static bool put_copy(struct whole *w, struct str path, struct memo_copy *now)
 static bool put_files(struct whole *w)
 {
 	struct build *b = w->b;
-	const struct file_list *files = &b->site->assets;
+	const struct folder_entries *files = &b->site->assets;
 	struct memo *m = w->now;
 	size_t n;
 	const struct theme_asset *assets = theme_assets(b->theme, &n);

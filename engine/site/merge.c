@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "site/origin.h"
 #include "site/outbox.h"
 #include "site/shelf.h"
@@ -244,7 +245,7 @@ static bool each_chunk(struct merge *m, struct ledger *l, const struct part *p,
 /* The theme's files have their content in their names. */
 static bool copy_assets(struct merge *m, const struct part *p)
 {
-	struct file_list files;
+	struct folder_entries files;
 	struct str bytes;
 	bool fine = shelf_list(&p->shelf, m->d, m->arena, "assets", &files);
 

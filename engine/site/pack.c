@@ -112,7 +112,7 @@ bool pack_remove(struct pack *p, struct diagnostics *d, struct str name)
 }
 
 bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, const char *folder,
-               struct file_list *out)
+               struct folder_entries *out)
 {
 	struct str from = str_from(folder);
 	/* no name in a folder is above its own with the byte after the slash */
@@ -120,7 +120,7 @@ bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, const cha
 	sqlite3_stmt *q = enter(p, LIST, from);
 	int code;
 
-	*out = (struct file_list){0};
+	*out = (struct folder_entries){0};
 	query_bind_text(q, 2, to);
 	while ((code = sqlite3_step(q)) == SQLITE_ROW) {
 		if (!out->paths)
@@ -131,12 +131,12 @@ bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, const cha
 }
 
 bool pack_list_after(struct pack *p, struct diagnostics *d, struct arena *a, struct str after,
-                     struct file_list *out)
+                     struct folder_entries *out)
 {
 	sqlite3_stmt *q = enter(p, LIST_AFTER, after);
 	int code;
 
-	*out = (struct file_list){arena_array(a, PACK_LISTED, sizeof(*out->paths)), 0};
+	*out = (struct folder_entries){arena_array(a, PACK_LISTED, sizeof(*out->paths)), 0};
 	sqlite3_bind_int(q, 2, PACK_LISTED);
 	while ((code = sqlite3_step(q)) == SQLITE_ROW)
 		out->paths[out->n++] = str_copy(a, query_text(q, 0));

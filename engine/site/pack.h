@@ -1,7 +1,7 @@
 #ifndef SITE_PACK_H
 #define SITE_PACK_H
 
-#include "base/file.h"
+#include "base/folder.h"
 
 struct ledger;
 
@@ -23,10 +23,10 @@ bool pack_read(struct pack *p, struct arena *a, struct str name, struct str *byt
 bool pack_put(struct pack *p, struct diagnostics *d, struct str name, struct str bytes);
 bool pack_remove(struct pack *p, struct diagnostics *d, struct str name);
 bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, const char *folder,
-               struct file_list *out);
+               struct folder_entries *out);
 /* The next names after one, at most PACK_LISTED. */
 enum { PACK_LISTED = 1000 };
 bool pack_list_after(struct pack *p, struct diagnostics *d, struct arena *a, struct str after,
-                     struct file_list *out);
+                     struct folder_entries *out);
 
 #endif

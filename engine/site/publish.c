@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/sweep.h"
 
 #define LIST_NAME ".tierbook-files"
@@ -25,8 +26,8 @@ struct publish {
 	struct diagnostics *d;
 	struct arena *arena; /* names, for as long as the run */
 	const char *folder;
-	struct file_list before; /* what the list named when we came, sorted */
-	pthread_mutex_t lock;    /* of what follows */
+	struct folder_entries before; /* what the list named when we came, sorted */
+	pthread_mutex_t lock;         /* of what follows */
 	struct entry *now;
 	size_t n_now, room;
 	struct publish_count count;
@@ -99,13 +100,13 @@ struct publish *publish_open(struct diagnostics *d, const char *folder)
 {
 	struct arena *a = arena_open();
 	struct publish *p = arena_alloc(a, sizeof(*p));
-	struct file_list found;
+	struct folder_entries found;
 
 	*p = (struct publish){.d = d, .arena = a, .folder = folder, .lock = PTHREAD_MUTEX_INITIALIZER};
 	if (!file_make_folders(d, folder) || !read_list(p))
 		goto err;
 	if (!p->had_list && !file_exists(full_path(p, a, STR(BUSY_NAME)))) {
-		if (!file_walk(d, a, folder, "", "", &found))
+		if (!folder_walk(d, a, folder, "", "", &found))
 			goto err;
 		if (found.n > 0) {
 			diag_add(d, FOREIGN_FOLDER, POSITION_NONE, folder);

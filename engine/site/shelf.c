@@ -1,6 +1,7 @@
 #include "site/shelf.h"
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/path.h"
 #include "base/sweep.h"
 
@@ -106,18 +107,19 @@ bool shelf_sweep(const struct shelf *s, struct diagnostics *d)
 }
 
 bool shelf_list(const struct shelf *s, struct diagnostics *d, struct arena *a, const char *folder,
-                struct file_list *out)
+                struct folder_entries *out)
 {
 	if (s->pack)
 		return pack_list(s->pack, d, a, folder, out);
-	if (!file_walk(d, a, s->place, folder, "", out))
+	if (!folder_walk(d, a, s->place, folder, "", out))
 		return false;
 	for (size_t i = 0; *folder && i < out->n; i++)
 		out->paths[i] = str_format(a, "%s/%.*s", folder, STR_ARG(out->paths[i]));
 	return true;
 }
 
-static bool see_all(const struct file_list *names, bool (*see)(void *context, struct str name), void *context)
+static bool see_all(const struct folder_entries *names, bool (*see)(void *context, struct str name),
+                    void *context)
 {
 	bool done = true;
 
@@ -130,8 +132,8 @@ static bool each_file(const struct shelf *s, struct diagnostics *d,
                       bool (*see)(void *context, struct str name), void *context)
 {
 	struct arena *a = arena_open(), *inside = arena_open();
-	struct file_list folders, others, names;
-	bool done = file_folders(d, a, s->place, &folders, &others);
+	struct folder_entries folders, others, names;
+	bool done = folder_list(d, a, s->place, &folders, &others);
 
 	for (size_t i = 0; done && i < folders.n; i++) {
 		done = shelf_list(s, d, inside, str_z(a, folders.paths[i]), &names) &&
@@ -148,7 +150,7 @@ static bool each_row(const struct shelf *s, struct diagnostics *d,
                      bool (*see)(void *context, struct str name), void *context)
 {
 	struct arena *a = arena_open(), *before = arena_open();
-	struct file_list names;
+	struct folder_entries names;
 	struct str last = STR("");
 	bool done;
 

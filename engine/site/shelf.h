@@ -1,7 +1,7 @@
 #ifndef SITE_SHELF_H
 #define SITE_SHELF_H
 
-#include "base/file.h"
+#include "base/folder.h"
 #include "site/ledger.h"
 #include "site/pack.h"
 
@@ -39,7 +39,7 @@ bool shelf_sweep(const struct shelf *s, struct diagnostics *d);
 
 /* Everything in a folder (one of the theme's files, "assets"; all: ""), sorted; the bytes of one. */
 bool shelf_list(const struct shelf *s, struct diagnostics *d, struct arena *a, const char *folder,
-                struct file_list *out);
+                struct folder_entries *out);
 /*
  * Calls see with every name that is there, sorted, a folder's at a time in
  * memory; it may remove what it sees.  false: one call was, or it was said.

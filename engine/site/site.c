@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "site/link.h"
 #include "site/outline.h"
 #include "site/redirect.h"
@@ -48,14 +49,14 @@ static bool is_part(struct str path)
 	return str_starts(path, STR("includes/")) || str_find(path, STR("/includes/"), 0) != SIZE_MAX;
 }
 
-bool site_list_pages(struct diagnostics *d, struct site *s, struct file_list *out)
+bool site_list_pages(struct diagnostics *d, struct site *s, struct folder_entries *out)
 {
-	struct file_list all;
+	struct folder_entries all;
 
-	if (!file_walk(d, s->arena, s->root, "content", "", &all))
+	if (!folder_walk(d, s->arena, s->root, "content", "", &all))
 		return false;
-	*out = (struct file_list){arena_array(s->arena, all.n + 1, sizeof(struct str)), 0};
-	s->assets = (struct file_list){arena_array(s->arena, all.n + 1, sizeof(struct str)), 0};
+	*out = (struct folder_entries){arena_array(s->arena, all.n + 1, sizeof(struct str)), 0};
+	s->assets = (struct folder_entries){arena_array(s->arena, all.n + 1, sizeof(struct str)), 0};
 	for (size_t i = 0; i < all.n; i++) {
 		struct str path = all.paths[i];
 
@@ -74,7 +75,7 @@ static void load_pages(struct diagnostics *d, struct site *s)
 {
 	struct arena *a = s->arena;
 	struct outlines *all = arena_alloc(a, sizeof(*all));
-	struct file_list files;
+	struct folder_entries files;
 
 	s->outlines = all;
 	if (!site_list_pages(d, s, &files))
@@ -145,9 +146,9 @@ static void check_lost_catalogues(struct diagnostics *d, const struct site *s)
 
 	for (size_t i = 1; i < s->config.n_languages; i++) {
 		struct str folder = str_format(a, "locales/%.*s", STR_ARG(s->config.languages[i]));
-		struct file_list files;
+		struct folder_entries files;
 
-		if (!file_walk(d, a, s->root, folder.at, ".xlf", &files))
+		if (!folder_walk(d, a, s->root, folder.at, ".xlf", &files))
 			continue;
 		for (size_t k = 0; k < files.n; k++) {
 			struct str path = str_slice(files.paths[k], 0, files.paths[k].len - 4);

@@ -1,7 +1,7 @@
 #ifndef SITE_SITE_H
 #define SITE_SITE_H
 
-#include "base/file.h"
+#include "base/folder.h"
 #include "policy/policy.h"
 #include "site/config.h"
 #include "site/page.h"
@@ -34,9 +34,9 @@ struct site {
 	size_t n_messages;
 	struct page *pages; /* sorted by path, the statement's page among them */
 	size_t n_pages;
-	struct page *statement;    /* NULL when the site has none */
-	struct outlines *outlines; /* of all pages, whether they are in memory or not */
-	struct file_list assets;   /* beneath content/ and no page: what pages show or offer */
+	struct page *statement;       /* NULL when the site has none */
+	struct outlines *outlines;    /* of all pages, whether they are in memory or not */
+	struct folder_entries assets; /* beneath content/ and no page: what pages show or offer */
 	struct arena **adopted;
 	size_t n_adopted;
 	size_t n_quiet; /* warnings that were said when their page was last read, and not again */
@@ -62,7 +62,7 @@ void site_load_statement(struct diagnostics *d, struct site *s);
  * The paths of the pages beneath content/, sorted, whether or not they are fit
  * to be read; what else pages may show or offer goes to s->assets.
  */
-bool site_list_pages(struct diagnostics *d, struct site *s, struct file_list *out);
+bool site_list_pages(struct diagnostics *d, struct site *s, struct folder_entries *out);
 
 /* What can be said of the pages together, once s->outlines is there: addresses, links, translations without a page. */
 void site_check_pages(struct diagnostics *d, struct site *s);

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/hash.h"
 
 enum { TEMPLATE_LIMIT = 1 << 20, ASSET_LIMIT = 16 << 20 };
@@ -68,11 +69,11 @@ struct theme *theme_load(struct diagnostics *d, const struct site *s)
 	struct arena *a = s->arena;
 	struct theme *t = arena_alloc(a, sizeof(*t));
 	size_t errors = diag_errors(d);
-	struct file_list files;
+	struct folder_entries files;
 
 	*t = (struct theme){
 		.d = d, .arena = a, .folder = str_format(a, "themes/%.*s", STR_ARG(s->config.theme))};
-	if (!file_walk(d, a, s->root, t->folder.at, "", &files))
+	if (!folder_walk(d, a, s->root, t->folder.at, "", &files))
 		return NULL;
 	if (files.n == 0) {
 		diag_add(d, NO_THEME, POSITION_NONE, str_z(a, t->folder));

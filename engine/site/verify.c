@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "site/shelf.h"
 #include "site/statement_name.h"
 #include "site/theme.h"
@@ -148,13 +149,13 @@ static bool check_name(void *context, struct str name)
 
 static bool check_folders(struct check *c)
 {
-	struct file_list folders, others;
+	struct folder_entries folders, others;
 	bool done;
 
 	if (c->shelf.pack)
 		return true;
 	done = check_mode(c, c->shelf.place) &&
-	       file_folders(c->d, c->scratch, c->shelf.place, &folders, &others);
+	       folder_list(c->d, c->scratch, c->shelf.place, &folders, &others);
 	for (size_t i = 0; done && i < folders.n; i++)
 		done = check_mode(c, file_path(c->scratch, c->shelf.place, folders.paths[i]));
 	arena_reset(c->scratch);

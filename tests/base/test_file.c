@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/source.h"
 #include "fixture.h"
 #include "test.h"
@@ -180,7 +181,7 @@ static void says_what_it_cannot_write(void **state)
 static void walks_in_order_and_skips_what_is_no_file(void **state)
 {
 	struct fixture *f = *state;
-	struct file_list list;
+	struct folder_entries list;
 	struct buf deep = {0};
 
 	assert_int_equal(system("mkdir -p site/content/b/c site/content/.git && cd site/content && "
@@ -190,7 +191,7 @@ static void walks_in_order_and_skips_what_is_no_file(void **state)
 	put("site/content/b/\x1B[2J.md", STR(""));
 	put("site/content/b/\xFF.md", STR(""));
 	put("site/content/b/\xE6\x9C\x83.md", STR(""));
-	assert_false(file_walk(f->d, f->arena, "site", "content", ".md", &list));
+	assert_false(folder_walk(f->d, f->arena, "site", "content", ".md", &list));
 	assert_int_equal(list.n, 6);
 	assert_str(list.paths[0], "Z.md");
 	assert_str(list.paths[1], "a.md");
@@ -199,19 +200,19 @@ static void walks_in_order_and_skips_what_is_no_file(void **state)
 	assert_str(list.paths[4], "b/z.md");
 	assert_str(list.paths[5], "b/\xE6\x9C\x83.md");
 
-	assert_true(file_walk(f->d, f->arena, "site", "missing", "", &list));
+	assert_true(folder_walk(f->d, f->arena, "site", "missing", "", &list));
 	assert_int_equal(list.n, 0);
 
 	for (int i = 0; i < 100; i++)
 		buf_add_z(&deep, "d/");
 	buf_add_char(&deep, 0);
 	assert_true(file_make_folders(f->d, deep.at));
-	assert_true(file_walk(f->d, f->arena, ".", "d", "", &list));
+	assert_true(folder_walk(f->d, f->arena, ".", "d", "", &list));
 	deep.len--;
 	buf_add_z(&deep, "d/d");
 	buf_add_char(&deep, 0);
 	assert_true(file_make_folders(f->d, deep.at));
-	assert_false(file_walk(f->d, f->arena, ".", "d", "", &list));
+	assert_false(folder_walk(f->d, f->arena, ".", "d", "", &list));
 	buf_free(&deep);
 	print(f, "tests/base/walking.golden");
 }

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "policy/policy.h"
 
 /*
@@ -19,9 +20,9 @@ static const char *const folder = "tests/policy/mistakes";
 
 static void copy_rules(struct arena *a, struct diagnostics *d, const char *from, const char *to)
 {
-	struct file_list files;
+	struct folder_entries files;
 
-	assert_true(file_walk(d, a, from, ".", "", &files));
+	assert_true(folder_walk(d, a, from, ".", "", &files));
 	for (size_t i = 0; i < files.n; i++) {
 		const char *source = str_format(a, "%s/%.*s", from, STR_ARG(files.paths[i])).at;
 		const char *target = str_format(a, "%s/rules/%.*s", to, STR_ARG(files.paths[i])).at;

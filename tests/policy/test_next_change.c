@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "base/folder.h"
 #include "drawn.h"
 #include "test.h"
 
@@ -40,9 +40,9 @@ static struct rules read_rules(const char *root)
 {
 	struct rules r = {.arena = arena_open()};
 	struct diagnostics *d = diag_open();
-	struct file_list found;
+	struct folder_entries found;
 
-	assert_true(file_walk(d, r.arena, root, "rules", ".lua", &found));
+	assert_true(folder_walk(d, r.arena, root, "rules", ".lua", &found));
 	r.files = arena_array(r.arena, found.n, sizeof(*r.files));
 	for (size_t i = 0; i < found.n; i++) {
 		struct str path = str_format(r.arena, "rules/%.*s", STR_ARG(found.paths[i]));

@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "record/import.h"
 
 #include "club.h"
@@ -86,10 +87,10 @@ static void reads_what_is_given(void **state)
 	size_t n = 0;
 
 	for (size_t s = 0; s < 3; s++) {
-		struct file_list files;
+		struct folder_entries files;
 
 		assert_int_equal(chdir(f->home), 0);
-		assert_true(file_walk(f->d, f->arena, ".", INPUTS, suffixes[s], &files));
+		assert_true(folder_walk(f->d, f->arena, ".", INPUTS, suffixes[s], &files));
 		assert_int_equal(chdir(f->folder), 0);
 		for (size_t i = 0; i < files.n; i++) {
 			if (str_is(files.paths[i], "before.jsonl"))

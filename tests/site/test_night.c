@@ -14,6 +14,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "record/sample.h"
 #include "record/store.h"
 #include "site/night.h"
@@ -312,11 +313,11 @@ static bool is_statement(struct str path)
 static size_t differences(struct year *y, const char *before, const char *now, size_t *n)
 {
 	struct arena *a = arena_open();
-	struct file_list files;
+	struct folder_entries files;
 	size_t differ = 0;
 
 	*n = 0;
-	assert_true(file_walk(y->d, a, now, "", "", &files));
+	assert_true(folder_walk(y->d, a, now, "", "", &files));
 	for (size_t i = 0; i < files.n; i++) {
 		struct str bytes;
 
@@ -334,7 +335,7 @@ static size_t differences(struct year *y, const char *before, const char *now, s
 static size_t pack_differences(struct year *y, const char *pack, const char *now, size_t *n_pack)
 {
 	struct arena *a = arena_open();
-	struct file_list files;
+	struct folder_entries files;
 	size_t differ = 0;
 	sqlite3_stmt *q;
 	sqlite3 *db;
@@ -347,7 +348,7 @@ static size_t pack_differences(struct year *y, const char *pack, const char *now
 		*n_pack = (size_t)sqlite3_column_int64(q, 0);
 	sqlite3_finalize(q);
 	sqlite3_prepare_v2(db, "SELECT data FROM sqlar WHERE name = ? AND mode = 33152", -1, &q, NULL);
-	assert_true(file_walk(y->d, a, now, "", "", &files));
+	assert_true(folder_walk(y->d, a, now, "", "", &files));
 	for (size_t i = 0; i < files.n; i++) {
 		struct str bytes;
 
@@ -370,10 +371,10 @@ static size_t pack_differences(struct year *y, const char *pack, const char *now
 static void check_untouched(struct year *y)
 {
 	struct arena *a = arena_open();
-	struct file_list files;
+	struct folder_entries files;
 	struct stat before, after;
 
-	assert_true(file_walk(y->d, a, y->was, "", "", &files));
+	assert_true(folder_walk(y->d, a, y->was, "", "", &files));
 	for (size_t i = 0; i < files.n; i++) {
 		const char *was = file_path(a, y->was, files.paths[i]),
 			   *is = file_path(a, y->out, files.paths[i]);
