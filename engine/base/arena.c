@@ -86,7 +86,7 @@ void arena_reset(struct arena *a)
 	POISON(a->newest->bytes, a->newest->cap);
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+static void *take(struct arena *a, size_t size)
 {
 	size_t need = memory_add(size, ALIGN - 1 + GAP) / ALIGN * ALIGN;
 	void *at;
@@ -99,7 +99,12 @@ void *arena_alloc(struct arena *a, size_t size)
 	at = a->newest->bytes + a->newest->used;
 	a->newest->used += need;
 	UNPOISON(at, size);
-	return memset(at, 0, size);
+	return at;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	return memset(take(a, size), 0, size);
 }
 
 void *arena_array(struct arena *a, size_t n, size_t size)
@@ -109,10 +114,11 @@ void *arena_array(struct arena *a, size_t n, size_t size)
 
 char *arena_copy(struct arena *a, const char *bytes, size_t len)
 {
-	char *copy = arena_alloc(a, memory_add(len, 1));
+	char *copy = take(a, memory_add(len, 1));
 
 	if (len)
 		memcpy(copy, bytes, len);
+	copy[len] = 0;
 	return copy;
 }
 

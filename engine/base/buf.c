@@ -21,27 +21,6 @@ char *buf_reserve(struct buf *b, size_t n)
 	return b->at + b->len;
 }
 
-void buf_add(struct buf *b, struct str s)
-{
-	/* pages are made of this: no further call where there is room */
-	if (s.len > b->cap - b->len)
-		buf_reserve(b, s.len);
-	if (s.len)
-		memcpy(b->at + b->len, s.at, s.len);
-	b->len += s.len;
-}
-
-void buf_add_z(struct buf *b, const char *z)
-{
-	buf_add(b, str_from(z));
-}
-
-void buf_add_char(struct buf *b, char c)
-{
-	*buf_reserve(b, 1) = c;
-	b->len++;
-}
-
 void buf_add_integer(struct buf *b, int64_t n)
 {
 	uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
@@ -73,18 +52,8 @@ void buf_add_format(struct buf *b, const char *format, ...)
 	b->len += (size_t)len;
 }
 
-void buf_clear(struct buf *b)
-{
-	b->len = 0;
-}
-
 void buf_free(struct buf *b)
 {
 	free(b->at);
 	*b = (struct buf){0};
-}
-
-struct str buf_str(const struct buf *b)
-{
-	return (struct str){b->at, b->len};
 }

@@ -9,15 +9,45 @@ struct buf {
 	size_t len, cap;
 };
 
-void buf_add(struct buf *b, struct str s);
-void buf_add_z(struct buf *b, const char *z);
-void buf_add_char(struct buf *b, char c);
-void buf_add_integer(struct buf *b, int64_t n);
-void buf_add_format(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Room for n more bytes at b->at + b->len; the caller adds to len. */
 char *buf_reserve(struct buf *b, size_t n);
-void buf_clear(struct buf *b); /* keeps the memory */
+
+/* Pages are made of this: no call where there is room. */
+static inline void buf_add(struct buf *b, struct str s)
+{
+	if (s.len > b->cap - b->len)
+		buf_reserve(b, s.len);
+	if (s.len)
+		memcpy(b->at + b->len, s.at, s.len);
+	b->len += s.len;
+}
+
+static inline void buf_add_z(struct buf *b, const char *z)
+{
+	buf_add(b, str_from(z));
+}
+
+static inline void buf_add_char(struct buf *b, char c)
+{
+	if (b->len == b->cap)
+		buf_reserve(b, 1);
+	b->at[b->len++] = c;
+}
+
+void buf_add_integer(struct buf *b, int64_t n);
+void buf_add_format(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_free(struct buf *b);
-struct str buf_str(const struct buf *b); /* valid until the next change */
+
+/* Keeps the memory. */
+static inline void buf_clear(struct buf *b)
+{
+	b->len = 0;
+}
+
+/* Valid until the next change. */
+static inline struct str buf_str(const struct buf *b)
+{
+	return (struct str){b->at, b->len};
+}
 
 #endif

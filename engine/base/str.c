@@ -1,23 +1,10 @@
 #include "base/str.h"
 
-#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/memory.h"
-
-struct str str_from(const char *z)
-{
-	return (struct str){z, z ? strlen(z) : 0};
-}
-
-struct str str_slice(struct str s, size_t from, size_t to)
-{
-	assert(from <= to && to <= s.len);
-	return from == to && !s.at ? s : (struct str){s.at + from, to - from};
-}
 
 static bool is_space(char c)
 {
@@ -31,16 +18,6 @@ struct str str_trim(struct str s)
 	while (s.len && is_space(*s.at))
 		s.at++, s.len--;
 	return s;
-}
-
-bool str_equal(struct str a, struct str b)
-{
-	return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
-}
-
-bool str_is(struct str s, const char *z)
-{
-	return str_equal(s, str_from(z));
 }
 
 int str_compare(struct str a, struct str b)
@@ -63,11 +40,6 @@ struct str str_folder(struct str path)
 	return path;
 }
 
-bool str_starts(struct str s, struct str prefix)
-{
-	return s.len >= prefix.len && str_equal(str_slice(s, 0, prefix.len), prefix);
-}
-
 bool str_ends(struct str s, struct str suffix)
 {
 	return s.len >= suffix.len && str_equal(str_slice(s, s.len - suffix.len, s.len), suffix);
@@ -81,7 +53,9 @@ size_t str_find(struct str s, struct str needle, size_t from)
 		return SIZE_MAX;
 	if (!needle.len)
 		return from;
-	found = memmem(s.at + from, s.len - from, needle.at, needle.len);
+	/* memmem is slow at what is looked for most: one byte */
+	found = needle.len == 1 ? memchr(s.at + from, *needle.at, s.len - from)
+	                        : memmem(s.at + from, s.len - from, needle.at, needle.len);
 	return found ? (size_t)(found - s.at) : SIZE_MAX;
 }
 

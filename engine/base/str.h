@@ -1,9 +1,11 @@
 #ifndef BASE_STR_H
 #define BASE_STR_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct arena;
 
@@ -17,16 +19,43 @@ struct str {
 #define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
 #define STR_ARG(s) (int)(s).len, (s).at
 
-struct str str_from(const char *z); /* NULL gives the empty view */
-struct str str_slice(struct str s, size_t from, size_t to);
+/*
+ * The smallest steps stand here, to become part of their callers: a page takes
+ * a hundred thousand of them, and of a literal the length is known there.
+ */
+
+/* NULL gives the empty view. */
+static inline struct str str_from(const char *z)
+{
+	return (struct str){z, z ? strlen(z) : 0};
+}
+
+static inline struct str str_slice(struct str s, size_t from, size_t to)
+{
+	assert(from <= to && to <= s.len);
+	return from == to && !s.at ? s : (struct str){s.at + from, to - from};
+}
+
+static inline bool str_equal(struct str a, struct str b)
+{
+	return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
+}
+
+static inline bool str_is(struct str s, const char *z)
+{
+	return str_equal(s, str_from(z));
+}
+
+static inline bool str_starts(struct str s, struct str prefix)
+{
+	return s.len >= prefix.len && str_equal(str_slice(s, 0, prefix.len), prefix);
+}
+
 struct str str_trim(struct str s); /* ASCII white space at both ends */
-bool str_equal(struct str a, struct str b);
-bool str_is(struct str s, const char *z);
 int str_compare(struct str a, struct str b);    /* by bytes, shorter first */
 int str_by_bytes(const void *a, const void *b); /* the same of two struct str, for qsort and bsearch */
 /* The folder part of a path with its last slash; empty for a bare name. */
 struct str str_folder(struct str path);
-bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 /* The offset of needle at or after from, or SIZE_MAX. */
 size_t str_find(struct str s, struct str needle, size_t from);

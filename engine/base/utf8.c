@@ -1,19 +1,18 @@
 #include "base/utf8.h"
 
 #include <assert.h>
+#include <string.h>
 #include <unicode/uchar.h>
 
-/* How many bytes must follow this one; 4 where none may begin with it. */
+/* How many bytes must follow this one of 0x80 or more; 4 where none may begin with it. */
 static size_t bytes_after(unsigned lead)
 {
-	if (lead < 0x80)
-		return 0;
 	if (lead < 0xC0 || lead >= 0xF8)
 		return 4;
 	return lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
 }
 
-int32_t utf8_next(struct str s, size_t *i)
+int32_t utf8_next_wide(struct str s, size_t *i)
 {
 	/* The smallest code point worth two, three and four bytes: anything less is overlong. */
 	static const int32_t least[] = {0, 0x80, 0x800, 0x10000};
@@ -21,7 +20,7 @@ int32_t utf8_next(struct str s, size_t *i)
 	size_t left = s.len - *i;
 	unsigned lead = at[0];
 	size_t more = bytes_after(lead);
-	int32_t c = lead & (more ? 0x3F >> more : 0x7F);
+	int32_t c = lead & (0x3F >> more);
 
 	++*i;
 	if (more == 4 || more >= left)
@@ -37,14 +36,27 @@ int32_t utf8_next(struct str s, size_t *i)
 	return c;
 }
 
+/* Files are mostly ASCII: eight bytes at a time. */
+static size_t ascii_run(struct str s)
+{
+	size_t i = 0;
+
+	for (uint64_t eight; i + sizeof(eight) <= s.len; i += sizeof(eight)) {
+		memcpy(&eight, s.at + i, sizeof(eight));
+		if (eight & 0x8080808080808080u)
+			break;
+	}
+	while (i < s.len && (unsigned char)s.at[i] < 0x80)
+		i++;
+	return i;
+}
+
 size_t utf8_bad(struct str s)
 {
 	for (size_t i = 0; i < s.len;) {
-		size_t from = i;
+		size_t from = i += ascii_run(str_slice(s, i, s.len));
 
-		if ((unsigned char)s.at[i] < 0x80)
-			i++;
-		else if (utf8_next(s, &i) < 0)
+		if (i < s.len && utf8_next(s, &i) < 0)
 			return from;
 	}
 	return SIZE_MAX;

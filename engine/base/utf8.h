@@ -8,7 +8,11 @@
  * Decodes the code point at *i and moves *i past it; -1 where the bytes are not
  * UTF-8, *i then moves by one.
  */
-int32_t utf8_next(struct str s, size_t *i);
+int32_t utf8_next_wide(struct str s, size_t *i); /* of a byte of 0x80 or more */
+static inline int32_t utf8_next(struct str s, size_t *i)
+{
+	return (unsigned char)s.at[*i] < 0x80 ? s.at[(*i)++] : utf8_next_wide(s, i);
+}
 
 /* SIZE_MAX when all of s is UTF-8, else the offset of the first bad byte. */
 size_t utf8_bad(struct str s);

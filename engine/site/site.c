@@ -151,9 +151,10 @@ static void check_lost_catalogues(struct diagnostics *d, const struct site *s)
 		if (!folder_walk(d, a, s->root, folder.at, ".xlf", &files))
 			continue;
 		for (size_t k = 0; k < files.n; k++) {
-			struct str path = str_slice(files.paths[k], 0, files.paths[k].len - 4);
-			struct str page = str_format(a, "content/%.*s.md", STR_ARG(path));
+			struct str path = files.paths[k], page;
 
+			path.len -= strlen(".xlf");
+			page = str_format(a, "content/%.*s.md", STR_ARG(path));
 			if (!str_is(path, "messages") && !outline_find(s->outlines, path) &&
 			    !file_exists(file_path(a, s->root, page)))
 				diag_add(d, LOST_CATALOGUE, POSITION_NONE,
