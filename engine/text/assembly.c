@@ -115,43 +115,32 @@ void assembly_check_cut(struct assembly *p)
 
 void assembly_add_markup(struct assembly *p, struct str html)
 {
-	size_t from = 0, tag;
+	size_t from = 0;
 
-	if (p->plain) {
-		add_text(p, html);
-		return;
-	}
-	for (size_t i = 0; i < html.len; i++) {
+	for (size_t i = 0; i < html.len && !p->plain;) {
 		bool was_url = markup_in_url(&p->markup);
 
-		if (p->markup.state == MARKUP_TEXT) {
-			i = str_find(html, STR("<"), i);
-			if (i == SIZE_MAX)
-				break;
-			tag = markup_feed_short(&p->markup, str_slice(html, i, html.len));
-			if (tag > 0) {
-				i += tag - 1;
-				continue;
-			}
-		}
-		markup_feed(&p->markup, str_slice(html, i, i + 1));
-		if (was_url == markup_in_url(&p->markup))
-			continue;
-		if (was_url) {
+		i += markup_feed(&p->markup, str_slice(html, i, html.len));
+		if (was_url && p->url_open && !markup_in_url(&p->markup)) {
 			/* the quote comes after the address */
-			add_text(p, str_slice(html, from, i));
-			if (p->url_open)
-				assembly_add_op(p, (struct op){.kind = OP_URL_END});
+			add_text(p, str_slice(html, from, i - 1));
+			assembly_add_op(p, (struct op){.kind = OP_URL_END});
 			p->url_open = false;
-			from = i;
-		} else {
-			add_text(p, str_slice(html, from, i + 1));
-			p->url_at = p->text.len;
-			from = i + 1;
+			from = i - 1;
+		} else if (!was_url && markup_in_url(&p->markup)) {
+			p->url_at = p->text.len + i - from;
 		}
 	}
 	add_text(p, str_slice(html, from, html.len));
 	assembly_check_cut(p);
+}
+
+void assembly_add_tags(struct assembly *p, struct str html)
+{
+	if (p->markup.state == MARKUP_TEXT)
+		add_text(p, html);
+	else
+		assembly_add_markup(p, html);
 }
 
 /* Where a value stands here; false, and said, where none may. */
@@ -160,7 +149,7 @@ static bool place_here(struct assembly *p, struct position where, enum place *pl
 	*place = PLACE_PLAIN;
 	if (p->plain || markup_place(&p->markup, place))
 		return true;
-	diag_add(p->d, SLOT_PLACE, where, markup_where(&p->markup));
+	diag_add(p->d, SLOT_PLACE, where, markup_place_name(&p->markup));
 	return false;
 }
 
@@ -381,7 +370,7 @@ static bool body_fits(struct assembly *p, struct position where)
 {
 	if (!p->plain && p->markup.state == MARKUP_TEXT)
 		return true;
-	diag_add(p->d, BODY_PLACE, where, markup_where(&p->markup));
+	diag_add(p->d, BODY_PLACE, where, markup_place_name(&p->markup));
 	return false;
 }
 
@@ -451,7 +440,7 @@ const struct template *assembly_close(struct assembly *p, struct position end)
 
 	assembly_section_end_all(p, 0);
 	if (p->markup.state != MARKUP_TEXT)
-		diag_add(p->d, MARKUP_UNCLOSED, end, markup_where(&p->markup));
+		diag_add(p->d, MARKUP_UNCLOSED, end, markup_place_name(&p->markup));
 	if (p->too_large && p->d)
 		diag_add(p->d, TEMPLATE_TOO_LARGE, end);
 	if (!p->failed && !p->too_large && (!p->d || diag_errors(p->d) == p->errors))

@@ -94,6 +94,8 @@ void assembly_open(struct assembly *p, struct diagnostics *d, struct arena *a, b
 const struct template *assembly_close(struct assembly *p, struct position end);
 
 void assembly_add_markup(struct assembly *p, struct str html);
+/* Pieces of our own tags, complete together: nobody has to follow those, and what begins in the text ends there. */
+void assembly_add_tags(struct assembly *p, struct str html);
 void assembly_add_words(struct assembly *p, struct str words);
 void assembly_add_slot(struct assembly *p, struct str name, struct position where);
 /* A number that no other popover of the page has. */

@@ -86,7 +86,7 @@ void assembly_section_end(struct assembly *p, struct str name, struct position w
 	assembly_add_op(p, (struct op){.kind = OP_END, .small = begin->kind == OP_INVERTED, .jump = s->op});
 	pause_markup(p, where);
 	if (!p->plain && !markup_merge(&p->markup, &s->before)) {
-		const char *from = markup_where(&s->before), *to = markup_where(&p->markup);
+		const char *from = markup_place_name(&s->before), *to = markup_place_name(&p->markup);
 
 		diag_add(p->d, SECTION_PLACE, where, str_z(p->arena, name), from,
 		         strcmp(from, to) ? to : "another");

@@ -224,8 +224,6 @@ static void feed_value(struct markup *m, char c)
 		m->state = MARKUP_TAG;
 	} else if (m->state == MARKUP_UNQUOTED && c == '>') {
 		end_tag(m);
-	} else if (c == '?' || c == '#') {
-		m->query = true;
 	}
 }
 
@@ -268,14 +266,11 @@ static void feed(struct markup *m, char c)
 	}
 }
 
-void markup_feed(struct markup *m, struct str html)
-{
-	for (size_t i = 0; i < html.len; i++)
-		feed(m, html.at[i]);
-}
-
-/* One to three letters and digits: of the elements of raw text only <xmp> has so short a name. */
-size_t markup_feed_short(struct markup *m, struct str html)
+/*
+ * Most of a page: a short tag without attributes, <li> or </p>, read in one step.  How many bytes it was, 0 if it is
+ * another.  One to three letters and digits: of the elements of raw text only <xmp> has so short a name.
+ */
+static size_t skip_short_tag(struct markup *m, struct str html)
 {
 	size_t from = html.len > 1 && html.at[1] == '/' ? 2 : 1, i = from;
 
@@ -283,110 +278,50 @@ size_t markup_feed_short(struct markup *m, struct str html)
 	       ((html.at[i] >= 'a' && html.at[i] <= 'z') ||
 	        (i > from && html.at[i] >= '0' && html.at[i] <= '9')))
 		i++;
-	if (m->state != MARKUP_TEXT || i == from || html.at[from] == 'x' || i == html.len ||
-	    html.at[i] != '>')
+	if (i == from || i >= html.len || html.at[from] == 'x' || html.at[i] != '>')
 		return 0;
 	m->end_tag = false;
 	m->raw_len = 0;
 	return i + 1;
 }
 
-/* Of the elements of raw text, those that people read. */
-static bool is_readable(const struct markup *m)
+static size_t skip_to(struct str html, char c)
 {
-	struct str raw = {m->raw, m->raw_len};
+	size_t at = str_find(html, (struct str){&c, 1}, 0);
 
-	return str_is(raw, "title") || str_is(raw, "textarea");
+	return at == SIZE_MAX ? html.len : at;
 }
 
-bool markup_place(const struct markup *m, enum place *place)
+/* How many bytes from here on change nothing: nearly all of the text and of an attribute's value. */
+static size_t skip(struct markup *m, struct str html)
 {
-	if (m->state == MARKUP_TEXT || (m->state == MARKUP_RAW && is_readable(m))) {
-		*place = PLACE_TEXT;
-		return true;
+	size_t n = 0, tag;
+
+	if (m->state == MARKUP_TEXT) {
+		do {
+			n += skip_to(str_slice(html, n, html.len), '<');
+			tag = skip_short_tag(m, str_slice(html, n, html.len));
+			n += tag;
+		} while (tag > 0);
+	} else if (m->state == MARKUP_QUOTED) {
+		n = skip_to(html, m->quote);
+		for (size_t i = 0; i < n && !m->query; i++)
+			m->query = html.at[i] == '?' || html.at[i] == '#';
 	}
-	if (m->state != MARKUP_QUOTED)
-		return false;
-	switch (m->attribute) {
-	case ATTRIBUTE_DATA:
-		*place = PLACE_DATA;
-		return true;
-	case ATTRIBUTE_PROSE:
-		*place = PLACE_PROSE;
-		return true;
-	case ATTRIBUTE_URL:
-		*place = m->query ? PLACE_QUERY : PLACE_URL;
-		return true;
-	case ATTRIBUTE_URLS:
-	case ATTRIBUTE_SCRIPT:
-	case ATTRIBUTE_STYLE:
-	case ATTRIBUTE_MARKUP:
-		return false;
-	}
-	return false;
+	return n;
 }
 
-static const char *where_quoted(const struct markup *m)
+size_t markup_feed(struct markup *m, struct str html)
 {
-	switch (m->attribute) {
-	case ATTRIBUTE_DATA:
-	case ATTRIBUTE_PROSE:
-		return "an attribute value";
-	case ATTRIBUTE_URL:
-		return "an address";
-	case ATTRIBUTE_URLS:
-		return "a list of addresses";
-	case ATTRIBUTE_SCRIPT:
-		return "an event handler";
-	case ATTRIBUTE_STYLE:
-		return "a style attribute";
-	case ATTRIBUTE_MARKUP:
-		return "an attribute that holds markup";
+	bool in_url = markup_in_url(m);
+	size_t i = 0;
+
+	while (i < html.len && in_url == markup_in_url(m)) {
+		i += skip(m, str_slice(html, i, html.len));
+		if (i < html.len)
+			feed(m, html.at[i++]);
 	}
-	return "";
-}
-
-static const char *where_raw(const struct markup *m)
-{
-	struct str raw = {m->raw, m->raw_len};
-
-	if (str_is(raw, "script"))
-		return "a <script> element";
-	if (str_is(raw, "style"))
-		return "a <style> element";
-	return is_readable(m) ? "the text of a <title> or <textarea>" : "an element of raw text";
-}
-
-const char *markup_where(const struct markup *m)
-{
-	switch (m->state) {
-	case MARKUP_TEXT:
-		return "the text";
-	case MARKUP_RAW:
-	case MARKUP_RAW_TAG:
-		return where_raw(m);
-	case MARKUP_OPEN_DECLARATION:
-	case MARKUP_DECLARATION:
-		return "a declaration";
-	case MARKUP_COMMENT:
-		return "a comment";
-	case MARKUP_OPEN:
-	case MARKUP_OPEN_END:
-	case MARKUP_TAG_NAME:
-		return "a tag name";
-	case MARKUP_TAG:
-	case MARKUP_NAME_END:
-		return "a tag, between its attributes";
-	case MARKUP_ATTRIBUTE:
-	case MARKUP_AFTER_ATTRIBUTE:
-		return "an attribute name";
-	case MARKUP_BEFORE_VALUE:
-	case MARKUP_UNQUOTED:
-		return "an attribute value without quotes";
-	case MARKUP_QUOTED:
-		return where_quoted(m);
-	}
-	return "";
+	return i;
 }
 
 bool markup_in_url(const struct markup *m)

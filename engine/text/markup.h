@@ -56,19 +56,17 @@ struct markup {
 	unsigned values; /* attribute values begun so far: tells one from the next */
 };
 
-void markup_feed(struct markup *m, struct str html);
-
 /*
- * Most of a page: a short tag without attributes, <li> or </p>, read in one step.
- * How many bytes of what stands in the text and begins with `<` it was; 0: none, it is to be fed.
+ * Follows the bytes up to where an address begins or ends, that is, past the quote before or after it, or to their end.
+ * How many these were: all but none when there are any.
  */
-size_t markup_feed_short(struct markup *m, struct str html);
+size_t markup_feed(struct markup *m, struct str html);
 
-/* Where a value would stand here; false where none may, then markup_where() tells. */
+/* Where a value would stand here; false where none may, then markup_place_name() tells. */
 bool markup_place(const struct markup *m, enum place *place);
 
 /* This place in words: "the text", "a <script> element", "a comment". */
-const char *markup_where(const struct markup *m);
+const char *markup_place_name(const struct markup *m);
 
 /* Whether an address is being read. */
 bool markup_in_url(const struct markup *m);

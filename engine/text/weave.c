@@ -6,19 +6,27 @@
 #include "text/mustache.h"
 #include "text/weave_code.h"
 
-static void add_markup(struct loom *l, const char *z)
+static void add_tags(struct loom *l, const char *z)
 {
-	assembly_add_markup(&l->p, str_from(z));
+	assembly_add_tags(&l->p, str_from(z));
 }
 
-/* ` lang="de-DE" dir="ltr"` */
-static void add_language(struct loom *l, struct str language)
+/* ` lang="de-DE" dir="ltr"`, which ICU is asked for once. */
+static void add_language(struct loom *l, bool source)
 {
-	add_markup(l, " lang=\"");
-	assembly_add_words(&l->p, language);
-	add_markup(l, "\" dir=\"");
-	add_markup(l, locale_direction_of(language));
-	add_markup(l, "\"");
+	struct str *made = &l->languages[source], language = source ? l->w->source_language : l->w->language;
+	struct buf out = {0};
+
+	if (made->len == 0) {
+		buf_add_z(&out, " lang=\"");
+		escape_add_words(&out, language, PLACE_DATA);
+		buf_add_z(&out, "\" dir=\"");
+		buf_add_z(&out, locale_direction_of(language));
+		buf_add_z(&out, "\"");
+		*made = str_copy(l->p.arena, buf_str(&out));
+		buf_free(&out);
+	}
+	assembly_add_tags(&l->p, *made);
 }
 
 /* A sentence of the interface; a site that lacks it still has one in English. */
@@ -32,24 +40,35 @@ static void add_label(struct loom *l, struct str id, const char *english)
 		assembly_add_words(&l->p, str_from(english));
 }
 
+static const struct template *make_peek(const struct loom *on)
+{
+	struct loom l = {.w = on->w};
+
+	assembly_open(&l.p, on->p.d, on->p.arena, false);
+	assembly_add_markup(&l.p, STR("<button type=\"button\" class=\"peek\" popovertarget=\"s."));
+	assembly_add_count(&l.p, true);
+	assembly_add_markup(&l.p, STR("\" aria-label=\""));
+	add_label(&l, STR(WEAVE_PEEK_LABEL), "Original sentence");
+	assembly_add_markup(&l.p, STR("\"></button><span popover id=\"s."));
+	assembly_add_count(&l.p, false);
+	assembly_add_markup(&l.p, STR("\" class=\"source\""));
+	add_language(&l, true);
+	assembly_add_markup(&l.p, STR(">"));
+	return assembly_close(&l.p, POSITION_NONE);
+}
+
 /* The button and what it shows; the number is made when the page is written, for a section may repeat it. */
 static void add_peek(struct loom *l, const struct segment *s)
 {
 	struct weave_sentence source = weave_words_source(s);
 	int32_t last = l->last;
 
-	add_markup(l, "<button type=\"button\" class=\"peek\" popovertarget=\"s.");
-	assembly_add_count(&l->p, true);
-	add_markup(l, "\" aria-label=\"");
-	add_label(l, STR(WEAVE_PEEK_LABEL), "Original sentence");
-	add_markup(l, "\"></button><span popover id=\"s.");
-	assembly_add_count(&l->p, false);
-	add_markup(l, "\" class=\"source\"");
-	add_language(l, l->w->source_language);
-	add_markup(l, ">");
+	if (!l->peek)
+		l->peek = make_peek(l);
+	assembly_splice_counted(&l->p, l->peek, STR(""));
 	l->last = 0;
 	weave_words_add(l, &source, WEAVE_QUIET);
-	add_markup(l, "</span>");
+	add_tags(l, "</span>");
 	l->last = last;
 }
 
@@ -61,18 +80,18 @@ static void add_sentence(struct loom *l, const struct weave_sentence *s)
 		weave_words_add(l, s, WEAVE_FULL);
 		break;
 	case WEAVE_UNTRANSLATED:
-		add_markup(l, "<span class=\"untranslated\"");
-		add_language(l, l->w->source_language);
-		add_markup(l, ">");
+		add_tags(l, "<span class=\"untranslated\"");
+		add_language(l, true);
+		add_tags(l, ">");
 		weave_words_add(l, s, WEAVE_FULL);
-		add_markup(l, "</span>");
+		add_tags(l, "</span>");
 		break;
 	case WEAVE_STALE:
-		add_markup(l, "<span class=\"stale\">");
+		add_tags(l, "<span class=\"stale\">");
 		weave_words_add(l, s, WEAVE_FULL);
-		add_markup(l, "</span><span class=\"badge\">");
+		add_tags(l, "</span><span class=\"badge\">");
 		add_label(l, STR(WEAVE_STALE_LABEL), "The original has changed");
-		add_markup(l, "</span>");
+		add_tags(l, "</span>");
 		break;
 	}
 }
@@ -156,15 +175,15 @@ static void add_block(struct loom *l, const struct document_block *b)
 		add_target(l, b, view == VIEW_SENTENCES);
 		return;
 	}
-	add_markup(l, "<span class=\"pair\"><span class=\"source\"");
-	add_language(l, l->w->source_language);
-	add_markup(l, ">");
+	add_tags(l, "<span class=\"pair\"><span class=\"source\"");
+	add_language(l, true);
+	add_tags(l, ">");
 	add_source(l, b);
-	add_markup(l, "</span> <span class=\"target\"");
-	add_language(l, l->w->language);
-	add_markup(l, ">");
+	add_tags(l, "</span> <span class=\"target\"");
+	add_language(l, false);
+	add_tags(l, ">");
 	add_target(l, b, false);
-	add_markup(l, "</span></span>");
+	add_tags(l, "</span></span>");
 }
 
 static void add_piece(struct loom *l, const struct piece *piece)
@@ -234,16 +253,16 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
 
 	assembly_open(&l.p, d, a, false);
 	if (foreign) {
-		add_markup(&l, "<div");
-		add_language(&l, w->source_language);
-		add_markup(&l, ">\n");
+		add_tags(&l, "<div");
+		add_language(&l, true);
+		add_tags(&l, ">\n");
 		weave_words_language(&l, true);
 	}
 	for (size_t i = 0; i < doc->n_pieces; i++)
 		add_piece(&l, &doc->pieces[i]);
 	if (foreign) {
 		weave_words_language(&l, false);
-		add_markup(&l, "</div>\n");
+		add_tags(&l, "</div>\n");
 	}
 	if (!check_fields(d, a, doc, w))
 		l.p.failed = true;
