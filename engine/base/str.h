@@ -51,7 +51,7 @@ static inline bool str_starts(struct str s, struct str prefix)
 	return s.len >= prefix.len && str_equal(str_slice(s, 0, prefix.len), prefix);
 }
 
-struct str str_trim(struct str s); /* ASCII white space at both ends */
+struct str str_trim(struct str s);              /* ASCII white space at both ends */
 int str_compare(struct str a, struct str b);    /* by bytes, shorter first */
 int str_by_bytes(const void *a, const void *b); /* the same of two struct str, for qsort and bsearch */
 /* The folder part of a path with its last slash; empty for a bare name. */

@@ -229,7 +229,7 @@ static void find_terms(struct build *b, struct build_hand *h, struct build_page 
 	buf_clear(&h->text);
 	template_render_beside(body, root, (struct template_language){language->locale, language->messages},
 	                       (struct template_language){source->locale, source->messages}, &h->text);
-	p->terms[l] = search_terms(h->own, buf_str(&h->text), o->titles[l].text);
+	p->terms[l] = search_terms(h->own, h->scratch, buf_str(&h->text), o->titles[l].text);
 }
 
 static void make_language(struct build *b, struct build_hand *h, struct build_page *p,

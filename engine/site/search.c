@@ -1,88 +1,75 @@
 #include "site/search.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/utf8.h"
 #include "text/cjk.h"
 #include "text/letters.h"
+#include "text/tally.h"
 
 enum { LONGEST = 40 };         /* code points of a word */
 enum { MOST = 9, TITLE = 20 }; /* weights: how often it stands on the page, at most; and in its title */
 enum { IN_TITLE = 1 << 20 };   /* while it is being counted */
 
-struct term {
-	struct str text;
-	unsigned shard, weight;
-};
-
+/* Words are views of the letters, which are the text's, made small. */
 struct gathering {
 	struct arena *arena;
-	struct buf terms; /* struct term */
-	struct buf word;
-	size_t length; /* of the word, in code points */
-	size_t last;   /* where its last character begins, if that is CJK */
+	struct tally *words;
+	char *letters; /* behind the last one */
+	size_t length; /* of the word, in code points; those beyond LONGEST are left out */
+	size_t size;   /* and in bytes */
+	size_t last;   /* the size of its last character, if that is CJK */
 	bool cjk;      /* the run at hand is of a script without spaces */
-	unsigned weight;
 };
 
-static void add_term(struct gathering *g, struct str text)
+/* The last bytes of the letters are a term. */
+static void add_term(struct gathering *g, size_t size)
 {
-	size_t at = 0;
-	int32_t first = utf8_next(text, &at);
-	struct term t = {str_copy(g->arena, text), (unsigned)first % SEARCH_SHARDS, g->weight};
-
-	buf_add(&g->terms, (struct str){(const char *)&t, sizeof(t)});
+	tally_add(g->words, g->arena, (struct str){g->letters - size, size});
 }
 
 static void end_word(struct gathering *g)
 {
 	if (g->length > 0 && !g->cjk)
-		add_term(g, buf_str(&g->word));
-	buf_clear(&g->word);
-	g->length = g->last = 0;
+		add_term(g, g->size);
+	g->length = g->size = g->last = 0;
 	g->cjk = false;
 }
 
-static void add_code_point(struct buf *out, int32_t c)
+static size_t add_letter(struct gathering *g, int32_t c)
 {
-	char bytes[4];
+	size_t size = utf8_encode(c, g->letters);
 
-	buf_add(out, (struct str){bytes, utf8_encode(c, bytes)});
+	g->letters += size;
+	return size;
 }
 
 static void add_cjk(struct gathering *g, int32_t c)
 {
-	size_t from;
+	size_t size;
 
 	if (!g->cjk)
 		end_word(g);
 	g->cjk = true;
-	from = g->word.len;
-	add_code_point(&g->word, c);
-	add_term(g, (struct str){g->word.at + from, g->word.len - from});
-	if (g->length > 0)
-		add_term(g, (struct str){g->word.at + g->last, g->word.len - g->last});
-	g->last = from;
-	g->length++;
+	size = add_letter(g, c);
+	add_term(g, size);
+	if (g->last > 0)
+		add_term(g, g->last + size);
+	g->last = size;
 }
 
 static void add_character(struct gathering *g, int32_t c)
 {
 	if (!letters_is(c)) {
 		end_word(g);
-		return;
-	}
-	if (cjk_is(c)) {
+	} else if (cjk_is(c)) {
 		add_cjk(g, c);
-		return;
+	} else {
+		if (g->cjk)
+			end_word(g);
+		if (g->length++ < LONGEST)
+			g->size += add_letter(g, letters_small(c));
 	}
-	if (g->cjk)
-		end_word(g);
-	if (g->length++ < LONGEST)
-		add_code_point(&g->word, letters_small(c));
 }
 
 /* &amp; and the like are no letters; what they stand for is none either. */
@@ -108,11 +95,12 @@ static size_t skip_tag(struct str html, size_t i)
 
 static bool is_inline(struct str tag)
 {
-	static const char *const names[] = {"<a ",   "</a>", "<em>",   "</em>",   "<strong>", "</strong>",
-	                                    "<span", "</sp", "<code>", "</code>", "<sub>",    "<sup>"};
+	static const struct str names[] = {STR("<a "),      STR("</a>"),      STR("<em>"),  STR("</em>"),
+	                                   STR("<strong>"), STR("</strong>"), STR("<span"), STR("</sp"),
+	                                   STR("<code>"),   STR("</code>"),   STR("<sub>"), STR("<sup>")};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_starts(tag, str_from(names[i])))
+		if (str_starts(tag, names[i]))
 			return true;
 	return false;
 }
@@ -136,62 +124,50 @@ static void gather(struct gathering *g, struct str html, bool plain)
 	end_word(g);
 }
 
-static int compare_term(const void *a, const void *b)
+/* Of the words of a text; their letters go to a buffer that has to live as long. */
+static struct tally list_words(struct arena *a, struct str html, bool plain, struct buf *letters)
 {
-	const struct term *x = a, *y = b;
+	struct tally words = {0};
+	struct gathering g = {.arena = a, .words = &words};
 
-	if (x->shard != y->shard)
-		return x->shard < y->shard ? -1 : 1;
-	return str_compare(x->text, y->text);
+	/* a letter of one byte stays one, any other takes four at most */
+	g.letters = buf_reserve(letters, 2 * html.len);
+	gather(&g, html, plain);
+	return words;
 }
 
-static size_t merge(struct term *terms, size_t n)
+static void put_term(struct buf *shards, const struct tally_entry *word)
 {
-	size_t kept = 0;
+	size_t at = 0, often = word->count % IN_TITLE;
+	struct buf *shard = &shards[(unsigned)utf8_next(word->name, &at) % SEARCH_SHARDS];
 
-	if (n > 0)
-		qsort(terms, n, sizeof(*terms), compare_term);
-	for (size_t i = 0; i < n; i++) {
-		if (kept > 0 && str_equal(terms[kept - 1].text, terms[i].text))
-			terms[kept - 1].weight += terms[i].weight;
-		else
-			terms[kept++] = terms[i];
-	}
-	for (size_t i = 0; i < kept; i++) {
-		unsigned often = terms[i].weight % IN_TITLE;
-
-		terms[i].weight = (terms[i].weight >= IN_TITLE ? TITLE : 0) + (often > MOST ? MOST : often);
-	}
-	return kept;
+	bytes_put_text(shard, word->name);
+	bytes_put_number(shard, (word->count >= IN_TITLE ? TITLE : 0) + (often > MOST ? MOST : often));
 }
 
-struct str search_terms(struct arena *a, struct str html, struct str title)
+struct str search_terms(struct arena *a, struct arena *scratch, struct str html, struct str title)
 {
-	struct gathering g = {.arena = arena_open(), .weight = 1};
-	struct buf out = {0}, part = {0};
-	struct term *terms;
-	size_t n, i = 0;
+	struct buf letters = {0}, letters_of_title = {0}, shards[SEARCH_SHARDS] = {0}, out = {0};
+	struct tally words = list_words(scratch, html, false, &letters),
+		     titled = list_words(scratch, title, true, &letters_of_title);
+	struct tally_entry **list = tally_list(&titled, scratch);
 	struct str made;
 
-	gather(&g, html, false);
-	g.weight = IN_TITLE;
-	gather(&g, title, true);
-	terms = (struct term *)g.terms.at;
-	n = merge(terms, g.terms.len / sizeof(*terms));
-	for (unsigned shard = 0; shard < SEARCH_SHARDS; shard++) {
-		buf_clear(&part);
-		for (; i < n && terms[i].shard == shard; i++) {
-			bytes_put_text(&part, terms[i].text);
-			bytes_put_number(&part, terms[i].weight);
-		}
-		bytes_put_text(&out, buf_str(&part));
+	for (size_t i = 0; i < titled.n; i++) {
+		tally_add(&words, scratch, list[i]->name);
+		tally_find(&words, list[i]->name)->count += IN_TITLE - 1;
+	}
+	list = tally_list(&words, scratch);
+	for (size_t i = 0; i < words.n; i++)
+		put_term(shards, list[i]);
+	for (size_t i = 0; i < SEARCH_SHARDS; i++) {
+		bytes_put_text(&out, buf_str(&shards[i]));
+		buf_free(&shards[i]);
 	}
 	made = str_copy(a, buf_str(&out));
+	buf_free(&letters);
+	buf_free(&letters_of_title);
 	buf_free(&out);
-	buf_free(&part);
-	buf_free(&g.terms);
-	buf_free(&g.word);
-	arena_close(g.arena);
 	return made;
 }
 
@@ -211,60 +187,77 @@ bool search_differs(struct str one, struct str other, size_t shard)
 }
 
 struct posting {
-	struct str term;
 	uint32_t document, weight;
 };
 
-static int compare_posting(const void *a, const void *b)
-{
-	const struct posting *x = a, *y = b;
-	int order = str_compare(x->term, y->term);
-
-	return order != 0 ? order : x->document < y->document ? -1 : 1;
-}
-
 /* Letters and digits alone, so nothing in them is JavaScript's. */
-static void write_postings(const struct posting *list, size_t n, struct buf *out)
+static void write_term(struct str term, const struct posting *list, size_t n, struct buf *out)
 {
+	buf_add_char(out, '"');
+	buf_add(out, term);
+	buf_add_z(out, "\":[");
 	for (size_t i = 0; i < n; i++) {
-		bool same = i > 0 && str_equal(list[i].term, list[i - 1].term);
-
-		if (!same) {
-			buf_add_z(out, i > 0 ? "],\n\"" : "\"");
-			buf_add(out, list[i].term);
-			buf_add_z(out, "\":[");
-		} else {
-			buf_add_char(out, ',');
-		}
+		buf_add_z(out, i > 0 ? "," : "");
 		buf_add_integer(out, list[i].document);
 		buf_add_char(out, ',');
 		buf_add_integer(out, list[i].weight);
 	}
-	buf_add_z(out, n > 0 ? "]" : "");
+	buf_add_char(out, ']');
+}
+
+/* How often each term comes; how many terms in all. */
+static size_t count_terms(const struct str *terms, size_t n, size_t shard, struct tally *t, struct arena *a)
+{
+	size_t all = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct bytes in = {shard_of(terms[i], shard), false};
+
+		for (; in.rest.len > 0 && !in.broken; bytes_number(&in), all++)
+			tally_add(t, a, bytes_text(&in));
+	}
+	return all;
+}
+
+/* Each term's documents, one after the other from where its count says, which then says where they end. */
+static void place_terms(const struct str *terms, size_t n, size_t shard, const struct tally *t,
+                        struct posting *postings)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct bytes in = {shard_of(terms[i], shard), false};
+
+		while (in.rest.len > 0 && !in.broken) {
+			struct posting *p = &postings[tally_find(t, bytes_text(&in))->count++];
+
+			*p = (struct posting){(uint32_t)i, (uint32_t)bytes_number(&in)};
+		}
+	}
 }
 
 bool search_write_shard(const struct str *terms, size_t n, const char *language, size_t shard,
                         struct buf *out)
 {
-	struct buf all = {0};
-	size_t count;
+	struct arena *a = arena_open();
+	struct tally t = {0};
+	struct posting *postings = arena_array(a, count_terms(terms, n, shard, &t, a) + 1, sizeof(*postings));
+	struct tally_entry **list = tally_list(&t, a);
+	size_t from = 1; /* a count of 0 is none */
 
-	for (size_t i = 0; i < n; i++) {
-		struct bytes in = {shard_of(terms[i], shard), false};
+	for (size_t i = 0; i < t.n; i++) {
+		size_t often = list[i]->count;
 
-		while (in.rest.len > 0 && !in.broken) {
-			struct posting p = {.term = bytes_text(&in), .document = (uint32_t)i};
-
-			p.weight = (uint32_t)bytes_number(&in);
-			buf_add(&all, (struct str){(const char *)&p, sizeof(p)});
-		}
+		list[i]->count = from;
+		from += often;
 	}
-	count = all.len / sizeof(struct posting);
-	if (count > 0)
-		qsort(all.at, count, sizeof(struct posting), compare_posting);
+	place_terms(terms, n, shard, &t, postings);
 	buf_add_format(out, "tierbookSearch.shard(\"%s\",%zu,{\n", language, shard);
-	write_postings((const struct posting *)all.at, count, out);
+	from = 1;
+	for (size_t i = 0; i < t.n; i++) {
+		buf_add_z(out, i > 0 ? ",\n" : "");
+		write_term(list[i]->name, postings + from, list[i]->count - from, out);
+		from = list[i]->count;
+	}
 	buf_add_z(out, "\n});\n");
-	buf_free(&all);
-	return count > 0;
+	arena_close(a);
+	return t.n > 0;
 }

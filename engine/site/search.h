@@ -20,7 +20,7 @@ enum { SEARCH_SHARDS = 32 };
  * The terms of one page in one language, shard by shard, in bytes of our own:
  * html is its text as published, title what it is called.  Equal pages have equal bytes.
  */
-struct str search_terms(struct arena *a, struct str html, struct str title);
+struct str search_terms(struct arena *a, struct arena *scratch, struct str html, struct str title);
 
 /* Whether two pages' terms differ in a shard; empty ones have none. */
 bool search_differs(struct str one, struct str other, size_t shard);

@@ -18,8 +18,8 @@ bool cjk_is(int32_t c)
 		{0x20000, 0x3FFFF}, /* more Han */
 	};
 
-	for (size_t i = 0; i < sizeof(blocks) / sizeof(*blocks); i++)
-		if (c >= blocks[i].first && c <= blocks[i].last)
+	for (size_t i = 0; i < sizeof(blocks) / sizeof(*blocks) && c >= blocks[i].first; i++)
+		if (c <= blocks[i].last)
 			return true;
 	return false;
 }

@@ -1,5 +1,7 @@
 #include "text/tally.h"
 
+#include <stdlib.h>
+
 #include "base/arena.h"
 #include "base/hash.h"
 
@@ -39,4 +41,31 @@ size_t tally_add(struct tally *t, struct arena *a, struct str name)
 size_t tally_count(const struct tally *t, struct str name)
 {
 	return t->room ? find(t, name)->count : 0;
+}
+
+struct tally_entry *tally_find(const struct tally *t, struct str name)
+{
+	struct tally_entry *e = t->room ? find(t, name) : NULL;
+
+	return e && e->count ? e : NULL;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct tally_entry *const *x = a, *const *y = b;
+
+	return str_compare((*x)->name, (*y)->name);
+}
+
+struct tally_entry **tally_list(const struct tally *t, struct arena *a)
+{
+	struct tally_entry **list = arena_array(a, t->n, sizeof(struct tally_entry *));
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->room; i++)
+		if (t->entries[i].count)
+			list[n++] = &t->entries[i];
+	if (n > 0)
+		qsort(list, n, sizeof(struct tally_entry *), compare);
+	return list;
 }
