@@ -33,13 +33,13 @@ static struct hash context_of(const struct build *b)
 	return hash_join(h, hash_of(str_from(date_format(b->options->day, day))));
 }
 
-static void open_hands(struct build *b, size_t n)
+static void open_hands(struct build *b)
 {
 	const struct site *s = b->site;
 	struct arena *a = s->arena;
 
-	b->hands = arena_array(a, n, sizeof(*b->hands));
-	for (size_t i = 0; i < n; i++) {
+	b->hands = arena_array(a, b->n_hands, sizeof(*b->hands));
+	for (size_t i = 0; i < b->n_hands; i++) {
 		struct build_hand *h = &b->hands[i];
 
 		h->page = arena_open();
@@ -54,9 +54,9 @@ static void open_hands(struct build *b, size_t n)
 	}
 }
 
-static void close_hands(struct build *b, size_t n)
+static void close_hands(struct build *b)
 {
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < b->n_hands; i++) {
 		struct build_hand *h = &b->hands[i];
 
 		for (size_t l = 0; l < b->site->config.n_languages; l++)
@@ -235,7 +235,7 @@ static void open_frame(struct build *b)
 }
 
 /* What pages show of others may have changed: then all of them have. */
-static void forget_frames(struct build *b, size_t hands)
+static void forget_frames(struct build *b)
 {
 	struct hash now;
 
@@ -244,8 +244,8 @@ static void forget_frames(struct build *b, size_t hands)
 	if (!b->memo || hash_equal(now, b->memo->frame))
 		return;
 	b->memo = NULL;
-	crew_run(hands, b->n_pages, build_page_compare, b);
-	crew_run(hands, b->n_pages, build_page_outline, b);
+	crew_run(b->n_hands, b->n_pages, build_page_compare, b);
+	crew_run(b->n_hands, b->n_pages, build_page_outline, b);
 	open_frame(b);
 }
 
@@ -253,10 +253,11 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
                struct publish_count *count)
 {
 	struct build b = {.d = d, .site = s, .theme = t, .options = o};
-	size_t hands = o->hands > 0 && o->hands < CREW_MOST ? o->hands : crew_hands(), errors;
+	size_t errors;
 	struct hash context = {0};
 	bool done = false;
 
+	b.n_hands = o->hands > 0 && o->hands < CREW_MOST ? o->hands : crew_hands();
 	compile_theme(&b);
 	if (s->policy) {
 		figures_make(s->arena, s->policy, o->day, b.figures);
@@ -275,11 +276,11 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 		if (!b.publish)
 			return false;
 	}
-	open_hands(&b, hands);
-	crew_run(hands, b.n_pages, build_page_compare, &b);
-	crew_run(hands, b.n_pages, build_page_outline, &b);
-	forget_frames(&b, hands);
-	crew_run(hands, b.n_pages, build_page_make, &b);
+	open_hands(&b);
+	crew_run(b.n_hands, b.n_pages, build_page_compare, &b);
+	crew_run(b.n_hands, b.n_pages, build_page_outline, &b);
+	forget_frames(&b);
+	crew_run(b.n_hands, b.n_pages, build_page_make, &b);
 	collect(&b);
 	settle(&b);
 	site_check_pages(d, s);
@@ -287,7 +288,7 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 		done = publish_all(&b, context);
 		*count = publish_count(b.publish);
 	}
-	close_hands(&b, hands);
+	close_hands(&b);
 	publish_close(b.publish);
 	return done || (!o->out && diag_errors(d) == 0);
 }

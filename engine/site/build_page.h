@@ -46,6 +46,7 @@ struct build {
 	struct build_page *pages; /* as site->outlines, until pages that can't be read are left out */
 	size_t n_pages;
 	struct build_hand *hands;
+	size_t n_hands;
 	atomic_bool failed; /* some page is in error: nothing will be published */
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/crew.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/folder.h"
@@ -229,24 +230,45 @@ static bool is_same(const struct searched *found, size_t shard)
 	return true;
 }
 
+/* The shards of one language. */
+struct shards {
+	const struct searched *found;
+	const char *tag;
+	bool *filled; /* of those that were made, or kept */
+	bool kept[SEARCH_SHARDS];
+	struct buf made[SEARCH_SHARDS];
+};
+
+static void make_shard(void *context, size_t hand, size_t shard)
+{
+	struct shards *s = context;
+
+	(void)hand;
+	if (!s->kept[shard])
+		s->filled[shard] = search_write_shard(s->found->now, s->found->n, s->tag, shard,
+		                                      &s->made[shard]);
+}
+
 static bool put_shards(struct whole *w, size_t l, const struct searched *found, bool *filled)
 {
 	struct arena *a = w->b->site->arena;
-	const char *tag = str_z(a, w->b->site->languages[l].tag);
+	struct shards s = {found, str_z(a, w->b->site->languages[l].tag), filled, {0}, {{0}}};
+	struct str paths[SEARCH_SHARDS];
+	bool done = true;
 
 	for (size_t shard = 0; shard < SEARCH_SHARDS; shard++) {
-		struct str path = str_format(a, "search/%s/%zu.js", tag, shard);
-
-		filled[shard] = true;
-		if (keep(w, path, is_same(found, shard)))
-			continue;
-		filled[shard] = search_write_shard(found->now, found->n, tag, shard, &w->out);
-		if (!filled[shard])
-			buf_clear(&w->out);
-		else if (!put(w, path))
-			return false;
+		paths[shard] = str_format(a, "search/%s/%zu.js", s.tag, shard);
+		filled[shard] = s.kept[shard] = keep(w, paths[shard], is_same(found, shard));
 	}
-	return true;
+	crew_run(w->b->n_hands, SEARCH_SHARDS, make_shard, &s);
+	for (size_t shard = 0; shard < SEARCH_SHARDS; shard++) {
+		if (!s.kept[shard] && filled[shard] && done) {
+			buf_add(&w->out, buf_str(&s.made[shard]));
+			done = put(w, paths[shard]);
+		}
+		buf_free(&s.made[shard]);
+	}
+	return done;
 }
 
 static struct searched list_searched(struct whole *w, size_t l, const struct terms *now,
