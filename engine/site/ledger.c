@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "site/query.h"
+#include "site/seal.h"
 
 enum { HASTE = 8 << 20 };
 enum { READ, PUT, KEEP_RUN, LAST_RUN, DAYS, COUNT, N_STATEMENTS };
@@ -17,14 +18,14 @@ enum { READ, PUT, KEEP_RUN, LAST_RUN, DAYS, COUNT, N_STATEMENTS };
 /* An empty bound reads as none: no id is empty, and no UTF-8 is above the byte FF. */
 static const char *const sql[N_STATEMENTS] = {
 	[READ] =
-		("SELECT member, state, record, context, bytes, size, decided, next_change FROM published "
+		("SELECT member, record, context, bytes, size, decided, next_change, sum, state FROM published "
                  "WHERE (member > ?1 OR (?2 AND member = ?1)) AND (?3 = '' OR member < ?3) ORDER BY member LIMIT ?4"),
-	[KEEP_RUN] = "INSERT OR REPLACE INTO last_run VALUES (1, ?1, ?2, ?3, ?4)",
-	[LAST_RUN] = "SELECT as_of, members, written, failed FROM last_run",
+	[KEEP_RUN] = "INSERT OR REPLACE INTO last_run VALUES (1, ?1, ?2, ?3, ?4, row_sum(1, ?1, ?2, ?3, ?4))",
+	[LAST_RUN] = "SELECT one, as_of, members, written, failed, sum FROM last_run",
 	[DAYS] = ("SELECT next_change, count(*) FROM published WHERE next_change > ?1 AND next_change < ?2 "
                   "GROUP BY next_change ORDER BY next_change LIMIT ?3"),
 	[COUNT] = "SELECT count(*) FROM published WHERE state = 0",
-	[PUT] = "INSERT OR REPLACE INTO published VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[PUT] = "INSERT OR REPLACE INTO published VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, row_sum(?1, ?3, ?4, ?5, ?6, ?7, ?8))",
 };
 
 struct ledger {
@@ -48,6 +49,15 @@ bool ledger_failed(const struct ledger *l, struct diagnostics *d)
 	return false;
 }
 
+bool ledger_row_changed(const struct ledger *l, struct diagnostics *d, const char *table, struct str row)
+{
+	struct arena *a = arena_open();
+
+	diag_add(d, LEDGER_ROW_CHANGED, POSITION_NONE, l->path, table, str_z(a, row));
+	arena_close(a);
+	return false;
+}
+
 /*
  * EXCLUSIVE for as long as it is open: two runs never write one folder.  A
  * rollback journal: a crash loses no more than what was not committed.
@@ -59,24 +69,24 @@ static bool prepare(struct ledger *l)
 		"PRAGMA trusted_schema = OFF; BEGIN EXCLUSIVE;"
 		"CREATE TABLE IF NOT EXISTS published (member TEXT PRIMARY KEY, state INTEGER NOT NULL,"
 		" record BLOB NOT NULL, context BLOB NOT NULL, bytes BLOB NOT NULL, size INTEGER NOT NULL,"
-		" decided INTEGER NOT NULL, next_change INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+		" decided INTEGER NOT NULL, next_change INTEGER NOT NULL, sum INTEGER) STRICT, WITHOUT ROWID;"
 		"CREATE TABLE IF NOT EXISTS last_run (one INTEGER PRIMARY KEY, as_of INTEGER NOT NULL,"
-		" members INTEGER NOT NULL, written INTEGER NOT NULL, failed INTEGER NOT NULL) STRICT;"
+		" members INTEGER NOT NULL, written INTEGER NOT NULL, failed INTEGER NOT NULL, sum INTEGER) STRICT;"
 		/* site/mark.h: whoever changes something takes it away, and may leave another */
 		"CREATE TABLE IF NOT EXISTS mark (id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"
 		" token INTEGER NOT NULL, schema INTEGER NOT NULL, context BLOB NOT NULL, day INTEGER NOT NULL,"
-		" members INTEGER NOT NULL) STRICT;"
-		"CREATE TABLE IF NOT EXISTS failed (member TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+		" members INTEGER NOT NULL, sum INTEGER) STRICT;"
+		"CREATE TABLE IF NOT EXISTS failed (member TEXT PRIMARY KEY, sum INTEGER) STRICT, WITHOUT ROWID;"
 		/* site/origin.h */
 		"CREATE TABLE IF NOT EXISTS origin"
-		" (number INTEGER, shards INTEGER, context BLOB, day INTEGER) STRICT;"
+		" (number INTEGER, shards INTEGER, context BLOB, day INTEGER, sum INTEGER) STRICT;"
 		/* empty between runs; a clause has to name its condition for SQLite to use it */
 		"CREATE INDEX IF NOT EXISTS published_open ON published (state) WHERE state <> 0;"
 		"CREATE TABLE IF NOT EXISTS unfinished (run INTEGER PRIMARY KEY) STRICT;";
 
 	sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	return sqlite3_exec(l->db, setup, NULL, NULL, NULL) == SQLITE_OK &&
-	       query_prepare(l->db, sql, l->prepared, N_STATEMENTS);
+	return seal_register(l->db) && sqlite3_exec(l->db, setup, NULL, NULL, NULL) == SQLITE_OK &&
+	       seal_adopt(l->db) && query_prepare(l->db, sql, l->prepared, N_STATEMENTS);
 }
 
 static int count_row(void *found, int n, char **values, char **names)
@@ -137,7 +147,7 @@ struct sqlite3 *ledger_database(const struct ledger *l)
 	return l->db;
 }
 
-bool ledger_check(struct ledger *l, struct diagnostics *d)
+bool ledger_check(struct ledger *l, struct diagnostics *d, bool mend)
 {
 	sqlite3_stmt *q = query_begin(l, "PRAGMA integrity_check(1)");
 	int code = q ? sqlite3_step(q) : SQLITE_ERROR;
@@ -145,7 +155,7 @@ bool ledger_check(struct ledger *l, struct diagnostics *d)
 
 	if (code == SQLITE_ROW && !sound)
 		diag_add(d, LEDGER_FAILED, POSITION_NONE, l->path, query_text(q, 0).at);
-	return query_end(l, d, q, code) && sound;
+	return query_end(l, d, q, code) && sound && (!mend || ledger_begin(l, d)) && seal_check(l, d, mend);
 }
 
 bool ledger_was_cut_off(const struct ledger *l)
@@ -164,17 +174,19 @@ void ledger_unlock(struct ledger *l)
 	sqlite3_mutex_leave(sqlite3_db_mutex(l->db));
 }
 
+/* What somebody else changed proves nothing. */
 static struct ledger_entry read_entry(sqlite3_stmt *q, struct arena *a)
 {
 	struct ledger_entry e = {
 		.member = str_copy(a, query_text(q, 0)),
-		.state = (enum ledger_state)sqlite3_column_int(q, 1),
-		.size = sqlite3_column_int64(q, 5),
-		.decided = sqlite3_column_int(q, 6),
-		.next_change = sqlite3_column_int(q, 7),
+		.size = sqlite3_column_int64(q, 4),
+		.decided = sqlite3_column_int(q, 5),
+		.next_change = sqlite3_column_int(q, 6),
+		.state = (enum ledger_state)sqlite3_column_int(q, 8),
 	};
 
-	if (!query_hash(q, 2, &e.record) || !query_hash(q, 3, &e.context) || !query_hash(q, 4, &e.bytes))
+	if (!query_hash(q, 1, &e.record) || !query_hash(q, 2, &e.context) || !query_hash(q, 3, &e.bytes) ||
+	    !seal_holds(q, 7))
 		e.state = LEDGER_DOUBTFUL;
 	return e;
 }
@@ -224,17 +236,19 @@ bool ledger_keep_run(struct ledger *l, struct diagnostics *d, const struct ledge
 int ledger_last_run(struct ledger *l, struct diagnostics *d, struct ledger_run *run)
 {
 	sqlite3_stmt *q = query_enter(l, l->prepared[LAST_RUN]);
+	bool ran;
 	int code;
 
 	code = sqlite3_step(q);
-	if (code == SQLITE_ROW)
+	ran = code == SQLITE_ROW && seal_holds(q, 5);
+	if (ran)
 		*run = (struct ledger_run){
-			.as_of = sqlite3_column_int(q, 0),
-			.members = (size_t)sqlite3_column_int64(q, 1),
-			.written = (size_t)sqlite3_column_int64(q, 2),
-			.failed = (size_t)sqlite3_column_int64(q, 3),
+			.as_of = sqlite3_column_int(q, 1),
+			.members = (size_t)sqlite3_column_int64(q, 2),
+			.written = (size_t)sqlite3_column_int64(q, 3),
+			.failed = (size_t)sqlite3_column_int64(q, 4),
 		};
-	return query_leave(l, d, q, code) ? code == SQLITE_ROW : -1;
+	return query_leave(l, d, q, code) ? ran : -1;
 }
 
 size_t ledger_days(struct ledger *l, struct diagnostics *d, int32_t after, struct ledger_day *days,

@@ -37,8 +37,8 @@ struct ledger_entry {
 struct ledger *ledger_open(struct diagnostics *d, const char *path);
 void ledger_close(struct ledger *l); /* NULL is harmless; forgets what was not committed */
 
-/* Whether the database is sound.  false: said. */
-bool ledger_check(struct ledger *l, struct diagnostics *d);
+/* Whether the database is sound; says its rows that are not as they were written, and mends them (seal.h).  false: said. */
+bool ledger_check(struct ledger *l, struct diagnostics *d, bool mend);
 
 /* Whether the last run did not get to ledger_finish. */
 bool ledger_was_cut_off(const struct ledger *l);
@@ -89,6 +89,8 @@ int64_t ledger_count(struct ledger *l, struct diagnostics *d);
 /* For a pack in the same database, which says its failures as the ledger's; that is false. */
 struct sqlite3 *ledger_database(const struct ledger *l);
 bool ledger_failed(const struct ledger *l, struct diagnostics *d);
+/* A row that is not as it was written (seal.h): says so; false. */
+bool ledger_row_changed(const struct ledger *l, struct diagnostics *d, const char *table, struct str row);
 
 /* Nothing more is to be put: takes away what the database needed on the way.  false: said. */
 bool ledger_tidy(struct ledger *l, struct diagnostics *d);

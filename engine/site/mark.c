@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "site/query.h"
+#include "site/seal.h"
 
 /* Made with the first mark: with each entry of a first run it would cost more.  It sorts in as much memory as the cache has. */
 static const char small_cache[] = "PRAGMA cache_size = -8192";
@@ -20,15 +21,16 @@ static bool execute(struct ledger *l, struct diagnostics *d, const char *sql, st
 
 bool mark_read(struct ledger *l, struct diagnostics *d, struct mark *out)
 {
-	sqlite3_stmt *q = query_begin(l, "SELECT sequence, token, schema, context, day, members FROM mark");
+	sqlite3_stmt *q = query_begin(
+		l, "SELECT id, sequence, token, schema, context, day, members, sum FROM mark");
 	int code = q ? sqlite3_step(q) : SQLITE_ERROR;
 
 	*out = (struct mark){0};
-	if (code == SQLITE_ROW && query_hash(q, 3, &out->context)) {
-		out->records = (struct changes_mark){sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1),
-		                                     sqlite3_column_int64(q, 2)};
-		out->day = sqlite3_column_int(q, 4);
-		out->members = sqlite3_column_int64(q, 5);
+	if (code == SQLITE_ROW && seal_holds(q, 7) && query_hash(q, 4, &out->context)) {
+		out->records = (struct changes_mark){sqlite3_column_int64(q, 1), sqlite3_column_int64(q, 2),
+		                                     sqlite3_column_int64(q, 3)};
+		out->day = sqlite3_column_int(q, 5);
+		out->members = sqlite3_column_int64(q, 6);
 	}
 	return query_end(l, d, q, code);
 }
@@ -46,7 +48,9 @@ bool mark_write(struct ledger *l, struct diagnostics *d, const struct mark *m)
 
 	if (!execute(l, d, small_cache, STR("")) || !execute(l, d, due_index, STR("")))
 		return false;
-	q = query_begin(l, "INSERT OR REPLACE INTO mark VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)");
+	q = query_begin(
+		l,
+		"INSERT OR REPLACE INTO mark VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, row_sum(1, ?1, ?2, ?3, ?4, ?5, ?6))");
 	sqlite3_bind_int64(q, 1, m->records.sequence);
 	sqlite3_bind_int64(q, 2, m->records.token);
 	sqlite3_bind_int64(q, 3, m->records.schema);
@@ -65,7 +69,7 @@ bool mark_remove(struct ledger *l, struct diagnostics *d)
 
 bool mark_fail(struct ledger *l, struct diagnostics *d, struct str member)
 {
-	return execute(l, d, "INSERT OR IGNORE INTO failed VALUES (?1)", member);
+	return execute(l, d, "INSERT OR IGNORE INTO failed VALUES (?1, row_sum(?1))", member);
 }
 
 bool mark_heal(struct ledger *l, struct diagnostics *d, struct str member)

@@ -44,8 +44,8 @@ bool origin_finish(struct ledger *l, struct diagnostics *d, const struct origin 
 		return true;
 	if (!ledger_begin(l, d))
 		return false;
-	q = query_begin(l, "INSERT OR REPLACE INTO origin (rowid, number, shards, context, day)"
-	                   " VALUES (1, ?1, ?2, ?3, ?4)");
+	q = query_begin(l, "INSERT OR REPLACE INTO origin (rowid, number, shards, context, day, sum)"
+	                   " VALUES (1, ?1, ?2, ?3, ?4, row_sum(?1, ?2, ?3, ?4))");
 	sqlite3_bind_int64(q, 1, o->shard.number);
 	sqlite3_bind_int64(q, 2, o->shard.of);
 	query_bind_hash(q, 3, &o->context);

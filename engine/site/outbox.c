@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "site/ledger.h"
 #include "site/query.h"
+#include "site/seal.h"
 
 enum {
 	ANNOUNCE,
@@ -24,14 +25,15 @@ enum {
 	N_STATEMENTS
 };
 
-#define COLUMNS "key, kind, id, member, language, offer, day, as_of, message, arguments, state, reason"
+#define COLUMNS "key, kind, id, member, language, offer, day, as_of, message, arguments, sum, state, reason"
 
 /* The numbers of states are in databases. */
 _Static_assert(OUTBOX_ANNOUNCED == 0 && OUTBOX_FAILED == 5, "never change what a state's number means");
 
 static const char *const sql[N_STATEMENTS] = {
 	[ANNOUNCE] = "INSERT OR IGNORE INTO outbox (" COLUMNS ") "
-		     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, '')",
+		     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+		     " row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10), ?11, '')",
 	[FIND] = "SELECT state FROM outbox WHERE key = ?1",
 	[SET] = "UPDATE outbox SET state = ?2, reason = ?3 WHERE key = ?1",
 	[MOVE] = "UPDATE outbox SET state = ?2, reason = '' WHERE state = ?1",
@@ -41,8 +43,8 @@ static const char *const sql[N_STATEMENTS] = {
 	[OF_STATE] = "SELECT " COLUMNS " FROM outbox WHERE state = ?1 ORDER BY key",
 	[ALL] = "SELECT " COLUMNS " FROM outbox WHERE state > 0 ORDER BY key",
 	[WAY] = "SELECT path, form, ready FROM outbox_file",
-	[SET_OUT] = "INSERT INTO outbox_file VALUES (?1, ?2, 0)",
-	[READY] = "UPDATE outbox_file SET ready = 1",
+	[SET_OUT] = "INSERT INTO outbox_file VALUES (?1, ?2, 0, row_sum(?1, ?2, 0))",
+	[READY] = "UPDATE outbox_file SET ready = 1, sum = row_sum(path, form, 1)",
 	[ARRIVE] = "DELETE FROM outbox_file",
 	[COUNT] = "SELECT state, count(*) FROM outbox GROUP BY state",
 };
@@ -66,9 +68,9 @@ static bool make_table(sqlite3 *db)
 		"CREATE TABLE outbox (key TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL,"
 		" member TEXT NOT NULL, language TEXT NOT NULL, offer TEXT NOT NULL, day INTEGER NOT NULL,"
 		" as_of INTEGER NOT NULL, message TEXT NOT NULL, arguments TEXT NOT NULL,"
-		" state INTEGER NOT NULL, reason TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+		" state INTEGER NOT NULL, reason TEXT NOT NULL, sum INTEGER) STRICT, WITHOUT ROWID;"
 		"CREATE INDEX outbox_by_state ON outbox (state);"
-		"CREATE TABLE outbox_file (path TEXT NOT NULL, form INTEGER NOT NULL, ready INTEGER NOT NULL) STRICT;"
+		"CREATE TABLE outbox_file (path TEXT NOT NULL, form INTEGER NOT NULL, ready INTEGER NOT NULL, sum INTEGER) STRICT;"
 		"UPDATE published SET state = 3; DELETE FROM mark";
 
 	_Static_assert(LEDGER_DOUBTFUL == 3, "the number above is in databases");
@@ -233,12 +235,13 @@ bool outbox_each(struct outbox *o, struct diagnostics *d, enum outbox_state stat
 {
 	bool all = state == OUTBOX_STATES;
 	sqlite3_stmt *q = enter(o, all ? ALL : OF_STATE);
+	bool whole = true;
 	int code;
 
 	if (!all)
 		sqlite3_bind_int(q, 1, (int)state);
 	while ((code = sqlite3_step(q)) == SQLITE_ROW) {
-		int had = sqlite3_column_int(q, 10);
+		int had = sqlite3_column_int(q, 11);
 		struct outbox_item item = {
 			.key = query_text(q, 0),
 			.kind = query_text(q, 1),
@@ -251,12 +254,15 @@ bool outbox_each(struct outbox *o, struct diagnostics *d, enum outbox_state stat
 			.message = query_text(q, 8),
 			.arguments = query_text(q, 9),
 			.state = had >= 0 && had < OUTBOX_STATES ? (enum outbox_state)had : OUTBOX_PENDING,
-			.reason = query_text(q, 11),
+			.reason = query_text(q, 12),
 		};
 
-		see(context, &item);
+		if (seal_holds(q, 10))
+			see(context, &item);
+		else
+			whole = ledger_row_changed(o->ledger, d, "outbox", item.key);
 	}
-	return leave(o, d, q, code);
+	return leave(o, d, q, code) && whole;
 }
 
 bool outbox_count(struct outbox *o, struct diagnostics *d, size_t counts[OUTBOX_STATES])

@@ -58,7 +58,7 @@ bool outbox_set_out(struct outbox *o, struct diagnostics *d, const struct outbox
 bool outbox_make_ready(struct outbox *o, struct diagnostics *d);
 bool outbox_arrive(struct outbox *o, struct diagnostics *d);
 
-/* By key, those of a state, or all (OUTBOX_STATES). */
+/* By key, those of a state, or all (OUTBOX_STATES); what nobody can trust any more is said instead, and the end is false. */
 bool outbox_each(struct outbox *o, struct diagnostics *d, enum outbox_state state,
                  void (*see)(void *context, const struct outbox_item *item), void *context);
 bool outbox_count(struct outbox *o, struct diagnostics *d, size_t counts[OUTBOX_STATES]);

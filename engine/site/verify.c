@@ -164,7 +164,7 @@ static bool check_folders(struct check *c)
 
 static bool check_all(struct check *c)
 {
-	if (!ledger_check(c->shelf.ledger, c->d) || !check_entries(c))
+	if (!ledger_check(c->shelf.ledger, c->d, c->repair) || !check_entries(c))
 		return false;
 	if (c->long_names.len > 0)
 		qsort(c->long_names.at, c->long_names.len / sizeof(struct hash), sizeof(struct hash),
