@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "record/changes.h"
 #include "record/database.h"
+#include "record/roll.h"
 #include "record/scan.h"
 #include "record/stored.h"
 #include "record/tables.h"
@@ -32,8 +33,8 @@ struct store {
 	struct shard shard;
 	bool ended;
 	struct target *targets; /* the members, then each collection */
-	struct query *has;
-	bool noting; /* what is changed is put into the log of changes */
+	struct roll *roll;      /* behind store_has */
+	bool noting;            /* what is changed is put into the log of changes */
 	struct query *note;
 	struct buf noted; /* the latest: a record and its rows are noted once */
 };
@@ -111,6 +112,7 @@ void store_close(struct store *s)
 	if (!s)
 		return;
 	scan_close(s->scan);
+	roll_close(s->roll);
 	database_close(s->db);
 	buf_free(&s->noted);
 	arena_close(s->scratch);
@@ -340,11 +342,23 @@ static bool note(struct store *s, struct str member)
 	return changes_note(s->db, &s->note, member);
 }
 
+static bool gives_all(const struct target *t, const bool *given)
+{
+	for (size_t i = 0; i < t->n_fields; i++)
+		if (!given[i] && !is_key(t, i))
+			return false;
+	return true;
+}
+
 static bool put(struct store *s, struct target *t, struct str member, const struct fact *facts,
                 const bool *given)
 {
-	struct query **q = given ? &t->put_given : &t->put;
+	struct query **q;
 	int parameter = 1;
+
+	if (given && gives_all(t, given))
+		given = NULL;
+	q = given ? &t->put_given : &t->put;
 
 	if (!*q && !(*q = prepare_put(s, t, given)))
 		return false;
@@ -361,6 +375,8 @@ static bool put(struct store *s, struct target *t, struct str member, const stru
 
 bool store_put_member(struct store *s, const struct fact *facts, const bool *given)
 {
+	if (s->roll)
+		roll_forget(s->roll);
 	return put(s, &s->targets[0], (struct str){0}, facts, given);
 }
 
@@ -385,18 +401,9 @@ bool store_remove_rows(struct store *s, size_t collection, struct str member_id)
 
 int store_has(struct store *s, struct str id)
 {
-	static const char sql[] = "SELECT 1 FROM \"member\" WHERE \"%.*s\" = ?1";
-	struct str column = s->schema->fields[0].name;
-	int status;
-
-	if (!s->has)
-		s->has = database_prepare(s->db, str_format(s->arena, sql, STR_ARG(column)));
-	if (!s->has)
-		return -1;
-	database_bind_text(s->has, 1, id);
-	status = database_step(s->has);
-	database_reset(s->has);
-	return status;
+	if (!s->roll)
+		s->roll = roll_open(s->arena, s->db, s->schema->fields[0].name);
+	return s->roll ? roll_has(s->roll, id) : -1;
 }
 
 bool store_mark(struct store *s, struct changes_mark *out)

@@ -381,6 +381,31 @@ static void keeps_writers_apart(void **state)
 	store_close(first);
 }
 
+/* In order or not, and between what is put in: what was read ahead must hide nothing. */
+static void knows_who_is_there(void **state)
+{
+	struct fixture *f = *state;
+	struct store *s;
+	uint32_t k = 1;
+
+	make_records(f, "records.db", 3000);
+	s = store_open_to_write(f->d, &schema, "records.db");
+	for (uint32_t i = 0; i < 9000; i++) {
+		bool random = i / 3000 == 1;
+		uint32_t n;
+
+		k = (uint32_t)(k * 48271ull % 2147483647);
+		n = random ? k % 3600 : i % 3600;
+		assert_int_equal(store_has(s, str_format(f->arena, "M%u", n)), n < 3000);
+	}
+	assert_int_equal(store_has(s, STR("M3500")), 0);
+	put_member(s, "M3500", "Somebody");
+	assert_int_equal(store_has(s, STR("M3500")), 1);
+	assert_int_equal(store_has(s, STR("M")), 0);
+	assert_int_equal(store_has(s, STR("N")), 0);
+	store_close(s);
+}
+
 static bool is_there(const char *path)
 {
 	struct stat st;
@@ -448,6 +473,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(gives_back_what_was_put, fixture_open_folder,
 	                                        fixture_close_folder),
 		cmocka_unit_test_setup_teardown(finds_one_member, fixture_open_folder, fixture_close_folder),
+		cmocka_unit_test_setup_teardown(knows_who_is_there, fixture_open_folder,
+	                                        fixture_close_folder),
 		cmocka_unit_test_setup_teardown(cuts_into_equal_parts, fixture_open_folder,
 	                                        fixture_close_folder),
 		cmocka_unit_test_setup_teardown(believes_nothing, fixture_open_folder, fixture_close_folder),
