@@ -16,7 +16,8 @@ CFLAGS = -g $(PROFILE)
 
 # What Debian provides for each kind of work.
 PACKAGES_build = gcc libc6-dev pkg-config liblua5.4-dev libcmark-dev libxml2-dev libsqlite3-dev libicu-dev \
-	libyaml-dev libcsv-dev libjansson-dev libxxhash-dev libmicrohttpd-dev libpq-dev
+	libyaml-dev libcsv-dev libjansson-dev libxxhash-dev libmicrohttpd-dev libpq-dev \
+	libcurl4-openssl-dev
 PACKAGES_test = $(PACKAGES_build) libcmocka-dev sqlite3 lua5.4 git curl parallel
 PACKAGES_lint = $(PACKAGES_test) clang clang-format clang-tidy libclang-rt-14-dev mandoc
 PACKAGES_bench = $(PACKAGES_build) hugo time
@@ -26,7 +27,7 @@ PACKAGES_postgres = $(PACKAGES_test) postgresql
 PACKAGES_web = $(PACKAGES_build) nodejs npm chromium fonts-noto-cjk fonts-noto-core
 
 # Looked up once, when the first file is compiled: before `deps` there may be no pkg-config.  libcsv has no file for it.
-MODULES = lua5.4 libcmark libxml-2.0 sqlite3 icu-uc icu-i18n yaml-0.1 jansson libxxhash libmicrohttpd libpq
+MODULES = lua5.4 libcmark libxml-2.0 sqlite3 icu-uc icu-i18n yaml-0.1 jansson libxxhash libmicrohttpd libpq libcurl
 INCLUDES = $(eval INCLUDES := -Iengine -Itests $(shell pkg-config --cflags $(MODULES)))$(INCLUDES)
 LIBRARIES = $(eval LIBRARIES := $(shell pkg-config --libs $(MODULES)) -lcsv -lm)$(LIBRARIES)
 COMPILE = $(CC) -std=gnu17 -D_GNU_SOURCE $(CFLAGS) $(WARNINGS) $(SANITIZE) $(INCLUDES)

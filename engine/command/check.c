@@ -2,9 +2,18 @@
 
 #include "command/command.h"
 #include "site/build.h"
+#include "site/external.h"
 #include "site/outline.h"
 #include "site/statement.h"
 #include "site/wording.h"
+
+static void check_external(struct call *call, struct site *s)
+{
+	struct probe_setting setting = {.timeout = command_number(call, "--timeout", 20),
+	                                .internal = command_flag(call, "--internal")};
+
+	external_check(call->d, s, &setting);
+}
 
 static int run(struct call *call)
 {
@@ -23,6 +32,8 @@ static int run(struct call *call)
 		site_load_statement(call->d, s);
 		if (t && s->policy && s->statement)
 			statement_check(call->d, s, t);
+		if (command_flag(call, "--external"))
+			check_external(call, s);
 	}
 	/* messages show excerpts of files that the site holds */
 	diag_print(call->d, stderr, call->format);
@@ -35,6 +46,14 @@ static int run(struct call *call)
 	return command_status(call);
 }
 
+static const struct option options[] = {
+	{"--external", 0, OPTION_FLAG, NULL, "ask the addresses of other sites, a few at a time", false},
+	{"--timeout", 0, OPTION_NUMBER, "SECONDS", "how long one of them may take to answer (default 20)",
+         false},
+	{"--internal", 0, OPTION_FLAG, NULL, "ask this machine and private networks too", false},
+	{NULL},
+};
+
 const struct command command_check = {
 	.name = "check",
 	.operands = "",
@@ -43,7 +62,13 @@ const struct command command_check = {
 		"rules that contradict themselves, facts nobody declared, sentences without a translation, links that\n"
 		"lead nowhere, slots that nothing fills, translations that do not fit their source.  Changes nothing.\n"
 		"\n"
+		"With --external it also asks whether the pages of other sites that yours link to are there.  An address\n"
+		"that answers 404 or the like is a mistake; one that can't be reached or keeps visitors out is a\n"
+		"warning, one that has moved for good a note.  Nothing of it is kept, and nobody else needs a network.\n"
+		"\n"
 		"  tierbook check\n"
+		"  tierbook check --external\n"
 		"  tierbook check --format json 2>mistakes.jsonl",
+	.options = options,
 	.run = run,
 };

@@ -144,21 +144,25 @@ struct checker {
 	struct diagnostics *d;
 	struct site *site;
 	const struct outline *page;
-	const struct source *source; /* of the file that was last complained of */
 };
 
-/* Where the link stands.  The page may not be in memory: its text is read again, for the excerpt. */
+struct position link_place(struct diagnostics *d, struct site *s, const struct outline *page,
+                           const struct outline_link *link)
+{
+	const struct source *source = s->shown;
+	struct str path = link->file.len > 0 ? link->file
+	                                     : str_format(s->arena, "content/%.*s.md", STR_ARG(page->path));
+
+	if (!source || !str_equal(source->path, path))
+		source = s->shown = source_load(d, s->arena, s->root, path, SOURCE_LIMIT);
+	if (!source || (size_t)link->offset + link->length > source->text.len)
+		return POSITION_NONE;
+	return (struct position){source, link->offset, link->length};
+}
+
 static struct position place_of(struct checker *c, const struct outline_link *link)
 {
-	struct arena *a = c->site->arena;
-	struct str path = link->file.len > 0 ? link->file
-	                                     : str_format(a, "content/%.*s.md", STR_ARG(c->page->path));
-
-	if (!c->source || !str_equal(c->source->path, path))
-		c->source = source_load(c->d, a, c->site->root, path, SOURCE_LIMIT);
-	if (!c->source || (size_t)link->offset + link->length > c->source->text.len)
-		return POSITION_NONE;
-	return (struct position){c->source, link->offset, link->length};
+	return link_place(c->d, c->site, c->page, link);
 }
 
 static void say_broken_anchor(struct diagnostics *d, struct arena *a, const struct outline *target,

@@ -14,6 +14,10 @@ void link_resolve(struct arena *a, struct page *p, bool statement);
 /* Says which links lead to no page, no heading, no file, by the outlines of the site's pages. */
 void link_check_all(struct diagnostics *d, struct site *s);
 
+/* Where a link stands.  The page may not be in memory: its text is read again, for the excerpt. */
+struct position link_place(struct diagnostics *d, struct site *s, const struct outline *page,
+                           const struct outline_link *link);
+
 /* Says if a page has no such heading, with a suggestion. */
 void link_check_anchor(struct diagnostics *d, const struct site *s, const struct outline *target,
                        struct str anchor, struct position where);

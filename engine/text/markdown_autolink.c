@@ -216,10 +216,9 @@ static bool is_pair(cmark_node *node)
 static bool has_broken(cmark_node *leaf)
 {
 	cmark_iter *nodes = cmark_iter_new(leaf);
-	cmark_event_type event;
 	bool found = false;
 
-	while (!found && (event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE) {
+	while (!found && cmark_iter_next(nodes) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(nodes), *next = cmark_node_next(node);
 
 		found = cmark_node_get_type(node) == CMARK_NODE_TEXT && next && is_pair(next) &&
