@@ -41,8 +41,8 @@ static int run(struct call *call)
 
 	if (call->n_operands == 0 && !from)
 		return command_usage(call, "keys are wanted, or --from", "");
-	done = outbox_desk_open(call, &r.desk) &&
-	       outbox_desk_receipts(call, &r.desk, from, acknowledge, &r) &&
+	done = outbox_desk_open(call, &r.desk, from) &&
+	       outbox_desk_receipts(call, &r.desk, acknowledge, &r) &&
 	       ledger_commit(r.desk.shelf.ledger, call->d);
 	outbox_desk_close(&r.desk);
 	if (!done)
@@ -57,6 +57,7 @@ static const struct option options[] = {
 	{"--from", 0, OPTION_TEXT, "FILE",
          "keys, or JSON objects with key, state and reason, one a line; - is standard input", false},
 	{"--failed", 0, OPTION_TEXT, "REASON", "they failed, and why (otherwise they are done)", false},
+	OUTBOX_DESK_WAIT,
 	{NULL},
 };
 
@@ -66,7 +67,8 @@ const struct command command_outbox_ack = {
 	.max_operands = -1,
 	.summary = "say what became of messages and actions",
 	.help = "Marks keys as done, or as failed with a reason.  Twice is as good as once.  The file of an export can be\n"
-		"given back as it is; a line may say of itself {\"key\": ..., \"state\": \"failed\", \"reason\": ...}.\n"
+		"given back as it is; a line may say of itself {\"key\": ..., \"state\": \"failed\", \"reason\": ...}.  While a run\n"
+		"is under way nobody else may write; its end is waited for.\n"
 		"\n"
 		"  tierbook outbox ack M000004/action_pack/2025-12-07/reminder.first --out statements\n"
 		"  tierbook outbox ack --from sent.jsonl --out statements",

@@ -4,16 +4,50 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { LINE_LIMIT = 1 << 16 };
+enum { LINE_LIMIT = 1 << 16, PATIENCE_SECONDS = 600 };
 
-bool outbox_desk_open(struct call *call, struct outbox_desk *desk)
+static void say_waiting(const char *path, int64_t seconds)
 {
+	fprintf(stderr, "%s: a run is under way; waiting for its end, up to %lld seconds\n", path,
+	        (long long)seconds);
+}
+
+/* A pipe's writer takes the time it takes: NULL, or all that it wrote. */
+static FILE *drain(FILE *pipe)
+{
+	FILE *all = tmpfile();
+	char block[4096];
+	size_t n;
+
+	while (all && (n = fread(block, 1, sizeof(block), pipe)) > 0)
+		fwrite(block, 1, n, all);
+	if (all && !ferror(pipe) && !ferror(all) && fseek(all, 0, SEEK_SET) == 0)
+		return all;
+	if (all)
+		fclose(all);
+	return NULL;
+}
+
+static bool open_lines(struct call *call, struct outbox_desk *desk)
+{
+	if (!desk->from)
+		return true;
+	desk->lines = strcmp(desk->from, "-") == 0 ? drain(stdin) : fopen(desk->from, "re");
+	if (!desk->lines)
+		diag_add(call->d, CANNOT_READ, POSITION_NONE, desk->from, strerror(errno));
+	return desk->lines;
+}
+
+bool outbox_desk_open(struct call *call, struct outbox_desk *desk, const char *from)
+{
+	const struct ledger_patience patience = {command_number(call, "--wait", PATIENCE_SECONDS),
+	                                         say_waiting};
 	const char *place = command_text(call, "--out");
 
-	*desk = (struct outbox_desk){0};
+	*desk = (struct outbox_desk){.from = from};
 	/* names of members are nobody else's to read */
 	umask(S_IRWXG | S_IRWXO);
-	if (!shelf_open(&desk->shelf, call->d, place, true))
+	if (!open_lines(call, desk) || !shelf_open_waiting(&desk->shelf, call->d, place, &patience))
 		return false;
 	if (!desk->shelf.ledger) {
 		diag_add(call->d, NO_STATEMENTS, POSITION_NONE, place);
@@ -31,12 +65,13 @@ void outbox_desk_close(struct outbox_desk *desk)
 {
 	outbox_close(desk->outbox);
 	shelf_close(&desk->shelf);
+	if (desk->lines)
+		fclose(desk->lines);
 }
 
 struct lines {
 	struct call *call;
 	const struct outbox_desk *desk;
-	const char *path;
 	long number;
 	bool (*take)(void *context, const struct receipt *receipt, enum outbox_state state);
 	void *context;
@@ -68,7 +103,7 @@ static void say_bad(const struct lines *l, const char *why)
 	char number[24];
 
 	snprintf(number, sizeof(number), "%ld", l->number);
-	diag_add(l->call->d, BAD_RECEIPT, POSITION_NONE, number, l->path, why);
+	diag_add(l->call->d, BAD_RECEIPT, POSITION_NONE, number, l->desk->from, why);
 }
 
 /* false: no use going on. */
@@ -86,8 +121,9 @@ static bool read_line(const struct lines *l, struct str line)
 	return true;
 }
 
-static bool read_lines(struct lines *l, FILE *in)
+static bool read_lines(struct lines *l)
 {
+	FILE *in = l->desk->lines;
 	static char text[LINE_LIMIT];
 	bool go_on = true;
 
@@ -102,32 +138,20 @@ static bool read_lines(struct lines *l, FILE *in)
 		go_on = read_line(l, str_trim((struct str){text, len}));
 	}
 	if (go_on && ferror(in)) {
-		diag_add(l->call->d, CANNOT_READ, POSITION_NONE, l->path, strerror(errno));
+		diag_add(l->call->d, CANNOT_READ, POSITION_NONE, l->desk->from, strerror(errno));
 		return false;
 	}
 	return go_on;
 }
 
-bool outbox_desk_receipts(struct call *call, const struct outbox_desk *desk, const char *from,
+bool outbox_desk_receipts(struct call *call, const struct outbox_desk *desk,
                           bool (*take)(void *context, const struct receipt *receipt, enum outbox_state state),
                           void *context)
 {
-	struct lines l = {.call = call, .desk = desk, .path = from, .take = take, .context = context};
-	FILE *in = NULL;
+	struct lines l = {.call = call, .desk = desk, .take = take, .context = context};
 	bool done = true;
 
 	for (size_t i = 0; done && i < call->n_operands; i++)
 		done = hand_on(&l, &(struct receipt){.key = str_from(call->operands[i])});
-	if (!from || !done)
-		return done;
-	if (strcmp(from, "-") == 0)
-		return read_lines(&l, stdin);
-	in = fopen(from, "re");
-	if (!in) {
-		diag_add(call->d, CANNOT_READ, POSITION_NONE, from, strerror(errno));
-		return false;
-	}
-	done = read_lines(&l, in);
-	fclose(in);
-	return done;
+	return done && (!desk->lines || read_lines(&l));
 }

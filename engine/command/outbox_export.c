@@ -17,7 +17,7 @@ static int run(struct call *call)
 		return command_usage(call, "--as is jsonl or csv, not ", word);
 	if (!outputs_are_apart(call, command_text(call, "--out"), NULL, &output, 1))
 		return EXIT_USAGE;
-	done = outbox_desk_open(call, &desk) && outbox_file_write(desk.outbox, call->d, path, form, &n);
+	done = outbox_desk_open(call, &desk, NULL) && outbox_file_write(desk.outbox, call->d, path, form, &n);
 	outbox_desk_close(&desk);
 	if (!done)
 		return EXIT_NOTHING;
@@ -28,6 +28,7 @@ static int run(struct call *call)
 static const struct option options[] = {
 	{"--out", 'o', OPTION_TEXT, "DIR|FILE.sqlar", "where the statements are", true},
 	{"--as", 0, OPTION_TEXT, "jsonl|csv", "how it is written (default: by the file's name)", false},
+	OUTBOX_DESK_WAIT,
 	{NULL},
 };
 

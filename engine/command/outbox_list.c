@@ -43,7 +43,7 @@ static int run(struct call *call)
 		return command_usage(call, "--state is pending, taken, done or failed, not ", word);
 	if (!outbox_item_form(NULL, form, &l.form))
 		return command_usage(call, "--as is jsonl or csv, not ", form);
-	if (outbox_desk_open(call, &desk)) {
+	if (outbox_desk_open(call, &desk, NULL)) {
 		outbox_item_head(&l.line, l.form, true);
 		fwrite(l.line.at ? l.line.at : "", 1, l.line.len, stdout);
 		done = (state != OUTBOX_TAKEN ||
@@ -59,6 +59,7 @@ static const struct option options[] = {
 	{"--out", 'o', OPTION_TEXT, "DIR|FILE.sqlar", "where the statements are", true},
 	{"--state", 0, OPTION_TEXT, "STATE", "only what is pending, taken, done or failed", false},
 	{"--as", 0, OPTION_TEXT, "jsonl|csv", "how it is written (default: jsonl)", false},
+	OUTBOX_DESK_WAIT,
 	{NULL},
 };
 

@@ -44,9 +44,8 @@ static int run(struct call *call)
 
 	if (call->n_operands == 0 && !from && !failed)
 		return command_usage(call, "keys are wanted, or --from, or --all-failed", "");
-	done = outbox_desk_open(call, &r.desk) && (!failed || retry_failed(&r)) &&
-	       outbox_desk_receipts(call, &r.desk, from, retry, &r) &&
-	       ledger_commit(r.desk.shelf.ledger, call->d);
+	done = outbox_desk_open(call, &r.desk, from) && (!failed || retry_failed(&r)) &&
+	       outbox_desk_receipts(call, &r.desk, retry, &r) && ledger_commit(r.desk.shelf.ledger, call->d);
 	outbox_desk_close(&r.desk);
 	if (!done)
 		return EXIT_NOTHING;
@@ -60,6 +59,7 @@ static const struct option options[] = {
 	{"--from", 0, OPTION_TEXT, "FILE",
          "keys, or JSON objects with a key, one a line; - is standard input", false},
 	{"--all-failed", 0, OPTION_FLAG, NULL, "everything that failed", false},
+	OUTBOX_DESK_WAIT,
 	{NULL},
 };
 

@@ -13,6 +13,7 @@
 #include "site/seal.h"
 
 enum { HASTE = 8 << 20 };
+enum { NAP_MILLISECONDS = 20, MOMENT_SECONDS = 2 };
 enum { READ, PUT, KEEP_RUN, LAST_RUN, DAYS, COUNT, N_STATEMENTS };
 
 /* An empty bound reads as none: no id is empty, and no UTF-8 is above the byte FF. */
@@ -34,6 +35,7 @@ struct ledger {
 	sqlite3 *db;
 	bool begun, cut_off;
 	sqlite3_stmt *prepared[N_STATEMENTS];
+	struct ledger_patience patience;
 	int fd;         /* of the database; -1 until there is something to hasten */
 	size_t waiting; /* bytes that the disk has not been asked to begin with */
 };
@@ -89,6 +91,20 @@ static bool prepare(struct ledger *l)
 	       seal_adopt(l->db) && query_prepare(l->db, sql, l->prepared, N_STATEMENTS);
 }
 
+/* Of SQLite: the n-th time that somebody else has it locked. */
+static int nap(void *context, int n)
+{
+	struct ledger *l = context;
+
+	if ((int64_t)n * NAP_MILLISECONDS >= l->patience.seconds * 1000)
+		return 0;
+	if (l->patience.word)
+		l->patience.word(l->path, l->patience.seconds);
+	l->patience.word = NULL;
+	sqlite3_sleep(NAP_MILLISECONDS);
+	return 1;
+}
+
 static int count_row(void *found, int n, char **values, char **names)
 {
 	(void)n, (void)values, (void)names;
@@ -96,20 +112,21 @@ static int count_row(void *found, int n, char **values, char **names)
 	return 0;
 }
 
-struct ledger *ledger_open(struct diagnostics *d, const char *path)
+struct ledger *ledger_open(struct diagnostics *d, const char *path, const struct ledger_patience *p)
 {
 	struct arena *a = arena_open();
 	struct ledger *l = arena_alloc(a, sizeof(*l));
 
 	l->arena = a;
 	l->fd = -1;
+	l->patience = p ? *p : (struct ledger_patience){.seconds = MOMENT_SECONDS};
 	l->path = str_z(a, str_from(path));
 	/* also one that did get to its end, but not to the removal of its journal */
 	l->cut_off = file_exists(str_format(a, "%s-journal", path).at);
 	if (sqlite3_open_v2(l->path, &l->db,
 	                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX,
 	                    NULL) != SQLITE_OK ||
-	    !prepare(l) ||
+	    sqlite3_busy_handler(l->db, nap, l) != SQLITE_OK || !prepare(l) ||
 	    sqlite3_exec(l->db, "SELECT run FROM unfinished", count_row, &l->cut_off, NULL) != SQLITE_OK) {
 		ledger_failed(l, d);
 		ledger_close(l);

@@ -33,8 +33,14 @@ struct ledger_entry {
 	int32_t decided, next_change; /* the decision holds from the first day until before the second */
 };
 
-/* NULL: said; that another run has it open, too. */
-struct ledger *ledger_open(struct diagnostics *d, const char *path);
+/* How long whoever has it open is waited for; the word is called once, when that begins. */
+struct ledger_patience {
+	int64_t seconds;
+	void (*word)(const char *path, int64_t seconds);
+};
+
+/* NULL: said; that a run still has it open, too.  p: NULL waits as long as a look at it may take others. */
+struct ledger *ledger_open(struct diagnostics *d, const char *path, const struct ledger_patience *p);
 void ledger_close(struct ledger *l); /* NULL is harmless; forgets what was not committed */
 
 /* Whether the database is sound; says its rows that are not as they were written, and mends them (seal.h).  false: said. */

@@ -19,7 +19,8 @@ static const char *ledger_of(struct arena *a, const char *place)
 	return is_packed(place) ? place : file_path(a, place, STR(LEDGER_NAME));
 }
 
-bool shelf_open(struct shelf *s, struct diagnostics *d, const char *place, bool look_only)
+static bool open_shelf(struct shelf *s, struct diagnostics *d, const char *place, bool look_only,
+                       const struct ledger_patience *p)
 {
 	struct arena *a = arena_open();
 	bool packed = is_packed(place);
@@ -29,13 +30,24 @@ bool shelf_open(struct shelf *s, struct diagnostics *d, const char *place, bool 
 	*s = (struct shelf){.place = place};
 	if (!look_only || file_exists(path)) {
 		if (packed || file_make_folders(d, place))
-			s->ledger = ledger_open(d, path);
+			s->ledger = ledger_open(d, path, p);
 		if (s->ledger && packed)
 			s->pack = pack_open(d, s->ledger);
 		done = s->ledger && (s->pack || !packed);
 	}
 	arena_close(a);
 	return done;
+}
+
+bool shelf_open(struct shelf *s, struct diagnostics *d, const char *place, bool look_only)
+{
+	return open_shelf(s, d, place, look_only, NULL);
+}
+
+bool shelf_open_waiting(struct shelf *s, struct diagnostics *d, const char *place,
+                        const struct ledger_patience *p)
+{
+	return open_shelf(s, d, place, true, p);
 }
 
 void shelf_close(struct shelf *s)

@@ -17,6 +17,9 @@ struct shelf {
 
 /* Opens the ledger, and makes what is missing unless it is only to be looked at.  false: said. */
 bool shelf_open(struct shelf *s, struct diagnostics *d, const char *place, bool look_only);
+/* To look, and to change what became of the outbox: a run that is under way is waited for. */
+bool shelf_open_waiting(struct shelf *s, struct diagnostics *d, const char *place,
+                        const struct ledger_patience *p);
 void shelf_close(struct shelf *s);
 
 /* Whether a ledger is there, a pack's or a folder's. */
