@@ -175,14 +175,15 @@ static void add_characters(struct buf *out, struct str value, size_t i, unsigned
 void escape_add_value(struct buf *out, struct str value, enum place place, bool right_to_left)
 {
 	unsigned which = classes_of(place) | CONTROL | WIDE;
-	size_t first = skip(value, 0, which);
 	bool isolated = place == PLACE_TEXT || place == PLACE_PROSE;
 	struct isolates is = {0};
+	size_t first;
 
 	if (is_url(place)) {
 		url_add(out, value, place == PLACE_QUERY);
 		return;
 	}
+	first = skip(value, 0, which);
 	if (isolated && first < value.len)
 		is = isolates_of(value);
 	is.needed |= isolated && right_to_left && value.len;
