@@ -123,6 +123,8 @@ struct ledger *ledger_open(struct diagnostics *d, const char *path, const struct
 	l->path = str_z(a, str_from(path));
 	/* also one that did get to its end, but not to the removal of its journal */
 	l->cut_off = file_exists(str_format(a, "%s-journal", path).at);
+	/* else every allocation of every worker's databases is counted under one lock; too late is no harm */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(l->path, &l->db,
 	                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX,
 	                    NULL) != SQLITE_OK ||
@@ -184,6 +186,11 @@ bool ledger_was_cut_off(const struct ledger *l)
 void ledger_lock(struct ledger *l)
 {
 	sqlite3_mutex_enter(sqlite3_db_mutex(l->db));
+}
+
+bool ledger_try_lock(struct ledger *l)
+{
+	return sqlite3_mutex_try(sqlite3_db_mutex(l->db)) == SQLITE_OK;
 }
 
 void ledger_unlock(struct ledger *l)

@@ -69,6 +69,7 @@ bool ledger_commit(struct ledger *l, struct diagnostics *d);
 void ledger_hasten(struct ledger *l, size_t bytes);
 /* Nobody else's puts and commits come between. */
 void ledger_lock(struct ledger *l);
+bool ledger_try_lock(struct ledger *l); /* false: somebody else has it */
 void ledger_unlock(struct ledger *l);
 
 /* What the last run that came to its end did. */
