@@ -113,16 +113,14 @@ char *date_format(int32_t day, char out[11])
 	return out;
 }
 
-int32_t date_add_months(int32_t origin, int months)
+int32_t date_civil_add(struct civil origin, int64_t months)
 {
-	struct civil c;
 	int64_t total;
 	int year, month, last;
 
-	if (origin == DATE_NEVER || origin == DATE_NONE)
-		return origin;
-	c = date_civil(origin);
-	total = (int64_t)c.year * 12 + c.month - 1 + months;
+	if (months < -12 * 10000 || months > 12 * 10000)
+		return months < 0 ? DATE_NONE : DATE_NEVER;
+	total = origin.year * 12 + origin.month - 1 + months;
 	if (total < 12)
 		return DATE_NONE;
 	if (total >= 10000 * 12)
@@ -130,7 +128,14 @@ int32_t date_add_months(int32_t origin, int months)
 	year = (int)(total / 12);
 	month = (int)(total % 12) + 1;
 	last = month_length(year, month);
-	return day_of(year, month, c.day < last ? c.day : last);
+	return day_of(year, month, origin.day < last ? origin.day : last);
+}
+
+int32_t date_add_months(int32_t origin, int months)
+{
+	if (origin == DATE_NEVER || origin == DATE_NONE)
+		return origin;
+	return date_civil_add(date_civil(origin), months);
 }
 
 int32_t date_add_years(int32_t origin, int years)
@@ -141,16 +146,17 @@ int32_t date_add_years(int32_t origin, int years)
 	return date_add_months(origin, bounded * 12);
 }
 
+int date_civil_between(struct civil origin, struct civil day)
+{
+	int months = (day.year - origin.year) * 12 + day.month - origin.month;
+	int last = month_length(day.year, day.month);
+
+	if ((origin.day < last ? origin.day : last) > day.day)
+		months--;
+	return months > 0 ? months : 0;
+}
+
 int date_months_between(int32_t origin, int32_t day)
 {
-	struct civil from, to;
-	int months, last;
-
-	if (day <= origin)
-		return 0;
-	from = date_civil(origin);
-	to = date_civil(day);
-	months = (to.year - from.year) * 12 + to.month - from.month;
-	last = month_length(to.year, to.month);
-	return (from.day < last ? from.day : last) <= to.day ? months : months - 1;
+	return day <= origin ? 0 : date_civil_between(date_civil(origin), date_civil(day));
 }

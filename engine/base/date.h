@@ -36,4 +36,8 @@ int32_t date_add_years(int32_t origin, int years);
 /* How many whole months from the origin to the day (0 before it): the largest n with date_add_months(origin, n) <= day. */
 int date_months_between(int32_t origin, int32_t day);
 
+/* The same of days that have been taken apart, for who asks more than once. */
+int32_t date_civil_add(struct civil origin, int64_t months);
+int date_civil_between(struct civil origin, struct civil day);
+
 #endif

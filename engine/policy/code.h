@@ -62,6 +62,7 @@ struct test {
 	enum test_kind kind;
 	enum comparison comparison;
 	int holds, fails; /* the next test, or an answer */
+	bool alone;       /* both are answers, and not the same */
 	struct load left, right;
 	int index;
 	unsigned set; /* a bit an enum offer_state */

@@ -165,15 +165,28 @@ static void set_fact(lua_State *L, const struct field *f, const struct fact *fac
 	lua_rawset(L, -3);
 }
 
+/* How many facts of a row the function reads at most: a table made for as many need not grow. */
+static int width(const struct evaluation *e, size_t collection, size_t n_fields)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->custom->n_reads; i++)
+		if (e->custom->reads[i].collection == collection)
+			n += e->custom->reads[i].field == NOWHERE ? n_fields : 1;
+	return (int)n;
+}
+
 /* Stack: the metatables at 2.  Pushes the rows with the facts the function reads of them. */
 static void push_rows(lua_State *L, const struct evaluation *e, size_t collection)
 {
 	const struct collection *of = e->host->policy->schema->collections + collection;
 	const struct rows *rows = e->member->rows + collection;
 
+	int n_facts = width(e, collection, of->n_fields);
+
 	lua_createtable(L, (int)rows->n, 0);
 	for (size_t row = 0; row < rows->n; row++) {
-		lua_createtable(L, 0, 0);
+		lua_createtable(L, 0, n_facts);
 		for (size_t i = 0; i < e->custom->n_reads; i++) {
 			const struct read *r = e->custom->reads + i;
 

@@ -11,12 +11,10 @@
 
 void deciding_fill(struct decider *d, const struct say *s)
 {
-	struct given *arguments = d->arguments + d->n_arguments;
 	size_t n = s->sentence->n_arguments;
 
-	d->n_arguments += n;
 	for (size_t i = 0; i < n; i++)
-		evaluate_fill(&d->run, s->arguments + i, arguments + i);
+		evaluate_fill(&d->run, s->arguments + i, d->next_argument++);
 }
 
 size_t deciding_count_facts(const struct policy *p)
@@ -68,6 +66,18 @@ void deciding_facts(struct decider *d)
 	}
 }
 
+void deciding_refuse(struct decider *d, enum trace_kind kind, const struct code_refusal *refusals, size_t n)
+{
+	for (const struct code_refusal *c = refusals; c < refusals + n; c++) {
+		size_t line = recorder_begin(&d->run, kind, c->say.sentence->message, c->refusal->position);
+		bool stands = outcome_of(&d->run, c->when);
+
+		recorder_end(&d->run, line, stands, DATE_NONE);
+		if (stands)
+			*d->next_reason++ = deciding_say(d, &c->say);
+	}
+}
+
 /* The offer being in the wrong state says it all: other refusals speak of the right one. */
 static bool refuse_state(struct decider *d, const struct action *a, struct permitted *out)
 {
@@ -87,9 +97,9 @@ static bool refuse_state(struct decider *d, const struct action *a, struct permi
 	}
 	/* the offer is in one state: whichever action asks is told the same */
 	if (!d->wrong[a->offer]) {
-		d->reasons[d->n_reasons] = deciding_say(d, a->from == OFFER_PURCHASED ? &o->not_purchased
-		                                                                      : &o->not_available);
-		d->wrong[a->offer] = d->reasons + d->n_reasons++;
+		d->wrong[a->offer] = d->next_reason;
+		*d->next_reason++ = deciding_say(d, a->from == OFFER_PURCHASED ? &o->not_purchased
+		                                                               : &o->not_available);
 	}
 	out->reasons = d->wrong[a->offer];
 	out->n_reasons = 1;
@@ -102,21 +112,10 @@ static void decide_action(struct decider *d, const struct action *from, const st
 	struct run *r = &d->run;
 	size_t line = recorder_begin(r, TRACE_ACTION, from->id, from->position);
 
-	out->reasons = d->reasons + d->n_reasons;
-	out->n_reasons = 0;
 	if (!refuse_state(d, from, out)) {
-		for (size_t i = 0; i < a->n_refusals; i++) {
-			const struct code_refusal *c = a->refusals + i;
-			size_t below = recorder_begin(r, TRACE_REFUSAL, c->say.sentence->message,
-			                              c->refusal->position);
-			bool stands = outcome_of(r, c->when);
-
-			recorder_end(r, below, stands, DATE_NONE);
-			if (stands) {
-				d->reasons[d->n_reasons++] = deciding_say(d, &c->say);
-				out->n_reasons++;
-			}
-		}
+		out->reasons = d->next_reason;
+		deciding_refuse(d, TRACE_REFUSAL, a->refusals, a->n_refusals);
+		out->n_reasons = (size_t)(d->next_reason - out->reasons);
 	}
 	out->allowed = !out->n_reasons;
 	if (a->has_charge)

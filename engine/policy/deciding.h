@@ -15,9 +15,8 @@ struct decider {
 	struct run run;
 	struct decision decision;
 
-	struct given *arguments;
-	struct reason *reasons;
-	size_t n_arguments, n_reasons;
+	struct given *arguments, *next_argument;
+	struct reason *reasons, *next_reason;
 
 	size_t *tiers;
 	struct held *held;
@@ -46,12 +45,15 @@ void deciding_fill(struct decider *d, const struct say *s);
 /* The sentence with its gaps filled; most have none. */
 static inline struct reason deciding_say(struct decider *d, const struct say *s)
 {
-	struct reason said = {s->sentence, d->arguments + d->n_arguments};
+	struct reason said = {s->sentence, d->next_argument};
 
 	if (s->sentence->n_arguments)
 		deciding_fill(d, s);
 	return said;
 }
+
+/* Adds a reason for each refusal that stands. */
+void deciding_refuse(struct decider *d, enum trace_kind kind, const struct code_refusal *refusals, size_t n);
 
 /* What the tables and the derived facts say; how many of them are shown. */
 size_t deciding_count_facts(const struct policy *p);

@@ -118,33 +118,23 @@ static void decide_offer(struct decider *d, int offer)
 {
 	struct run *r = &d->run;
 	const struct code_offer *o = r->program->offers + offer;
+	const struct purchase *p = r->purchases + offer;
 	struct offered *out = d->offers + offer;
-	struct reason *closed = d->reasons + d->n_reasons;
-	size_t n = 0;
+	struct reason *closed = d->next_reason;
 
-	if (!r->purchases[offer].purchased) {
+	if (!p->purchased) {
 		if (o->requires != CODE_NONE && !r->held[o->requires])
-			closed[n++] = deciding_say(d, &o->requires_say);
-		for (size_t i = 0; i < o->n_closed; i++) {
-			const struct code_refusal *c = o->closed + i;
-			size_t line = recorder_begin(r, TRACE_CLOSED, c->say.sentence->message,
-			                             c->refusal->position);
-			bool stands = outcome_of(r, c->when);
-
-			recorder_end(r, line, stands, DATE_NONE);
-			if (stands)
-				closed[n++] = deciding_say(d, &c->say);
-		}
+			*d->next_reason++ = deciding_say(d, &o->requires_say);
+		deciding_refuse(d, TRACE_CLOSED, o->closed, o->n_closed);
 	}
-	d->n_reasons += n;
 	*out = (struct offered){
 		.offer = (size_t)offer,
-		.state = r->purchases[offer].purchased ? OFFER_PURCHASED
-	                 : n                           ? OFFER_CLOSED
-	                                               : OFFER_AVAILABLE,
+		.state = p->purchased               ? OFFER_PURCHASED
+	                 : d->next_reason == closed ? OFFER_AVAILABLE
+	                                            : OFFER_CLOSED,
 		.closed = closed,
-		.n_closed = n,
-		.row = r->purchases[offer].row,
+		.n_closed = (size_t)(d->next_reason - closed),
+		.row = p->row,
 	};
 	evaluate_fill(r, &o->price, &out->price);
 	r->offers[offer] = out->state;
@@ -259,7 +249,9 @@ static const struct decision *decide(struct decider *d, const struct member *m, 
 		r->offers[i] = OFFER_AVAILABLE;
 		d->wrong[i] = NULL;
 	}
-	d->n_arguments = d->n_reasons = d->n_facts = d->n_due = d->n_coming = 0;
+	d->next_argument = d->arguments;
+	d->next_reason = d->reasons;
+	d->n_facts = d->n_due = d->n_coming = 0;
 	for (size_t i = 0; i < d->program->n_steps; i++) {
 		const struct step *s = d->program->steps + i;
 

@@ -12,6 +12,7 @@ void evaluate_day(struct run *r, int32_t today)
 	int32_t next = r->next;
 
 	r->today = today;
+	r->date = date_civil(today);
 	for (size_t i = 0; i < p->n_parameters; i++) {
 		const struct parameter *of = p->parameters + i;
 		size_t row = 0;

@@ -1,6 +1,7 @@
 #ifndef POLICY_EVALUATE_H
 #define POLICY_EVALUATE_H
 
+#include "base/date.h"
 #include "policy/code.h"
 #include "policy/decision.h"
 
@@ -19,6 +20,7 @@ struct purchase {
 	int32_t since, until;
 	int64_t term;
 	int32_t origin, term_start, anniversary;
+	struct civil begun; /* the origin */
 	int32_t under_way; /* the term that today falls into, or the last paid once that is over: its first day */
 	int64_t over;      /* how many terms are, paid or not, */
 	int32_t over_until;     /* until this day */
@@ -35,7 +37,8 @@ struct run {
 	const struct program *program;
 	const struct member *member;
 	int32_t today;
-	int32_t next; /* the least day noted */
+	struct civil date; /* today */
+	int32_t next;      /* the least day noted */
 	struct purchase *purchases;
 	bool *marks; /* all of held, asked and worked, which begin as false; */
 	size_t n_marks;

@@ -233,6 +233,7 @@ static int make_test(struct maker *m, const struct condition *c, int offer, int 
 		t.kind = TEST_CUSTOM;
 		t.left = maker_load(m, &c->left, offer);
 	}
+	t.alone = holds < 0 && fails < 0 && holds != fails;
 	m->tests = room_for_one(m->arena, m->tests, m->n_tests, &m->room, sizeof(*m->tests));
 	m->tests[m->n_tests] = t;
 	return (int)m->n_tests++;

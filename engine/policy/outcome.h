@@ -3,13 +3,21 @@
 
 #include "policy/evaluate.h"
 
-/* Whether a test and all that follow it hold. */
-bool outcome_follow(struct run *r, int test);
+/* Whether a test holds; whether it and all that follow it do. */
+bool outcome_test(struct run *r, const struct test *t);
+bool outcome_follow(struct run *r, const struct test *t);
 
-/* CODE_HOLDS and CODE_FAILS too: much is asked without a condition, and that costs no call. */
+/* Of a test, CODE_HOLDS or CODE_FAILS: most conditions are none, or a test alone. */
 static inline bool outcome_of(struct run *r, int test)
 {
-	return test < 0 ? test == CODE_HOLDS : outcome_follow(r, test);
+	const struct test *t;
+
+	if (test < 0)
+		return test == CODE_HOLDS;
+	t = r->program->tests + test;
+	if (t->alone && !r->recorder)
+		return outcome_test(r, t) == (t->holds == CODE_HOLDS);
+	return outcome_follow(r, t);
 }
 
 #endif

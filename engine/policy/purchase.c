@@ -4,19 +4,20 @@
 #include "policy/outcome.h"
 
 /* The start of the term that comes after n others. */
-static int32_t term_start(const struct code_offer *o, int32_t origin, int64_t n)
+static int32_t term_start(const struct code_offer *o, const struct purchase *p, int64_t n)
 {
 	int64_t distance;
 
 	if (__builtin_mul_overflow(n, o->term, &distance))
 		return n > 0 ? DATE_NEVER : DATE_NONE;
-	return evaluate_add(origin, o->term_in_months, distance);
+	return o->term_in_months ? date_civil_add(p->begun, distance)
+	                         : evaluate_add(p->origin, false, distance);
 }
 
 /* How many terms are over. */
-static int64_t terms_over(const struct code_offer *o, int32_t origin, int32_t today)
+static int64_t terms_over(const struct run *r, const struct code_offer *o, const struct purchase *p)
 {
-	return (o->term_in_months ? date_months_between(origin, today) : today - origin) / o->term;
+	return (o->term_in_months ? date_civil_between(p->begun, r->date) : r->today - p->origin) / o->term;
 }
 
 /* From the last state to the first, since each lasts until a later one begins. */
@@ -60,9 +61,10 @@ static bool find_term(struct run *r, const struct code_offer *o, struct purchase
 		return false;
 	p->renews = true;
 	p->origin = (int32_t)origin->number;
+	p->begun = date_civil(p->origin);
 	p->term = paid->number > 1 ? paid->number : 1;
-	p->term_start = term_start(o, p->origin, p->term - 1);
-	p->anniversary = term_start(o, p->origin, p->term);
+	p->term_start = term_start(o, p, p->term - 1);
+	p->anniversary = term_start(o, p, p->term);
 	evaluate_note(r, p->origin);
 	if (p->origin > r->today)
 		return false;
@@ -72,11 +74,11 @@ static bool find_term(struct run *r, const struct code_offer *o, struct purchase
 	p->over_until = p->anniversary;
 	/* Paid ahead, or not paid yet, today is in another term. */
 	if (p->term_start > r->today || p->anniversary <= r->today) {
-		p->over = terms_over(o, p->origin, r->today);
-		p->over_until = term_start(o, p->origin, p->over + 1);
+		p->over = terms_over(r, o, p);
+		p->over_until = term_start(o, p, p->over + 1);
 	}
 	if (p->term_start > r->today)
-		p->under_way = term_start(o, p->origin, p->over);
+		p->under_way = term_start(o, p, p->over);
 	return true;
 }
 
@@ -128,16 +130,17 @@ int32_t purchase_next_grant(const struct run *r, int offer, int every)
 {
 	const struct code_offer *o = r->program->offers + offer;
 	const struct purchase *p = r->purchases + offer;
-	int32_t from = p->origin, next;
+	struct civil from = p->begun;
 	int64_t before = p->over * o->term, within;
+	int32_t next;
 
 	/* Counted from the origin where terms are months too, so that the 31st comes back after a February. */
 	if (!o->term_in_months) {
-		from = term_start(o, p->origin, p->over);
+		from = date_civil(term_start(o, p, p->over));
 		before = 0;
 	}
-	within = date_months_between(from, r->today) - before;
-	next = evaluate_add(from, true, before + (within / every + 1) * every);
+	within = date_civil_between(from, r->date) - before;
+	next = date_civil_add(from, before + (within / every + 1) * every);
 	if (next > p->over_until)
 		next = p->over_until;
 	return next < p->keeps_until ? next : DATE_NONE;
