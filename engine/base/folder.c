@@ -65,6 +65,17 @@ static int type_of(int folder, const struct dirent *entry)
 	return fstatat(folder, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0 ? -1 : (int)(st.st_mode & S_IFMT);
 }
 
+/* A link leads out of what is meant to be published; one that leads nowhere stood for something. */
+static bool walk_link(struct walk *w, int folder, const char *name, const char *shown)
+{
+	if (faccessat(folder, name, F_OK, 0) < 0) {
+		diag_add(w->d, LINK_DANGLES, POSITION_NONE, shown);
+		return false;
+	}
+	diag_add(w->d, LINK_SKIPPED, POSITION_NONE, shown);
+	return true;
+}
+
 /* Anything but a file with a decent name: shown is its whole path for messages. */
 static bool walk_other(struct walk *w, int folder, const struct dirent *entry, int type, const char *shown,
                        struct str relative, int depth)
@@ -73,10 +84,8 @@ static bool walk_other(struct walk *w, int folder, const struct dirent *entry, i
 
 	if (type < 0)
 		return cannot_read(w->d, shown);
-	if (S_ISLNK(type)) {
-		diag_add(w->d, LINK_SKIPPED, POSITION_NONE, shown);
-		return true;
-	}
+	if (S_ISLNK(type))
+		return walk_link(w, folder, entry->d_name, shown);
 	if (!fit_to_publish(str_from(entry->d_name))) {
 		diag_add(w->d, BAD_FILE_NAME, POSITION_NONE, shown);
 		return false;
