@@ -193,6 +193,16 @@ size_t diag_errors(const struct diagnostics *d)
 	return d->counts[SEVERITY_ERROR];
 }
 
+bool diag_next_error(const struct diagnostics *d, size_t *at, struct position *p)
+{
+	while (*at < d->n && table[d->messages[*at].which].severity != SEVERITY_ERROR)
+		++*at;
+	if (*at == d->n)
+		return false;
+	*p = d->messages[(*at)++].position;
+	return true;
+}
+
 size_t diag_warnings(const struct diagnostics *d)
 {
 	return d->counts[SEVERITY_WARNING];

@@ -49,6 +49,8 @@ struct str diag_nearest(struct str name, const struct str *candidates, size_t n)
 void diag_move(struct diagnostics *to, struct diagnostics *from);
 
 size_t diag_errors(const struct diagnostics *d);
+/* Where the next error stands that was added since the last print; *at is 0 before the first.  false: there is none. */
+bool diag_next_error(const struct diagnostics *d, size_t *at, struct position *p);
 size_t diag_warnings(const struct diagnostics *d);
 
 /*

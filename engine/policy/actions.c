@@ -18,6 +18,17 @@ void actions_name(struct reading *r)
 	}
 }
 
+/* Meant by `offer "x"`, without the '=' whose absence is said of it. */
+static size_t offer_declared(const struct reading *r, const struct node *body)
+{
+	size_t offer = NOWHERE;
+
+	for (size_t i = 0; i < body->n_items && offer == NOWHERE; i++)
+		if (body->items[i].kind == NODE_DECLARATION)
+			offer = reading_index(r, FAMILY_OFFER, body->items[i].text);
+	return offer;
+}
+
 static void read_from(struct reading *r, const struct node *body, struct action *a)
 {
 	static const struct str names[] = {{"available", 9}, {"purchased", 9}};
@@ -94,9 +105,11 @@ static void read_action(struct reading *r, const struct declaration *d, struct a
 	struct sentence help;
 
 	reading_fields(r, body, reading_what(r, d), fields);
-	s.offer = a->offer = reading_refer_field(r, body, "offer", FAMILY_OFFER);
+	a->offer = node_field(body, "offer") ? reading_refer_field(r, body, "offer", FAMILY_OFFER)
+	                                     : offer_declared(r, body);
+	s.offer = a->offer;
 	read_from(r, body, a);
-	if (does && !node_field(body, "offer"))
+	if (does && a->offer == NOWHERE && !node_field(body, "offer"))
 		diag_add(r->d, MISSING_FIELD, does->position, "an action with `does`", "offer");
 	if (does && does->kind == NODE_TABLE && s.offer != NOWHERE &&
 	    r->offers[s.offer].collection != NOWHERE)
@@ -107,6 +120,7 @@ static void read_action(struct reading *r, const struct declaration *d, struct a
 		read_steps(r, steps, a);
 	sentences_read(r, s, body, (struct str){0}, &help);
 	a->help = help.help;
+	a->help_position = help.help_position;
 	a->refusals = sentences_refusals(r, s, body, WORD_REFUSE_WHEN, reading_what(r, d), &a->n_refusals);
 }
 

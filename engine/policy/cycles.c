@@ -53,28 +53,28 @@ static enum need kind_of(const struct graph *g, size_t node)
 	return (enum need)kind;
 }
 
-static struct str name_of(const struct graph *g, size_t node)
+/* What a node is called, and where it was declared. */
+struct label {
+	struct str name;
+	struct position position;
+};
+
+static struct label label_of(const struct graph *g, size_t node)
 {
 	const struct policy *p = g->r->policy;
 	enum need kind = kind_of(g, node);
 	size_t i = node - g->first[kind];
 
-	return kind == NEED_TIER      ? p->tiers[i].id
-	       : kind == NEED_DERIVED ? p->derived[i].id
-	       : kind == NEED_TABLE   ? p->tables[i].id
-	                              : p->offers[i].id;
-}
-
-static struct position place_of(const struct graph *g, size_t node)
-{
-	const struct policy *p = g->r->policy;
-	enum need kind = kind_of(g, node);
-	size_t i = node - g->first[kind];
-
-	return kind == NEED_TIER      ? p->tiers[i].position
-	       : kind == NEED_DERIVED ? p->derived[i].position
-	       : kind == NEED_TABLE   ? p->tables[i].position
-	                              : p->offers[i].position;
+	switch (kind) {
+	case NEED_TIER:
+		return (struct label){p->tiers[i].id, p->tiers[i].position};
+	case NEED_DERIVED:
+		return (struct label){p->derived[i].id, p->derived[i].position};
+	case NEED_TABLE:
+		return (struct label){p->tables[i].id, p->tables[i].position};
+	default:
+		return (struct label){p->offers[i].id, p->offers[i].position};
+	}
 }
 
 enum { HEIGHT_MOST = 100 };
@@ -99,14 +99,16 @@ static void say_cycle(const struct search *s, size_t node)
 	while (s->path[i - 1] != node)
 		i--;
 	for (; i <= s->depth && b.len < 500; i++) {
+		struct str name = label_of(s->g, s->path[i - 1]).name;
+
 		/* An offer's row and door have one name. */
-		if (i < s->depth && str_equal(name_of(s->g, s->path[i - 1]), name_of(s->g, s->path[i])))
+		if (i < s->depth && str_equal(name, label_of(s->g, s->path[i]).name))
 			continue;
-		buf_add(&b, name_of(s->g, s->path[i - 1]));
+		buf_add(&b, name);
 		buf_add_z(&b, " needs ");
 	}
-	buf_add(&b, name_of(s->g, node));
-	diag_add(s->g->r->d, REQUIRES_CYCLE, place_of(s->g, node), str_z(s->g->r->a, buf_str(&b)));
+	buf_add(&b, label_of(s->g, node).name);
+	diag_add(s->g->r->d, REQUIRES_CYCLE, label_of(s->g, node).position, str_z(s->g->r->a, buf_str(&b)));
 	buf_free(&b);
 }
 
@@ -128,7 +130,7 @@ static void leave(struct search *s, size_t node)
 			most = s->height[s->g->edges[e].to];
 	s->height[node] = derived ? most + 1 : 0;
 	if (derived && most == HEIGHT_MOST)
-		diag_add(s->g->r->d, DERIVED_DEEP, place_of(s->g, node), "100");
+		diag_add(s->g->r->d, DERIVED_DEEP, label_of(s->g, node).position, "100");
 	s->colour[node] = BLACK;
 	s->depth--;
 }
@@ -180,6 +182,17 @@ static void search_all(struct graph *g)
 			search_from(&s, i);
 }
 
+/* What the tier's `benefits` include, where that is written. */
+static struct position included_at(const struct reading *r, size_t tier)
+{
+	size_t benefits = reading_index(r, FAMILY_BENEFITS, r->tiers[tier].id);
+	const struct node *n = benefits == NOWHERE
+	                               ? NULL
+	                               : node_field(&r->by[FAMILY_BENEFITS].at[benefits]->body, "includes");
+
+	return n ? n->position : r->tiers[tier].position;
+}
+
 static void say_includes(struct reading *r, size_t tier)
 {
 	struct buf b = {0};
@@ -191,7 +204,7 @@ static void say_includes(struct reading *r, size_t tier)
 		at = r->tiers[at].includes;
 	} while (at != tier && b.len < 500);
 	buf_add(&b, r->tiers[at].id);
-	diag_add(r->d, INCLUDES_CYCLE, r->tiers[tier].position, str_z(r->a, buf_str(&b)));
+	diag_add(r->d, INCLUDES_CYCLE, included_at(r, tier), str_z(r->a, buf_str(&b)));
 	buf_free(&b);
 }
 

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "policy/doubts.h"
 #include "policy/literals.h"
 #include "policy/sentences.h"
 
@@ -168,6 +169,25 @@ static struct names names_for(struct reading *r, size_t part, size_t subject, co
 	}
 }
 
+/* Whether what is said of it may be missing because its own declaration, or that of its offer, is broken. */
+static bool is_in_doubt(const struct reading *r, enum about about, size_t subject)
+{
+	size_t offer = NOWHERE;
+
+	if (about == ABOUT_OFFER || about == ABOUT_RENEWAL)
+		offer = subject;
+	if (about == ABOUT_ACTION) {
+		offer = r->actions[subject].offer;
+		if (doubts_about(r, r->actions[subject].position))
+			return true;
+	}
+	if (offer == NOWHERE)
+		return false;
+	return doubts_about(r, r->offers[offer].position) ||
+	       (r->offers[offer].renewal != NOWHERE &&
+	        doubts_about(r, r->renewals[r->offers[offer].renewal].position));
+}
+
 /* One name, or a list of them, each of which there must be. */
 static bool read_names(struct reading *r, size_t part, size_t subject, const struct node *n, bool many,
                        struct expectation *e)
@@ -191,7 +211,8 @@ static bool read_names(struct reading *r, size_t part, size_t subject, const str
 		while (k < names.n && !str_equal(names.at[k], one->text))
 			k++;
 		if (k == names.n) {
-			reading_unknown(r, one, kind, names.at, names.n);
+			if (!is_in_doubt(r, parts[part].about, subject))
+				reading_unknown(r, one, kind, names.at, names.n);
 			return false;
 		}
 		values[i] = one->text;
@@ -394,6 +415,9 @@ static void read_part(struct reading *r, size_t part, const struct entry *f, str
 		add(r, part, NOWHERE, (struct str){0}, n, e);
 	else if (parts[part].about == ABOUT_RENEWAL && plain && only_renewal(r) != NOWHERE)
 		add(r, part, only_renewal(r), (struct str){0}, n, e);
+	else if (plain && parts[part].about == ABOUT_RENEWAL && r->policy->n_renewals == 0 &&
+	         vocabulary_failed(r->vocabulary))
+		return; /* the renewal is in what could not be run */
 	else if (plain)
 		reading_wrong(r, n, parts[part].name, "a table that names what it speaks of: { name = ... }");
 	else

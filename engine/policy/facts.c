@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "policy/doubts.h"
 
 /* A field as an operand, and as read by some rule. */
 static void take_field(struct reading *r, enum operand_kind kind, size_t collection, size_t field,
@@ -134,7 +135,7 @@ static size_t list_names(struct reading *r, struct scope s, const struct str **n
 }
 
 /* Its own declaration is broken, and that has been said. */
-static bool is_doubtful(const struct reading *r, struct str name)
+static bool is_doubtful(struct reading *r, struct str name, struct position p)
 {
 	size_t derived = reading_index(r, FAMILY_DERIVED, name);
 
@@ -143,13 +144,13 @@ static bool is_doubtful(const struct reading *r, struct str name)
 	for (const struct doubtful *one = r->doubtful; one; one = one->next)
 		if (str_equal(one->name, name))
 			return true;
-	return vocabulary_may_declare(r->vocabulary, name);
+	return doubts_cover(r, p, name);
 }
 
 static void say_unknown(struct reading *r, size_t collection, struct str name, struct position p,
                         const struct str *names, size_t n)
 {
-	if (is_doubtful(r, name))
+	if (is_doubtful(r, name, p))
 		return;
 	diag_add(r->d, UNKNOWN_FACT, p, reading_z(r, name),
 	         collection == NOWHERE ? "member" : reading_z(r, r->schema->collections[collection].name));

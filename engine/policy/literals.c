@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/money.h"
+#include "policy/programmes.h"
 
 struct wanted literals_like(const struct operand *o, const char *name)
 {
@@ -143,6 +144,15 @@ static bool literal_text(struct reading *r, const struct node *n, struct wanted 
 	return false;
 }
 
+/* Money of any currency may stand there, but that of another one is rarely meant. */
+static void check_currency(struct reading *r, const struct node *n, struct wanted w, const struct money *m)
+{
+	const char *own = programmes_at(r, n->position)->currency;
+
+	if (r->policy->n_programmes == 1 && !w.currency[0] && own[0] && strcmp(own, m->currency) != 0)
+		diag_add(r->d, OTHER_CURRENCY, n->position, m->currency, own);
+}
+
 bool literals_read(struct reading *r, const struct node *n, struct wanted w, struct operand *out)
 {
 	struct money m;
@@ -164,6 +174,7 @@ bool literals_read(struct reading *r, const struct node *n, struct wanted w, str
 	if (literals_is_money(n) && (w.any || w.type == FACT_MONEY)) {
 		if (!read_money(r, n, &m))
 			return false;
+		check_currency(r, n, w, &m);
 		out->type = FACT_MONEY;
 		out->value.number = m.minor;
 		memcpy(out->currency, m.currency, sizeof(out->currency));

@@ -30,6 +30,26 @@ const struct node *node_field(const struct node *n, const char *key)
 	return e ? &e->value : NULL;
 }
 
+/* 2016-03-01, which takes one number from another. */
+static bool is_bare_day(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (i == 4 || i == 7 ? s.at[i] != '-' : s.at[i] < '0' || s.at[i] > '9')
+			return false;
+	return s.len == 10;
+}
+
+static const char *describe_number(struct arena *a, const struct node *n)
+{
+	struct str written = n->position.source ? str_slice(n->position.source->text, n->position.offset,
+	                                                    n->position.offset + n->position.length)
+	                                        : STR("");
+
+	if (is_bare_day(written))
+		return str_format(a, "%.*s without its quotes", STR_ARG(written)).at;
+	return str_format(a, "%" PRId64, n->integer).at;
+}
+
 const char *node_describe(struct arena *a, const struct node *n)
 {
 	switch (n->kind) {
@@ -38,7 +58,7 @@ const char *node_describe(struct arena *a, const struct node *n)
 	case NODE_BOOL:
 		return n->truth ? "yes" : "no";
 	case NODE_INTEGER:
-		return str_format(a, "%" PRId64, n->integer).at;
+		return describe_number(a, n);
 	case NODE_NUMBER:
 		return "a number with a fraction";
 	case NODE_TEXT:

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "policy/calculations.h"
 #include "policy/conditions.h"
+#include "policy/doubts.h"
 #include "policy/parameters.h"
 #include "policy/tiers.h"
 
@@ -140,7 +141,8 @@ static bool interval_of_parameter(struct reading *r, struct scope s, const struc
 		out->unit = unit == PARAMETER_DAYS ? INTERVAL_DAYS : INTERVAL_MONTHS;
 		return true;
 	}
-	diag_add(r->d, WRONG_TYPE, n->position, "a stretch of time", wanted, parameters_unit(unit));
+	if (!doubts_about(r, r->parameters[out->parameter].position))
+		diag_add(r->d, WRONG_TYPE, n->position, "a stretch of time", wanted, parameters_unit(unit));
 	return false;
 }
 
@@ -153,9 +155,12 @@ bool operands_interval(struct reading *r, struct scope s, const struct node *n, 
 	if (n->kind == NODE_WORD && n->word == WORD_PARAM)
 		return interval_of_parameter(r, s, n, out);
 	if (n->kind != NODE_WORD ||
-	    (n->word != WORD_DAYS && n->word != WORD_MONTHS && n->word != WORD_YEARS) ||
-	    n->items[0].kind != NODE_INTEGER) {
+	    (n->word != WORD_DAYS && n->word != WORD_MONTHS && n->word != WORD_YEARS)) {
 		reading_wrong(r, n, "a stretch of time", wanted);
+		return false;
+	}
+	if (n->items[0].kind != NODE_INTEGER) {
+		diag_add(r->d, WRONG_ARGUMENTS, n->position, word_name(n->word), word_usage(n->word));
 		return false;
 	}
 	out->unit = n->word == WORD_DAYS ? INTERVAL_DAYS : INTERVAL_MONTHS;

@@ -43,6 +43,7 @@ static void check(struct reading *r)
 	gaps_check(r);
 	timelines_check(r);
 	reach_check(r);
+	functions_check(r);
 	/* What a broken declaration reads is not known. */
 	if (diag_errors(r->d) > r->errors_before)
 		return;
@@ -50,7 +51,7 @@ static void check(struct reading *r)
 	trials_check(r);
 }
 
-struct policy *policy_make(struct diagnostics *d, struct arena *a, const struct source *const *files,
+static struct policy *make(struct diagnostics *d, struct arena *a, const struct source *const *files,
                            size_t n)
 {
 	struct policy *p = arena_alloc(a, sizeof(*p));
@@ -66,19 +67,25 @@ struct policy *policy_make(struct diagnostics *d, struct arena *a, const struct 
 	read_declarations(&r);
 	check(&r);
 	messages_collect(&r);
-	if (diag_errors(d) > r.errors_before)
-		return NULL;
-	p->hash = canonical_hash(p, a);
+	if (diag_errors(d) == r.errors_before)
+		p->hash = canonical_hash(p, a);
 	return p;
 }
 
-struct policy *policy_load_folder(struct diagnostics *d, struct arena *a, const char *root,
-                                  const char *folder)
+struct policy *policy_make(struct diagnostics *d, struct arena *a, const struct source *const *files,
+                           size_t n)
 {
 	size_t errors = diag_errors(d);
+	struct policy *p = make(d, a, files, n);
+
+	return diag_errors(d) > errors ? NULL : p;
+}
+
+/* NULL: there is no such folder. */
+static struct policy *load(struct diagnostics *d, struct arena *a, const char *root, const char *folder)
+{
 	const struct source **files;
 	struct folder_entries found;
-	struct policy *p;
 
 	if (!folder_walk(d, a, root, folder, ".lua", &found))
 		return NULL;
@@ -88,13 +95,26 @@ struct policy *policy_load_folder(struct diagnostics *d, struct arena *a, const 
 
 		files[i] = source_load(d, a, root, path, SCRIPT_LIMIT);
 	}
-	p = policy_make(d, a, files, found.n);
+	return make(d, a, files, found.n);
+}
+
+struct policy *policy_load_folder(struct diagnostics *d, struct arena *a, const char *root,
+                                  const char *folder)
+{
+	size_t errors = diag_errors(d);
+	struct policy *p = load(d, a, root, folder);
+
 	return diag_errors(d) > errors ? NULL : p;
 }
 
 struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *root)
 {
 	return policy_load_folder(d, a, root, "rules");
+}
+
+struct policy *policy_load_broken(struct diagnostics *d, struct arena *a, const char *root)
+{
+	return load(d, a, root, "rules");
 }
 
 int64_t policy_parameter(const struct parameter *p, int32_t day)

@@ -26,6 +26,7 @@ struct sentence {
 	const struct argument *arguments;
 	size_t n_arguments;
 	struct str help; /* "page#anchor", or empty */
+	struct position help_position;
 	struct position position;
 };
 
@@ -203,6 +204,7 @@ struct action {
 	const struct sentence *steps;  /* what a member goes through, in order */
 	size_t n_steps;
 	struct str help;
+	struct position help_position;
 	struct position position;
 };
 
@@ -323,7 +325,9 @@ struct policy {
  * said; NULL when one of them is an error.
  */
 struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *root);
-/* The same of root/folder, where rules stand elsewhere. */
+/* The same, with what of it could be read: for the names in it, which can be checked all the same.  NULL: no folder. */
+struct policy *policy_load_broken(struct diagnostics *d, struct arena *a, const char *root);
+/* As policy_load of root/folder, where rules stand elsewhere. */
 struct policy *policy_load_folder(struct diagnostics *d, struct arena *a, const char *root,
                                   const char *folder);
 /* The same of files that are in memory as long as the policy; NULL for one that could not be read, which has been said. */

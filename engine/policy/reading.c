@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "policy/doubts.h"
 
 const char *reading_z(struct reading *r, struct str s)
 {
@@ -145,7 +146,7 @@ void reading_wrong(struct reading *r, const struct node *n, const char *what, co
 void reading_unknown(struct reading *r, const struct node *n, const char *kind, const struct str *candidates,
                      size_t count)
 {
-	if (vocabulary_may_declare(r->vocabulary, n->text))
+	if (doubts_cover(r, n->position, n->text))
 		return;
 	diag_add(r->d, UNKNOWN_NAME, n->position, kind, reading_z(r, n->text));
 	diag_suggest(r->d, n->text, candidates, count);
@@ -269,9 +270,23 @@ void reading_fields(struct reading *r, const struct node *n, const char *what, c
 	}
 }
 
+/* `offer "x"` for `offer = "x"`: the word is that of a declaration too. */
+static void say_declared(struct reading *r, const struct node *n)
+{
+	struct str text = n->position.source->text;
+	size_t end = n->position.offset;
+
+	while (end < text.len && text.at[end] >= 'a' && text.at[end] <= 'z')
+		end++;
+	diag_add(r->d, MISSING_EQUALS, n->position, reading_z(r, str_slice(text, n->position.offset, end)),
+	         reading_z(r, n->text));
+}
+
 void reading_stray(struct reading *r, const struct node *n, const char *what)
 {
-	if (n->kind == NODE_WORD || n->kind == NODE_FUNCTION || n->kind == NODE_DECLARATION)
+	if (n->kind == NODE_DECLARATION && n->position.source)
+		say_declared(r, n);
+	else if (n->kind == NODE_WORD || n->kind == NODE_FUNCTION || n->kind == NODE_DECLARATION)
 		diag_add(r->d, MISPLACED, n->position, node_describe(r->a, n), what);
 	else if (n->kind != NODE_UNKNOWN)
 		diag_add(r->d, STRAY_VALUE, n->position, node_describe(r->a, n), what);

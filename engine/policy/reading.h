@@ -61,6 +61,8 @@ struct reading {
 	bool *member_used; /* a field of the member that something reads */
 	bool **rows_used;  /* a field of a collection */
 	struct doubtful *doubtful;
+	struct doubt *doubts; /* doubts.h */
+	size_t n_doubted;
 };
 
 /* Fills r->by, saying what is declared twice or badly named. */
@@ -111,7 +113,7 @@ size_t reading_refer(struct reading *r, const struct node *n, enum family f);
 size_t reading_refer_field(struct reading *r, const struct node *n, const char *key, enum family f);
 size_t reading_index(const struct reading *r, enum family f, struct str name);
 
-/* "there is no {kind} 'x'; did you mean ...", unless a broken file may declare it. */
+/* "there is no {kind} 'x'; did you mean ...", unless what is broken may declare it. */
 void reading_unknown(struct reading *r, const struct node *n, const char *kind, const struct str *candidates,
                      size_t count);
 

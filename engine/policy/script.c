@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "policy/lexer.h"
+#include "policy/syntax.h"
 
 enum { SLOW_LIMIT = 5000 };
 
@@ -97,6 +98,7 @@ static bool check_tokens(struct diagnostics *d, const struct source *file)
 {
 	struct arena *a = arena_open();
 	struct tokens t = lexer_read(a, file);
+	uint32_t foreign_line = 0;
 	size_t slow = 0;
 	bool fine = true;
 
@@ -111,66 +113,13 @@ static bool check_tokens(struct diagnostics *d, const struct source *file)
 			i += touches(&t, i) && str_equal(lexer_text(&t, i), lexer_text(&t, i + 1));
 			fine = false;
 		}
-		if (t.at[i].kind == TOKEN_NUMBER && refuse_number(d, &t, i))
+		if (t.at[i].kind != TOKEN_TEXT && syntax_is_foreign(d, &t.at[i], file, &foreign_line))
+			fine = false;
+		else if (t.at[i].kind == TOKEN_NUMBER && refuse_number(d, &t, i))
 			fine = false;
 	}
 	arena_close(a);
 	return fine;
-}
-
-/* What a person did whom Lua tells this; the first that the message begins with. */
-static const char *meaning(struct str message)
-{
-	static const struct {
-		const char *begins, *means;
-	} table[] = {
-		{"'}' expected", "a comma is missing before this, or a closing brace"},
-		{"')' expected", "a comma is missing before this, or a closing parenthesis"},
-		{"unfinished string", "a quotation mark is missing at the end of this text"},
-		{"unfinished long", "a long text or comment is never closed"},
-		{"'end' expected", "an `end` is missing before this"},
-		{"malformed number", "this is neither a number nor a name"},
-		{"syntax error", "a declaration is a word, a name in quotes and a table in braces"},
-		{"'=' expected", "a declaration is a word, a name in quotes and a table in braces"},
-	};
-
-	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)
-		if (str_starts(message, str_from(table[i].begins)))
-			return table[i].means;
-	return "this can't stand here";
-}
-
-/* "12:3: '=' expected near 'x'": the file's number, the line; what Lua stumbled over ends where it has read to. */
-static void say_syntax(struct diagnostics *d, const struct source *file, struct str message, size_t read)
-{
-	size_t place = str_find(message, STR(": "), 0), near = SIZE_MAX;
-	struct position p = {file, (uint32_t)read, 0};
-	struct arena *a = arena_open();
-	struct str token;
-
-	if (place != SIZE_MAX)
-		message = str_slice(message, place + 2, message.len);
-	for (size_t i = str_find(message, STR(" near "), 0); i != SIZE_MAX;
-	     i = str_find(message, STR(" near "), i + 1))
-		near = i;
-	if (near != SIZE_MAX) {
-		token = str_slice(message, near + 6, message.len);
-		if (token.len > 2 && token.at[0] == '\'' && token.at[token.len - 1] == '\'')
-			token = str_slice(token, 1, token.len - 1);
-		for (size_t i = read; i + 200 > read; i--) {
-			struct str rest = str_slice(file->text, i, file->text.len);
-
-			if (str_starts(rest, token)) {
-				p.offset = (uint32_t)i;
-				p.length = (uint32_t)token.len;
-				break;
-			}
-			if (!i)
-				break;
-		}
-	}
-	diag_add(d, LUA_SYNTAX, p, meaning(message), str_z(a, message));
-	arena_close(a);
 }
 
 static int set_environment(lua_State *L)
@@ -203,7 +152,7 @@ bool script_load(struct sandbox *s, struct diagnostics *d, const struct source *
 		diag_add(d, LUA_LIMIT, ((struct position){file, 0, 0}), sandbox_failure(s)->message);
 	} else {
 		message.at = lua_tolstring(L, -1, &message.len);
-		say_syntax(d, file, message, r.at);
+		syntax_say(d, file, message, r.at);
 	}
 	lua_pop(L, 2);
 	return false;

@@ -38,6 +38,7 @@ static void read_help(struct reading *r, const struct node *n, struct sentence *
 		return;
 	}
 	rest = help->text;
+	out->help_position = help->position;
 	if (str_cut(&rest, '#', &page) && page.len > 0 && str_find(help->text, STR(" "), 0) == SIZE_MAX)
 		out->help = help->text;
 	else

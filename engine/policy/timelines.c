@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "policy/check.h"
+#include "policy/doubts.h"
 
 /*
  * Whether a renewal's states come in their order, whatever the parameters in
@@ -227,15 +228,14 @@ static size_t days_of(struct reading *r, const struct renewal *w, enum as_of as_
 
 static bool is_whole(const struct reading *r, const struct renewal *w)
 {
-	bool fine = w->offer != NOWHERE && w->term.sign != 0 && w->term.parameter == NOWHERE &&
-	            w->term.count > 0;
+	bool fine = !doubts_about(r, w->position) && w->offer != NOWHERE && w->term.sign != 0 &&
+	            w->term.parameter == NOWHERE && w->term.count > 0;
 
 	for (size_t i = 0; i < w->n_states; i++) {
 		const struct operand *o = &w->states[i].starts;
 
 		fine &= o->kind == OPERAND_MOMENT;
-		fine &= o->shift.sign == 0 || o->shift.parameter == NOWHERE ||
-		        r->parameters[o->shift.parameter].n_rows > 0;
+		fine &= !has_parameter(o) || !doubts_about(r, r->parameters[o->shift.parameter].position);
 	}
 	return fine && w->n_states > 0;
 }

@@ -35,7 +35,7 @@ static void check(const struct checker *c, struct str help, struct position wher
 
 static void check_sentence(const struct checker *c, const struct sentence *s)
 {
-	check(c, s->help, s->position);
+	check(c, s->help, s->help_position);
 }
 
 static void check_refusals(const struct checker *c, const struct refusal *list, size_t n)
@@ -66,7 +66,7 @@ void help_check(struct diagnostics *d, const struct site *s)
 				check_sentence(&c, &state->dues[m].say);
 		}
 	for (size_t i = 0; i < p->n_actions; i++) {
-		check(&c, p->actions[i].help, p->actions[i].position);
+		check(&c, p->actions[i].help, p->actions[i].help_position);
 		check_refusals(&c, p->actions[i].refusals, p->actions[i].n_refusals);
 	}
 }

@@ -187,17 +187,19 @@ static void check_arguments(struct diagnostics *d, const struct site *s, const s
 	}
 }
 
-static void check_sentences(struct diagnostics *d, const struct site *s)
+/* Also of a broken policy, whose sentences are not given all that they would be. */
+static void check_sentences(struct diagnostics *d, const struct site *s, const struct policy *p)
 {
 	struct str *ids = arena_array(s->arena, s->n_messages + 1, sizeof(*ids));
 
 	for (size_t i = 0; i < s->n_messages; i++)
 		ids[i] = s->messages[i].id;
-	for (size_t i = 0; i < s->policy->n_messages; i++) {
-		const struct message_use *use = &s->policy->messages[i];
+	for (size_t i = 0; i < p->n_messages; i++) {
+		const struct message_use *use = &p->messages[i];
 
 		if (message_find(s->languages[0].messages, use->id)) {
-			check_arguments(d, s, use);
+			if (s->policy)
+				check_arguments(d, s, use);
 			continue;
 		}
 		diag_add(d, NO_SENTENCE, use->position, str_z(s->arena, use->id));
@@ -236,18 +238,23 @@ struct site *site_open(struct diagnostics *d, const char *root, enum site_part p
 {
 	struct arena *a = arena_open();
 	struct site *s = arena_alloc(a, sizeof(*s));
+	struct policy *policy;
+	size_t errors;
 
 	s->arena = a;
 	s->root = root;
 	config_load(d, a, root, &s->config);
 	for (size_t i = 0; (part & SITE_PSEUDO) && pseudo_tag(i); i++)
 		config_add_language(a, &s->config, str_from(pseudo_tag(i)));
-	s->policy = policy_load(d, a, root);
+	errors = diag_errors(d);
+	policy = policy_load_broken(d, a, root);
+	s->policy = diag_errors(d) > errors ? NULL : policy;
 	load_messages(d, s);
 	s->toc = toc_load(d, a, root);
-	if (s->policy)
-		check_sentences(d, s);
-	wording_check(d, s);
+	if (policy) {
+		check_sentences(d, s, policy);
+		wording_check(d, s, policy);
+	}
 	if (part & SITE_WHOLE) {
 		load_pages(d, s);
 		site_check_pages(d, s);

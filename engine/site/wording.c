@@ -71,19 +71,19 @@ static bool has_statement(const struct site *s)
 	return file_exists(file_path(s->arena, s->root, page));
 }
 
-static bool is_needed(const struct site *s, enum need need)
+static bool is_needed(const struct site *s, const struct policy *p, enum need need)
 {
 	switch (need) {
 	case BENEFIT_WITHOUT_NUMBER:
 	case BENEFIT_WITH_CEILING:
 	case BENEFIT_THAT_RECURS:
-		return has_benefit(s->policy, need);
+		return has_benefit(p, need);
 	case STATEMENT:
 		return has_statement(s);
 	case STATEMENT_OF_GRANTS:
-		return has_statement(s) && has_benefit(s->policy, BENEFIT_THAT_RECURS);
+		return has_statement(s) && has_benefit(p, BENEFIT_THAT_RECURS);
 	case STATEMENT_OF_RENEWALS:
-		return has_statement(s) && s->policy->n_renewals > 0;
+		return has_statement(s) && p->n_renewals > 0;
 	case TRANSLATIONS:
 		return s->config.n_languages > 1;
 	case BADGES:
@@ -124,13 +124,13 @@ static void check_arguments(struct diagnostics *d, const struct site *s, enum wo
 	}
 }
 
-static bool is_used(const struct site *s, struct str id)
+static bool is_used(const struct policy *p, struct str id)
 {
 	for (size_t w = 0; w < WORDINGS; w++)
 		if (str_equal(sentences[w].id, id))
 			return true;
-	for (size_t i = 0; i < s->policy->n_messages; i++)
-		if (str_equal(s->policy->messages[i].id, id))
+	for (size_t i = 0; i < p->n_messages; i++)
+		if (str_equal(p->messages[i].id, id))
 			return true;
 	return false;
 }
@@ -145,7 +145,7 @@ static struct str group_of(struct str id)
  * At the sentence that may be it with a slip of the pen, which is one of its group that neither the program nor a rule
  * says; else at the last of its group, where it belongs; else in no line of the file.
  */
-static struct position place_of(const struct site *s, struct str id, struct str *slip)
+static struct position place_of(const struct site *s, const struct policy *p, struct str id, struct str *slip)
 {
 	struct str group = group_of(id), *names = arena_array(s->arena, s->n_messages, sizeof(*names));
 	struct position last = {s->messages[0].position.source, 0, 0};
@@ -157,7 +157,7 @@ static struct position place_of(const struct site *s, struct str id, struct str 
 		if (!str_starts(other, group))
 			continue;
 		last = s->messages[i].position;
-		if (!is_used(s, other))
+		if (!is_used(p, other))
 			names[n++] = str_slice(other, group.len, other.len);
 	}
 	*slip = diag_nearest(str_slice(id, group.len, id.len), names, n);
@@ -166,11 +166,11 @@ static struct position place_of(const struct site *s, struct str id, struct str 
 	               : last;
 }
 
-static void say_missing(struct diagnostics *d, const struct site *s, enum wording w)
+static void say_missing(struct diagnostics *d, const struct site *s, const struct policy *p, enum wording w)
 {
 	struct str id = sentences[w].id, slip;
 	const char *name = str_z(s->arena, id), *english = str_z(s->arena, sentences[w].english);
-	struct position where = place_of(s, id, &slip);
+	struct position where = place_of(s, p, id, &slip);
 
 	if (sentences[w].need == REPORT)
 		diag_add(d, NO_REPORT_SENTENCE, where, name, english);
@@ -179,29 +179,29 @@ static void say_missing(struct diagnostics *d, const struct site *s, enum wordin
 	diag_suggest(d, slip, &slip, slip.len > 0);
 }
 
-static void check(struct diagnostics *d, const struct site *s, bool reports)
+static void check(struct diagnostics *d, const struct site *s, const struct policy *p, bool reports)
 {
 	/* without any, the file is not there or can't be read, and that was said */
-	for (enum wording w = 0; w < WORDINGS && s->n_messages > 0 && s->policy; w++) {
+	for (enum wording w = 0; w < WORDINGS && s->n_messages > 0; w++) {
 		const struct message_source *own = find(s, sentences[w].id);
 
-		if ((sentences[w].need == REPORT) != reports || !is_needed(s, sentences[w].need))
+		if ((sentences[w].need == REPORT) != reports || !is_needed(s, p, sentences[w].need))
 			continue;
 		if (own)
 			check_arguments(d, s, w, own->position);
 		else
-			say_missing(d, s, w);
+			say_missing(d, s, p, w);
 	}
 }
 
-void wording_check(struct diagnostics *d, const struct site *s)
+void wording_check(struct diagnostics *d, const struct site *s, const struct policy *p)
 {
-	check(d, s, false);
+	check(d, s, p, false);
 }
 
 void wording_check_reports(struct diagnostics *d, const struct site *s)
 {
-	check(d, s, true);
+	check(d, s, s->policy, true);
 }
 
 void wording_check_translations(struct diagnostics *d, const struct site *s)
@@ -209,7 +209,7 @@ void wording_check_translations(struct diagnostics *d, const struct site *s)
 	for (enum wording w = 0; w < WORDINGS; w++) {
 		const struct message_source *own = find(s, sentences[w].id);
 
-		if (own && is_needed(s, sentences[w].need))
+		if (own && is_needed(s, s->policy, sentences[w].need))
 			site_check_translation(d, s, own->id, own->position);
 	}
 }

@@ -6,6 +6,7 @@
 
 struct diagnostics;
 struct message_source;
+struct policy;
 struct site;
 
 /* The sentences of wording.def: whoever says one names it by this. */
@@ -25,9 +26,10 @@ const struct message_source *wording_english(struct arena *a);
 
 /*
  * Says what the site's pages and statements will say and its sentences lack,
- * or have another place in; nothing of what this site can't come to say.
+ * or have another place in; nothing of what this site can't come to say.  The
+ * policy may be a broken one, of which there is what could be read.
  */
-void wording_check(struct diagnostics *d, const struct site *s);
+void wording_check(struct diagnostics *d, const struct site *s, const struct policy *p);
 /* The same of the reports of commands, which fall back on English: as warnings. */
 void wording_check_reports(struct diagnostics *d, const struct site *s);
 /* And what some language has no translation of. */

@@ -17,7 +17,7 @@ tier "o" { track = "more", rank = 15, entry = { "joined", usd "1.00", holds "bas
 tier "p" { track = "more", rank = 16, entry = { in_state { "over" }, in_state { offer = "pack", "ovr" }, in_state "over" } }
 tier "q" { track = "more", rank = 17, entry = { offer_is("pack", "bought"), offer_is("pakc", "purchased"), offer_is("pack", 1) } }
 tier "r" { track = "more", rank = 18, entry = { size = is_any_of { 1, "two", fact "size" }, joined = is_any_of "2016-01-01" } }
-tier "s" { track = "more", rank = 19, entry = { in_state { offer = "extra", "over" } } }
+tier "s" { track = "more", rank = 19, entry = { in_state { offer = "extra", "done" } } }
 try(20, { name = between("a", "b") })
 tier "u" { track = "more", rank = 21, entry = { any_of { 3 } } }
 offer "extra" { record = "offers", price = usd "1.00" }

@@ -16,3 +16,5 @@ parameter "values" { unit = "money",
   { from = "2024-01-01", money(1) },
 }
 parameter "counts" { unit = "count", { from = "2016-01-01", -1 }, { from = "2017-01-01", today }, { from = "2018-01-01", "3" } }
+parameter "abroad" { unit = "money", { from = "2016-01-01", eur "1.00" } }
+parameter "undated" { unit = "days", { from = 2016-01-01, 5 } }

@@ -1,0 +1,1 @@
+tier "lead" { track = "metals", rank: 1 }
