@@ -74,15 +74,14 @@ static struct query *prepare(struct database *db, struct str sql, bool many)
 	return NULL;
 }
 
+/* What another cursor asked for is on its way, and PQexec would throw it away. */
 static void close_cursor(struct cursor *c)
 {
 	struct server *s = server_of(&c->base);
 
-	if (s->pending == c)
-		postgres_take_pending(s);
-	postgres_clear(c);
-	if (c->open && !s->failed)
+	if (c->open && postgres_take_pending(s) && !s->failed)
 		PQclear(PQexec(s->connection, str_format(s->base.arena, "CLOSE %s", c->name).at));
+	postgres_clear(c);
 	c->open = c->last = false;
 }
 
