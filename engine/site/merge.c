@@ -31,6 +31,16 @@ struct merge {
 	struct merge_count *count;
 };
 
+/* Killed before its first commit, a run has left a ledger that does not even say which shard it is. */
+static bool is_unfinished(struct merge *m, const struct part *p)
+{
+	struct ledger *l = p->shelf.ledger;
+
+	if (p->origin.shard.of == 0)
+		return ledger_count(l, m->d) == 0;
+	return ledger_was_cut_off(l) || p->origin.day == DATE_NONE;
+}
+
 static bool open_part(struct merge *m, struct part *p)
 {
 	if (!shelf_open(&p->shelf, m->d, p->place, true))
@@ -41,12 +51,12 @@ static bool open_part(struct merge *m, struct part *p)
 	}
 	if (!origin_read(p->shelf.ledger, m->d, &p->origin))
 		return false;
-	if (p->origin.shard.of == 0) {
-		diag_add(m->d, NOT_A_SHARD, POSITION_NONE, p->place);
+	if (is_unfinished(m, p)) {
+		diag_add(m->d, SHARD_UNFINISHED, POSITION_NONE, p->place);
 		return false;
 	}
-	if (ledger_was_cut_off(p->shelf.ledger) || p->origin.day == DATE_NONE) {
-		diag_add(m->d, SHARD_UNFINISHED, POSITION_NONE, p->place);
+	if (p->origin.shard.of == 0) {
+		diag_add(m->d, NOT_A_SHARD, POSITION_NONE, p->place);
 		return false;
 	}
 	return true;
