@@ -109,7 +109,7 @@ static void read_statement(struct diagnostics *d, const struct front_node *map, 
 		diag_add(d, BAD_SETTING, node->position, "statement", "a map with page and view");
 		return;
 	}
-	frontmatter_check_keys(d, node, known_statement_keys, 2);
+	frontmatter_check_keys(d, node, known_statement_keys, 2, NULL);
 	out->statement_page = read_name(d, node, "page", out->statement_page);
 	view = frontmatter_get(node, "view");
 	if (!view)
@@ -148,7 +148,7 @@ bool config_load(struct diagnostics *d, struct arena *a, const char *root, struc
 		map = frontmatter_load_yaml(d, a, out->source);
 	name = map ? frontmatter_get(map, "name") : NULL;
 	if (map)
-		frontmatter_check_keys(d, map, known_keys, sizeof(known_keys) / sizeof(known_keys[0]));
+		frontmatter_check_keys(d, map, known_keys, sizeof(known_keys) / sizeof(known_keys[0]), NULL);
 	if (name && name->kind == FRONT_SCALAR && name->text.len > 0)
 		out->name = name->text;
 	else if (map)

@@ -15,6 +15,22 @@ static const struct str known_keys[] = {
 	STR("links"), STR("draft"),       STR("author"), STR("date"),    STR("publish"), STR("redirect_from"),
 };
 
+enum { N_KNOWN = sizeof(known_keys) / sizeof(known_keys[0]) };
+
+/*
+ * What other programs wrote into a head is their affair, unless it is all but a key of ours, or
+ * asks for what would be missed: another address, another template.
+ */
+static bool is_foreign(struct str key)
+{
+	static const char *const asking[] = {"slug", "url", "permalink", "aliases", "layout", "template"};
+
+	for (size_t i = 0; i < sizeof(asking) / sizeof(asking[0]); i++)
+		if (str_is(key, asking[i]))
+			return false;
+	return diag_nearest(key, known_keys, N_KNOWN).len == 0;
+}
+
 struct includer {
 	struct diagnostics *d;
 	struct arena *arena;
@@ -126,7 +142,7 @@ static void read_front(struct diagnostics *d, struct page *p)
 	const struct front_node *map = &p->doc->front->root, *node;
 	struct str links = frontmatter_text(map, "links");
 
-	frontmatter_check_keys(d, map, known_keys, sizeof(known_keys) / sizeof(known_keys[0]));
+	frontmatter_check_keys(d, map, known_keys, N_KNOWN, is_foreign);
 	p->title = find_field(p->doc, "title");
 	p->description = find_field(p->doc, "description");
 	p->robots = frontmatter_text(map, "robots");

@@ -30,7 +30,7 @@ static void add_section(struct diagnostics *d, struct arena *a, struct toc *t, c
 	static const struct str keys[] = {STR("section"), STR("pages")};
 	const struct front_node *pages = frontmatter_get(map, "pages");
 
-	frontmatter_check_keys(d, map, keys, 2);
+	frontmatter_check_keys(d, map, keys, 2, NULL);
 	if (!pages || pages->kind != FRONT_LIST) {
 		diag_add(d, BAD_SETTING, pages ? pages->position : map->position, "pages",
 		         "a list of pages, [index, renewal/by-hand]");

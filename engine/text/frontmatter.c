@@ -348,7 +348,7 @@ bool frontmatter_flag(struct diagnostics *d, const struct front_node *map, const
 }
 
 void frontmatter_check_keys(struct diagnostics *d, const struct front_node *map, const struct str *known,
-                            size_t n)
+                            size_t n, bool (*is_foreign)(struct str key))
 {
 	struct arena *scratch = arena_open();
 
@@ -360,6 +360,10 @@ void frontmatter_check_keys(struct diagnostics *d, const struct front_node *map,
 			found = str_equal(item->key, known[k]);
 		if (found)
 			continue;
+		if (is_foreign && is_foreign(item->key)) {
+			diag_add(d, FOREIGN_KEY, item->key_position, str_z(scratch, item->key));
+			continue;
+		}
 		diag_add(d, UNKNOWN_KEY, item->key_position, str_z(scratch, item->key));
 		diag_suggest(d, item->key, known, n);
 	}

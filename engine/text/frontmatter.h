@@ -38,8 +38,8 @@ const struct front_node *frontmatter_get(const struct front_node *map, const cha
 struct str frontmatter_text(const struct front_node *map, const char *key); /* {0} when absent */
 /* true or yes, false or no; anything else is said and is the fallback. */
 bool frontmatter_flag(struct diagnostics *d, const struct front_node *map, const char *key, bool fallback);
-/* Says which keys are not among the known, with suggestions. */
+/* Says which keys are not among the known, with suggestions; of those that is_foreign tells apart it only warns. */
 void frontmatter_check_keys(struct diagnostics *d, const struct front_node *map, const struct str *known,
-                            size_t n);
+                            size_t n, bool (*is_foreign)(struct str key));
 
 #endif

@@ -223,7 +223,7 @@ static void test_settings(void **state)
 	assert_true(frontmatter_flag(d, &f->root, "absent", true));
 	assert_false(frontmatter_flag(d, &f->root, "slots", false));
 	assert_true(frontmatter_flag(d, &f->root, "other", true));
-	frontmatter_check_keys(d, &f->root, known, 3);
+	frontmatter_check_keys(d, &f->root, known, 3, NULL);
 	check_said("tests/text/frontmatter-settings.golden", d);
 	diag_close(d);
 	arena_close(a);
