@@ -35,6 +35,8 @@ struct impact *impact_make(struct arena *a, const struct policy *before, const s
 	i->differences = difference_find(a, before, after);
 	i->touched = arena_array(a, i->differences.n + 1, sizeof(*i->touched));
 	i->rules = arena_array(a, RELIANCE_WORDS(i->differences.n) + 1, sizeof(*i->rules));
+	i->gave = arena_array(a, before->n_benefits, sizeof(struct granted *));
+	i->gives = arena_array(a, after->n_benefits, sizeof(struct granted *));
 	i->dues = impact_dues_make(a);
 	return i;
 }
@@ -225,14 +227,24 @@ static void give(struct impact *i, const struct member *m, enum impact_kind kind
 		sum(line, &g->amount, g->amount.value.number, 0);
 }
 
+static void spread(const struct granted **by_benefit, const struct decision *d)
+{
+	for (size_t b = 0; b < d->policy->n_benefits; b++)
+		by_benefit[b] = NULL;
+	for (size_t b = 0; b < d->n_benefits; b++)
+		by_benefit[d->benefits[b].benefit] = d->benefits + b;
+}
+
 static void compare_benefits(struct impact *i, const struct decision *before, const struct decision *after)
 {
 	const struct member *m = before->member;
 
+	spread(i->gave, before);
+	spread(i->gives, after);
 	for (size_t b = 0; b < i->benefits.n; b++) {
 		const struct counterpart *c = &i->benefits.at[b];
-		const struct granted *g = c->before == NOWHERE ? NULL : decision_benefit(before, c->before);
-		const struct granted *h = c->after == NOWHERE ? NULL : decision_benefit(after, c->after);
+		const struct granted *g = c->before == NOWHERE ? NULL : i->gave[c->before];
+		const struct granted *h = c->after == NOWHERE ? NULL : i->gives[c->after];
 		bool other = g && h && !same_unit(&g->amount, &h->amount);
 
 		if (g && (!h || other))

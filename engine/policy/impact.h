@@ -80,6 +80,8 @@ struct impact {
 	uint64_t *rules;
 	const struct member *member; /* NULL: not compared yet */
 	int32_t first;               /* day */
+	const struct granted **gave,
+		**gives; /* under the policy before and after; a benefit: NULL: nothing */
 	struct impact_dues *dues;
 };
 
