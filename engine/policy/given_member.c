@@ -133,7 +133,6 @@ void given_member_read(struct reading *r, const struct node *n, struct member *m
 		add_row(r, &s->collections[row->collection], row, &m->rows[row->collection]);
 	if (s->n_fields > 0 && s->fields[0].type == FACT_TEXT)
 		m->id = m->facts[0].text;
-	m->hash = member_hash(s, m);
 }
 
 size_t given_member_patches(struct reading *r, const struct node *n, const struct patch **out)

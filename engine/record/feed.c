@@ -125,8 +125,6 @@ bool feed_read(struct feed *f, struct str line, uint32_t lines_before, struct me
 			sort_rows(in, &r, c);
 	}
 	*out = r.member;
-	if (!in->bad)
-		out->hash = member_hash(in->schema, out);
 	return !in->bad;
 }
 

@@ -1,5 +1,6 @@
 #include "record/member.h"
 
+#include <endian.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -232,11 +233,11 @@ struct str member_format_fact(struct arena *a, const struct field *f, const stru
 /* Nine bytes a number, and a text's after its length: no two members are spelt alike. */
 static void spell_number(struct buf *out, bool known, uint64_t n)
 {
+	uint64_t little = htole64(n);
 	char *to = buf_reserve(out, 9);
 
 	to[0] = known;
-	for (int i = 0; i < 8; i++)
-		to[1 + i] = (char)(n >> 8 * i);
+	memcpy(to + 1, &little, sizeof(little));
 	out->len += 9;
 }
 

@@ -29,7 +29,6 @@ struct member {
 	struct str id;
 	struct fact *facts; /* schema->n_fields */
 	struct rows *rows;  /* schema->n_collections */
-	struct hash hash;   /* of everything above */
 };
 
 /* Fact `field` of row `row`. */
@@ -60,6 +59,7 @@ struct str member_format_fact(struct arena *a, const struct field *f, const stru
 /* The order of rows: of two of a collection, which comes first by key. */
 int member_compare_keys(const struct collection *c, const struct fact *a, const struct fact *b);
 
+/* Of all there is to know of the member. */
 struct hash member_hash(const struct schema *s, const struct member *m);
 
 #endif

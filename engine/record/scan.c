@@ -21,7 +21,7 @@ struct row_scan {
 struct scan {
 	struct database *db;
 	const struct schema *schema;
-	struct str from, to;
+	struct buf from, to;
 	struct shard shard;
 	struct query *members;
 	struct row_scan *rows;
@@ -72,9 +72,31 @@ static struct query *prepare(struct scan *s, struct buf *sql, struct str table, 
 	}
 	q = database_stream(s->db, buf_str(sql));
 	buf_free(sql);
-	if (q && s->from.len)
-		database_bind_text(q, 1, s->from);
 	return q;
+}
+
+void scan_rest(struct scan *s)
+{
+	database_reset(s->members);
+	for (size_t i = 0; i < s->schema->n_collections; i++)
+		database_reset(s->rows[i].query);
+}
+
+void scan_seek(struct scan *s, struct str from, struct str to)
+{
+	scan_rest(s);
+	buf_clear(&s->from);
+	buf_add(&s->from, from);
+	buf_clear(&s->to);
+	buf_add(&s->to, to);
+	if (from.len)
+		database_bind_text(s->members, 1, buf_str(&s->from));
+	for (size_t i = 0; i < s->schema->n_collections; i++) {
+		if (from.len)
+			database_bind_text(s->rows[i].query, 1, buf_str(&s->from));
+		s->rows[i].begun = s->rows[i].at_row = false;
+	}
+	s->begun = s->ended = false;
 }
 
 struct scan *scan_open(struct arena *a, struct database *db, const struct schema *schema, struct str from,
@@ -83,7 +105,8 @@ struct scan *scan_open(struct arena *a, struct database *db, const struct schema
 	struct scan *s = arena_alloc(a, sizeof(*s));
 	struct buf sql = {0};
 
-	*s = (struct scan){.db = db, .schema = schema, .from = str_copy(a, from), .to = str_copy(a, to)};
+	*s = (struct scan){.db = db, .schema = schema};
+	buf_add(&s->from, from);
 	s->rows = arena_array(a, schema->n_collections, sizeof(*s->rows));
 	add_columns(&sql, str_z(a, schema->fields[0].name), schema->fields + 1, schema->n_fields - 1);
 	s->members = prepare(s, &sql, STR("member"), schema->fields[0].name, NULL);
@@ -98,6 +121,7 @@ struct scan *scan_open(struct arena *a, struct database *db, const struct schema
 		if (!r->query)
 			goto failed;
 	}
+	scan_seek(s, from, to);
 	return s;
 
 failed:
@@ -116,6 +140,8 @@ void scan_close(struct scan *s)
 		buf_free(&s->rows[i].first_orphan);
 	}
 	buf_free(&s->previous);
+	buf_free(&s->from);
+	buf_free(&s->to);
 }
 
 void scan_take_shard(struct scan *s, struct shard shard)
@@ -149,7 +175,7 @@ static int compare_id(struct query *q, struct str id)
 
 static bool is_past_end(const struct scan *s, struct query *q)
 {
-	return s->to.len && compare_id(q, s->to) >= 0;
+	return s->to.len && compare_id(q, buf_str(&s->to)) >= 0;
 }
 
 /* Rows of nobody belong to the shard that their member would. */
@@ -338,7 +364,6 @@ int scan_next(struct scan *s, struct arena *a, struct member *out, const char **
 	for (size_t i = 0; has_id && i < schema->n_collections; i++)
 		if (!read_rows(&s->rows[i], a, out->id, &out->rows[i], bad))
 			return -1;
-	out->hash = member_hash(schema, out);
 	return 1;
 }
 

@@ -17,6 +17,10 @@ struct scan;
 /* Members with from <= id < to, by bytes; an empty bound is none.  NULL when the database failed (said). */
 struct scan *scan_open(struct arena *a, struct database *db, const struct schema *s, struct str from,
                        struct str to);
+/* Begins again with other bounds, where it was opened with some: nothing is prepared a second time. */
+void scan_seek(struct scan *s, struct str from, struct str to);
+/* Until it seeks again, nothing is held open for it. */
+void scan_rest(struct scan *s);
 /* Gives no members of other shards from here on; their facts are not looked at. */
 void scan_take_shard(struct scan *s, struct shard shard);
 void scan_close(struct scan *s); /* before its database; NULL is harmless */

@@ -29,7 +29,8 @@ struct store {
 	const struct schema *schema;
 	const char *records; /* as it was opened */
 	struct database *db;
-	struct scan *scan; /* behind store_next; NULL before it */
+	struct scan *scan;   /* behind store_next; NULL before it, as */
+	struct scan *finder; /* behind store_find */
 	struct shard shard;
 	bool ended;
 	struct target *targets; /* the members, then each collection */
@@ -112,6 +113,7 @@ void store_close(struct store *s)
 	if (!s)
 		return;
 	scan_close(s->scan);
+	scan_close(s->finder);
 	roll_close(s->roll);
 	database_close(s->db);
 	buf_free(&s->noted);
@@ -149,14 +151,18 @@ int store_find(struct store *s, struct arena *a, struct str id, struct member *o
 {
 	/* No id stands between one and the same with a zero byte after it. */
 	struct str next = str_format(a, "%.*s%c", STR_ARG(id), 0);
-	struct scan *scan;
 	int status;
 
 	if (!id.len)
 		return 0;
-	scan = scan_open(s->arena, s->db, s->schema, id, next);
-	status = scan ? scan_next(scan, a, out, bad) : -1;
-	scan_close(scan);
+	if (!s->finder)
+		s->finder = scan_open(s->arena, s->db, s->schema, id, next);
+	else
+		scan_seek(s->finder, id, next);
+	if (!s->finder)
+		return -1;
+	status = scan_next(s->finder, a, out, bad);
+	scan_rest(s->finder);
 	return status;
 }
 

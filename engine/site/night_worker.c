@@ -91,7 +91,7 @@ static bool stands(struct night_worker *w, const struct member *m, const struct 
 	int32_t day = w->night->options->day;
 
 	return e && e->state == LEDGER_PUBLISHED && e->decided <= day && day < e->next_change &&
-	       hash_equal(e->record, m->hash) &&
+	       hash_equal(e->record, member_hash(program_policy(w->night->program)->schema, m)) &&
 	       hash_equal(e->context, statement_context(w->night->statement, m)) &&
 	       shelf_has(&w->night->shelf, w->scratch, name_of(w, m->id), e->size);
 }
@@ -123,7 +123,7 @@ static bool publish(struct night_worker *w, const struct decision *decision,
 	struct str bytes = night_batch_bytes(w->batch);
 	struct ledger_entry e = {
 		.member = m->id,
-		.record = m->hash,
+		.record = member_hash(decision->policy->schema, m),
 		.context = statement_context(w->night->statement, m),
 		.bytes = hash_of(bytes),
 		.size = (int64_t)bytes.len,

@@ -108,7 +108,14 @@ static void finds_one_member(void **state)
 	do
 		assert_int_equal(store_next(s, f->arena, &again, &bad), 1);
 	while (!str_equal(again.id, m.id));
-	assert_true(hash_equal(m.hash, again.hash));
+	assert_true(hash_equal(member_hash(&schema, &m), member_hash(&schema, &again)));
+	/* Nor does it matter who was looked for before, or that others are being read. */
+	assert_int_equal(store_find(s, f->arena, STR("M7"), &again, &bad), 1);
+	assert_str(again.id, "M7");
+	assert_int_equal(store_find(s, f->arena, STR("M42"), &again, &bad), 1);
+	assert_true(hash_equal(member_hash(&schema, &m), member_hash(&schema, &again)));
+	assert_int_equal(store_next(s, f->arena, &again, &bad), 1);
+	assert_str(again.id, "M43");
 	store_close(s);
 }
 
