@@ -38,8 +38,12 @@ static void end_word(struct gathering *g)
 
 static size_t add_letter(struct gathering *g, int32_t c)
 {
-	size_t size = utf8_encode(c, g->letters);
+	size_t size = 1;
 
+	if (c < 0x80)
+		*g->letters = (char)c;
+	else
+		size = utf8_encode(c, g->letters);
 	g->letters += size;
 	return size;
 }
@@ -62,7 +66,7 @@ static void add_character(struct gathering *g, int32_t c)
 {
 	if (!letters_is(c)) {
 		end_word(g);
-	} else if (cjk_is(c)) {
+	} else if (c >= 0x80 && cjk_is(c)) {
 		add_cjk(g, c);
 	} else {
 		if (g->cjk)
@@ -99,6 +103,9 @@ static bool is_inline(struct str tag)
 	                                   STR("<strong>"), STR("</strong>"), STR("<span"), STR("</sp"),
 	                                   STR("<code>"),   STR("</code>"),   STR("<sub>"), STR("<sup>")};
 
+	/* most tags are of blocks */
+	if (tag.len < 3 || !strchr("/aces", tag.at[1]))
+		return false;
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (str_starts(tag, names[i]))
 			return true;

@@ -36,14 +36,11 @@ static struct str words_of(struct arena *a, struct str key)
 
 	for (size_t i = 0; i < key.len;) {
 		size_t from = i;
-		struct str character;
 
-		utf8_next(key, &i);
-		character = str_slice(key, from, i);
-		if (!sentence_has_words(character))
+		if (!sentence_is_word(utf8_next(key, &i)))
 			continue;
-		memcpy(words + n, character.at, character.len);
-		n += character.len;
+		while (from < i)
+			words[n++] = key.at[from++];
 	}
 	return (struct str){words, n};
 }

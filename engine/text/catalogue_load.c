@@ -338,7 +338,7 @@ static const struct element *find_element(struct loader *l, const struct xml_ele
 	struct str names[N_ELEMENTS];
 
 	for (size_t i = 1; i < N_ELEMENTS; i++) {
-		if (str_is(e->name, elements[i].name))
+		if (*e->name.at == *elements[i].name && str_is(e->name, elements[i].name))
 			return &elements[i];
 		names[i] = str_from(elements[i].name);
 	}

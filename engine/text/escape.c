@@ -37,6 +37,8 @@ static size_t skip(struct str s, size_t i, unsigned which)
 {
 	const unsigned char *at = (const unsigned char *)s.at;
 
+	if (!which)
+		return s.len;
 	while (i + 4 <= s.len &&
 	       !((classes[at[i]] | classes[at[i + 1]] | classes[at[i + 2]] | classes[at[i + 3]]) & which))
 		i += 4;

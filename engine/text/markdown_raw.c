@@ -86,10 +86,21 @@ static bool step(const struct raw *r, struct str literal, size_t *at, size_t *i)
 	return true;
 }
 
+/* As far as both are the same to the byte, which is nearly all of it; then step has to look. */
+static void skip_same(const struct raw *r, struct str literal, size_t to, size_t *at, size_t *i)
+{
+	while (*i < to && *at < r->joined.len && r->joined.at[*at] == literal.at[*i] &&
+	       literal.at[*i] != '\\' && literal.at[*i] != '&') {
+		++*at;
+		++*i;
+	}
+}
+
 void markdown_raw_walk(const struct raw *r, struct str literal, size_t from, size_t to, size_t *at)
 {
-	while (from < to && step(r, literal, at, &from))
-		;
+	do
+		skip_same(r, literal, to, at, &from);
+	while (from < to && step(r, literal, at, &from));
 }
 
 size_t markdown_raw_text(struct raw *r, struct str literal)
@@ -100,8 +111,9 @@ size_t markdown_raw_text(struct raw *r, struct str literal)
 	for (size_t start = r->at; start < limit && r->failures < FAILURES; start++) {
 		size_t at = start, i = 0;
 
-		while (i < literal.len && step(r, literal, &at, &i))
-			;
+		do
+			skip_same(r, literal, literal.len, &at, &i);
+		while (i < literal.len && step(r, literal, &at, &i));
 		if (i < literal.len)
 			continue;
 		r->at = at;

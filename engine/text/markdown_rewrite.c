@@ -321,17 +321,34 @@ static size_t rewrite_table(struct rewriting *r, struct leaf *leaf, const struct
 	return line;
 }
 
+/* A cell, a slot, an alert, a note, a directive or a delimiter row. */
+static bool begins_more(char c, char next)
+{
+	switch (c) {
+	case '|':
+		return true;
+	case '{':
+		return next == '{';
+	case '[':
+		return next == '!' || next == '^';
+	case ':':
+		return next == ':' || next == '-';
+	case '-':
+		return next == ':';
+	default:
+		return false;
+	}
+}
+
 /* Most paragraphs have nothing of all this. */
 static bool is_worth_it(const struct rewriting *r, size_t first, size_t last)
 {
 	for (size_t i = first; i <= last; i++) {
 		struct str line = markdown_text_line(r->old, i);
 
-		if (str_find(line, STR("|"), 0) != SIZE_MAX || str_find(line, STR("{{"), 0) != SIZE_MAX ||
-		    str_find(line, STR("[!"), 0) != SIZE_MAX || str_find(line, STR("[^"), 0) != SIZE_MAX ||
-		    str_find(line, STR(":::"), 0) != SIZE_MAX || str_find(line, STR(":-"), 0) != SIZE_MAX ||
-		    str_find(line, STR("-:"), 0) != SIZE_MAX)
-			return true;
+		for (size_t k = 0; k < line.len; k++)
+			if (begins_more(line.at[k], k + 1 < line.len ? line.at[k + 1] : 0))
+				return true;
 	}
 	return false;
 }

@@ -70,7 +70,8 @@ static struct str prefix_of(const struct document_block *b)
 static struct str name(struct arena *a, struct tally *names, struct str prefix, const struct buf *content)
 {
 	char hex[33];
-	struct str id = str_format(a, "%.*s-%.8s", STR_ARG(prefix), hash_hex(hash_of(buf_str(content)), hex));
+	struct str parts[] = {prefix, STR("-"), {hash_hex(hash_of(buf_str(content)), hex), 8}},
+		   id = str_join(a, parts, 3);
 	size_t before = tally_add(names, a, id);
 
 	return before ? str_format(a, "%.*s-%zu", STR_ARG(id), before + 1) : id;

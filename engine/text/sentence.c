@@ -216,10 +216,17 @@ size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str
 	return found;
 }
 
+bool sentence_is_word(int32_t c)
+{
+	if (c < 0x80)
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+	return u_isalnum(c);
+}
+
 bool sentence_has_words(struct str text)
 {
 	for (size_t i = 0; i < text.len;)
-		if (u_isalnum(utf8_next(text, &i)))
+		if (sentence_is_word(utf8_next(text, &i)))
 			return true;
 	return false;
 }

@@ -17,7 +17,9 @@ struct arena;
  */
 size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str language, size_t **begins);
 
-/* Letters or digits of any script; punctuation alone is the same in every language. */
+/* A letter or digit of any script. */
+bool sentence_is_word(int32_t code_point);
+/* Whether there are any; punctuation alone is the same in every language. */
 bool sentence_has_words(struct str text);
 
 /* Words of UTF-8 text; a CJK character counts as one. */

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
@@ -64,18 +63,13 @@ static const struct source *convert(struct diagnostics *d, struct arena *a, stru
 const struct source *utf16_load(struct diagnostics *d, struct arena *a, const char *root, struct str path,
                                 size_t limit)
 {
-	struct arena *scratch = arena_open();
-	const struct source *s = NULL;
 	struct str bytes;
 
-	if (file_read(d, scratch, file_path(scratch, root, path), limit, &bytes)) {
-		if (str_starts(bytes, STR("\xFF\xFE")))
-			s = convert(d, a, path, bytes, true);
-		else if (str_starts(bytes, STR("\xFE\xFF")))
-			s = convert(d, a, path, bytes, false);
-		else
-			s = source_load(d, a, root, path, limit);
-	}
-	arena_close(scratch);
-	return s;
+	if (!file_read(d, a, file_path(a, root, path), limit, &bytes))
+		return NULL;
+	if (str_starts(bytes, STR("\xFF\xFE")))
+		return convert(d, a, path, bytes, true);
+	if (str_starts(bytes, STR("\xFE\xFF")))
+		return convert(d, a, path, bytes, false);
+	return source_take(d, a, path, bytes);
 }

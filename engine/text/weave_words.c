@@ -234,9 +234,10 @@ void weave_words_add(struct loom *l, const struct weave_sentence *s, enum weave_
 {
 	bool outer = l->in_source, own = l->w->catalogue ? s->foreign : outer;
 	bool changes = own != outer && has_values(s->segment);
-	struct buf next = {0}; /* per span, the first visible character after it */
-	int32_t *after = (int32_t *)buf_reserve(&next, s->n * sizeof(*after));
-	int32_t seen = 0;
+	enum { FEW = 32 }; /* most sentences have fewer spans */
+	struct buf next = {0};
+	int32_t few[FEW], seen = 0; /* per span, the first visible character after it */
+	int32_t *after = s->n <= FEW ? few : (int32_t *)buf_reserve(&next, s->n * sizeof(*after));
 
 	for (size_t i = s->n; i > 0; i--) {
 		int32_t first = first_of(&s->spans[i - 1], s->segment->codes);

@@ -75,16 +75,21 @@ bool xml_guard(struct diagnostics *d, const struct source *s, int attributes)
 	if (!check_encoding(d, s))
 		return false;
 	for (; (at = str_find(text, STR("<"), at)) != SIZE_MAX; at = next) {
-		if (stands(text, at, STR("<!--")))
+		char c = at + 1 < text.len ? text.at[at + 1] : 0;
+
+		if (c != '!' && c != '?')
+			next = skip_tag(text, at, attributes);
+		else if (stands(text, at, STR("<!--")))
 			next = past(text, at + 4, STR("-->"));
 		else if (stands(text, at, STR("<![CDATA[")))
 			next = past(text, at, STR("]]>"));
-		else if (stands(text, at, STR("<?")))
+		else if (c == '?')
 			next = past(text, at, STR("?>"));
-		else if (stands(text, at, STR("<!"))) {
+		else {
 			diag_add(d, XML_DOCTYPE, place(s, at, 9));
 			return false;
-		} else if ((next = skip_tag(text, at, attributes)) == SIZE_MAX) {
+		}
+		if (next == SIZE_MAX) {
 			snprintf(limit, sizeof(limit), "%d", attributes);
 			diag_add(d, XML_ATTRIBUTES, place(s, at, 1), limit);
 			return false;
