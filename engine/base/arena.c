@@ -112,13 +112,20 @@ void *arena_array(struct arena *a, size_t n, size_t size)
 	return arena_alloc(a, memory_multiply(n, size));
 }
 
+char *arena_bytes(struct arena *a, size_t len)
+{
+	char *bytes = take(a, memory_add(len, 1));
+
+	bytes[len] = 0;
+	return bytes;
+}
+
 char *arena_copy(struct arena *a, const char *bytes, size_t len)
 {
-	char *copy = take(a, memory_add(len, 1));
+	char *copy = arena_bytes(a, len);
 
 	if (len)
 		memcpy(copy, bytes, len);
-	copy[len] = 0;
 	return copy;
 }
 

@@ -22,6 +22,9 @@ void *arena_alloc(struct arena *a, size_t size);
 /* Room for n elements of size bytes each; dies on overflow. */
 void *arena_array(struct arena *a, size_t n, size_t size);
 
+/* Room for bytes that are about to be written, and a zero behind them: these alone are not zeroed. */
+char *arena_bytes(struct arena *a, size_t len);
+
 /* A zero-terminated copy. */
 char *arena_copy(struct arena *a, const char *bytes, size_t len);
 

@@ -96,12 +96,13 @@ bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t 
 		too_large(d, path, (uint64_t)st.st_size, limit);
 		goto done;
 	}
-	bytes = arena_alloc(a, (size_t)st.st_size + 1);
+	bytes = arena_bytes(a, (size_t)st.st_size);
 	len = read_full(fd, bytes, (size_t)st.st_size);
 	if (len < 0) {
 		cannot_read(d, path);
 		goto done;
 	}
+	bytes[len] = 0; /* it may have been cut meanwhile */
 	*out = (struct str){bytes, (size_t)len};
 	ok = true;
 done:

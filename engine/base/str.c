@@ -114,7 +114,7 @@ struct str str_join(struct arena *a, const struct str *parts, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		len = memory_add(len, parts[i].len);
-	at = to = arena_alloc(a, memory_add(len, 1));
+	at = to = arena_bytes(a, len);
 	for (size_t i = 0; i < n; i++)
 		to = mempcpy(to, parts[i].len ? parts[i].at : "", parts[i].len);
 	return (struct str){at, len};
@@ -162,7 +162,7 @@ struct str str_format(struct arena *a, const char *format, ...)
 	joined = join_texts(NULL, format, ap);
 	va_end(ap);
 	if (joined != SIZE_MAX) {
-		at = arena_alloc(a, joined + 1);
+		at = arena_bytes(a, joined);
 		va_start(ap, format);
 		join_texts(at, format, ap);
 		va_end(ap);

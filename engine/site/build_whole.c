@@ -15,9 +15,10 @@
 
 /* One language's pages that may be searched, in the order of their paths. */
 struct searched {
-	struct str *now, *before; /* terms; before: as the last build left them */
 	const struct outline **pages;
 	size_t n;
+	struct str *shards[SEARCH_SHARDS]; /* each page's terms in a shard */
+	bool changed[SEARCH_SHARDS];       /* some page had others when the last build ended */
 };
 
 struct whole {
@@ -221,15 +222,6 @@ static bool put_documents(struct whole *w, size_t l, const struct searched *foun
 	return put(w, path);
 }
 
-static bool is_same(const struct searched *found, size_t shard)
-{
-	for (size_t i = 0; i < found->n; i++)
-		if (found->before[i].at != found->now[i].at &&
-		    search_differs(found->before[i], found->now[i], shard))
-			return false;
-	return true;
-}
-
 /* The shards of one language. */
 struct shards {
 	const struct searched *found;
@@ -245,7 +237,7 @@ static void make_shard(void *context, size_t hand, size_t shard)
 
 	(void)hand;
 	if (!s->kept[shard])
-		s->filled[shard] = search_write_shard(s->found->now, s->found->n, s->tag, shard,
+		s->filled[shard] = search_write_shard(s->found->shards[shard], s->found->n, s->tag, shard,
 		                                      &s->made[shard]);
 }
 
@@ -258,7 +250,7 @@ static bool put_shards(struct whole *w, size_t l, const struct searched *found, 
 
 	for (size_t shard = 0; shard < SEARCH_SHARDS; shard++) {
 		paths[shard] = str_format(a, "search/%s/%zu.js", s.tag, shard);
-		filled[shard] = s.kept[shard] = keep(w, paths[shard], is_same(found, shard));
+		filled[shard] = s.kept[shard] = keep(w, paths[shard], !found->changed[shard]);
 	}
 	crew_run(w->b->n_hands, SEARCH_SHARDS, make_shard, &s);
 	for (size_t shard = 0; shard < SEARCH_SHARDS; shard++) {
@@ -271,21 +263,33 @@ static bool put_shards(struct whole *w, size_t l, const struct searched *found, 
 	return done;
 }
 
+static void add_terms(struct searched *found, struct str now, struct str before)
+{
+	struct str terms[SEARCH_SHARDS], old[SEARCH_SHARDS];
+
+	search_split(now, terms);
+	if (now.at != before.at)
+		search_split(before, old);
+	for (size_t shard = 0; shard < SEARCH_SHARDS; shard++) {
+		found->shards[shard][found->n] = terms[shard];
+		found->changed[shard] |= now.at != before.at && !str_equal(terms[shard], old[shard]);
+	}
+}
+
 static struct searched list_searched(struct whole *w, size_t l, const struct terms *now,
                                      const struct terms *before)
 {
 	const struct outlines *all = w->b->site->outlines;
 	struct arena *a = w->b->site->arena;
-	struct searched found = {arena_array(a, now->n + 1, sizeof(struct str)),
-	                         arena_array(a, now->n + 1, sizeof(struct str)),
-	                         arena_array(a, now->n + 1, sizeof(struct outline *)), 0};
+	struct searched found = {.pages = arena_array(a, now->n + 1, sizeof(struct outline *))};
 
-	for (size_t i = 0; i < now->n; i++) {
-		const struct terms_page *old = terms_find(before, now->pages[i].path);
+	for (size_t shard = 0; shard < SEARCH_SHARDS; shard++)
+		found.shards[shard] = arena_array(a, now->n + 1, sizeof(struct str));
+	for (; found.n < now->n; found.n++) {
+		const struct terms_page *page = &now->pages[found.n], *old = terms_find(before, page->path);
 
-		found.pages[found.n] = outline_find(all, now->pages[i].path);
-		found.before[found.n] = old ? old->of[l] : (struct str){0};
-		found.now[found.n++] = now->pages[i].of[l];
+		found.pages[found.n] = outline_find(all, page->path);
+		add_terms(&found, page->of[l], old ? old->of[l] : (struct str){0});
 	}
 	return found;
 }

@@ -178,19 +178,12 @@ struct str search_terms(struct arena *a, struct arena *scratch, struct str html,
 	return made;
 }
 
-static struct str shard_of(struct str terms, size_t shard)
+void search_split(struct str terms, struct str shards[SEARCH_SHARDS])
 {
 	struct bytes in = {terms, false};
-	struct str part = {0};
 
-	for (size_t i = 0; i <= shard && in.rest.len > 0; i++)
-		part = bytes_text(&in);
-	return in.broken ? (struct str){0} : part;
-}
-
-bool search_differs(struct str one, struct str other, size_t shard)
-{
-	return !str_equal(shard_of(one, shard), shard_of(other, shard));
+	for (size_t i = 0; i < SEARCH_SHARDS; i++)
+		shards[i] = in.rest.len > 0 ? bytes_text(&in) : (struct str){0};
 }
 
 struct posting {
@@ -213,12 +206,12 @@ static void write_term(struct str term, const struct posting *list, size_t n, st
 }
 
 /* How often each term comes; how many terms in all. */
-static size_t count_terms(const struct str *terms, size_t n, size_t shard, struct tally *t, struct arena *a)
+static size_t count_terms(const struct str *terms, size_t n, struct tally *t, struct arena *a)
 {
 	size_t all = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		struct bytes in = {shard_of(terms[i], shard), false};
+		struct bytes in = {terms[i], false};
 
 		for (; in.rest.len > 0 && !in.broken; bytes_number(&in), all++)
 			tally_add(t, a, bytes_text(&in));
@@ -227,11 +220,10 @@ static size_t count_terms(const struct str *terms, size_t n, size_t shard, struc
 }
 
 /* Each term's documents, one after the other from where its count says, which then says where they end. */
-static void place_terms(const struct str *terms, size_t n, size_t shard, const struct tally *t,
-                        struct posting *postings)
+static void place_terms(const struct str *terms, size_t n, const struct tally *t, struct posting *postings)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct bytes in = {shard_of(terms[i], shard), false};
+		struct bytes in = {terms[i], false};
 
 		while (in.rest.len > 0 && !in.broken) {
 			struct posting *p = &postings[tally_find(t, bytes_text(&in))->count++];
@@ -246,7 +238,7 @@ bool search_write_shard(const struct str *terms, size_t n, const char *language,
 {
 	struct arena *a = arena_open();
 	struct tally t = {0};
-	struct posting *postings = arena_array(a, count_terms(terms, n, shard, &t, a) + 1, sizeof(*postings));
+	struct posting *postings = arena_array(a, count_terms(terms, n, &t, a) + 1, sizeof(*postings));
 	struct tally_entry **list = tally_list(&t, a);
 	size_t from = 1; /* a count of 0 is none */
 
@@ -256,7 +248,7 @@ bool search_write_shard(const struct str *terms, size_t n, const char *language,
 		list[i]->count = from;
 		from += often;
 	}
-	place_terms(terms, n, shard, &t, postings);
+	place_terms(terms, n, &t, postings);
 	buf_add_format(out, "tierbookSearch.shard(\"%s\",%zu,{\n", language, shard);
 	from = 1;
 	for (size_t i = 0; i < t.n; i++) {

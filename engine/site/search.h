@@ -22,10 +22,10 @@ enum { SEARCH_SHARDS = 32 };
  */
 struct str search_terms(struct arena *a, struct arena *scratch, struct str html, struct str title);
 
-/* Whether two pages' terms differ in a shard; empty ones have none. */
-bool search_differs(struct str one, struct str other, size_t shard);
+/* Views of a page's terms, by their shards; empty ones have none. */
+void search_split(struct str terms, struct str shards[SEARCH_SHARDS]);
 
-/* Writes a shard over the terms of n pages, which are its documents 0 to n - 1.  false: it is empty. */
+/* Writes a shard over what n pages have in it, which are its documents 0 to n - 1.  false: it is empty. */
 bool search_write_shard(const struct str *terms, size_t n, const char *language, size_t shard,
                         struct buf *out);
 
