@@ -1,5 +1,7 @@
 #include "policy/stubs.h"
 
+#include <stddef.h>
+
 /* stubs.lua, taken in by the assembler; the Makefile knows that this file follows it. */
 __asm__(".pushsection .rodata\n"
         "stubs_text: .incbin \"engine/policy/stubs.lua\"\n"
@@ -28,36 +30,27 @@ static void end_alias(struct buf *out, size_t n)
 	buf_add_z(out, n > 0 ? "\n" : "---| string\n\n");
 }
 
+/* An alias whose cases are the ids of n things; list is the first, of that size, with its id so far in. */
+static void add_alias(struct buf *out, const char *name, const void *list, size_t n, size_t size, size_t id)
+{
+	begin_alias(out, name);
+	for (size_t i = 0; i < n; i++)
+		add_case(out, *(const struct str *)((const char *)list + i * size + id));
+	end_alias(out, n);
+}
+
+#define ADD_ALIAS(out, name, list, n, id)                                                                    \
+	add_alias(out, name, list, n, sizeof(*(list)), offsetof(typeof(*(list)), id))
+
 static void add_names(struct buf *out, const struct policy *p)
 {
-	begin_alias(out, "Tier");
-	for (size_t i = 0; i < p->n_tiers; i++)
-		add_case(out, p->tiers[i].id);
-	end_alias(out, p->n_tiers);
-	begin_alias(out, "Track");
-	for (size_t i = 0; i < p->n_tracks; i++)
-		add_case(out, p->tracks[i].id);
-	end_alias(out, p->n_tracks);
-	begin_alias(out, "Offer");
-	for (size_t i = 0; i < p->n_offers; i++)
-		add_case(out, p->offers[i].id);
-	end_alias(out, p->n_offers);
-	begin_alias(out, "Parameter");
-	for (size_t i = 0; i < p->n_parameters; i++)
-		add_case(out, p->parameters[i].id);
-	end_alias(out, p->n_parameters);
-	begin_alias(out, "Action");
-	for (size_t i = 0; i < p->n_actions; i++)
-		add_case(out, p->actions[i].id);
-	end_alias(out, p->n_actions);
-	begin_alias(out, "Message");
-	for (size_t i = 0; i < p->n_messages; i++)
-		add_case(out, p->messages[i].id);
-	end_alias(out, p->n_messages);
-	begin_alias(out, "Record");
-	for (size_t i = 0; i < p->schema->n_collections; i++)
-		add_case(out, p->schema->collections[i].name);
-	end_alias(out, p->schema->n_collections);
+	ADD_ALIAS(out, "Tier", p->tiers, p->n_tiers, id);
+	ADD_ALIAS(out, "Track", p->tracks, p->n_tracks, id);
+	ADD_ALIAS(out, "Offer", p->offers, p->n_offers, id);
+	ADD_ALIAS(out, "Parameter", p->parameters, p->n_parameters, id);
+	ADD_ALIAS(out, "Action", p->actions, p->n_actions, id);
+	ADD_ALIAS(out, "Message", p->messages, p->n_messages, id);
+	ADD_ALIAS(out, "Record", p->schema->collections, p->schema->n_collections, name);
 }
 
 static void add_states(struct buf *out, const struct policy *p)
