@@ -292,6 +292,11 @@ bool file_remove(struct diagnostics *d, const char *path)
 	return unlink(path) == 0 || errno == ENOENT || cannot_write(d, path);
 }
 
+bool file_remove_folder(struct diagnostics *d, const char *path)
+{
+	return rmdir(path) == 0 || errno == ENOENT || cannot_write(d, path);
+}
+
 bool file_move(struct diagnostics *d, const char *from, const char *to)
 {
 	return rename(from, to) == 0 || cannot_write(d, to);

@@ -48,7 +48,8 @@ bool file_make_folders(struct diagnostics *d, const char *path);
 bool file_exists(const char *path);
 bool file_is_regular(const char *path);
 bool file_is_folder(const char *path);
-bool file_remove(struct diagnostics *d, const char *path); /* a missing file is fine */
+bool file_remove(struct diagnostics *d, const char *path);        /* a missing file is fine */
+bool file_remove_folder(struct diagnostics *d, const char *path); /* an empty one */
 bool file_move(struct diagnostics *d, const char *from, const char *to);
 
 /* Whether nobody but its owner may do anything with it; sees to that. */

@@ -79,6 +79,9 @@ static bool prepare(struct ledger *l)
 		" token INTEGER NOT NULL, schema INTEGER NOT NULL, context BLOB NOT NULL, day INTEGER NOT NULL,"
 		" members INTEGER NOT NULL, sum INTEGER) STRICT;"
 		"CREATE TABLE IF NOT EXISTS failed (member TEXT PRIMARY KEY, sum INTEGER) STRICT, WITHOUT ROWID;"
+		/* site/assets.h */
+		"CREATE TABLE IF NOT EXISTS asset (name TEXT PRIMARY KEY, bytes BLOB NOT NULL, sum INTEGER)"
+		" STRICT, WITHOUT ROWID;"
 		/* site/origin.h */
 		"CREATE TABLE IF NOT EXISTS origin"
 		" (number INTEGER, shards INTEGER, context BLOB, day INTEGER, sum INTEGER) STRICT;"
@@ -159,6 +162,11 @@ void ledger_hasten(struct ledger *l, size_t bytes)
 		l->fd = open(l->path, O_RDONLY | O_CLOEXEC);
 	if (l->fd >= 0)
 		sync_file_range(l->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
+const char *ledger_path(const struct ledger *l)
+{
+	return l->path;
 }
 
 struct sqlite3 *ledger_database(const struct ledger *l)

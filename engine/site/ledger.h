@@ -93,6 +93,7 @@ size_t ledger_days(struct ledger *l, struct diagnostics *d, int32_t after, struc
 /* How many statements are claimed; -1: said. */
 int64_t ledger_count(struct ledger *l, struct diagnostics *d);
 
+const char *ledger_path(const struct ledger *l);
 /* For a pack in the same database, which says its failures as the ledger's; that is false. */
 struct sqlite3 *ledger_database(const struct ledger *l);
 bool ledger_failed(const struct ledger *l, struct diagnostics *d);

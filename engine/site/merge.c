@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "site/assets.h"
 #include "site/origin.h"
 #include "site/outbox.h"
 #include "site/shelf.h"
@@ -252,20 +253,19 @@ static bool each_chunk(struct merge *m, struct ledger *l, const struct part *p,
 	return fine;
 }
 
-/* The theme's files have their content in their names. */
+/* All shards are of one theme. */
 static bool copy_assets(struct merge *m, const struct part *p)
 {
-	struct folder_entries files;
-	struct str bytes;
-	bool fine = shelf_list(&p->shelf, m->d, m->arena, "assets", &files);
+	const struct asset *all;
+	size_t n = assets_load(p->shelf.ledger, m->d, m->arena, &all);
+	struct theme_asset *files = arena_array(m->arena, ASSETS_LIMIT, sizeof(*files));
+	bool fine = n != SIZE_MAX;
 
-	for (size_t i = 0; fine && i < files.n; i++) {
-		fine = shelf_read(&p->shelf, m->d, m->scratch, files.paths[i], &bytes) &&
-		       (shelf_holds(&m->out, m->scratch, files.paths[i], bytes) ||
-		        shelf_put(&m->out, m->d, m->scratch, files.paths[i], bytes));
-		arena_reset(m->scratch);
+	for (size_t i = 0; fine && i < n; i++) {
+		files[i].published = all[i].name;
+		fine = shelf_read(&p->shelf, m->d, m->arena, all[i].name, &files[i].bytes);
 	}
-	return fine;
+	return fine && assets_publish(&m->out, m->d, m->arena, files, n);
 }
 
 struct copying {
@@ -308,10 +308,10 @@ static bool merge(struct merge *m, const char *out)
 		return false;
 	for (size_t i = 0; i < m->n; i++)
 		if (!each_chunk(m, m->parts[i].shelf.ledger, &m->parts[i], copy_chunk) ||
-		    !copy_assets(m, &m->parts[i]) || !copy_outbox(m, &m->parts[i]))
+		    !copy_outbox(m, &m->parts[i]))
 			return false;
-	return each_chunk(m, m->out.ledger, NULL, remove_gone) && commit(m) && shelf_sync(&m->out, m->d) &&
-	       ledger_finish(m->out.ledger, m->d);
+	return copy_assets(m, &m->parts[0]) && each_chunk(m, m->out.ledger, NULL, remove_gone) && commit(m) &&
+	       shelf_sync(&m->out, m->d) && ledger_finish(m->out.ledger, m->d);
 }
 
 bool merge_shelves(struct diagnostics *d, const char *out, const char *const *shards, size_t n,

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "record/store.h"
+#include "site/assets.h"
 #include "site/mark.h"
 #include "site/night_adopt.h"
 #include "site/night_due.h"
@@ -49,13 +50,7 @@ static bool publish_assets(struct diagnostics *d, struct arena *a, struct night 
 	size_t n_assets;
 	const struct theme_asset *assets = statement_assets(n->statement, &n_assets);
 
-	for (size_t i = 0; i < n_assets; i++) {
-		if (!shelf_holds(&n->shelf, a, assets[i].published, assets[i].bytes) &&
-		    !(ledger_begin(n->shelf.ledger, d) &&
-		      shelf_put(&n->shelf, d, a, assets[i].published, assets[i].bytes)))
-			return false;
-	}
-	return true;
+	return assets_publish(&n->shelf, d, a, assets, n_assets);
 }
 
 /* The few that were chosen, shared out. */
@@ -149,7 +144,7 @@ static bool open_shelf(struct diagnostics *d, struct night *n)
 	if (ledger_was_cut_off(n->shelf.ledger) &&
 	    !(outbox_withdraw(n->outbox, d) && ledger_begin(n->shelf.ledger, d) && shelf_sweep(&n->shelf, d)))
 		return false;
-	return night_adopt_files(d, &n->shelf, o->shard);
+	return shelf_is_clear(&n->shelf, d) && night_adopt_files(d, &n->shelf, o->shard);
 }
 
 /* One that was interrupted is not yet of any day. */

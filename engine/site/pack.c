@@ -6,7 +6,7 @@
 #include "site/ledger.h"
 #include "site/query.h"
 
-enum { READ, PUT, REMOVE, LIST, LIST_AFTER, HAS, N_STATEMENTS };
+enum { READ, PUT, REMOVE, LIST_AFTER, HAS, N_STATEMENTS };
 
 /* A regular file that is its owner's alone (0100600), with no time: the same statements make the same archive. */
 static const char *const sql[N_STATEMENTS] = {
@@ -18,7 +18,6 @@ static const char *const sql[N_STATEMENTS] = {
 	[REMOVE] = "DELETE FROM sqlar WHERE name = ?1",
 	[HAS] = "SELECT 1 FROM sqlar WHERE name = ?1",
 	[LIST_AFTER] = "SELECT name FROM sqlar WHERE name > ?1 ORDER BY name LIMIT ?2",
-	[LIST] = "SELECT name, count(*) OVER () FROM sqlar WHERE name >= ?1 AND name < ?2 ORDER BY name",
 };
 
 struct pack {
@@ -109,25 +108,6 @@ bool pack_put(struct pack *p, struct diagnostics *d, struct str name, struct str
 bool pack_remove(struct pack *p, struct diagnostics *d, struct str name)
 {
 	return finish(p, d, enter(p, REMOVE, name));
-}
-
-bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, const char *folder,
-               struct folder_entries *out)
-{
-	struct str from = str_from(folder);
-	/* no name in a folder is above its own with the byte after the slash */
-	struct str to = from.len ? str_format(a, "%s0", folder) : STR("\x7F");
-	sqlite3_stmt *q = enter(p, LIST, from);
-	int code;
-
-	*out = (struct folder_entries){0};
-	query_bind_text(q, 2, to);
-	while ((code = sqlite3_step(q)) == SQLITE_ROW) {
-		if (!out->paths)
-			out->paths = arena_array(a, (size_t)sqlite3_column_int64(q, 1), sizeof(*out->paths));
-		out->paths[out->n++] = str_copy(a, query_text(q, 0));
-	}
-	return query_leave(p->ledger, d, q, code);
 }
 
 bool pack_list_after(struct pack *p, struct diagnostics *d, struct arena *a, struct str after,

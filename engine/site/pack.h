@@ -22,8 +22,6 @@ bool pack_has(struct pack *p, struct str name);
 bool pack_read(struct pack *p, struct arena *a, struct str name, struct str *bytes);
 bool pack_put(struct pack *p, struct diagnostics *d, struct str name, struct str bytes);
 bool pack_remove(struct pack *p, struct diagnostics *d, struct str name);
-bool pack_list(struct pack *p, struct diagnostics *d, struct arena *a, const char *folder,
-               struct folder_entries *out);
 /* The next names after one, at most PACK_LISTED. */
 enum { PACK_LISTED = 1000 };
 bool pack_list_after(struct pack *p, struct diagnostics *d, struct arena *a, struct str after,

@@ -16,6 +16,7 @@ static const struct sealed {
          "state = 5, reason = 'its row in the list was damaged', "},
 	{"outbox_file", "path, form, ready", ""},
 	{"failed", "member", ""},
+	{"asset", "name, bytes", ""},
 	{"mark", "id, sequence, token, schema, context, day, members", ""},
 	{"origin", "number, shards, context, day", ""},
 	{"last_run", "one, as_of, members, written, failed", ""},

@@ -1,13 +1,17 @@
 #include "site/shelf.h"
 
+#include <string.h>
+
 #include "base/arena.h"
+#include "base/diag.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/path.h"
 #include "base/sweep.h"
 
 #define LEDGER_NAME ".tierbook.db"
 
-enum { STATEMENT_LIMIT = 1 << 28 };
+enum { STATEMENT_LIMIT = 1 << 28, DEPTH_LIMIT = 100 };
 
 static bool is_packed(const char *place)
 {
@@ -105,7 +109,11 @@ bool shelf_put(const struct shelf *s, struct diagnostics *d, struct arena *a, st
 
 bool shelf_remove(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name)
 {
-	return s->pack ? pack_remove(s->pack, d, name) : file_remove(d, path_of(s, a, name));
+	const char *path = path_of(s, a, name);
+
+	if (s->pack)
+		return pack_remove(s->pack, d, name);
+	return str_ends(name, STR("/")) ? file_remove_folder(d, path) : file_remove(d, path);
 }
 
 bool shelf_sync(const struct shelf *s, struct diagnostics *d)
@@ -118,18 +126,6 @@ bool shelf_sweep(const struct shelf *s, struct diagnostics *d)
 	return s->pack || sweep_folder(d, s->place);
 }
 
-bool shelf_list(const struct shelf *s, struct diagnostics *d, struct arena *a, const char *folder,
-                struct folder_entries *out)
-{
-	if (s->pack)
-		return pack_list(s->pack, d, a, folder, out);
-	if (!folder_walk(d, a, s->place, folder, "", out))
-		return false;
-	for (size_t i = 0; *folder && i < out->n; i++)
-		out->paths[i] = str_format(a, "%s/%.*s", folder, STR_ARG(out->paths[i]));
-	return true;
-}
-
 static bool see_all(const struct folder_entries *names, bool (*see)(void *context, struct str name),
                     void *context)
 {
@@ -140,22 +136,55 @@ static bool see_all(const struct folder_entries *names, bool (*see)(void *contex
 	return done;
 }
 
-static bool each_file(const struct shelf *s, struct diagnostics *d,
+static struct str join(struct arena *a, struct str folder, struct str name, const char *end)
+{
+	return str_format(a, "%.*s%.*s%s", STR_ARG(folder), STR_ARG(name), end);
+}
+
+/* What is in a folder ("" or "3f/"), what is in those beneath it, and then the folder itself. */
+static bool each_file(const struct shelf *s, struct diagnostics *d, struct str folder, int depth,
                       bool (*see)(void *context, struct str name), void *context)
 {
-	struct arena *a = arena_open(), *inside = arena_open();
-	struct folder_entries folders, others, names;
-	bool done = folder_list(d, a, s->place, &folders, &others);
+	struct arena *a = arena_open();
+	const char *path = file_path(a, s->place, folder);
+	struct folder_entries folders, others;
+	bool done = depth < DEPTH_LIMIT && folder_list(d, a, path, &folders, &others);
 
-	for (size_t i = 0; done && i < folders.n; i++) {
-		done = shelf_list(s, d, inside, str_z(a, folders.paths[i]), &names) &&
-		       see_all(&names, see, context);
-		arena_reset(inside);
-	}
-	done = done && see_all(&others, see, context);
-	arena_close(inside);
+	if (depth == DEPTH_LIMIT)
+		diag_add(d, TOO_DEEP_FOLDER, POSITION_NONE, path);
+	for (size_t i = 0; done && i < others.n; i++)
+		done = see(context, join(a, folder, others.paths[i], ""));
+	for (size_t i = 0; done && i < folders.n; i++)
+		done = each_file(s, d, join(a, folder, folders.paths[i], "/"), depth + 1, see, context);
+	done = done && (folder.len == 0 || see(context, folder));
 	arena_close(a);
 	return done;
+}
+
+bool shelf_is_folder(struct str name)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	if (str_starts(name, STR("assets/")))
+		return true;
+	return name.len == 3 && strchr(hex, name.at[0]) && strchr(hex, name.at[1]) && name.at[2] == '/';
+}
+
+/* Through a link statements would go to another place. */
+bool shelf_is_clear(const struct shelf *s, struct diagnostics *d)
+{
+	struct arena *a = arena_open();
+	struct folder_entries folders, others;
+	bool clear = s->pack || folder_list(d, a, s->place, &folders, &others);
+
+	for (size_t i = 0; clear && !s->pack && i < others.n; i++) {
+		if (!shelf_is_folder(join(a, others.paths[i], STR("/"), "")))
+			continue;
+		diag_add(d, SHELF_BLOCKED, POSITION_NONE, path_of(s, a, others.paths[i]));
+		clear = false;
+	}
+	arena_close(a);
+	return clear;
 }
 
 static bool each_row(const struct shelf *s, struct diagnostics *d,
@@ -180,7 +209,7 @@ static bool each_row(const struct shelf *s, struct diagnostics *d,
 bool shelf_each(const struct shelf *s, struct diagnostics *d, bool (*see)(void *context, struct str name),
                 void *context)
 {
-	return s->pack ? each_row(s, d, see, context) : each_file(s, d, see, context);
+	return s->pack ? each_row(s, d, see, context) : each_file(s, d, STR(""), 0, see, context);
 }
 
 bool shelf_read(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,

@@ -40,15 +40,17 @@ bool shelf_sync(const struct shelf *s, struct diagnostics *d);
 /* Removes what a killed run left half written. */
 bool shelf_sweep(const struct shelf *s, struct diagnostics *d);
 
-/* Everything in a folder (one of the theme's files, "assets"; all: ""), sorted; the bytes of one. */
-bool shelf_list(const struct shelf *s, struct diagnostics *d, struct arena *a, const char *folder,
-                struct folder_entries *out);
 /*
- * Calls see with every name that is there, sorted, a folder's at a time in
- * memory; it may remove what it sees.  false: one call was, or it was said.
+ * Calls see with every name that is there, a folder's at a time in memory, and
+ * with each folder ("3f/") after what is in it, but for names that begin with '.';
+ * it may remove what it sees.  false: one call was, or it was said.
  */
 bool shelf_each(const struct shelf *s, struct diagnostics *d, bool (*see)(void *context, struct str name),
                 void *context);
+/* Whether a folder of that name ("3f/") may stand there; whether nothing else stands where one belongs (said). */
+bool shelf_is_folder(struct str name);
+bool shelf_is_clear(const struct shelf *s, struct diagnostics *d);
+/* The bytes of one. */
 bool shelf_read(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,
                 struct str *bytes);
 

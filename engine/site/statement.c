@@ -22,6 +22,8 @@ struct statement {
 	const struct site *site;
 	const struct theme *theme;
 	struct edition *editions; /* as site->languages */
+	struct theme_asset *assets;
+	size_t n_assets;
 };
 
 struct statement_writer {
@@ -48,10 +50,8 @@ static struct value page_values(const struct site *s, size_t l, struct arena *a)
 }
 
 /* Where the theme's files lie, from a statement in its two-digit folder: style.css is {{asset.style_css}}. */
-static struct value asset_values(const struct theme *t, struct arena *a)
+static struct value asset_values(const struct theme_asset *assets, size_t n, struct arena *a)
 {
-	size_t n;
-	const struct theme_asset *assets = theme_assets(t, &n);
 	struct value_field *f = arena_array(a, n + 1, sizeof(*f));
 
 	for (size_t i = 0; i < n; i++)
@@ -93,8 +93,6 @@ static struct hash context_of(const struct statement *st, size_t l, struct hash 
 	const struct site *s = st->site;
 	const struct edition *e = &st->editions[l];
 	struct hash h = hash_join(program, s->policy->hash);
-	size_t n_assets;
-	const struct theme_asset *assets = theme_assets(st->theme, &n_assets);
 
 	h = hash_join(h, template_hash(e->template));
 	h = hash_join(h, message_hash(s->languages[l].messages));
@@ -103,10 +101,21 @@ static struct hash context_of(const struct statement *st, size_t l, struct hash 
 	h = hash_join(h, hash_of(s->languages[0].tag));
 	h = hash_join(h, hash_of(e->help_root));
 	h = hash_join(h, hash_of(s->config.name));
-	/* a file's published name has the hash of its content */
-	for (size_t i = 0; i < n_assets; i++)
-		h = hash_join(h, hash_of(assets[i].published));
+	for (size_t i = 0; i < st->n_assets; i++)
+		h = hash_join(h, hash_of(st->assets[i].published));
 	return h;
+}
+
+/* The theme's files under names that stay, whatever they hold: the pages of a site have its hash in theirs. */
+static void name_assets(struct statement *st, struct arena *a)
+{
+	const struct theme_asset *assets = theme_assets(st->theme, &st->n_assets);
+
+	st->assets = arena_array(a, st->n_assets + 1, sizeof(*st->assets));
+	for (size_t i = 0; i < st->n_assets; i++) {
+		st->assets[i] = assets[i];
+		st->assets[i].published = str_format(a, "assets/%.*s", STR_ARG(assets[i].name));
+	}
 }
 
 struct str statement_help_root(struct arena *a, const struct site *s, const char *pages)
@@ -130,13 +139,15 @@ struct statement *statement_open(struct diagnostics *d, const struct site *s, st
 		diag_add(d, NO_STATEMENT, POSITION_NONE, str_z(a, s->config.statement_page));
 		return NULL;
 	}
-	*st = (struct statement){s, t, arena_array(a, s->config.n_languages, sizeof(struct edition))};
+	*st = (struct statement){s, t, arena_array(a, s->config.n_languages, sizeof(struct edition)), NULL,
+	                         0};
+	name_assets(st, a);
 	for (size_t l = 0; l < s->config.n_languages; l++) {
 		struct edition *e = &st->editions[l];
 
 		e->template = compile(d, a, s, t, l);
 		e->page = page_values(s, l, a);
-		e->asset = asset_values(t, a);
+		e->asset = asset_values(st->assets, st->n_assets, a);
 		if (help_root.len > 0)
 			e->help_root = str_format(a, "%.*s%.*s/", STR_ARG(help_root),
 			                          STR_ARG(s->languages[l].tag));
@@ -283,5 +294,6 @@ bool statement_check(struct diagnostics *d, const struct site *s, struct theme *
 
 const struct theme_asset *statement_assets(const struct statement *st, size_t *n)
 {
-	return theme_assets(st->theme, n);
+	*n = st->n_assets;
+	return st->assets;
 }

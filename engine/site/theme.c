@@ -34,23 +34,6 @@ static struct str published_name(struct arena *a, struct str name, struct str by
 	                  name.at + (dot <= name.len ? dot : 0));
 }
 
-bool theme_is_asset(struct str published, struct str bytes)
-{
-	char hex[33];
-	size_t dot = published.len;
-
-	/* behind the last dot, or the last but one */
-	hash_hex(hash_of(bytes), hex);
-	for (int dots = 0; dot > 0 && dots < 2; dots++) {
-		do
-			dot--;
-		while (dot > 0 && published.at[dot] != '.');
-		if (str_starts(str_slice(published, dot + 1, published.len), (struct str){hex, 8}))
-			return true;
-	}
-	return false;
-}
-
 static bool load_asset(struct diagnostics *d, const struct site *s, struct theme *t, struct str name)
 {
 	struct theme_asset *asset = &t->assets[t->n_assets];

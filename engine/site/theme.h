@@ -34,8 +34,6 @@ struct theme_asset {
 	struct str published; /* "assets/style.1a2b3c4d.css" */
 	struct str bytes;
 };
-/* Whether a published name is the one that a file of these bytes would have. */
-bool theme_is_asset(struct str published, struct str bytes);
 /* What a template calls it beneath `asset.`: style_css. */
 struct str theme_asset_slot(struct arena *a, const struct theme_asset *asset);
 const struct theme_asset *theme_assets(const struct theme *t, size_t *n);

@@ -7,9 +7,8 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "site/shelf.h"
+#include "site/assets.h"
 #include "site/statement_name.h"
-#include "site/theme.h"
 
 enum { CHUNK = 512 };
 
@@ -19,6 +18,8 @@ struct check {
 	bool repair;
 	struct arena *scratch; /* of one name */
 	struct buf long_names; /* struct hash of each that does not tell its member */
+	const struct asset *assets;
+	size_t n_assets;
 	struct verify_count *count;
 };
 
@@ -32,10 +33,10 @@ static bool doubt(struct check *c, const struct ledger_entry *e)
 	       (ledger_begin(c->shelf.ledger, c->d) && ledger_put(c->shelf.ledger, c->d, &doubtful));
 }
 
-/* What is there must also be nobody else's to read; a pack is one file. */
+/* What is there must also be nobody else's to read. */
 static bool check_mode(struct check *c, const char *path)
 {
-	if (c->shelf.pack || file_is_private(path))
+	if (file_is_private(path))
 		return true;
 	diag_add(c->d, STATEMENT_OPEN, POSITION_NONE, path);
 	return !c->repair || file_make_private(c->d, path);
@@ -117,77 +118,94 @@ static int is_statement(struct check *c, struct str name)
 	return n == SIZE_MAX ? -1 : n == 1 && str_equal(e.member, member);
 }
 
-/* The theme's own say in their names what they hold. */
-static int is_asset(struct check *c, struct str name)
+/* The next run compares each with what the theme has. */
+static bool check_asset(struct check *c, const struct asset *asset)
 {
+	const char *path = file_path(c->scratch, c->shelf.place, asset->name);
 	struct str bytes;
 
-	if (!str_starts(name, STR("assets/")))
-		return 0;
-	return shelf_read(&c->shelf, c->d, c->scratch, name, &bytes) ? theme_is_asset(name, bytes) : -1;
+	if (!shelf_is_there(&c->shelf, c->scratch, asset->name)) {
+		c->count->missing++;
+		diag_add(c->d, ASSET_MISSING, POSITION_NONE, path);
+		return true;
+	}
+	if (!shelf_read(&c->shelf, c->d, c->scratch, asset->name, &bytes))
+		return false;
+	if (!hash_equal(hash_of(bytes), asset->bytes)) {
+		c->count->changed++;
+		diag_add(c->d, ASSET_CHANGED, POSITION_NONE, path);
+	}
+	return true;
+}
+
+static bool check_assets(struct check *c, struct arena *a)
+{
+	bool fine;
+
+	c->n_assets = assets_load(c->shelf.ledger, c->d, a, &c->assets);
+	fine = c->n_assets != SIZE_MAX;
+	for (size_t i = 0; fine && i < c->n_assets; i++) {
+		fine = check_asset(c, &c->assets[i]);
+		arena_reset(c->scratch);
+	}
+	return fine;
+}
+
+/* As is_statement. */
+static int is_known(struct check *c, struct str name)
+{
+	if (!c->shelf.pack && str_ends(name, STR("/")))
+		return shelf_is_folder(name);
+	return assets_find(c->assets, c->n_assets, name) ? 1 : is_statement(c, name);
 }
 
 static bool check_name(void *context, struct str name)
 {
 	struct check *c = context;
-	int known = is_statement(c, name);
+	int known = is_known(c, name);
 	const char *path = file_path(c->scratch, c->shelf.place, name);
 	bool done = true;
 
-	if (known == 0)
-		known = is_asset(c, name);
 	if (known == 0) {
 		c->count->foreign++;
 		diag_add(c->d, STATEMENT_FOREIGN, POSITION_NONE, path);
 		done = !c->repair || shelf_remove(&c->shelf, c->d, c->scratch, name);
-	} else if (known > 0) {
+	} else if (known > 0 && !c->shelf.pack) {
 		done = check_mode(c, path);
 	}
 	arena_reset(c->scratch);
 	return known >= 0 && done;
 }
 
-static bool check_folders(struct check *c)
+static bool check_all(struct check *c, struct arena *a)
 {
-	struct folder_entries folders, others;
-	bool done;
-
-	if (c->shelf.pack)
-		return true;
-	done = check_mode(c, c->shelf.place) &&
-	       folder_list(c->d, c->scratch, c->shelf.place, &folders, &others);
-	for (size_t i = 0; done && i < folders.n; i++)
-		done = check_mode(c, file_path(c->scratch, c->shelf.place, folders.paths[i]));
-	arena_reset(c->scratch);
-	return done;
-}
-
-static bool check_all(struct check *c)
-{
-	if (!ledger_check(c->shelf.ledger, c->d, c->repair) || !check_entries(c))
+	if (!ledger_check(c->shelf.ledger, c->d, c->repair) || !check_entries(c) || !check_assets(c, a))
 		return false;
 	if (c->long_names.len > 0)
 		qsort(c->long_names.at, c->long_names.len / sizeof(struct hash), sizeof(struct hash),
 		      by_value);
-	return check_folders(c) && shelf_each(&c->shelf, c->d, check_name, c) &&
+	return (c->shelf.pack || check_mode(c, c->shelf.place)) &&
+	       check_mode(c, ledger_path(c->shelf.ledger)) && shelf_each(&c->shelf, c->d, check_name, c) &&
 	       (!c->repair || ledger_commit(c->shelf.ledger, c->d));
 }
 
 bool verify_shelf(struct diagnostics *d, const char *place, bool repair, struct verify_count *count)
 {
 	struct check c = {.d = d, .repair = repair, .scratch = arena_open(), .count = count};
+	struct arena *a = arena_open();
 	bool done = false;
 
 	*count = (struct verify_count){0};
 	if (!shelf_open(&c.shelf, d, place, true))
 		goto out;
 	if (c.shelf.ledger)
-		done = check_all(&c);
+		done = check_all(&c, a);
 	else
 		diag_add(d, NO_STATEMENTS, POSITION_NONE, place);
 out:
 	shelf_close(&c.shelf);
 	buf_free(&c.long_names);
 	arena_close(c.scratch);
+	arena_close(a);
 	return done;
 }

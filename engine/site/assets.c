@@ -1,0 +1,85 @@
+#include "site/assets.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "site/query.h"
+
+size_t assets_load(struct ledger *l, struct diagnostics *d, struct arena *a, const struct asset **out)
+{
+	struct asset *all = arena_array(a, ASSETS_LIMIT, sizeof(*all));
+	sqlite3_stmt *q = query_begin(l, "SELECT name, bytes FROM asset ORDER BY name");
+	int code = SQLITE_ERROR;
+	size_t n = 0;
+
+	while (q && n < ASSETS_LIMIT && (code = sqlite3_step(q)) == SQLITE_ROW) {
+		all[n].name = str_copy(a, query_text(q, 0));
+		query_hash(q, 1, &all[n++].bytes);
+	}
+	*out = all;
+	return query_end(l, d, q, code) ? n : SIZE_MAX;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return str_compare(((const struct asset *)a)->name, ((const struct asset *)b)->name);
+}
+
+const struct asset *assets_find(const struct asset *all, size_t n, struct str name)
+{
+	return n > 0 ? bsearch(&(struct asset){name, {0}}, all, n, sizeof(*all), by_name) : NULL;
+}
+
+static bool note(struct ledger *l, struct diagnostics *d, const struct theme_asset *file)
+{
+	struct hash h = hash_of(file->bytes);
+	sqlite3_stmt *q = query_begin(l, "INSERT OR REPLACE INTO asset VALUES (?1, ?2, row_sum(?1, ?2))");
+
+	query_bind_text(q, 1, file->published);
+	query_bind_hash(q, 2, &h);
+	return query_run(l, d, q);
+}
+
+static bool forget(struct ledger *l, struct diagnostics *d, struct str name)
+{
+	sqlite3_stmt *q = query_begin(l, "DELETE FROM asset WHERE name = ?1");
+
+	query_bind_text(q, 1, name);
+	return query_run(l, d, q);
+}
+
+static bool put(const struct shelf *s, struct diagnostics *d, struct arena *a, const struct theme_asset *file,
+                const struct asset *known)
+{
+	bool there = shelf_holds(s, a, file->published, file->bytes);
+
+	if (there && known && hash_equal(known->bytes, hash_of(file->bytes)))
+		return true;
+	return ledger_begin(s->ledger, d) && (there || shelf_put(s, d, a, file->published, file->bytes)) &&
+	       note(s->ledger, d, file);
+}
+
+static bool is_of_theme(const struct theme_asset *files, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_equal(files[i].published, name))
+			return true;
+	return false;
+}
+
+bool assets_publish(const struct shelf *s, struct diagnostics *d, struct arena *a,
+                    const struct theme_asset *files, size_t n)
+{
+	const struct asset *known;
+	size_t n_known = assets_load(s->ledger, d, a, &known);
+	bool done = n_known != SIZE_MAX;
+
+	for (size_t i = 0; done && i < n; i++)
+		done = put(s, d, a, &files[i], assets_find(known, n_known, files[i].published));
+	for (size_t i = 0; done && i < n_known; i++)
+		done = is_of_theme(files, n, known[i].name) ||
+		       (ledger_begin(s->ledger, d) && shelf_remove(s, d, a, known[i].name) &&
+		        forget(s->ledger, d, known[i].name));
+	return done;
+}
