@@ -221,6 +221,10 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 	}
 	if (chosen.few)
 		count_rest(count, &chosen, posts, n_posts);
+	/* of a pack, what is not committed yet */
+	if (atomic_load(&n.left_off) && !atomic_load(&n.stop) && !o->dry_run &&
+	    ledger_has_begun(n.shelf.ledger))
+		ledger_commit(n.shelf.ledger, d);
 	/* what the world cut short claims nothing new */
 	if (whole && !o->dry_run)
 		whole = claim(d, &n, &chosen, count) && export(d, &n, &count->exported) &&

@@ -37,6 +37,14 @@ static bool give_up(struct night_worker *w)
 	return false;
 }
 
+/* So do the records, but what was made of them is kept. */
+static bool leave_off(struct night_worker *w)
+{
+	w->failed = true;
+	atomic_store(&w->night->left_off, true);
+	return false;
+}
+
 static struct str name_of(struct night_worker *w, struct str member)
 {
 	return statement_name_make(w->scratch, member);
@@ -195,7 +203,8 @@ static bool serve(struct night_worker *w, struct desk *desk, const struct member
 
 bool night_worker_ends(const struct night *n)
 {
-	return atomic_load(&n->stop) || (n->options->interrupted && *n->options->interrupted);
+	return atomic_load(&n->stop) || atomic_load(&n->left_off) ||
+	       (n->options->interrupted && *n->options->interrupted);
 }
 
 /* One after the other as they come: 1 while there may be more, 0 at the end, -1. */
@@ -206,6 +215,8 @@ static int serve_next(struct night_worker *w, struct desk *desk)
 	struct member m;
 	int got = store_next(w->members, w->scratch, &m, &bad);
 
+	if (got < 0)
+		leave_off(w);
 	if (got == 1 && (!step_ledger(w, &m.id, &before) || !serve(w, desk, &m, bad, before)))
 		return -1;
 	if (got == 0 && !step_ledger(w, NULL, &before))
@@ -225,15 +236,17 @@ static bool serve_id(struct night_worker *w, struct desk *desk, struct str id)
 	struct member m;
 	int found = store_find(w->members, w->scratch, id, &m, &bad);
 
-	if (failed < 0 || known == SIZE_MAX || found < 0)
-		return false;
+	if (found < 0)
+		return leave_off(w);
+	if (failed < 0 || known == SIZE_MAX)
+		return give_up(w);
 	w->growth += found - (known > 0 || failed);
 	if (found && !serve(w, desk, &m, bad, known ? &before : NULL))
 		return false;
 	if (!found && known && !remove_gone(w, &before))
 		return false;
 	return !failed || w->count.failed > failures || w->night->options->dry_run ||
-	       (ledger_begin(l, w->d) && mark_heal(l, w->d, id));
+	       (ledger_begin(l, w->d) && mark_heal(l, w->d, id)) || give_up(w);
 }
 
 /* As serve_next. */
@@ -259,9 +272,9 @@ static void *work(void *context)
 		arena_reset(w->scratch);
 		atomic_fetch_add(&n->done, 1);
 	}
-	if (got < 0 || (!atomic_load(&n->stop) && !night_batch_write(w->batch)))
+	if (!atomic_load(&n->stop) && !night_batch_write(w->batch))
 		give_up(w);
-	w->count.interrupted = got > 0;
+	w->count.interrupted = got > 0 || atomic_load(&n->left_off);
 	statement_writer_close(desk.writer);
 	decision_close(desk.decider);
 	return NULL;

@@ -9,7 +9,7 @@
 struct outbox;
 struct store;
 
-/* What the workers of a night share.  All of it but the last four is read only. */
+/* What the workers of a night share.  All of it but the last five is read only. */
 struct night {
 	const struct night_options *options;
 	const struct statement *statement;
@@ -17,7 +17,8 @@ struct night {
 	struct shelf shelf;
 	struct outbox *outbox; /* NULL as shelf.ledger */
 	atomic_size_t done;    /* members, for the progress line */
-	atomic_bool stop;      /* the disk or a database failed: no use going on */
+	atomic_bool stop;      /* what is written to failed: no use going on */
+	atomic_bool left_off;  /* the records cannot be read on; what was made until then is good */
 	atomic_bool blind;     /* a member failed that cannot be asked for again by its id */
 	size_t uncommitted;    /* bytes put into a pack since its last commit; under the ledger's lock */
 };
