@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "command/command.h"
 #include "command/explanation_report.h"
+#include "command/speech.h"
 #include "command/subject.h"
 #include "record/store.h"
 
@@ -72,22 +73,16 @@ out:
 
 static int run(struct call *call)
 {
-	const char *tag = command_text(call, "--language");
 	struct site *s = site_open(call->d, call->site, SITE_WORDS);
-	size_t l = s && tag ? config_language(&s->config, str_from(tag)) : 0;
+	const struct language *l = s && s->policy ? speech_choose(call, s) : NULL;
 	struct store *store = NULL;
 	int status = EXIT_NOTHING;
 
-	if (!s || !s->policy)
+	if (!l)
 		goto out;
-	if (l == SIZE_MAX) {
-		diag_add(call->d, NOT_A_LANGUAGE, POSITION_NONE, tag);
-		diag_suggest(call->d, str_from(tag), s->config.languages, s->config.n_languages);
-		goto out;
-	}
 	store = store_open(call->d, s->policy->schema, command_text(call, "--records"));
 	if (store)
-		status = explain_member(call, s, &s->languages[l], store) ? EXIT_FINE : EXIT_MISTAKES;
+		status = explain_member(call, s, l, store) ? EXIT_FINE : EXIT_MISTAKES;
 out:
 	diag_print(call->d, stderr, call->format);
 	store_close(store);

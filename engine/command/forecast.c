@@ -5,6 +5,7 @@
 #include "command/command.h"
 #include "command/forecast_page.h"
 #include "command/forecast_report.h"
+#include "command/speech.h"
 #include "record/muster.h"
 
 enum { MONTHS = 12 };
@@ -68,10 +69,24 @@ static struct forecast *count(struct call *call, const struct policy *policy, in
 	return fine ? whole : NULL;
 }
 
+/* The page, in a language of the site. */
+static void publish(struct call *call, const struct forecast *f)
+{
+	const struct language *language;
+	struct buf out = {0};
+	struct site *s;
+
+	if (speech_open_site(call, &s, &language)) {
+		forecast_page_render(&out, f, language);
+		file_publish(call->d, command_text(call, "--html"), buf_str(&out), NULL);
+	}
+	buf_free(&out);
+	site_close(s);
+}
+
 static int run(struct call *call)
 {
 	int64_t months = command_number(call, "--months", MONTHS);
-	const char *page = command_text(call, "--html");
 	const struct policy *policy;
 	struct forecast *f;
 	struct buf out = {0};
@@ -91,12 +106,9 @@ static int run(struct call *call)
 	else
 		forecast_report_text(&out, f);
 	fwrite(out.at, 1, out.len, stdout);
-	buf_clear(&out);
-	if (page) {
-		forecast_page_render(&out, f);
-		file_publish(call->d, page, buf_str(&out), NULL);
-	}
 	buf_free(&out);
+	if (command_text(call, "--html"))
+		publish(call, f);
 	return command_status(call);
 }
 
@@ -106,6 +118,8 @@ static const struct option options[] = {
 	{"--months", 0, OPTION_NUMBER, "N", "how many months from then on (default: 12)", false},
 	{"--workers", 'j', OPTION_NUMBER, "N", "how many threads work on it (default: 1)", false},
 	{"--html", 0, OPTION_TEXT, "FILE", "also write a page there, with charts", false},
+	{"--language", 'l', OPTION_TEXT, "LANG", "the language of that page (default: the source language)",
+         false},
 	{"--csv", 0, OPTION_FLAG, NULL, "a row for each month, offer and figure", false},
 	{"--json", 0, OPTION_FLAG, NULL, "one JSON object; so does --format json", false},
 	{NULL},
@@ -121,7 +135,7 @@ const struct command command_forecast = {
 		"cancels or changes anything. The report says so too.\n"
 		"\n"
 		"  tierbook forecast --records members.db --as-of 2026-11-22 --months 12\n"
-		"  tierbook forecast --records members.db --as-of 2026-11-22 --csv -j 2 --html forecast.html",
+		"  tierbook forecast --records members.db --as-of 2026-11-22 --csv -j 2 --html forecast.html --language zh-TW",
 	.options = options,
 	.run = run,
 };

@@ -3,9 +3,11 @@
 
 #include "policy/forecast.h"
 
+struct language;
+
 struct buf;
 
-/* A page that stands alone, with charts (report.h). */
-void forecast_page_render(struct buf *out, const struct forecast *f);
+/* A page that stands alone, with charts (report.h).  language NULL: there is no site, so in English and by ids. */
+void forecast_page_render(struct buf *out, const struct forecast *f, const struct language *language);
 
 #endif

@@ -4,17 +4,17 @@
 #include "base/date.h"
 #include "base/json.h"
 
-const char *const forecast_report_assumptions[] = {
-	"What renews by itself is charged, paid for and recorded on its day.",
-	"Whoever does not renew by itself does not renew, and the offer lapses.",
-	"What fell due before the first day has been done; where the records do not show it, it has not come off.",
-	"Nobody buys, joins, earns, cancels or changes anything.",
-	NULL,
+const enum wording forecast_report_assumptions[FORECAST_ASSUMPTIONS] = {
+	WORDING_FORECAST_GRANTED_RENEWALS,
+	WORDING_FORECAST_GRANTED_LAPSES,
+	WORDING_FORECAST_GRANTED_PAST,
+	WORDING_FORECAST_GRANTED_MEMBERS,
 };
 
-const char *const forecast_report_names[FORECAST_KINDS] = {
-	[FORECAST_RENEWALS] = "renewals", [FORECAST_REMINDERS] = "reminders", [FORECAST_LAPSES] = "lapses",
-	[FORECAST_TASKS] = "other tasks", [FORECAST_CHARGES] = "charges",
+const enum wording forecast_report_kinds[FORECAST_KINDS] = {
+	[FORECAST_RENEWALS] = WORDING_FORECAST_RENEWALS, [FORECAST_REMINDERS] = WORDING_FORECAST_REMINDERS,
+	[FORECAST_LAPSES] = WORDING_FORECAST_LAPSES,     [FORECAST_TASKS] = WORDING_FORECAST_TASKS,
+	[FORECAST_CHARGES] = WORDING_FORECAST_CHARGES,
 };
 
 /* As keys of formats. */
@@ -56,7 +56,7 @@ static void add_offer(struct buf *out, const struct forecast *f, size_t offer)
 
 	buf_add_format(out, "\n%.*s\n  %-8s", STR_ARG(f->policy->offers[offer].id), "month");
 	for (int k = 0; k < FORECAST_KINDS; k++)
-		buf_add_format(out, "  %11s", forecast_report_names[k]);
+		buf_add_format(out, "  %11s", wording_words(forecast_report_kinds[k]));
 	for (size_t k = 0; k < f->n_currencies; k++)
 		buf_add_format(out, "  %18s", "charged");
 	buf_add_char(out, '\n');
@@ -81,8 +81,8 @@ void forecast_report_text(struct buf *out, const struct forecast *f)
 	if (f->undecided > 0)
 		buf_add_format(out, "; %zu of them could not be decided to the end", f->undecided);
 	buf_add_z(out, "\n\nTaken for granted:\n");
-	for (const char *const *a = forecast_report_assumptions; *a; a++)
-		buf_add_format(out, "  %s\n", *a);
+	for (size_t i = 0; i < FORECAST_ASSUMPTIONS; i++)
+		buf_add_format(out, "  %s\n", wording_words(forecast_report_assumptions[i]));
 	for (size_t offer = 0; offer < f->policy->n_offers; offer++)
 		add_offer(out, f, offer);
 }
@@ -163,8 +163,8 @@ void forecast_report_json(struct buf *out, const struct forecast *f)
 	json_count(&j, "undecided", f->undecided);
 	json_key(&j, "assumptions");
 	json_open(&j, '[');
-	for (const char *const *a = forecast_report_assumptions; *a; a++)
-		json_text(&j, str_from(*a));
+	for (size_t i = 0; i < FORECAST_ASSUMPTIONS; i++)
+		json_text(&j, str_from(wording_words(forecast_report_assumptions[i])));
 	json_close(&j, ']');
 	json_key(&j, "forecast");
 	json_open(&j, '[');

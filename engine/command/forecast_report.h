@@ -2,13 +2,16 @@
 #define COMMAND_FORECAST_REPORT_H
 
 #include "policy/forecast.h"
+#include "site/wording.h"
 
 struct buf;
 
-/* What a forecast takes for granted, a sentence each, ending in NULL. */
-extern const char *const forecast_report_assumptions[];
+enum { FORECAST_ASSUMPTIONS = 4 };
+
+/* What a forecast takes for granted, a sentence each. */
+extern const enum wording forecast_report_assumptions[FORECAST_ASSUMPTIONS];
 /* "renewals", "reminders", ... */
-extern const char *const forecast_report_names[FORECAST_KINDS];
+extern const enum wording forecast_report_kinds[FORECAST_KINDS];
 
 /* Tables for a terminal. */
 void forecast_report_text(struct buf *out, const struct forecast *f);

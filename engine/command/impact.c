@@ -127,9 +127,23 @@ static struct impact *count(struct call *call, const struct policy *before, cons
 	return fine ? whole : NULL;
 }
 
+/* The page, in a language of the site. */
+static void publish(struct call *call, const struct impact *impact, const struct impact_run *run)
+{
+	const struct language *language;
+	struct buf out = {0};
+	struct site *s;
+
+	if (speech_open_site(call, &s, &language)) {
+		impact_page_render(&out, impact, run, language);
+		file_publish(call->d, command_text(call, "--html"), buf_str(&out), NULL);
+	}
+	buf_free(&out);
+	site_close(s);
+}
+
 static int report(struct call *call, const struct impact *impact, const struct impact_run *run)
 {
-	const char *page = command_text(call, "--html");
 	struct buf out = {0};
 
 	if (command_flag(call, "--json") || call->format == DIAG_JSON)
@@ -137,12 +151,9 @@ static int report(struct call *call, const struct impact *impact, const struct i
 	else
 		impact_report_render(&out, impact, run);
 	fwrite(out.at, 1, out.len, stdout);
-	buf_clear(&out);
-	if (page) {
-		impact_page_render(&out, impact, run);
-		file_publish(call->d, page, buf_str(&out), NULL);
-	}
 	buf_free(&out);
+	if (command_text(call, "--html"))
+		publish(call, impact, run);
 	return command_status(call);
 }
 
@@ -196,6 +207,8 @@ static const struct option options[] = {
 	{"--examples", 0, OPTION_NUMBER, "N", "name so many members of each change (default: 3)", false},
 	{"--workers", 'j', OPTION_NUMBER, "N", "how many threads work on it (default: 1)", false},
 	{"--html", 0, OPTION_TEXT, "FILE", "also write a page there, with charts", false},
+	{"--language", 'l', OPTION_TEXT, "LANG", "the language of that page (default: the source language)",
+         false},
 	{"--json", 0, OPTION_FLAG, NULL, "one JSON object; so does --format json", false},
 	{NULL},
 };
@@ -211,7 +224,7 @@ const struct command command_impact = {
 		"counts once in each line, by the first day that shows it. Both rules must keep the same facts.\n"
 		"\n"
 		"  tierbook impact --rules ../draft --records members.db --as-of 2026-11-22\n"
-		"  tierbook impact --git main --records members.db --as-of 2026-11-22 --nights 30 -j 2 --html impact.html",
+		"  tierbook impact --git main --records members.db --as-of 2026-11-22 --nights 30 -j 2 --html impact.html --language zh-TW",
 	.options = options,
 	.run = run,
 };

@@ -46,7 +46,7 @@ static void render_line(struct json *j, const struct impact *i, const struct imp
 	json_open(j, '{');
 	key_text(j, impact_words_section(w->section)->subject, l->subject);
 	if (w->telling != TELLING_MOVE)
-		key_text(j, "change", str_from(w->change));
+		key_text(j, "change", str_from(wording_words(w->change)));
 	switch (w->telling) {
 	case TELLING_MOVE:
 		key_text_or_null(j, "from", l->from);

@@ -13,29 +13,39 @@ struct lines {
 	size_t n;
 };
 
-struct page {
+struct sheet {
 	struct report report;
+	struct speech speech;
 	const struct impact *impact;
 	struct arena *arena;
 };
 
 /* What each section's bars tell apart, and which of them a kind of change is; moves have but one bar. */
 static const struct {
-	const char *series[CHART_SERIES];
-	const char *describes;
+	enum wording series[CHART_SERIES];
+	size_t n;
+	enum wording about;
 } bars[IMPACT_SECTIONS] = {
-	[SECTION_FACTS] = {{"moved", "gained", "lost", "more", "less"},
-                           "How many members decision tables and derived facts say something else of."},
-	[SECTION_BENEFITS] = {{"gained", "lost", "more", "less", "otherwise"},
-                              "How many members gain or lose each benefit."},
-	[SECTION_OFFERS] = {{"members"}, "How many members an offer has another state for."},
-	[SECTION_RENEWALS] = {{"members"}, "How many members' renewals are in another state."},
-	[SECTION_PRICES] = {{"more", "less"}, "How many members a price is another for."},
-	[SECTION_ACTIONS] = {{"allowed", "refused", "refused otherwise"},
-                             "How many members may do what they might not, and the other way round."},
-	[SECTION_CHARGES] = {{"more", "less"}, "How many members an action costs more or less."},
-	[SECTION_DUE] = {{"added", "gone", "earlier", "later"},
-                         "What is sent or done for how many members, or no longer, or on another day."},
+	[SECTION_FACTS] = {{WORDING_IMPACT_MOVED, WORDING_IMPACT_GAINED, WORDING_IMPACT_LOST,
+                            WORDING_IMPACT_MORE, WORDING_IMPACT_LESS},
+                           5,
+                           WORDING_IMPACT_FACTS_ABOUT},
+	[SECTION_BENEFITS] = {{WORDING_IMPACT_GAINED, WORDING_IMPACT_LOST, WORDING_IMPACT_MORE,
+                               WORDING_IMPACT_LESS, WORDING_IMPACT_OTHERWISE},
+                              5,
+                              WORDING_IMPACT_BENEFITS_ABOUT},
+	[SECTION_OFFERS] = {{WORDING_IMPACT_MEMBERS}, 1, WORDING_IMPACT_OFFERS_ABOUT},
+	[SECTION_RENEWALS] = {{WORDING_IMPACT_MEMBERS}, 1, WORDING_IMPACT_RENEWALS_ABOUT},
+	[SECTION_PRICES] = {{WORDING_IMPACT_MORE, WORDING_IMPACT_LESS}, 2, WORDING_IMPACT_PRICES_ABOUT},
+	[SECTION_ACTIONS] = {{WORDING_IMPACT_ALLOWED, WORDING_IMPACT_REFUSED,
+                              WORDING_IMPACT_REFUSED_OTHERWISE},
+                             3,
+                             WORDING_IMPACT_ACTIONS_ABOUT},
+	[SECTION_CHARGES] = {{WORDING_IMPACT_MORE, WORDING_IMPACT_LESS}, 2, WORDING_IMPACT_CHARGES_ABOUT},
+	[SECTION_DUE] = {{WORDING_IMPACT_ADDED, WORDING_IMPACT_GONE, WORDING_IMPACT_EARLIER,
+                          WORDING_IMPACT_LATER},
+                         4,
+                         WORDING_IMPACT_DUE_ABOUT},
 };
 
 static size_t series_of(const struct impact_line *l)
@@ -58,16 +68,19 @@ static size_t series_of(const struct impact_line *l)
 	}
 }
 
-static struct str category_of(struct arena *a, const struct impact_line *l)
+static struct str category_of(const struct speech *s, const struct impact_line *l)
 {
+	struct str subject = impact_words_subject(s, l);
+
 	switch (impact_words_of(l->kind)->telling) {
 	case TELLING_MOVE:
-		return str_format(a, "%.*s: %.*s", STR_ARG(l->subject), STR_ARG(impact_words_change(a, l)));
+		return str_format(s->arena, "%.*s: %.*s", STR_ARG(subject),
+		                  STR_ARG(impact_words_change(s, l)));
 	case TELLING_ITEM:
-		return str_format(a, "%.*s: %.*s", STR_ARG(l->subject),
-		                  STR_ARG(l->from.len > 0 ? l->from : l->to));
+		return str_format(s->arena, "%.*s: %.*s", STR_ARG(subject),
+		                  STR_ARG(impact_words_end(s, l, l->from.len > 0 ? l->from : l->to)));
 	default:
-		return l->subject;
+		return subject;
 	}
 }
 
@@ -86,26 +99,34 @@ static size_t find(const struct str *names, size_t n, struct str name)
 	return i;
 }
 
-static void add_bars(struct page *p, enum impact_section s, struct lines lines)
+static struct str say_with(const struct sheet *p, enum wording w, const char *name, struct str words)
+{
+	struct value_field argument = {str_from(name), value_text(words)};
+
+	return speech_say_with(&p->speech, w, &argument, 1);
+}
+
+static void add_bars(struct sheet *p, enum impact_section s, struct lines lines)
 {
 	const struct impact_section_words *words = impact_words_section(s);
 	struct str *categories = arena_array(p->arena, lines.n, sizeof(*categories));
 	struct chart_series series[CHART_SERIES];
 	int64_t *values[CHART_SERIES] = {0};
-	struct chart c = {.title = str_format(p->arena, "%s: members", words->title),
-	                  .description = str_from(bars[s].describes),
-	                  .heading = str_from(words->subject),
-	                  .categories = categories,
-	                  .series = series};
+	struct chart c = {
+		.title = say_with(p, WORDING_IMPACT_CHART, "section", speech_say(&p->speech, words->title)),
+		.description = speech_say(&p->speech, bars[s].about),
+		.heading = speech_say(&p->speech, words->subjects),
+		.categories = categories,
+		.series = series};
 
-	for (; c.n_series < CHART_SERIES && bars[s].series[c.n_series]; c.n_series++) {
+	for (; c.n_series < bars[s].n; c.n_series++) {
 		values[c.n_series] = arena_array(p->arena, lines.n, sizeof(int64_t));
-		series[c.n_series] = (struct chart_series){str_from(bars[s].series[c.n_series]),
+		series[c.n_series] = (struct chart_series){speech_say(&p->speech, bars[s].series[c.n_series]),
 		                                           values[c.n_series]};
 	}
 	for (size_t i = 0; i < lines.n; i++) {
 		const struct impact_line *l = lines.at[i];
-		struct str name = category_of(p->arena, l);
+		struct str name = category_of(&p->speech, l);
 		size_t at = find(categories, c.n_categories, name), series_at = series_of(l);
 
 		if (!is_counted(l))
@@ -118,28 +139,24 @@ static void add_bars(struct page *p, enum impact_section s, struct lines lines)
 	chart_bars(&p->report, &c, CHART_GROUPED);
 }
 
-static struct str tier_name(struct str id)
-{
-	return id.len > 0 ? id : STR("none");
-}
-
 /* The moves of one track: from the tiers of the rows to those of the columns. */
-static void add_matrix(struct page *p, struct lines lines)
+static void add_matrix(struct sheet *p, struct lines lines)
 {
 	struct arena *a = p->arena;
 	struct str *from = arena_array(a, lines.n, sizeof(*from)), *to = arena_array(a, lines.n, sizeof(*to));
 	struct chart_series *series = arena_array(a, lines.n, sizeof(*series));
 	int64_t *values = arena_array(a, lines.n * lines.n, sizeof(*values));
-	struct chart c = {
-		.title = str_format(a, "Moves on the track %.*s", STR_ARG(lines.at[0]->subject)),
-		.description = STR("Rows: the tier under the present rules. Columns: the tier under the "
-	                           "other ones. A cell: how many members move so."),
-		.heading = STR("from"),
-		.categories = from,
-		.series = series};
+	struct chart c = {.title = say_with(p, WORDING_IMPACT_MOVES, "track",
+	                                    impact_words_subject(&p->speech, lines.at[0])),
+	                  .description = speech_say(&p->speech, WORDING_IMPACT_MOVES_ABOUT),
+	                  .heading = speech_say(&p->speech, WORDING_IMPACT_MOVES_FROM),
+	                  .categories = from,
+	                  .series = series};
 
 	for (size_t i = 0; i < lines.n; i++) {
-		struct str row = tier_name(lines.at[i]->from), column = tier_name(lines.at[i]->to);
+		const struct impact_line *l = lines.at[i];
+		struct str row = impact_words_end(&p->speech, l, l->from),
+			   column = impact_words_end(&p->speech, l, l->to);
 		size_t r = find(from, c.n_categories, row), s = find(to, c.n_series, column);
 
 		if (r == c.n_categories)
@@ -153,7 +170,7 @@ static void add_matrix(struct page *p, struct lines lines)
 	chart_matrix(&p->report, &c);
 }
 
-static void add_matrices(struct page *p, struct lines lines)
+static void add_matrices(struct sheet *p, struct lines lines)
 {
 	for (size_t i = 0, end; i < lines.n; i = end) {
 		for (end = i; end < lines.n && lines.at[end]->order == lines.at[i]->order;)
@@ -162,7 +179,7 @@ static void add_matrices(struct page *p, struct lines lines)
 	}
 }
 
-static void add_cause(struct page *p, const struct impact_line *l)
+static void add_cause(struct sheet *p, const struct impact_line *l)
 {
 	const struct differences *ds = &p->impact->differences;
 	bool first = true;
@@ -174,7 +191,7 @@ static void add_cause(struct page *p, const struct impact_line *l)
 		if (!impact_words_has_rule(l, k))
 			continue;
 		report_text(&p->report, first ? STR("") : STR("; "));
-		report_text(&p->report, impact_words_rule(p->arena, d));
+		report_text(&p->report, impact_words_rule(&p->speech, d));
 		report_text(&p->report, STR(", "));
 		report_source(&p->report, d->after.source ? d->after : d->before);
 		first = false;
@@ -182,23 +199,29 @@ static void add_cause(struct page *p, const struct impact_line *l)
 	report_cell_close(&p->report);
 }
 
-static void add_details(struct page *p, enum impact_section s, struct lines lines)
+static void add_details(struct sheet *p, enum impact_section s, struct lines lines)
 {
 	const struct impact_section_words *words = impact_words_section(s);
+	const struct speech *say = &p->speech;
 	const struct report_column columns[] = {
-		{str_from(words->subject), false}, {STR("change"), false},     {STR("members"), true},
-		{STR("difference"), true},         {STR("because of"), false}, {STR("such as"), false},
+		{speech_say(say, words->subjects), false},
+		{speech_say(say, WORDING_IMPACT_COLUMN_CHANGE), false},
+		{speech_say(say, WORDING_IMPACT_COLUMN_MEMBERS), true},
+		{speech_say(say, WORDING_IMPACT_COLUMN_DIFFERENCE), true},
+		{speech_say(say, WORDING_IMPACT_COLUMN_BECAUSE), false},
+		{speech_say(say, WORDING_IMPACT_COLUMN_EXAMPLES), false},
 	};
 
-	report_table_open(&p->report, str_format(p->arena, "%s, change by change", words->title), columns,
-	                  sizeof(columns) / sizeof(columns[0]));
+	report_table_open(&p->report,
+	                  say_with(p, WORDING_IMPACT_DETAILS, "section", speech_say(say, words->title)),
+	                  columns, sizeof(columns) / sizeof(columns[0]));
 	for (size_t i = 0; i < lines.n; i++) {
 		const struct impact_line *l = lines.at[i];
 
-		report_cell(&p->report, l->subject);
-		report_cell(&p->report, impact_words_change(p->arena, l));
+		report_cell(&p->report, impact_words_subject(say, l));
+		report_cell(&p->report, impact_words_change(say, l));
 		report_cell_integer(&p->report, (int64_t)l->members);
-		report_cell(&p->report, impact_words_amount(p->arena, l));
+		report_cell(&p->report, impact_words_amount(say, l));
 		add_cause(p, l);
 		report_cell(&p->report, impact_words_examples(p->arena, l));
 	}
@@ -206,24 +229,24 @@ static void add_details(struct page *p, enum impact_section s, struct lines line
 }
 
 /* What was written differently, and how far it reaches. */
-static void add_rules(struct page *p)
+static void add_rules(struct sheet *p)
 {
-	static const struct report_column columns[] = {
-		{STR("rule"), false}, {STR("present"), false}, {STR("other"), false}, {STR("members"), true}};
+	const struct speech *say = &p->speech;
+	const struct report_column columns[] = {{speech_say(say, WORDING_IMPACT_COLUMN_RULE), false},
+	                                        {speech_say(say, WORDING_IMPACT_COLUMN_PRESENT), false},
+	                                        {speech_say(say, WORDING_IMPACT_COLUMN_OTHER), false},
+	                                        {speech_say(say, WORDING_IMPACT_COLUMN_MEMBERS), true}};
 	const struct differences *ds = &p->impact->differences;
 
-	report_heading(&p->report, 2, STR("Rules that differ"));
+	report_heading(&p->report, 2, speech_say(say, WORDING_IMPACT_RULES));
 	if (ds->n == 0) {
-		report_paragraph(&p->report, STR("None: both say the same."));
+		report_paragraph(&p->report, speech_say(say, WORDING_IMPACT_SAME));
 		return;
 	}
-	report_paragraph(&p->report,
-	                 STR("A member counts with each rule that may be behind one of its changes: "
-	                     "what the rule of the change refers to, and what that refers to."));
-	report_table_open(&p->report, STR("Rules that differ, and how many members each may concern"),
-	                  columns, 4);
+	report_paragraph(&p->report, speech_say(say, WORDING_IMPACT_REACH));
+	report_table_open(&p->report, speech_say(say, WORDING_IMPACT_RULES_TABLE), columns, 4);
 	for (size_t k = 0; k < ds->n; k++) {
-		report_cell(&p->report, impact_words_rule(p->arena, &ds->at[k]));
+		report_cell(&p->report, impact_words_rule(&p->speech, &ds->at[k]));
 		report_cell_source(&p->report, ds->at[k].before);
 		report_cell_source(&p->report, ds->at[k].after);
 		report_cell_integer(&p->report, (int64_t)p->impact->touched[k]);
@@ -231,32 +254,34 @@ static void add_rules(struct page *p)
 	report_table_close(&p->report);
 }
 
-static void add_head(struct page *p, const struct impact_run *run)
+static void add_head(struct sheet *p, const struct impact_run *run)
 {
-	char from[11], until[11];
+	const struct value_field day[] = {{STR("rules"), value_text(run->rules)},
+	                                  {STR("day"), value_date(run->from)}},
+				 days[] = {day[0],
+	                                   {STR("from"), value_date(run->from)},
+	                                   {STR("until"), value_date(run->until)}},
+				 changed[] = {{STR("n"), value_integer((int64_t)p->impact->changed)},
+	                                      {STR("all"), value_integer((int64_t)p->impact->members)}},
+				 undecided = {STR("n"), value_integer((int64_t)run->undecided)};
 
-	date_format(run->from, from);
-	date_format(run->until, until);
-	report_paragraph(&p->report,
-	                 str_format(p->arena, "The rules of %.*s against the present ones, %s%s%s.",
-	                            STR_ARG(run->rules), from, run->until > run->from ? " to " : "",
-	                            run->until > run->from ? until : ""));
-	report_paragraph(&p->report,
-	                 str_format(p->arena, "%.*s of %.*s members change.",
-	                            STR_ARG(report_integer(p->arena, (int64_t)p->impact->changed)),
-	                            STR_ARG(report_integer(p->arena, (int64_t)p->impact->members))));
+	report_paragraph(&p->report, run->until > run->from
+	                                     ? speech_say_with(&p->speech, WORDING_IMPACT_DAYS, days, 3)
+	                                     : speech_say_with(&p->speech, WORDING_IMPACT_DAY, day, 2));
+	report_paragraph(&p->report, speech_say_with(&p->speech, WORDING_IMPACT_CHANGED, changed, 2));
 	if (run->undecided > 0)
 		report_paragraph(&p->report,
-		                 str_format(p->arena, "%zu of them could not be decided.", run->undecided));
+		                 speech_say_with(&p->speech, WORDING_IMPACT_UNDECIDED, &undecided, 1));
 }
 
-void impact_page_render(struct buf *out, const struct impact *i, const struct impact_run *run)
+void impact_page_render(struct buf *out, const struct impact *i, const struct impact_run *run,
+                        const struct language *language)
 {
 	const struct impact_line **all = impact_lines(i);
-	struct page p = {.impact = i, .arena = i->arena};
+	struct sheet p = {.impact = i, .arena = i->arena, .speech = speech_open(i->arena, language)};
 	size_t at = 0;
 
-	report_open(&p.report, out, i->arena, STR("What other rules change"), STR("en-US"), false);
+	speech_report(&p.speech, &p.report, out, WORDING_IMPACT_TITLE);
 	add_head(&p, run);
 	add_rules(&p);
 	for (enum impact_section s = 0; s < IMPACT_SECTIONS; s++) {
@@ -268,7 +293,7 @@ void impact_page_render(struct buf *out, const struct impact *i, const struct im
 		}
 		if (lines.n == 0)
 			continue;
-		report_heading(&p.report, 2, str_from(impact_words_section(s)->title));
+		report_heading(&p.report, 2, speech_say(&p.speech, impact_words_section(s)->title));
 		if (s == SECTION_TIERS)
 			add_matrices(&p, lines);
 		else
@@ -276,4 +301,5 @@ void impact_page_render(struct buf *out, const struct impact *i, const struct im
 		add_details(&p, s, lines);
 	}
 	report_close(&p.report);
+	speech_close(&p.speech);
 }

@@ -5,7 +5,8 @@
 
 struct buf;
 
-/* A page that stands alone, with charts (report.h). */
-void impact_page_render(struct buf *out, const struct impact *i, const struct impact_run *run);
+/* A page that stands alone, with charts (report.h).  language NULL: there is no site, so in English and by ids. */
+void impact_page_render(struct buf *out, const struct impact *i, const struct impact_run *run,
+                        const struct language *language);
 
 #endif

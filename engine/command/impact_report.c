@@ -78,7 +78,7 @@ static struct str visible_place(struct arena *a, struct position p)
 	return told;
 }
 
-static void add_rules(struct buf *out, const struct impact *i)
+static void add_rules(struct buf *out, const struct impact *i, const struct speech *s)
 {
 	struct row *rows = arena_array(i->arena, i->differences.n + 1, sizeof(*rows));
 
@@ -89,7 +89,7 @@ static void add_rules(struct buf *out, const struct impact *i)
 		const struct difference *d = &i->differences.at[k];
 
 		rows[k + 1] = (struct row){{
-			impact_words_rule(i->arena, d),
+			impact_words_rule(s, d),
 			visible_place(i->arena, d->before),
 			visible_place(i->arena, d->after),
 			str_format(i->arena, "%zu", i->touched[k]),
@@ -99,13 +99,15 @@ static void add_rules(struct buf *out, const struct impact *i)
 	add_rows(out, rows, i->differences.n + 1, RULE_FIGURES);
 }
 
-static struct row make_row(struct arena *a, const struct impact *i, const struct impact_line *l)
+static struct row make_row(const struct speech *s, const struct impact *i, const struct impact_line *l)
 {
+	struct arena *a = i->arena;
+
 	return (struct row){{
 		l->subject,
-		impact_words_change(a, l),
+		impact_words_change(s, l),
 		str_format(a, "%zu", l->members),
-		impact_words_amount(a, l),
+		impact_words_amount(s, l),
 		impact_words_rules(a, i, l),
 		impact_words_examples(a, l),
 	}};
@@ -115,10 +117,11 @@ void impact_report_render(struct buf *out, const struct impact *i, const struct 
 {
 	const struct impact_line **lines = impact_lines(i);
 	struct row *rows = arena_array(i->arena, i->n_lines + 1, sizeof(*rows));
+	struct speech speech = speech_open(i->arena, NULL);
 	size_t at = 0;
 
 	add_head(out, i, run);
-	add_rules(out, i);
+	add_rules(out, i, &speech);
 	for (enum impact_section s = 0; s < IMPACT_SECTIONS; s++) {
 		const struct impact_section_words *words = impact_words_section(s);
 		size_t n = 1;
@@ -126,10 +129,11 @@ void impact_report_render(struct buf *out, const struct impact *i, const struct 
 		rows[0] = (struct row){{str_from(words->subject), STR("change"), STR("members"),
 		                        STR("difference"), STR("because of"), STR("such as")}};
 		while (at < i->n_lines && impact_words_of(lines[at]->kind)->section == s)
-			rows[n++] = make_row(i->arena, i, lines[at++]);
+			rows[n++] = make_row(&speech, i, lines[at++]);
 		if (n == 1)
 			continue;
-		buf_add_format(out, "\n%s\n", words->title);
+		buf_add_format(out, "\n%.*s\n", STR_ARG(speech_say(&speech, words->title)));
 		add_rows(out, rows, n, LINE_FIGURES);
 	}
+	speech_close(&speech);
 }

@@ -10,46 +10,46 @@
 enum { RULES_TOLD = 3 };
 
 static const struct impact_section_words sections[IMPACT_SECTIONS] = {
-	[SECTION_TIERS] = {"Tiers", "tiers", "track"},
-	[SECTION_FACTS] = {"Facts", "facts", "fact"},
-	[SECTION_BENEFITS] = {"Benefits", "benefits", "benefit"},
-	[SECTION_OFFERS] = {"Offers", "offers", "offer"},
-	[SECTION_RENEWALS] = {"Renewals", "renewals", "offer"},
-	[SECTION_PRICES] = {"Prices", "prices", "offer"},
-	[SECTION_ACTIONS] = {"Actions", "actions", "action"},
-	[SECTION_CHARGES] = {"Charges", "charges", "action"},
-	[SECTION_DUE] = {"Due", "due", "offer"},
+	[SECTION_TIERS] = {"tiers", "track", WORDING_IMPACT_TIERS, WORDING_IMPACT_TRACK},
+	[SECTION_FACTS] = {"facts", "fact", WORDING_IMPACT_FACTS, WORDING_IMPACT_FACT},
+	[SECTION_BENEFITS] = {"benefits", "benefit", WORDING_IMPACT_BENEFITS, WORDING_IMPACT_BENEFIT},
+	[SECTION_OFFERS] = {"offers", "offer", WORDING_IMPACT_OFFERS, WORDING_IMPACT_OFFER},
+	[SECTION_RENEWALS] = {"renewals", "offer", WORDING_IMPACT_RENEWALS, WORDING_IMPACT_OFFER},
+	[SECTION_PRICES] = {"prices", "offer", WORDING_IMPACT_PRICES, WORDING_IMPACT_OFFER},
+	[SECTION_ACTIONS] = {"actions", "action", WORDING_IMPACT_ACTIONS, WORDING_IMPACT_ACTION},
+	[SECTION_CHARGES] = {"charges", "action", WORDING_IMPACT_CHARGES, WORDING_IMPACT_ACTION},
+	[SECTION_DUE] = {"due", "offer", WORDING_IMPACT_DUE, WORDING_IMPACT_OFFER},
 };
 
 static const struct impact_words kinds[IMPACT_KINDS] = {
-	[IMPACT_TIER] = {SECTION_TIERS, TELLING_MOVE, "moved"},
-	[IMPACT_FACT] = {SECTION_FACTS, TELLING_MOVE, "moved"},
-	[IMPACT_FACT_GAINED] = {SECTION_FACTS, TELLING_WORD, "gained"},
-	[IMPACT_FACT_LOST] = {SECTION_FACTS, TELLING_WORD, "lost"},
-	[IMPACT_FACT_MORE] = {SECTION_FACTS, TELLING_WORD, "more"},
-	[IMPACT_FACT_LESS] = {SECTION_FACTS, TELLING_WORD, "less"},
-	[IMPACT_BENEFIT_GAINED] = {SECTION_BENEFITS, TELLING_WORD, "gained"},
-	[IMPACT_BENEFIT_LOST] = {SECTION_BENEFITS, TELLING_WORD, "lost"},
-	[IMPACT_BENEFIT_MORE] = {SECTION_BENEFITS, TELLING_WORD, "more"},
-	[IMPACT_BENEFIT_LESS] = {SECTION_BENEFITS, TELLING_WORD, "less"},
-	[IMPACT_BENEFIT_OTHERWISE] = {SECTION_BENEFITS, TELLING_WORD, "otherwise"},
-	[IMPACT_OFFER] = {SECTION_OFFERS, TELLING_MOVE, "moved"},
-	[IMPACT_RENEWAL] = {SECTION_RENEWALS, TELLING_MOVE, "moved"},
-	[IMPACT_PRICE_MORE] = {SECTION_PRICES, TELLING_WORD, "more"},
-	[IMPACT_PRICE_LESS] = {SECTION_PRICES, TELLING_WORD, "less"},
-	[IMPACT_ACTION_ALLOWED] = {SECTION_ACTIONS, TELLING_REASON, "allowed"},
-	[IMPACT_ACTION_REFUSED] = {SECTION_ACTIONS, TELLING_REASON, "refused"},
-	[IMPACT_ACTION_OTHERWISE] = {SECTION_ACTIONS, TELLING_REASON, "refused otherwise"},
-	[IMPACT_CHARGE_MORE] = {SECTION_CHARGES, TELLING_WORD, "more"},
-	[IMPACT_CHARGE_LESS] = {SECTION_CHARGES, TELLING_WORD, "less"},
-	[IMPACT_MESSAGE_ADDED] = {SECTION_DUE, TELLING_ITEM, "message added"},
-	[IMPACT_MESSAGE_GONE] = {SECTION_DUE, TELLING_ITEM, "message gone"},
-	[IMPACT_MESSAGE_EARLIER] = {SECTION_DUE, TELLING_ITEM, "message earlier"},
-	[IMPACT_MESSAGE_LATER] = {SECTION_DUE, TELLING_ITEM, "message later"},
-	[IMPACT_TASK_ADDED] = {SECTION_DUE, TELLING_ITEM, "action added"},
-	[IMPACT_TASK_GONE] = {SECTION_DUE, TELLING_ITEM, "action gone"},
-	[IMPACT_TASK_EARLIER] = {SECTION_DUE, TELLING_ITEM, "action earlier"},
-	[IMPACT_TASK_LATER] = {SECTION_DUE, TELLING_ITEM, "action later"},
+	[IMPACT_TIER] = {SECTION_TIERS, TELLING_MOVE, WORDING_IMPACT_MOVED},
+	[IMPACT_FACT] = {SECTION_FACTS, TELLING_MOVE, WORDING_IMPACT_MOVED},
+	[IMPACT_FACT_GAINED] = {SECTION_FACTS, TELLING_WORD, WORDING_IMPACT_GAINED},
+	[IMPACT_FACT_LOST] = {SECTION_FACTS, TELLING_WORD, WORDING_IMPACT_LOST},
+	[IMPACT_FACT_MORE] = {SECTION_FACTS, TELLING_WORD, WORDING_IMPACT_MORE},
+	[IMPACT_FACT_LESS] = {SECTION_FACTS, TELLING_WORD, WORDING_IMPACT_LESS},
+	[IMPACT_BENEFIT_GAINED] = {SECTION_BENEFITS, TELLING_WORD, WORDING_IMPACT_GAINED},
+	[IMPACT_BENEFIT_LOST] = {SECTION_BENEFITS, TELLING_WORD, WORDING_IMPACT_LOST},
+	[IMPACT_BENEFIT_MORE] = {SECTION_BENEFITS, TELLING_WORD, WORDING_IMPACT_MORE},
+	[IMPACT_BENEFIT_LESS] = {SECTION_BENEFITS, TELLING_WORD, WORDING_IMPACT_LESS},
+	[IMPACT_BENEFIT_OTHERWISE] = {SECTION_BENEFITS, TELLING_WORD, WORDING_IMPACT_OTHERWISE},
+	[IMPACT_OFFER] = {SECTION_OFFERS, TELLING_MOVE, WORDING_IMPACT_MOVED},
+	[IMPACT_RENEWAL] = {SECTION_RENEWALS, TELLING_MOVE, WORDING_IMPACT_MOVED},
+	[IMPACT_PRICE_MORE] = {SECTION_PRICES, TELLING_WORD, WORDING_IMPACT_MORE},
+	[IMPACT_PRICE_LESS] = {SECTION_PRICES, TELLING_WORD, WORDING_IMPACT_LESS},
+	[IMPACT_ACTION_ALLOWED] = {SECTION_ACTIONS, TELLING_REASON, WORDING_IMPACT_ALLOWED},
+	[IMPACT_ACTION_REFUSED] = {SECTION_ACTIONS, TELLING_REASON, WORDING_IMPACT_REFUSED},
+	[IMPACT_ACTION_OTHERWISE] = {SECTION_ACTIONS, TELLING_REASON, WORDING_IMPACT_REFUSED_OTHERWISE},
+	[IMPACT_CHARGE_MORE] = {SECTION_CHARGES, TELLING_WORD, WORDING_IMPACT_MORE},
+	[IMPACT_CHARGE_LESS] = {SECTION_CHARGES, TELLING_WORD, WORDING_IMPACT_LESS},
+	[IMPACT_MESSAGE_ADDED] = {SECTION_DUE, TELLING_ITEM, WORDING_IMPACT_MESSAGE_ADDED},
+	[IMPACT_MESSAGE_GONE] = {SECTION_DUE, TELLING_ITEM, WORDING_IMPACT_MESSAGE_GONE},
+	[IMPACT_MESSAGE_EARLIER] = {SECTION_DUE, TELLING_ITEM, WORDING_IMPACT_MESSAGE_EARLIER},
+	[IMPACT_MESSAGE_LATER] = {SECTION_DUE, TELLING_ITEM, WORDING_IMPACT_MESSAGE_LATER},
+	[IMPACT_TASK_ADDED] = {SECTION_DUE, TELLING_ITEM, WORDING_IMPACT_TASK_ADDED},
+	[IMPACT_TASK_GONE] = {SECTION_DUE, TELLING_ITEM, WORDING_IMPACT_TASK_GONE},
+	[IMPACT_TASK_EARLIER] = {SECTION_DUE, TELLING_ITEM, WORDING_IMPACT_TASK_EARLIER},
+	[IMPACT_TASK_LATER] = {SECTION_DUE, TELLING_ITEM, WORDING_IMPACT_TASK_LATER},
 };
 
 const struct impact_words *impact_words_of(enum impact_kind kind)
@@ -62,47 +62,94 @@ const struct impact_section_words *impact_words_section(enum impact_section sect
 	return &sections[section];
 }
 
-static struct str or_none(struct str id)
+struct str impact_words_subject(const struct speech *s, const struct impact_line *l)
 {
-	return id.len > 0 ? id : STR("none");
+	switch (kinds[l->kind].section) {
+	case SECTION_TIERS:
+		return speech_name(s, "track", l->subject, "");
+	case SECTION_BENEFITS:
+		return speech_name(s, "benefit", l->subject, "name");
+	case SECTION_ACTIONS:
+	case SECTION_CHARGES:
+		return speech_name(s, "action", l->subject, "name");
+	case SECTION_OFFERS:
+	case SECTION_RENEWALS:
+	case SECTION_PRICES:
+	case SECTION_DUE:
+		return speech_name(s, "offer", l->subject, "name");
+	default:
+		return l->subject;
+	}
 }
 
-struct str impact_words_change(struct arena *a, const struct impact_line *l)
+struct str impact_words_end(const struct speech *s, const struct impact_line *l, struct str id)
 {
-	const char *change = kinds[l->kind].change;
+	if (id.len == 0)
+		return speech_say(s, WORDING_IMPACT_NONE);
+	switch (kinds[l->kind].section) {
+	case SECTION_TIERS:
+		return speech_name(s, "tier", id, "name");
+	case SECTION_OFFERS:
+		return speech_name(s, "offer_state", id, "");
+	case SECTION_RENEWALS:
+		return speech_name(s, "state", id, "");
+	case SECTION_DUE:
+		return speech_name(s, "due", id, "name");
+	default:
+		return id;
+	}
+}
+
+struct str impact_words_change(const struct speech *s, const struct impact_line *l)
+{
+	struct str change = speech_say(s, kinds[l->kind].change);
+	const struct value_field move[] = {{STR("from"), value_text(impact_words_end(s, l, l->from))},
+	                                   {STR("to"), value_text(impact_words_end(s, l, l->to))}},
+				 reason[] = {{STR("change"), value_text(change)},
+	                                     {STR("reason"), value_text(l->from.len > 0 ? l->from : l->to)}},
+				 item[] = {{STR("change"), value_text(change)},
+	                                   {STR("what"), l->from.len > 0 ? move[0].value : move[1].value}};
 
 	switch (kinds[l->kind].telling) {
 	case TELLING_MOVE:
-		return str_format(a, "%.*s -> %.*s", STR_ARG(or_none(l->from)), STR_ARG(or_none(l->to)));
+		return speech_say_with(s, WORDING_IMPACT_MOVE, move, 2);
 	case TELLING_REASON:
 		if (l->from.len > 0)
-			return str_format(a, "%s, no longer %.*s", change, STR_ARG(l->from));
+			return speech_say_with(s, WORDING_IMPACT_NO_LONGER, reason, 2);
 		if (l->to.len > 0)
-			return str_format(a, "%s, now %.*s", change, STR_ARG(l->to));
+			return speech_say_with(s, WORDING_IMPACT_NOW, reason, 2);
 		break;
 	case TELLING_ITEM:
-		return str_format(a, "%s: %.*s", change, STR_ARG(l->from.len > 0 ? l->from : l->to));
+		return speech_say_with(s, WORDING_IMPACT_ITEM, item, 2);
 	case TELLING_WORD:
 		break;
 	}
-	return str_from(change);
+	return change;
 }
 
-struct str impact_words_amount(struct arena *a, const struct impact_line *l)
+static struct str tell_days(const struct speech *s, const struct impact_line *l)
+{
+	const struct value_field least = {STR("n"), value_integer(l->least)},
+				 range[] = {{STR("least"), value_integer(l->least)},
+	                                    {STR("most"), value_integer(l->most)}};
+
+	return l->least == l->most ? speech_say_with(s, WORDING_IMPACT_MOVED_DAYS, &least, 1)
+	                           : speech_say_with(s, WORDING_IMPACT_MOVED_RANGE, range, 2);
+}
+
+struct str impact_words_amount(const struct speech *s, const struct impact_line *l)
 {
 	struct money m = {.minor = l->difference};
 	char text[32];
 
 	if (l->most > 0)
-		return l->least == l->most
-		               ? str_format(a, "%d %s", (int)l->most, l->most == 1 ? "day" : "days")
-		               : str_format(a, "%d to %d days", (int)l->least, (int)l->most);
+		return tell_days(s, l);
 	if (!l->summed)
 		return (struct str){0};
 	if (l->type != FACT_MONEY)
-		return str_format(a, "%+lld", (long long)l->difference);
+		return str_format(s->arena, "%+lld", (long long)l->difference);
 	memcpy(m.currency, l->currency, sizeof(m.currency));
-	return str_format(a, "%s%.*s %s", l->difference > 0 ? "+" : "", STR_ARG(money_format(m, text)),
+	return str_format(s->arena, "%s%.*s %s", l->difference > 0 ? "+" : "", STR_ARG(money_format(m, text)),
 	                  m.currency);
 }
 
@@ -121,13 +168,13 @@ struct str impact_words_examples(struct arena *a, const struct impact_line *l)
 	return told;
 }
 
-struct str impact_words_rule(struct arena *a, const struct difference *d)
+struct str impact_words_rule(const struct speech *s, const struct difference *d)
 {
-	const char *kind = difference_kind_name(d->kind);
+	struct str rule = str_format(s->arena, "%s %.*s", difference_kind_name(d->kind), STR_ARG(d->id));
+	const struct value_field of[] = {{STR("rule"), value_text(rule)},
+	                                 {STR("owner"), value_text(d->owner)}};
 
-	if (d->owner.len == 0)
-		return str_format(a, "%s %.*s", kind, STR_ARG(d->id));
-	return str_format(a, "%s %.*s of %.*s", kind, STR_ARG(d->id), STR_ARG(d->owner));
+	return d->owner.len == 0 ? rule : speech_say_with(s, WORDING_IMPACT_RULE_OF, of, 2);
 }
 
 bool impact_words_has_rule(const struct impact_line *l, size_t difference)

@@ -1,7 +1,10 @@
 #include "command/speech.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "site/figures.h"
 
 struct speech speech_open(struct arena *a, const struct language *language)
@@ -56,4 +59,37 @@ struct str speech_name(const struct speech *s, const char *kind, struct str id, 
 	struct value m = figures_message(s->arena, kind, id, part);
 
 	return speech_message(s, &m, id);
+}
+
+void speech_report(const struct speech *s, struct report *r, struct buf *out, enum wording title)
+{
+	report_open(r, out, s->arena, speech_say(s, title), locale_tag(s->locale),
+	            strcmp(locale_direction(s->locale), "rtl") == 0);
+}
+
+const struct language *speech_choose(struct call *call, const struct site *s)
+{
+	const char *tag = command_text(call, "--language");
+	size_t l = tag ? config_language(&s->config, str_from(tag)) : 0;
+
+	if (l != SIZE_MAX)
+		return &s->languages[l];
+	diag_add(call->d, NOT_A_LANGUAGE, POSITION_NONE, tag);
+	diag_suggest(call->d, str_from(tag), s->config.languages, s->config.n_languages);
+	return NULL;
+}
+
+bool speech_open_site(struct call *call, struct site **s, const struct language **out)
+{
+	struct diagnostics *quiet;
+
+	*s = NULL;
+	*out = NULL;
+	if (!file_exists(file_path(call->arena, call->site, STR("content/site.yaml"))))
+		return true;
+	quiet = diag_open();
+	*s = site_open(quiet, call->site, SITE_WORDS);
+	*out = speech_choose(call, *s);
+	diag_close(quiet);
+	return *out;
 }

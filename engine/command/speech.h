@@ -1,6 +1,8 @@
 #ifndef COMMAND_SPEECH_H
 #define COMMAND_SPEECH_H
 
+#include "command/command.h"
+#include "command/report.h"
 #include "site/site.h"
 #include "site/wording.h"
 
@@ -18,6 +20,17 @@ struct speech {
 /* language NULL: there is no site, so all is in English. */
 struct speech speech_open(struct arena *a, const struct language *language);
 void speech_close(struct speech *s);
+
+/* The site's language that --language names, the source language without it; NULL: there is none such (said). */
+const struct language *speech_choose(struct call *call, const struct site *s);
+/*
+ * The same of the site around rules, for a page: *s is NULL where there is none,
+ * and then no language.  What is wrong with the site is not said.  false: said.
+ */
+bool speech_open_site(struct call *call, struct site **s, const struct language **out);
+
+/* Opens a page in that language. */
+void speech_report(const struct speech *s, struct report *r, struct buf *out, enum wording title);
 
 struct str speech_say(const struct speech *s, enum wording w);
 struct str speech_say_with(const struct speech *s, enum wording w, const struct value_field *arguments,

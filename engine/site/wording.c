@@ -37,6 +37,11 @@ struct str wording_id(enum wording w)
 	return sentences[w].id;
 }
 
+const char *wording_words(enum wording w)
+{
+	return sentences[w].english.at;
+}
+
 struct value wording_value(enum wording w, const struct value_field *arguments, size_t n)
 {
 	return value_message(sentences[w].id, arguments, n);

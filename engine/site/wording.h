@@ -21,6 +21,8 @@ enum wording {
 struct str wording_id(enum wording w);
 /* The sentence with its arguments, for a template. */
 struct value wording_value(enum wording w, const struct value_field *arguments, size_t n);
+/* In English, of one without places. */
+const char *wording_words(enum wording w);
 /* All in English, as content/messages.yaml would have them: WORDINGS of them. */
 const struct message_source *wording_english(struct arena *a);
 
