@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "site/address.h"
 #include "site/caption.h"
 #include "site/fields.h"
@@ -216,10 +217,15 @@ static struct value page_values(const struct frame_page *p, struct arena *a, enu
 	const struct language *l = &s->languages[p->language];
 	const struct page *page = p->page;
 	const struct catalogue *c = page->catalogues[p->language];
-	struct fields m = fields_open(a, 19);
+	struct fields m = fields_open(a, 21);
+	char day[11];
 	struct str root = address_root(a, page->path);
 
 	fields_put(&m, STR("date"), value_date(page->date));
+	fields_put_text(&m, STR("written"),
+	                page->date == DATE_NONE ? STR("")
+	                                        : str_copy(a, str_from(date_format(page->date, day))));
+	fields_put_text(&m, STR("author"), page->author);
 	fields_put_text(&m, STR("feed"),
 	                s->config.feed ? str_format(a, "%.*s%.*s/feed.xml", STR_ARG(root), STR_ARG(l->tag))
 	                               : STR(""));

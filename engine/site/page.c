@@ -147,6 +147,7 @@ static void read_front(struct diagnostics *d, struct page *p)
 	p->description = find_field(p->doc, "description");
 	p->robots = frontmatter_text(map, "robots");
 	p->section = frontmatter_text(map, "section");
+	p->author = frontmatter_text(map, "author");
 	p->draft = frontmatter_flag(d, map, "draft", false);
 	p->date = read_day(d, map, "date");
 	p->publish = read_day(d, map, "publish");

@@ -19,6 +19,7 @@ struct page {
 	int64_t nav;                                      /* place in the navigation; 0: not in it */
 	struct str section;                               /* message id of the navigation's group, or empty */
 	bool draft;                                       /* loaded and checked, not published */
+	struct str author;                                /* of the head; empty: not said */
 	int32_t date, publish; /* written on; published from this day on; DATE_NONE */
 	struct str *redirects; /* paths of this language's folder that lead to it: "old/name" */
 	size_t n_redirects;
