@@ -201,3 +201,10 @@ bool folder_list(struct diagnostics *d, struct arena *a, const char *path, struc
 	sort(&beside, others);
 	return ok;
 }
+
+int64_t folder_modified(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) < 0 ? 0 : (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+}

@@ -24,4 +24,7 @@ bool folder_walk(struct diagnostics *d, struct arena *a, const char *root, const
 bool folder_list(struct diagnostics *d, struct arena *a, const char *path, struct folder_entries *folders,
                  struct folder_entries *others);
 
+/* When something last came into a folder or went: nanoseconds since 1970; 0: there is none. */
+int64_t folder_modified(const char *path);
+
 #endif

@@ -82,6 +82,9 @@ static bool prepare(struct ledger *l)
 		/* site/assets.h */
 		"CREATE TABLE IF NOT EXISTS asset (name TEXT PRIMARY KEY, bytes BLOB NOT NULL, sum INTEGER)"
 		" STRICT, WITHOUT ROWID;"
+		/* site/witness.h */
+		"CREATE TABLE IF NOT EXISTS witness (one INTEGER PRIMARY KEY, folders BLOB NOT NULL,"
+		" sum INTEGER) STRICT;"
 		/* site/origin.h */
 		"CREATE TABLE IF NOT EXISTS origin"
 		" (number INTEGER, shards INTEGER, context BLOB, day INTEGER, sum INTEGER) STRICT;"

@@ -13,6 +13,7 @@
 #include "site/night_select.h"
 #include "site/origin.h"
 #include "site/outbox_file.h"
+#include "site/witness.h"
 
 /* Of chosen members, so many are worth a worker more. */
 enum { FEW = 256 };
@@ -129,6 +130,15 @@ static void close_posts(struct diagnostics *d, struct post *posts, size_t n)
 	}
 }
 
+/* Whoever was there beside the runs may have taken or changed anything. */
+static bool ask_witness(struct diagnostics *d, struct night *n)
+{
+	int agrees = n->shelf.ledger ? witness_agrees(&n->shelf, d) : 1;
+
+	n->distrusts = agrees == 0;
+	return agrees >= 0 && (agrees || n->options->dry_run || ledger_begin(n->shelf.ledger, d));
+}
+
 /* A dry run looks at what is there, and leaves no folder behind where nothing is. */
 static bool open_shelf(struct diagnostics *d, struct night *n)
 {
@@ -138,6 +148,8 @@ static bool open_shelf(struct diagnostics *d, struct night *n)
 	    !origin_begin(&n->shelf, d, o->shard, o->dry_run))
 		return false;
 	if (n->shelf.ledger && !(n->outbox = outbox_open(d, n->shelf.ledger)))
+		return false;
+	if (!ask_witness(d, n))
 		return false;
 	if (o->dry_run)
 		return true;
@@ -170,8 +182,8 @@ static bool claim(struct diagnostics *d, struct night *n, const struct night_sel
 		return false;
 	if (!ledger_has_begun(l))
 		return ledger_commit(l, d);
-	return shelf_sync(&n->shelf, d) && outbox_move(n->outbox, d, OUTBOX_ANNOUNCED, OUTBOX_PENDING) &&
-	       ledger_finish(l, d);
+	return shelf_sync(&n->shelf, d) && witness_note(&n->shelf, d) &&
+	       outbox_move(n->outbox, d, OUTBOX_ANNOUNCED, OUTBOX_PENDING) && ledger_finish(l, d);
 }
 
 static bool export(struct diagnostics *d, struct night *n, size_t *exported)

@@ -29,7 +29,7 @@ static void merge(struct night_selection *s, struct arena *a, struct shard shard
 static bool is_of_mark(const struct night *n, const struct mark *m)
 {
 	return m->records.sequence > 0 && !ledger_was_cut_off(n->shelf.ledger) && m->day <= n->options->day &&
-	       !n->options->keep && !n->options->full &&
+	       !n->options->keep && !n->options->full && !n->distrusts &&
 	       hash_equal(m->context, statement_identity(n->statement));
 }
 

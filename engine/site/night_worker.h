@@ -16,6 +16,7 @@ struct night {
 	const struct program *program;
 	struct shelf shelf;
 	struct outbox *outbox; /* NULL as shelf.ledger */
+	bool distrusts;        /* somebody else was among the statements (site/witness.h) */
 	atomic_size_t done;    /* members, for the progress line */
 	atomic_bool stop;      /* what is written to failed: no use going on */
 	atomic_bool left_off;  /* the records cannot be read on; what was made until then is good */

@@ -17,6 +17,7 @@ static const struct sealed {
 	{"outbox_file", "path, form, ready", ""},
 	{"failed", "member", ""},
 	{"asset", "name, bytes", ""},
+	{"witness", "one, folders", ""},
 	{"mark", "id, sequence, token, schema, context, day, members", ""},
 	{"origin", "number, shards, context, day", ""},
 	{"last_run", "one, as_of, members, written, failed", ""},
