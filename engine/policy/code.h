@@ -19,6 +19,8 @@ struct shift {
 	int64_t factor; /* 0: nothing */
 	int parameter;  /* or CODE_NONE */
 	int term_of; /* the parameter is read as of the start of this offer's term; CODE_NONE: as of today */
+	bool fixed;  /* always so many, since no parameter changes it: */
+	int64_t n;
 };
 
 struct load {

@@ -61,16 +61,21 @@ int32_t evaluate_add(int32_t day, bool months, int64_t n)
 	return day < DATE_FIRST ? DATE_NONE : day > DATE_LAST ? DATE_NEVER : day;
 }
 
+int64_t evaluate_distance(int64_t factor, int64_t n)
+{
+	int64_t distance;
+
+	return __builtin_mul_overflow(n, factor, &distance) ? factor > 0 ? FAR + 1 : -FAR - 1 : distance;
+}
+
 int64_t evaluate_shift(struct run *r, const struct shift *s)
 {
 	int64_t n;
 
-	if (s->parameter == CODE_NONE || !s->factor)
-		return s->factor;
+	if (s->fixed)
+		return s->n;
 	read_parameter(r, s->parameter, s->term_of, &n);
-	if (__builtin_mul_overflow(n, s->factor, &n))
-		n = s->factor > 0 ? FAR + 1 : -FAR - 1;
-	return n;
+	return evaluate_distance(s->factor, n);
 }
 
 static bool moment(const struct run *r, const struct load *l, int64_t *out)

@@ -91,8 +91,9 @@ static inline bool evaluate_number(struct run *r, const struct load *l, int64_t 
 struct fact evaluate_fact(struct run *r, const struct load *l);
 void evaluate_fill(struct run *r, const struct fill *f, struct given *out);
 
-/* How many days or months a load is shifted by. */
+/* How many days or months a load is shifted by: factor times n, where that overflows further than any day is. */
 int64_t evaluate_shift(struct run *r, const struct shift *s);
+int64_t evaluate_distance(int64_t factor, int64_t n);
 /* The day n times further, DATE_NEVER and DATE_NONE past the ends of the calendar. */
 int32_t evaluate_add(int32_t day, bool months, int64_t n);
 

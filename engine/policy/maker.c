@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "policy/evaluate.h"
 
 int maker_reference(size_t index)
 {
@@ -30,19 +31,26 @@ static int term_of(const struct maker *m, enum as_of as_of, size_t parameter, in
 
 static struct shift make_shift(const struct maker *m, const struct interval *i, int offer)
 {
-	struct shift s = {.months = i->unit == INTERVAL_MONTHS, .parameter = CODE_NONE, .term_of = CODE_NONE};
+	struct shift s = {.months = i->unit == INTERVAL_MONTHS,
+	                  .parameter = CODE_NONE,
+	                  .term_of = CODE_NONE,
+	                  .fixed = true};
+	const struct parameter *p;
 
 	if (!i->sign)
 		return s;
 	s.factor = i->sign;
 	s.parameter = maker_reference(i->parameter);
 	if (s.parameter == CODE_NONE) {
-		s.factor *= i->count;
+		s.n = s.factor *= i->count;
 		return s;
 	}
-	s.term_of = term_of(m, i->as_of, i->parameter, offer);
-	if (m->policy->parameters[s.parameter].unit == PARAMETER_YEARS)
+	p = m->policy->parameters + i->parameter;
+	if (p->unit == PARAMETER_YEARS)
 		s.factor *= 12;
+	s.term_of = term_of(m, i->as_of, i->parameter, offer);
+	s.fixed = p->n_rows == 1;
+	s.n = evaluate_distance(s.factor, p->rows[0].value);
 	return s;
 }
 

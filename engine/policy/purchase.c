@@ -8,6 +8,8 @@ static int32_t term_start(const struct code_offer *o, const struct purchase *p, 
 {
 	int64_t distance;
 
+	if (n == 0)
+		return p->origin;
 	if (__builtin_mul_overflow(n, o->term, &distance))
 		return n > 0 ? DATE_NEVER : DATE_NONE;
 	return o->term_in_months ? date_civil_add(p->begun, distance)
