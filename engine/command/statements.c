@@ -8,6 +8,7 @@
 #include "command/outputs.h"
 #include "command/statements_metrics.h"
 #include "command/statements_pdf.h"
+#include "command/statements_steps.h"
 #include "site/night.h"
 #include "site/shelf.h"
 
@@ -66,6 +67,22 @@ static bool may_write(struct call *call, const struct night_options *o)
 	return outputs_are_apart(call, pdf ? NULL : o->out, o->records, outputs, 3);
 }
 
+static bool read_list(struct call *call, struct night_options *o, bool json)
+{
+	if (!command_flag(call, "--list"))
+		return true;
+	if (!o->dry_run) {
+		command_usage(call, "--list is for --dry-run", "");
+		return false;
+	}
+	/* by member, in little memory */
+	o->workers = 1;
+	o->tell = statements_steps_print;
+	o->tell_context = arena_alloc(call->arena, sizeof(bool));
+	*(bool *)o->tell_context = json;
+	return true;
+}
+
 /* false: wrong usage, said. */
 static bool read_options(struct call *call, struct night_options *o)
 {
@@ -98,6 +115,8 @@ static bool read_options(struct call *call, struct night_options *o)
 	}
 	if (json)
 		call->format = DIAG_JSON;
+	if (!read_list(call, o, json))
+		return false;
 	if (json)
 		o->progress = log_line;
 	else if (isatty(STDERR_FILENO) && call->format == DIAG_TEXT)
@@ -226,6 +245,8 @@ static const struct option options[] = {
 	{"--log-format", 0, OPTION_TEXT, "text|json",
          "json: progress, mistakes and summary as JSON, an object a line", false},
 	{"--dry-run", 'n', OPTION_FLAG, NULL, "decide and compare, write nothing", false},
+	{"--list", 0, OPTION_FLAG, NULL,
+         "of a dry run: name each statement to write or remove and each key to announce", false},
 	{NULL},
 };
 

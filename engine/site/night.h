@@ -13,6 +13,9 @@
  * the bytes differ.  Workers share nothing but the program and the
  * templates; each takes a range of ids.  Memory does not grow with the members.
  */
+/* What a dry run would do. */
+enum night_step { NIGHT_WRITE, NIGHT_REMOVE, NIGHT_ANNOUNCE };
+
 struct night_options {
 	const char *records;
 	const char *moment; /* store_open_at */
@@ -22,7 +25,10 @@ struct night_options {
 	struct shard shard;
 	bool full;    /* read every member, whatever the log of changes says */
 	bool dry_run; /* decide and compare, write nothing */
-	bool keep;    /* leave the statements of members that are gone */
+	/* Of a dry run, or NULL: each step, with the statement's name or the key; by member with one worker. */
+	void (*tell)(void *context, enum night_step step, struct str member, struct str what);
+	void *tell_context;
+	bool keep; /* leave the statements of members that are gone */
 	void (*progress)(size_t done, size_t of, double seconds); /* called now and then, or NULL */
 	const volatile sig_atomic_t *interrupted; /* not 0: finish what is begun and end; may be NULL */
 	const char *outbox; /* the file that gets what fell due, or NULL: the ledger alone has it */

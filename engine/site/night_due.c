@@ -62,13 +62,16 @@ static void count_one(struct night_count *count, const struct due *due)
 /* 1: nobody was told of it yet. */
 static int announce(const struct night *night, struct diagnostics *d, const struct outbox_item *item)
 {
+	const struct night_options *o = night->options;
 	enum outbox_state state;
 	int known = 0;
 
-	if (!night->options->dry_run)
+	if (!o->dry_run)
 		return outbox_announce(night->outbox, d, item);
 	if (night->outbox)
 		known = outbox_find(night->outbox, d, item->key, &state);
+	if (known == 0 && o->tell)
+		o->tell(o->tell_context, NIGHT_ANNOUNCE, item->member, item->key);
 	return known < 0 ? -1 : !known;
 }
 

@@ -58,6 +58,15 @@ static struct str id_end(struct arena *a, struct str id)
 	return str_join(a, parts, 2);
 }
 
+/* A dry run's step. */
+static void tell(struct night_worker *w, enum night_step step, struct str member)
+{
+	const struct night_options *o = w->night->options;
+
+	if (o->tell)
+		o->tell(o->tell_context, step, member, name_of(w, member));
+}
+
 static bool remove_gone(struct night_worker *w, const struct ledger_entry *e)
 {
 	const struct night_options *o = w->night->options;
@@ -66,8 +75,10 @@ static bool remove_gone(struct night_worker *w, const struct ledger_entry *e)
 	if (o->keep)
 		return true;
 	w->count.removed++;
-	if (o->dry_run)
+	if (o->dry_run) {
+		tell(w, NIGHT_REMOVE, e->member);
 		return true;
+	}
 	removing.state = LEDGER_REMOVING;
 	return (ledger_begin(w->night->shelf.ledger, w->d) &&
 	        ledger_put(w->night->shelf.ledger, w->d, &removing) &&
@@ -160,8 +171,11 @@ static bool publish(struct night_worker *w, const struct decision *decision,
 	w->count.bytes += there ? 0 : bytes.len;
 	if (there || w->night->options->dry_run)
 		night_batch_drop(w->batch);
-	if (w->night->options->dry_run)
+	if (w->night->options->dry_run) {
+		if (!there)
+			tell(w, NIGHT_WRITE, m->id);
 		return count_due(w, decision);
+	}
 	return night_batch_add(w->batch, &e, decision) || give_up(w);
 }
 
