@@ -18,7 +18,7 @@ CFLAGS = -g $(PROFILE)
 PACKAGES_build = gcc libc6-dev pkg-config liblua5.4-dev libcmark-dev libxml2-dev libsqlite3-dev libicu-dev \
 	libyaml-dev libcsv-dev libjansson-dev libxxhash-dev libmicrohttpd-dev libpq-dev \
 	libcurl4-openssl-dev
-PACKAGES_test = $(PACKAGES_build) libcmocka-dev sqlite3 lua5.4 git curl parallel
+PACKAGES_test = $(PACKAGES_build) libcmocka-dev sqlite3 lua5.4 git curl parallel zsh
 PACKAGES_lint = $(PACKAGES_test) clang clang-format clang-tidy libclang-rt-14-dev mandoc
 PACKAGES_bench = $(PACKAGES_build) hugo time
 PACKAGES_deb = $(PACKAGES_build) debhelper
@@ -150,12 +150,14 @@ format:
 
 # DESTDIR in front of all, prefix for where it will stand.
 ROOT = $(DESTDIR)$(prefix)
+ZSH = share/zsh/site-functions
 install: all
 	install -D -m 755 $(TIERBOOK) $(ROOT)/bin/tierbook
 	install -D -m 644 engine/tierbook.1 $(ROOT)/share/man/man1/tierbook.1
-	install -d $(ROOT)/share/bash-completion/completions
 	$(TIERBOOK) completion bash >$(BUILD)/completion
-	install -m 644 $(BUILD)/completion $(ROOT)/share/bash-completion/completions/tierbook
+	install -D -m 644 $(BUILD)/completion $(ROOT)/share/bash-completion/completions/tierbook
+	$(TIERBOOK) completion zsh >$(BUILD)/completion
+	install -D -m 644 $(BUILD)/completion $(ROOT)/$(ZSH)/_tierbook
 	install -d $(ROOT)/lib/systemd/system
 	install -m 644 engine/systemd/*.service engine/systemd/*.timer $(ROOT)/lib/systemd/system
 	install -D -m 644 engine/systemd/tierbook.sysusers $(ROOT)/lib/sysusers.d/tierbook.conf

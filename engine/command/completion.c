@@ -74,22 +74,112 @@ static void print_bash(const struct command *const *all)
 	       "complete -o default -F _tierbook tierbook\n");
 }
 
+/* Inside single quotes, where zsh takes a colon for the end of a name and brackets for those of a help. */
+static void print_quoted(const char *text)
+{
+	for (; *text; text++) {
+		if (strchr(":[]\\", *text))
+			putchar('\\');
+		if (*text == '\'')
+			printf("'\\'");
+		putchar(*text);
+	}
+}
+
+/* The first words of the names, or the second ones after a first, each with what it does. */
+static void print_choices(const struct command *const *all, const char *after)
+{
+	for (size_t i = 0; all[i]; i++) {
+		size_t first = strcspn(all[i]->name, " ");
+		bool two = all[i]->name[first], known = i > 0 &&
+		                                        strncmp(all[i - 1]->name, all[i]->name, first) == 0 &&
+		                                        strcspn(all[i - 1]->name, " ") == first;
+
+		if (after ? !two || strncmp(all[i]->name, after, first) != 0 || after[first] : known)
+			continue;
+		printf(" '%.*s:", after ? (int)strlen(all[i]->name + first + 1) : (int)first,
+		       after ? all[i]->name + first + 1 : all[i]->name);
+		print_quoted(two && !after ? "" : all[i]->summary);
+		printf("'");
+	}
+}
+
+static void print_zsh_options(const struct option *options)
+{
+	for (; options && options->name; options++) {
+		printf(" '%s%s[", options->name, options->kind == OPTION_FLAG ? "" : "=");
+		print_quoted(options->help);
+		printf("]");
+		if (options->kind != OPTION_FLAG) {
+			printf(":");
+			print_quoted(options->argument);
+			printf(":_files");
+		}
+		printf("'");
+	}
+}
+
+/* The words before a command's own are taken away, as _arguments wants it. */
+static void print_zsh(const struct command *const *all)
+{
+	printf("#compdef tierbook\n"
+	       "# Completion of tierbook's commands and options in zsh; written by `tierbook completion zsh`.\n\n"
+	       "_tierbook() {\n"
+	       "\tlocal name=$words[2] own=1\n"
+	       "\tlocal -a choices\n"
+	       "\tif (( CURRENT == 2 )); then\n\t\tchoices=(");
+	print_choices(all, NULL);
+	printf(" )\n\t\t_describe command choices\n\t\treturn\n\tfi\n\tif (( CURRENT == 3 )); then\n"
+	       "\t\tcase $name in\n");
+	for (size_t i = 0; all[i]; i++) {
+		size_t first = strcspn(all[i]->name, " ");
+		char word[64];
+
+		snprintf(word, sizeof(word), "%.*s", (int)first, all[i]->name);
+		if (!all[i]->name[first] ||
+		    (i > 0 && strncmp(all[i - 1]->name, all[i]->name, first + 1) == 0))
+			continue;
+		printf("\t\t%s) choices=(", word);
+		print_choices(all, word);
+		printf(" ) ;;\n");
+	}
+	printf("\t\tesac\n\t\t(( $#choices )) && _describe command choices\n\tfi\n"
+	       "\tcase \"$name $words[3]\" in\n");
+	for (size_t i = 0; all[i]; i++)
+		if (strchr(all[i]->name, ' '))
+			printf("\t'%s') name+=\" $words[3]\" own=2 ;;\n", all[i]->name);
+	printf("\tesac\n\twords=($name ${words[own + 2,-1]})\n\t(( CURRENT -= own ))\n\tcase $name in\n");
+	for (size_t i = 0; all[i]; i++) {
+		printf("\t'%s') _arguments '--site=[the folder of the site]:SITE:_files -/'", all[i]->name);
+		printf(" '--format=[how mistakes are written]:FORMAT:(text json)' '--help[show the help]'");
+		print_zsh_options(all[i]->options);
+		printf(" '*:file:_files' ;;\n");
+	}
+	printf("\tesac\n}\n\n_tierbook \"$@\"\n");
+}
+
 static int run(struct call *call)
 {
-	if (strcmp(call->operands[0], "bash") != 0)
-		return command_usage(call, "there is completion for bash, not for ", call->operands[0]);
-	print_bash(call->commands);
+	const char *shell = call->operands[0];
+
+	if (strcmp(shell, "bash") != 0 && strcmp(shell, "zsh") != 0)
+		return command_usage(call, "there is completion for bash and zsh, not for ", shell);
+	if (strcmp(shell, "zsh") == 0)
+		print_zsh(call->commands);
+	else
+		print_bash(call->commands);
 	return EXIT_FINE;
 }
 
 const struct command command_completion = {
 	.name = "completion",
-	.operands = "bash",
+	.operands = "bash|zsh",
 	.min_operands = 1,
 	.max_operands = 1,
 	.summary = "have the shell complete commands and options",
-	.help = "Writes what bash needs to complete tierbook's commands and options on the tabulator key.\n"
+	.help = "Writes what bash or zsh needs to complete tierbook's commands and options on the tabulator key.\n"
 		"\n"
-		"  tierbook completion bash >/etc/bash_completion.d/tierbook",
+		"  tierbook completion bash >/etc/bash_completion.d/tierbook\n"
+		"  tierbook completion zsh >/usr/local/share/zsh/site-functions/_tierbook",
 	.run = run,
 };
