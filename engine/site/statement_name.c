@@ -4,6 +4,11 @@
 #include "base/buf.h"
 #include "base/hash.h"
 
+static void add_hex(struct buf *b, unsigned char c)
+{
+	buf_add(b, (struct str){(char[]){'~', "0123456789abcdef"[c >> 4], "0123456789abcdef"[c & 15]}, 3});
+}
+
 static void add_byte(struct buf *b, unsigned char c)
 {
 	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')
@@ -11,8 +16,20 @@ static void add_byte(struct buf *b, unsigned char c)
 	else if (c >= 'A' && c <= 'Z')
 		buf_add(b, (struct str){(char[]){'_', (char)(c - 'A' + 'a')}, 2});
 	else
-		buf_add(b, (struct str){(char[]){'~', "0123456789abcdef"[c >> 4], "0123456789abcdef"[c & 15]},
-		                        3});
+		add_hex(b, c);
+}
+
+/* What Windows takes for a device, whatever follows behind a dot. */
+static bool is_device(struct str id)
+{
+	static const char *const names[] = {"con", "prn", "aux", "nul"};
+
+	if (id.len == 4 && (str_starts(id, STR("com")) || str_starts(id, STR("lpt"))))
+		return id.at[3] >= '0' && id.at[3] <= '9';
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_is(id, names[i]))
+			return true;
+	return false;
 }
 
 struct str statement_name_make(struct arena *a, struct str member_id)
@@ -23,8 +40,12 @@ struct str statement_name_make(struct arena *a, struct str member_id)
 	hash_hex(hash_of(member_id), hex);
 	buf_add(&b, (struct str){hex, 2});
 	buf_add_char(&b, '/');
-	for (size_t i = 0; i < member_id.len && b.len <= STATEMENT_NAME_LIMIT; i++)
-		add_byte(&b, (unsigned char)member_id.at[i]);
+	for (size_t i = 0; i < member_id.len && b.len <= STATEMENT_NAME_LIMIT; i++) {
+		if (i == 0 && is_device(member_id))
+			add_hex(&b, (unsigned char)member_id.at[i]);
+		else
+			add_byte(&b, (unsigned char)member_id.at[i]);
+	}
 	if (b.len > STATEMENT_NAME_LIMIT) {
 		b.len = 40;
 		buf_add_format(&b, "~~%s", hex);

@@ -11,7 +11,8 @@ struct arena;
  * thousands.  Different ids never meet, also on disks that ignore case or
  * normalize Unicode, and no id can name another place: lower-case letters,
  * digits and '-' stand for themselves, a capital is '_' and its small letter,
- * any other byte is '~' and two hex digits.  What would be longer than
+ * any other byte, and the first of what Windows takes for a device, is '~' and two
+ * hex digits.  What would be longer than
  * STATEMENT_NAME_LIMIT ends in "~~" and the id's hash instead.
  */
 enum { STATEMENT_NAME_LIMIT = 120 };
