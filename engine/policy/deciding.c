@@ -194,7 +194,7 @@ static void date_state(struct decider *d, size_t offer, size_t state)
 {
 	const struct code_state *s = d->program->offers[offer].states + state;
 	const struct purchase *p = d->run.purchases + offer;
-	int32_t start = p->starts[state], end = p->ends[state];
+	int32_t start = d->run.stretches[offer][state].begins, end = d->run.stretches[offer][state].ends;
 
 	if (state > p->state && start < end)
 		add_coming(d, start, COMING_STATE, offer)->state = state;

@@ -10,6 +10,8 @@
  */
 struct decider {
 	struct arena *memory, *scratch;
+	char *blank; /* what begins as nothing for each member: zeroed at once */
+	size_t n_blank;
 	bool used_scratch, narrow;
 	const struct program *program;
 	struct run run;

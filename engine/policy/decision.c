@@ -1,5 +1,6 @@
 #include "policy/decision.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,35 @@
 #include "policy/purchase.h"
 #include "policy/recorder.h"
 
+static void *cut(char **room, size_t n, size_t size)
+{
+	void *piece = *room;
+
+	*room += n * size;
+	return piece;
+}
+
+static_assert(OFFER_AVAILABLE == 0, "so an offer begins");
+
+/* Pieces of one block, which one call clears for each member; those that need the widest places come first. */
+static void make_blank(struct decider *d, struct arena *a, const struct policy *p)
+{
+	struct run *r = &d->run;
+	size_t an_offer = sizeof(*r->purchases) + sizeof(*d->offers) + sizeof(*d->wrong) + sizeof(*r->offers);
+	size_t n_marks = p->n_tiers + p->n_customs + p->n_derived + p->n_tables;
+	char *room = arena_alloc(a, p->n_offers * an_offer + n_marks * sizeof(bool));
+
+	d->blank = room;
+	r->purchases = cut(&room, p->n_offers, sizeof(*r->purchases));
+	d->offers = cut(&room, p->n_offers, sizeof(*d->offers));
+	d->wrong = cut(&room, p->n_offers, sizeof(*d->wrong));
+	r->offers = cut(&room, p->n_offers, sizeof(*r->offers));
+	r->held = cut(&room, p->n_tiers, sizeof(bool));
+	r->asked = cut(&room, p->n_customs, sizeof(bool));
+	r->worked = cut(&room, p->n_derived + p->n_tables, sizeof(bool));
+	d->n_blank = (size_t)(room - d->blank);
+}
+
 struct decider *decision_open(const struct program *p)
 {
 	const struct policy *policy = p->policy;
@@ -25,8 +55,7 @@ struct decider *decision_open(const struct program *p)
 	d->run = (struct run){
 		.program = p,
 		.today = DATE_NONE,
-		.purchases = arena_array(a, n_offers, sizeof(struct purchase)),
-		.offers = arena_array(a, n_offers, sizeof(enum offer_state)),
+		.stretches = arena_array(a, n_offers, sizeof(struct stretch *)),
 		.parameters = arena_array(a, policy->n_parameters, sizeof(int64_t)),
 		.parameters_until = arena_array(a, policy->n_parameters, sizeof(int32_t)),
 		.ready = arena_array(a, p->n_ready, sizeof(struct given)),
@@ -38,22 +67,15 @@ struct decider *decision_open(const struct program *p)
 		.worked_until = arena_array(a, policy->n_derived + policy->n_tables, sizeof(int32_t)),
 		.host = policy->image ? custom_open(policy) : NULL,
 	};
-	d->run.n_marks = n_tiers + policy->n_customs + policy->n_derived + policy->n_tables;
-	d->run.marks = d->run.held = arena_array(a, d->run.n_marks, sizeof(bool));
-	d->run.asked = d->run.held + n_tiers;
-	d->run.worked = d->run.asked + policy->n_customs;
-	for (size_t i = 0; i < n_offers; i++) {
-		d->run.purchases[i].starts = arena_array(a, p->offers[i].n_states, sizeof(int32_t));
-		d->run.purchases[i].ends = arena_array(a, p->offers[i].n_states, sizeof(int32_t));
-	}
+	make_blank(d, a, policy);
+	for (size_t i = 0; i < n_offers; i++)
+		d->run.stretches[i] = arena_array(a, p->offers[i].n_states, sizeof(struct stretch));
 	d->arguments = arena_array(a, p->sizes.arguments, sizeof(*d->arguments));
 	d->reasons = arena_array(a, p->sizes.reasons, sizeof(*d->reasons));
 	d->tiers = arena_array(a, policy->n_tracks, sizeof(*d->tiers));
 	d->held = arena_array(a, n_tiers, sizeof(*d->held));
 	d->since = arena_array(a, n_tiers, sizeof(*d->since));
 	d->granting = granting_make(a, p);
-	d->offers = arena_array(a, n_offers, sizeof(*d->offers));
-	d->wrong = arena_array(a, n_offers, sizeof(*d->wrong));
 	d->facts = arena_array(a, deciding_count_facts(policy), sizeof(*d->facts));
 	d->actions = arena_array(a, policy->n_actions, sizeof(*d->actions));
 	for (size_t i = 0; i < policy->n_actions; i++)
@@ -127,27 +149,27 @@ static void decide_offer(struct decider *d, int offer)
 			*d->next_reason++ = deciding_say(d, &o->requires_say);
 		deciding_refuse(d, TRACE_CLOSED, o->closed, o->n_closed);
 	}
-	*out = (struct offered){
-		.offer = (size_t)offer,
-		.state = p->purchased               ? OFFER_PURCHASED
-	                 : d->next_reason == closed ? OFFER_AVAILABLE
-	                                            : OFFER_CLOSED,
-		.closed = closed,
-		.n_closed = (size_t)(d->next_reason - closed),
-		.row = p->row,
-	};
+	out->offer = (size_t)offer;
+	out->closed = closed;
+	out->n_closed = (size_t)(d->next_reason - closed);
+	out->state = p->purchased ? OFFER_PURCHASED : out->n_closed ? OFFER_CLOSED : OFFER_AVAILABLE;
+	out->row = p->row;
 	evaluate_fill(r, &o->price, &out->price);
 	r->offers[offer] = out->state;
 }
 
-static void trace_states(struct run *r, const struct code_offer *o, const struct purchase *p)
+static void trace_states(struct run *r, int offer)
 {
+	const struct code_offer *o = r->program->offers + offer;
+	const struct stretch *stretches = r->stretches[offer];
+	size_t now = r->purchases[offer].state;
+
 	for (size_t i = 0; r->recorder && i < o->n_states; i++) {
 		const struct state *s = o->renewal->states + i;
 		size_t line = recorder_begin(r, TRACE_STATE, s->id, s->position);
 
 		recorder_read(r, &o->states[i].starts);
-		recorder_end(r, line, i <= p->state, p->starts[i]);
+		recorder_end(r, line, i <= now, stretches[i].begins);
 	}
 }
 
@@ -160,7 +182,7 @@ static void decide_purchase(struct decider *d, int offer)
 
 	purchase_find(r, offer);
 	if (p->renews)
-		trace_states(r, r->program->offers + offer, p);
+		trace_states(r, offer);
 	recorder_end(r, line, p->purchased, p->renews ? p->origin : DATE_NONE);
 }
 
@@ -242,13 +264,7 @@ static const struct decision *decide(struct decider *d, const struct member *m, 
 	if (r->today != today)
 		evaluate_day(r, today);
 	/* Nothing of the member before may show, not even where rules ask for each other in a circle. */
-	if (r->n_marks)
-		memset(r->marks, 0, r->n_marks * sizeof(*r->marks));
-	for (size_t i = 0; i < p->n_offers; i++) {
-		purchase_clear(r->purchases + i);
-		r->offers[i] = OFFER_AVAILABLE;
-		d->wrong[i] = NULL;
-	}
+	memset(d->blank, 0, d->n_blank);
 	d->next_argument = d->arguments;
 	d->next_reason = d->reasons;
 	d->n_facts = d->n_due = d->n_coming = 0;

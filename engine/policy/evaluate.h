@@ -8,6 +8,11 @@
 struct custom_host;
 struct recorder;
 
+/* When a state begins, and when a later one does, or DATE_NEVER. */
+struct stretch {
+	int32_t begins, ends;
+};
+
 /* What a member has of an offer, and where its renewal stands. */
 struct purchase {
 	const struct fact *row; /* NULL: never bought */
@@ -23,9 +28,8 @@ struct purchase {
 	struct civil begun; /* the origin */
 	int32_t under_way; /* the term that today falls into, or the last paid once that is over: its first day */
 	int64_t over;      /* how many terms are, paid or not, */
-	int32_t over_until;     /* until this day */
-	int32_t keeps_until;    /* the first day without benefits */
-	int32_t *starts, *ends; /* one a state; ends: when a later one begins, or DATE_NEVER */
+	int32_t over_until;  /* until this day */
+	int32_t keeps_until; /* the first day without benefits */
 };
 
 /*
@@ -40,9 +44,8 @@ struct run {
 	struct civil date; /* today */
 	int32_t next;      /* the least day noted */
 	struct purchase *purchases;
-	bool *marks; /* all of held, asked and worked, which begin as false; */
-	size_t n_marks;
-	bool *held; /* tiers */
+	struct stretch **stretches; /* an offer that renews: one a state */
+	bool *held;                 /* tiers */
 	enum offer_state *offers;
 	const struct fact *row; /* at hand, inside where */
 	int64_t *parameters;    /* as of today, */

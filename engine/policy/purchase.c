@@ -23,19 +23,17 @@ static int64_t terms_over(const struct run *r, const struct code_offer *o, const
 }
 
 /* From the last state to the first, since each lasts until a later one begins. */
-static void find_state(struct run *r, const struct code_offer *o, struct purchase *p)
+static void find_state(struct run *r, const struct code_offer *o, struct purchase *p, struct stretch *states)
 {
 	int32_t end = DATE_NEVER, loses = DATE_NEVER;
 	bool found = false;
 
-	p->state = 0;
 	for (size_t i = o->n_states; i--;) {
 		int64_t day = p->term_start;
 
 		if (i)
 			evaluate_number(r, &o->states[i].starts, &day);
-		p->starts[i] = (int32_t)day;
-		p->ends[i] = end;
+		states[i] = (struct stretch){(int32_t)day, end};
 		if (!found && day <= r->today) {
 			found = true;
 			p->state = i;
@@ -45,8 +43,8 @@ static void find_state(struct run *r, const struct code_offer *o, struct purchas
 		if (day < end)
 			end = (int32_t)day;
 	}
-	p->since = found ? p->starts[p->state] : DATE_NONE;
-	p->until = p->ends[p->state];
+	p->since = found ? states[p->state].begins : DATE_NONE;
+	p->until = states[p->state].ends;
 	p->keeps = o->states[p->state].keeps;
 	p->keeps_until = p->keeps ? loses : r->today;
 	evaluate_note(r, p->until);
@@ -92,11 +90,6 @@ static bool is_better(const struct purchase *new, const struct purchase *old)
 	return !new->renews || !old->renews || new->origin >= old->origin;
 }
 
-void purchase_clear(struct purchase *p)
-{
-	*p = (struct purchase){.starts = p->starts, .ends = p->ends};
-}
-
 void purchase_find(struct run *r, int offer)
 {
 	const struct code_offer *o = r->program->offers + offer;
@@ -112,7 +105,7 @@ void purchase_find(struct run *r, int offer)
 			continue;
 		if (!first) {
 			before = *p;
-			purchase_clear(p);
+			*p = (struct purchase){0};
 		}
 		/* Its conditions ask for the row and the term that are being looked at. */
 		p->row = row;
@@ -122,7 +115,7 @@ void purchase_find(struct run *r, int offer)
 	}
 	p->renews &= p->active;
 	if (p->renews)
-		find_state(r, o, p);
+		find_state(r, o, p, r->stretches[offer]);
 	else
 		p->keeps = p->active;
 	p->purchased = p->active && !(p->renews && o->states[p->state].frees);

@@ -3,15 +3,12 @@
 
 #include "policy/evaluate.h"
 
-/* Of a member before nothing may show, not even where rules ask for each other in a circle. */
-void purchase_clear(struct purchase *p);
-
 /*
  * Finds what the member has of an offer: of several rows the one that has not
  * ended, then the one begun last.  Terms count from the row's origin, states
  * from the last paid term, each lasting until the next begins.
  */
-void purchase_find(struct run *r, int offer); /* that has been cleared */
+void purchase_find(struct run *r, int offer);
 
 /* The first day of the grants' rhythm after today, every n months from the start of a term; DATE_NONE when none comes. */
 int32_t purchase_next_grant(const struct run *r, int offer, int every);
