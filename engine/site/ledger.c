@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/stamp.h"
 #include "site/query.h"
 #include "site/seal.h"
 
@@ -36,6 +37,7 @@ struct ledger {
 	bool begun, cut_off;
 	sqlite3_stmt *prepared[N_STATEMENTS];
 	struct ledger_patience patience;
+	uint64_t inode; /* of the file that was opened */
 	int fd;         /* of the database; -1 until there is something to hasten */
 	size_t waiting; /* bytes that the disk has not been asked to begin with */
 };
@@ -140,6 +142,7 @@ struct ledger *ledger_open(struct diagnostics *d, const char *path, const struct
 		ledger_close(l);
 		return NULL;
 	}
+	l->inode = stamp_of(l->path).inode;
 	return l;
 }
 
@@ -365,11 +368,22 @@ bool ledger_tidy(struct ledger *l, struct diagnostics *d)
 	return execute(l, d, "ROLLBACK") && file_remove(d, str_format(l->arena, "%s-journal", l->path).at);
 }
 
+/* Otherwise what is claimed would be in a file that nobody finds. */
+static bool is_in_place(struct ledger *l, struct diagnostics *d)
+{
+	bool same = stamp_of(l->path).inode == l->inode;
+
+	if (!same)
+		diag_add(d, LEDGER_FAILED, POSITION_NONE, l->path,
+		         "it was removed or replaced while the run was under way");
+	return same;
+}
+
 bool ledger_finish(struct ledger *l, struct diagnostics *d)
 {
 	_Static_assert(LEDGER_WRITING == 1 && LEDGER_REMOVING == 2, "the numbers below are in databases");
-	return execute(l, d,
-	               "UPDATE published SET state = 0 WHERE state <> 0 AND state = 1;"
-	               "DELETE FROM published WHERE state <> 0 AND state = 2;"
-	               "DELETE FROM unfinished; COMMIT; BEGIN EXCLUSIVE");
+	return is_in_place(l, d) && execute(l, d,
+	                                    "UPDATE published SET state = 0 WHERE state <> 0 AND state = 1;"
+	                                    "DELETE FROM published WHERE state <> 0 AND state = 2;"
+	                                    "DELETE FROM unfinished; COMMIT; BEGIN EXCLUSIVE");
 }
