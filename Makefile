@@ -24,6 +24,7 @@ PACKAGES_bench = $(PACKAGES_build) hugo time
 PACKAGES_deb = $(PACKAGES_build) debhelper
 PACKAGES_chroot = $(PACKAGES_deb) debootstrap
 PACKAGES_postgres = $(PACKAGES_test) postgresql
+PACKAGES_recipes = git shellcheck yamllint systemd python3 nodejs npm
 PACKAGES_web = $(PACKAGES_build) nodejs npm chromium fonts-noto-cjk fonts-noto-core
 
 # Looked up once, when the first file is compiled: before `deps` there may be no pkg-config.  libcsv has no file for it.
@@ -54,7 +55,7 @@ FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch]
 MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(V),,-s) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 QUIET = $(if $(V),,@)
 
-.PHONY: all demo test unit units test-faults test-postgres test-web lint bench bench-scale bench-site bench-rules bench-statements fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
+.PHONY: all demo test unit units test-faults test-postgres test-recipes test-web lint bench bench-scale bench-site bench-rules bench-statements fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
 .SECONDARY: $(OBJECTS)
 
 all: $(TIERBOOK)
@@ -63,6 +64,7 @@ help:
 	@echo 'make demo       publish the sample programme: the site and the statements of $(MEMBERS) members'
 	@echo 'make test       every test but those of the web; SAN=1 with the sanitizers'
 	@echo 'make test-web   the published pages in Chromium'
+	@echo 'make test-postgres  the records in a server of its own; make test-recipes, the linters of examples/scale'
 	@echo 'make test-faults  nights on failing disks, at every point'
 	@echo 'make lint       formatting, static analysis, the floors of engine/, the manual'
 	@echo 'make install    with DESTDIR and prefix; make deb, a Debian package; make test-deb, in a clean Debian 12'
@@ -99,6 +101,10 @@ test-web: deps-web
 test-postgres: deps-postgres
 	$(MAKE_AGAIN) all
 	@TIERBOOK=$(TIERBOOK) tests/postgres/run
+
+# Dockerfile, manifests, units and scripts: what linters say of them.
+test-recipes: deps-recipes
+	@tests/scale/lint/run
 
 # MEMBERS=1000000 LOAD=1 reads and decides a million from either store.
 bench-scale: deps-postgres
