@@ -51,11 +51,11 @@ static bool declares(struct position declaration)
 static bool is_named_in(struct position declaration, struct position mistake, struct str name)
 {
 	struct str text = declaration.source->text;
-	size_t end = declaration.offset + declaration.length;
 
 	if (declaration.length > 2 * LONGEST)
 		return false;
-	for (size_t i = declaration.offset; (i = str_find(text, name, i)) < end; i++)
+	text = str_slice(text, 0, declaration.offset + declaration.length);
+	for (size_t i = declaration.offset; (i = str_find(text, name, i)) != SIZE_MAX; i++)
 		if (i > 0 && i + name.len < text.len && (text.at[i - 1] == '"' || text.at[i - 1] == '\'') &&
 		    text.at[i + name.len] == text.at[i - 1] && i - 1 != mistake.offset)
 			return true;
