@@ -35,9 +35,11 @@ static void catch_signals(void)
 static void show_line(size_t done, size_t of, double seconds)
 {
 	double rate = seconds > 0 ? (double)done / seconds : 0;
-	double left = rate > 0 ? (double)(of - done) / rate : 0;
 
-	fprintf(stderr, "\r%zu of %zu members, %.0f a second, %.0f s left ", done, of, rate, left);
+	fprintf(stderr, "\r%zu of %zu members", done, of);
+	/* how long it takes shows only when some are done */
+	if (done > 0 && rate > 0)
+		fprintf(stderr, ", %.0f a second, %.0f s left ", rate, (double)(of - done) / rate);
 }
 
 static void log_line(size_t done, size_t of, double seconds)

@@ -109,9 +109,10 @@ void statements_report_print(const struct call *call, const struct statements_ou
 		return;
 	}
 	fprintf(stderr,
-	        "%zu members: %zu statements %s (%llu bytes), %zu unchanged, %zu skipped, %zu removed, %zu failed\n",
+	        "%zu members: %zu statements %s (%llu bytes), %zu unchanged, %zu skipped, %zu %s, %zu failed\n",
 	        c->members, c->written, o->options->dry_run ? "to write" : "written",
-	        (unsigned long long)c->bytes, c->unchanged, c->skipped, c->removed, c->failed);
+	        (unsigned long long)c->bytes, c->unchanged, c->skipped, c->removed,
+	        o->options->dry_run ? "to remove" : "removed", c->failed);
 	print_due(o);
 	if (c->interrupted)
 		fprintf(stderr, "interrupted: the next run goes on from here\n");
