@@ -99,7 +99,7 @@ test-web: deps-web
 	@TIERBOOK=$(TIERBOOK) tests/web/run
 
 test-postgres: deps-postgres
-	$(MAKE_AGAIN) all
+	$(MAKE_AGAIN) all $(BUILD)/tests/record/test_store $(BUILD)/tests/record/test_import
 	@TIERBOOK=$(TIERBOOK) tests/postgres/run
 
 # Dockerfile, manifests, units and scripts: what linters say of them.

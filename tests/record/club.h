@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "fixture.h"
+#include "record/database.h"
 #include "record/store.h"
 
 /*
@@ -64,6 +65,32 @@ static inline void check_golden(struct fixture *f, const char *path, FILE *out)
 	assert_int_equal(chdir(f->home), 0);
 	golden_check_stream(path, out);
 	assert_int_equal(chdir(f->folder), 0);
+}
+
+static inline const char *on_server(void)
+{
+	return getenv("RECORDS_SERVER");
+}
+
+/*
+ * Where a test puts its records, with nothing there yet: the file, or in the server that
+ * RECORDS_SERVER names (tests/postgres) a schema of the same name.
+ */
+static inline const char *records_place(struct fixture *f, const char *file)
+{
+	static const char sql[] = "DROP SCHEMA IF EXISTS \"%s\" CASCADE; CREATE SCHEMA \"%s\"";
+	const char *server = on_server();
+	struct database *db;
+
+	unlink(file);
+	if (!server)
+		return file;
+	db = database_open(f->d, f->arena, server, DATABASE_WRITE, NULL);
+	assert_non_null(db);
+	assert_true(database_run(db, str_format(f->arena, sql, file, file).at));
+	assert_true(database_run(db, "COMMIT"));
+	database_close(db);
+	return str_format(f->arena, "%s&options=-csearch_path%%3D\"%s\"", server, file).at;
 }
 
 static inline void print_facts(FILE *out, struct arena *a, const struct field *fields, size_t n,

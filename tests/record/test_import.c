@@ -24,8 +24,7 @@ static struct store *open_store(struct fixture *f)
 	struct store *store;
 	struct import_count count;
 
-	unlink("records.db");
-	store = store_open_to_write(f->d, &schema, "records.db");
+	store = store_open_to_write(f->d, &schema, records_place(f, "records.db"));
 	assert_non_null(store);
 	assert_int_equal(chdir(f->home), 0);
 	assert_true(
@@ -116,7 +115,7 @@ static void takes_members_before_rows(void **state)
 {
 	static const char *const paths[] = {"a/offers.csv", "a/member.csv"};
 	struct fixture *f = *state;
-	struct store *store = store_open_to_write(f->d, &schema, "rows.db");
+	struct store *store = store_open_to_write(f->d, &schema, records_place(f, "rows.db"));
 	struct import_options o = {0};
 	struct import_count count;
 
@@ -135,7 +134,7 @@ static void refuses_unknown_files(void **state)
 {
 	static const char *const paths[] = {"members.csv", "notes.txt", "offer.csv", "b/missing.jsonl", "b"};
 	struct fixture *f = *state;
-	struct store *store = store_open_to_write(f->d, &schema, "unknown.db");
+	struct store *store = store_open_to_write(f->d, &schema, records_place(f, "unknown.db"));
 	struct import_options o = {0};
 	struct import_count count;
 	FILE *out = tmpfile();
@@ -154,7 +153,7 @@ static void refuses_unknown_files(void **state)
 static void shows_some_of_many_mistakes(void **state)
 {
 	struct fixture *f = *state;
-	struct store *store = store_open_to_write(f->d, &schema, "many.db");
+	struct store *store = store_open_to_write(f->d, &schema, records_place(f, "many.db"));
 	struct import_options o = {.keep_going = true, .table = STR("member")};
 	struct import_count count;
 	FILE *many = fopen("many.csv", "w"), *out = tmpfile();
@@ -177,7 +176,7 @@ static void shows_some_of_many_mistakes(void **state)
 static void bounds_a_record(void **state)
 {
 	struct fixture *f = *state;
-	struct store *store = store_open_to_write(f->d, &schema, "long.db");
+	struct store *store = store_open_to_write(f->d, &schema, records_place(f, "long.db"));
 	struct import_options o = {.keep_going = true, .table = STR("member")};
 	struct import_count count;
 	FILE *csv = fopen("long.csv", "w"), *json = fopen("long.jsonl", "w"), *out = tmpfile();
