@@ -35,7 +35,7 @@ struct pack *pack_open(struct diagnostics *d, struct ledger *l)
 	p->arena = a;
 	p->ledger = l;
 	if (sqlite3_exec(db,
-	                 "PRAGMA cache_size = -32768; CREATE TABLE IF NOT EXISTS sqlar "
+	                 "PRAGMA cache_size = -16384; CREATE TABLE IF NOT EXISTS sqlar "
 	                 "(name TEXT PRIMARY KEY, mode INT, mtime INT, sz INT, data BLOB)",
 	                 NULL, NULL, NULL) == SQLITE_OK &&
 	    query_prepare(db, sql, p->prepared, N_STATEMENTS))

@@ -19,7 +19,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-enum { LOT = 4000, COMMIT_BYTES = 64 << 20 };
+enum { LOT = 4000, COMMIT_BYTES = 256 << 20 };
 
 struct page {
 	char *name;
