@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/stamp.h"
+#include "site/ledger_schema.h"
 #include "site/query.h"
 #include "site/seal.h"
 
@@ -62,41 +63,9 @@ bool ledger_row_changed(const struct ledger *l, struct diagnostics *d, const cha
 	return false;
 }
 
-/*
- * EXCLUSIVE for as long as it is open: two runs never write one folder.  A
- * rollback journal: a crash loses no more than what was not committed.
- */
 static bool prepare(struct ledger *l)
 {
-	static const char setup[] =
-		"PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;"
-		"PRAGMA trusted_schema = OFF; BEGIN EXCLUSIVE;"
-		"CREATE TABLE IF NOT EXISTS published (member TEXT PRIMARY KEY, state INTEGER NOT NULL,"
-		" record BLOB NOT NULL, context BLOB NOT NULL, bytes BLOB NOT NULL, size INTEGER NOT NULL,"
-		" decided INTEGER NOT NULL, next_change INTEGER NOT NULL, sum INTEGER) STRICT, WITHOUT ROWID;"
-		"CREATE TABLE IF NOT EXISTS last_run (one INTEGER PRIMARY KEY, as_of INTEGER NOT NULL,"
-		" members INTEGER NOT NULL, written INTEGER NOT NULL, failed INTEGER NOT NULL, sum INTEGER) STRICT;"
-		/* site/mark.h: whoever changes something takes it away, and may leave another */
-		"CREATE TABLE IF NOT EXISTS mark (id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"
-		" token INTEGER NOT NULL, schema INTEGER NOT NULL, context BLOB NOT NULL, day INTEGER NOT NULL,"
-		" members INTEGER NOT NULL, sum INTEGER) STRICT;"
-		"CREATE TABLE IF NOT EXISTS failed (member TEXT PRIMARY KEY, sum INTEGER) STRICT, WITHOUT ROWID;"
-		/* site/assets.h */
-		"CREATE TABLE IF NOT EXISTS asset (name TEXT PRIMARY KEY, bytes BLOB NOT NULL, sum INTEGER)"
-		" STRICT, WITHOUT ROWID;"
-		/* site/witness.h */
-		"CREATE TABLE IF NOT EXISTS witness (one INTEGER PRIMARY KEY, folders BLOB NOT NULL,"
-		" sum INTEGER) STRICT;"
-		/* site/origin.h */
-		"CREATE TABLE IF NOT EXISTS origin"
-		" (number INTEGER, shards INTEGER, context BLOB, day INTEGER, sum INTEGER) STRICT;"
-		/* empty between runs; a clause has to name its condition for SQLite to use it */
-		"CREATE INDEX IF NOT EXISTS published_open ON published (state) WHERE state <> 0;"
-		"CREATE TABLE IF NOT EXISTS unfinished (run INTEGER PRIMARY KEY) STRICT;";
-
-	sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	return seal_register(l->db) && sqlite3_exec(l->db, setup, NULL, NULL, NULL) == SQLITE_OK &&
-	       seal_adopt(l->db) && query_prepare(l->db, sql, l->prepared, N_STATEMENTS);
+	return ledger_schema_make(l->db) && query_prepare(l->db, sql, l->prepared, N_STATEMENTS);
 }
 
 /* Of SQLite: the n-th time that somebody else has it locked. */
@@ -136,14 +105,22 @@ struct ledger *ledger_open(struct diagnostics *d, const char *path, const struct
 	if (sqlite3_open_v2(l->path, &l->db,
 	                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX,
 	                    NULL) != SQLITE_OK ||
-	    sqlite3_busy_handler(l->db, nap, l) != SQLITE_OK || !prepare(l) ||
-	    sqlite3_exec(l->db, "SELECT run FROM unfinished", count_row, &l->cut_off, NULL) != SQLITE_OK) {
-		ledger_failed(l, d);
-		ledger_close(l);
-		return NULL;
+	    sqlite3_busy_handler(l->db, nap, l) != SQLITE_OK)
+		goto failed;
+	if (ledger_schema_is_foreign(l->db)) {
+		diag_add(d, LEDGER_FOREIGN, POSITION_NONE, l->path);
+		goto err;
 	}
+	if (!prepare(l) ||
+	    sqlite3_exec(l->db, "SELECT run FROM unfinished", count_row, &l->cut_off, NULL) != SQLITE_OK)
+		goto failed;
 	l->inode = stamp_of(l->path).inode;
 	return l;
+failed:
+	ledger_failed(l, d);
+err:
+	ledger_close(l);
+	return NULL;
 }
 
 void ledger_close(struct ledger *l)
