@@ -84,11 +84,19 @@ static enum wording wanted_sentence(const struct trace *t)
 	return (t->wanted.type == FACT_DATE ? days : others)[t->comparison];
 }
 
+static bool is_tier(const struct trace *line)
+{
+	return line->of && strcmp(line->of, "tier") == 0;
+}
+
 /* offers.auto_renew = yes; no is wanted */
 static struct str say_read(const struct teller *t, const struct trace *line)
 {
-	struct str said = str_format(t->arena, "%.*s = %.*s", STR_ARG(line->name),
-	                             STR_ARG(say_given(t, &line->value)));
+	struct str said;
+
+	if (line->of)
+		return speech_name(&t->speech, line->of, line->name, is_tier(line) ? "name" : "");
+	said = str_format(t->arena, "%.*s = %.*s", STR_ARG(line->name), STR_ARG(say_given(t, &line->value)));
 
 	if (!line->compared)
 		return said;
@@ -96,10 +104,12 @@ static struct str say_read(const struct teller *t, const struct trace *line)
 	                  STR_ARG(say_with(t, wanted_sentence(line), "value", for_people(t, &line->wanted))));
 }
 
-/* The sentence that a refusal says; one that does not stand has gaps that nothing fills, so it goes by its id. */
+/* The sentence that a refusal says; of one that does not stand nothing fills the gaps, so one with gaps goes by its id. */
 static struct str say_refusal(const struct teller *t, const struct trace *line)
 {
 	const struct decision *d = t->decision;
+	const struct value plain = value_message(line->name, NULL, 0);
+	const struct str *gaps;
 
 	for (size_t i = 0; line->outcome && i < d->n_actions; i++)
 		for (size_t k = 0; k < d->actions[i].n_reasons; k++)
@@ -109,7 +119,9 @@ static struct str say_refusal(const struct teller *t, const struct trace *line)
 		for (size_t k = 0; k < d->offers[i].n_closed; k++)
 			if (str_equal(d->offers[i].closed[k].sentence->message, line->name))
 				return say_reason(t, &d->offers[i].closed[k]);
-	return line->name;
+	if (message_arguments(t->speech.site, line->name, &gaps) > 0)
+		return line->name;
+	return speech_message(&t->speech, &plain, line->name);
 }
 
 static struct str say_words(const struct teller *t, const struct trace *line)
@@ -140,24 +152,26 @@ static struct str say_words(const struct teller *t, const struct trace *line)
 	}
 }
 
-/* What was found out, in a word; nothing of what was only read. */
+/* What was found out, in a word; nothing of a fact, which was only read. */
 static struct str verdict(const struct teller *t, const struct trace *line)
 {
 	static const enum wording words[][2] = {
 		[TRACE_TIER] = {WORDING_EXPLAIN_NOT_HELD, WORDING_EXPLAIN_HELD},
 		[TRACE_OFFER] = {WORDING_EXPLAIN_NOT_PURCHASED, WORDING_EXPLAIN_PURCHASED},
-		[TRACE_CLOSED] = {WORDING_EXPLAIN_NO, WORDING_EXPLAIN_YES},
+		[TRACE_CLOSED] = {WORDING_EXPLAIN_APPLIES_NOT, WORDING_EXPLAIN_APPLIES},
 		[TRACE_STATE] = {WORDING_EXPLAIN_NOT_BEGUN, WORDING_EXPLAIN_BEGUN},
 		[TRACE_BENEFIT] = {WORDING_EXPLAIN_NOT_GIVEN, WORDING_EXPLAIN_GIVEN},
 		[TRACE_ACTION] = {WORDING_EXPLAIN_REFUSED, WORDING_EXPLAIN_ALLOWED},
-		[TRACE_REFUSAL] = {WORDING_EXPLAIN_NO, WORDING_EXPLAIN_YES},
-		[TRACE_DUE] = {WORDING_EXPLAIN_NO, WORDING_EXPLAIN_YES},
+		[TRACE_REFUSAL] = {WORDING_EXPLAIN_APPLIES_NOT, WORDING_EXPLAIN_APPLIES},
+		[TRACE_DUE] = {WORDING_EXPLAIN_NOT_DUE, WORDING_EXPLAIN_DUE},
 		[TRACE_CONDITION] = {WORDING_EXPLAIN_NO, WORDING_EXPLAIN_YES},
 		[TRACE_RECORD] = {WORDING_EXPLAIN_COUNTS_NOT, WORDING_EXPLAIN_COUNTS},
 		[TRACE_TABLE] = {WORDING_EXPLAIN_NO_ROW, WORDING_EXPLAIN_ROW},
 		[TRACE_ROW] = {WORDING_EXPLAIN_COUNTS_NOT, WORDING_EXPLAIN_COUNTS},
 	};
 
+	if (is_tier(line))
+		return speech_say(&t->speech, words[TRACE_TIER][line->value.value.number != 0]);
 	if (line->kind == TRACE_READ)
 		return (struct str){0};
 	return speech_say(&t->speech, words[line->kind][line->outcome]);
@@ -185,8 +199,9 @@ static struct str with_day(const struct teller *t, struct str words, int32_t day
 	if (day == DATE_NONE || day == DATE_NEVER)
 		return words;
 	buf_add(&b, words);
-	buf_add_char(&b, ' ');
+	buf_add_z(&b, " (");
 	locale_add_date(t->speech.locale, &b, day, DATE_MEDIUM);
+	buf_add_char(&b, ')');
 	said = str_copy(t->arena, buf_str(&b));
 	buf_free(&b);
 	return said;

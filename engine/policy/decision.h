@@ -126,6 +126,8 @@ struct trace {
 	bool outcome;
 	int32_t day;        /* or DATE_NONE */
 	struct given value; /* TRACE_READ */
+	const char
+		*of; /* TRACE_READ: "tier", "state" or "offer_state", which the name is of; NULL: a fact's */
 
 	/* TRACE_READ: what the condition it is for wants it to be */
 	bool compared;

@@ -73,6 +73,9 @@ struct str phrase_at(struct phrases *p, struct position at)
 		depth += deeper(t, i);
 		if (depth < 0 || (depth == 0 && (lexer_is(t, i, ",") || lexer_is(t, i, ";"))))
 			break;
+		/* of lines that end with one, written as one line */
+		if (lexer_is(t, i, ",") && i + 1 < t->n && deeper(t, i + 1) < 0)
+			continue;
 		if (b.len > 0 && t->at[i].offset > t->at[i - 1].offset + t->at[i - 1].length)
 			buf_add_char(&b, ' ');
 		buf_add(&b, lexer_text(t, i));

@@ -260,31 +260,31 @@ void recorder_read(struct run *r, const struct load *l)
 	}
 }
 
-static struct given say_yes(struct str name, bool yes)
+/* What is no fact: a tier that is held or not, the state that something is in. */
+static void add_other(struct run *r, const char *of, struct str name, bool yes, struct position p)
 {
-	return (struct given){.name = name, .type = FACT_BOOL, .value = {.known = true, .number = yes}};
+	struct trace *line = add(r->recorder, TRACE_READ, name, p);
+
+	line->of = of;
+	line->value = (struct given){
+		.name = name, .type = FACT_BOOL, .value = {.known = true, .number = yes}};
 }
 
 static void read_of_others(struct run *r, const struct test *t)
 {
+	static const char *const states[] = {
+		[OFFER_AVAILABLE] = "available", [OFFER_PURCHASED] = "purchased", [OFFER_CLOSED] = "closed"};
 	const struct policy *p = r->program->policy;
-	const struct condition *c = t->condition;
+	struct position at = t->condition->position;
 
 	if (t->kind == TEST_TIER) {
-		add(r->recorder, TRACE_READ, p->tiers[t->index].id, c->position)->value = say_yes(
-			p->tiers[t->index].id, r->held[t->index]);
+		add_other(r, "tier", p->tiers[t->index].id, r->held[t->index], at);
 	} else if (t->kind == TEST_STATE && r->purchases[t->index].renews) {
 		const struct renewal *renewal = r->program->offers[t->index].renewal;
-		struct str state = renewal->states[r->purchases[t->index].state].id;
 
-		add(r->recorder, TRACE_READ, state, c->position)->value = say_yes(state, true);
+		add_other(r, "state", renewal->states[r->purchases[t->index].state].id, true, at);
 	} else {
-		static const char *const states[] = {[OFFER_AVAILABLE] = "available",
-		                                     [OFFER_PURCHASED] = "purchased",
-		                                     [OFFER_CLOSED] = "closed"};
-		struct str state = str_from(states[r->offers[t->index]]);
-
-		add(r->recorder, TRACE_READ, state, c->position)->value = say_yes(state, true);
+		add_other(r, "offer_state", str_from(states[r->offers[t->index]]), true, at);
 	}
 }
 
