@@ -7,11 +7,18 @@
 #include "record/database.h"
 #include "record/stored.h"
 
+/* A row's first column: whose it is. */
+struct owner {
+	enum database_type type;
+	struct str id;
+};
+
 /* The rows of one collection, ordered by member and key; at_row tells that one is waiting to be read. */
 struct row_scan {
 	const struct collection *collection;
 	struct query *query;
 	bool begun, at_row;
+	struct owner owner; /* of the row that waits; asked for once, however many members come before */
 	struct shard shard;
 	struct buf facts; /* of the member at hand */
 	int64_t orphans;
@@ -151,21 +158,32 @@ void scan_take_shard(struct scan *s, struct shard shard)
 		s->rows[i].shard = shard;
 }
 
+static struct owner owner_of(struct query *q)
+{
+	struct owner o = {database_type(q, 0), STR("")};
+
+	if (o.type == DATABASE_TEXT)
+		o.id = database_bytes(q, 0);
+	return o;
+}
+
 static bool move_on(struct row_scan *r)
 {
 	int status = database_step(r->query);
 
 	r->begun = true;
 	r->at_row = status == 1;
+	if (r->at_row)
+		r->owner = owner_of(r->query);
 	return status >= 0;
 }
 
-/* The first column against an id: SQLite sorts numbers before texts and bytes after them. */
-static int compare_id(struct query *q, struct str id)
+/* SQLite sorts numbers before texts and bytes after them. */
+static int compare_id(struct owner o, struct str id)
 {
-	switch (database_type(q, 0)) {
+	switch (o.type) {
 	case DATABASE_TEXT:
-		return str_compare(database_bytes(q, 0), id);
+		return str_compare(o.id, id);
 	case DATABASE_BLOB:
 		return 1;
 	default:
@@ -173,9 +191,9 @@ static int compare_id(struct query *q, struct str id)
 	}
 }
 
-static bool is_past_end(const struct scan *s, struct query *q)
+static bool is_past_end(const struct scan *s, struct owner o)
 {
-	return s->to.len && compare_id(q, buf_str(&s->to)) >= 0;
+	return s->to.len && compare_id(o, buf_str(&s->to)) >= 0;
 }
 
 /* Rows of nobody belong to the shard that their member would. */
@@ -257,7 +275,7 @@ static bool read_rows(struct row_scan *r, struct arena *a, struct str id, struct
 	buf_clear(&r->facts);
 	if (!r->begun && !move_on(r))
 		return false;
-	while (r->at_row && (order = compare_id(r->query, id)) <= 0) {
+	while (r->at_row && (order = compare_id(r->owner, id)) <= 0) {
 		if (order < 0) {
 			if (!skip_orphan(r))
 				return false;
@@ -277,16 +295,16 @@ static bool read_rows(struct row_scan *r, struct arena *a, struct str id, struct
 	return true;
 }
 
-static const char *read_id(struct scan *s, struct arena *a, struct str *id)
+static const char *read_id(struct scan *s, struct arena *a, struct owner owner, struct str *id)
 {
 	const char *why;
 	bool twice;
 
-	if (database_type(s->members, 0) != DATABASE_TEXT) {
+	if (owner.type != DATABASE_TEXT) {
 		*id = STR("(an id that is not text)");
 		return "its id is not stored as text";
 	}
-	*id = str_copy(a, database_bytes(s->members, 0));
+	*id = str_copy(a, owner.id);
 	twice = s->begun && str_equal(*id, buf_str(&s->previous));
 	s->begun = true;
 	buf_clear(&s->previous);
@@ -304,7 +322,7 @@ static bool pass_rows(struct row_scan *r, struct str id)
 
 	if (!r->begun && !move_on(r))
 		return false;
-	while (r->at_row && (order = compare_id(r->query, id)) <= 0)
+	while (r->at_row && (order = compare_id(r->owner, id)) <= 0)
 		if (!(order < 0 ? skip_orphan(r) : move_on(r)))
 			return false;
 	return true;
@@ -316,13 +334,12 @@ static int step(struct scan *s)
 	int status;
 
 	while ((status = database_step(s->members)) == 1 && s->shard.of > 1) {
-		bool text = database_type(s->members, 0) == DATABASE_TEXT;
-		struct str id = text ? database_bytes(s->members, 0) : STR("");
+		struct owner o = owner_of(s->members);
 
-		if (shard_has(s->shard, id) || is_past_end(s, s->members))
+		if (shard_has(s->shard, o.id) || is_past_end(s, o))
 			return 1;
 		for (size_t i = 0; i < s->schema->n_collections; i++)
-			if (!pass_rows(&s->rows[i], id))
+			if (!pass_rows(&s->rows[i], o.id))
 				return -1;
 	}
 	return status;
@@ -335,7 +352,7 @@ static int drain(struct scan *s)
 
 		if (!r->begun && !move_on(r))
 			return -1;
-		while (r->at_row && !is_past_end(s, r->query))
+		while (r->at_row && !is_past_end(s, r->owner))
 			if (!skip_orphan(r))
 				return -1;
 	}
@@ -347,21 +364,22 @@ int scan_next(struct scan *s, struct arena *a, struct member *out, const char **
 	const struct schema *schema = s->schema;
 	const char *why;
 	int status = s->ended ? 0 : step(s);
-	bool has_id;
+	struct owner owner = {0};
 
-	s->ended = status <= 0 || is_past_end(s, s->members);
+	if (status > 0)
+		owner = owner_of(s->members);
+	s->ended = status <= 0 || is_past_end(s, owner);
 	if (s->ended)
 		return status < 0 ? -1 : drain(s);
 	*out = (struct member){
 		.facts = arena_array(a, schema->n_fields, sizeof(*out->facts)),
 		.rows = arena_array(a, schema->n_collections, sizeof(*out->rows)),
 	};
-	*bad = read_id(s, a, &out->id);
-	has_id = database_type(s->members, 0) == DATABASE_TEXT;
+	*bad = read_id(s, a, owner, &out->id);
 	why = read_facts(s->members, 0, a, schema->fields, schema->n_fields, out->facts);
 	if (!*bad)
 		*bad = why;
-	for (size_t i = 0; has_id && i < schema->n_collections; i++)
+	for (size_t i = 0; owner.type == DATABASE_TEXT && i < schema->n_collections; i++)
 		if (!read_rows(&s->rows[i], a, out->id, &out->rows[i], bad))
 			return -1;
 	return 1;
