@@ -71,6 +71,11 @@ struct str phrase_at(struct phrases *p, struct position at)
 		if (t->at[i].offset < at.offset)
 			continue;
 		depth += deeper(t, i);
+		/* [sum("visits", "points")] = at_least(3) begins at its key */
+		if (depth < 0 && lexer_is(t, i, "]") && lexer_is(t, i + 1, "=")) {
+			depth = 0;
+			continue;
+		}
 		if (depth < 0 || (depth == 0 && (lexer_is(t, i, ",") || lexer_is(t, i, ";"))))
 			break;
 		/* of lines that end with one, written as one line */
