@@ -138,7 +138,7 @@ void report_table_open(struct report *r, struct str caption, const struct report
 	r->n_columns = n;
 	r->column = 0;
 	/* what is wider than the screen is scrolled, also by who has but a keyboard */
-	buf_add_z(r->out, "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
+	buf_add_z(r->out, "<section class=\"wide\" tabindex=\"0\" aria-label=\"");
 	escape_add_value(r->out, caption, PLACE_PROSE, r->right_to_left);
 	buf_add_z(r->out, "\">\n<table>\n");
 	add_element(r, "caption", caption);
@@ -194,13 +194,12 @@ void report_table_close(struct report *r)
 {
 	assert(r->columns && r->column == 0);
 	r->columns = NULL;
-	buf_add_z(r->out, "</tbody>\n</table>\n</div>\n");
+	buf_add_z(r->out, "</tbody>\n</table>\n</section>\n");
 }
 
 void report_listing_open(struct report *r, struct str path)
 {
-	buf_add_z(r->out,
-	          "<figure class=\"listing\" role=\"region\" tabindex=\"0\" dir=\"ltr\" aria-label=\"");
+	buf_add_z(r->out, "<section class=\"listing\" tabindex=\"0\" dir=\"ltr\" aria-label=\"");
 	escape_add_value(r->out, path, PLACE_PROSE, false);
 	buf_add_z(r->out, "\">\n<ol>\n");
 }
@@ -225,7 +224,7 @@ void report_line(struct report *r, struct str path, uint32_t line, struct str te
 
 void report_listing_close(struct report *r)
 {
-	buf_add_z(r->out, "</ol>\n</figure>\n");
+	buf_add_z(r->out, "</ol>\n</section>\n");
 }
 
 struct str report_integer(struct arena *a, int64_t n)

@@ -95,6 +95,21 @@ static void take_problems(struct serve_site *s, struct diagnostics *d)
 	fclose(out);
 }
 
+/* The theme's files under the names that statements, unlike pages, know them by. */
+static void put_assets(const struct serve_site *s, struct diagnostics *d, const struct statement *statement)
+{
+	struct arena *scratch = arena_open();
+	size_t n;
+	const struct theme_asset *assets = statement_assets(statement, &n);
+	bool changed;
+
+	for (size_t i = 0; i < n; i++)
+		file_publish_soon(d,
+		                  str_format(scratch, "%s/%.*s", s->folder, STR_ARG(assets[i].published)).at,
+		                  assets[i].bytes, &changed);
+	arena_close(scratch);
+}
+
 void serve_site_build(struct serve_site *s)
 {
 	struct diagnostics *d = diag_open();
@@ -115,6 +130,8 @@ void serve_site_build(struct serve_site *s)
 	                 &count);
 	if (done)
 		statement = open_statement(d, site, t);
+	if (statement)
+		put_assets(s, d, statement);
 	take_problems(s, d);
 	s->took = milliseconds() - begin;
 	if (done) {

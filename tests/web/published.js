@@ -14,9 +14,11 @@ function walk(folder, below = "") {
 
 const languageOf = (html) => html.match(/<html lang="([^"]+)"/)?.[1];
 
-// folder holds public/ and statements/
+// folder holds these, of which the first two must be there
+const names = ["public", "statements", "pseudo", "right-to-left", "reports"];
+
 export function readPublished(folder) {
-	const mounts = { public: path.join(folder, "public"), statements: path.join(folder, "statements") };
+	const mounts = Object.fromEntries(names.map((name) => [name, path.join(folder, name)]));
 	const files = Object.entries(mounts).flatMap(([mount, root]) =>
 		existsSync(root) ? walk(root).map((name) => ({ mount, name, file: path.join(root, name) })) : [],
 	);
@@ -45,11 +47,28 @@ function choose(statements) {
 // Every kind of page in every language and view: the root, the start, the comparison, tables, alerts, steps, an outdated
 // and a missing sentence, statements.
 export function kindsOf(published) {
-	const names = ["index", "membership-options", "reminders-and-grace", "automatic-renewal", "search", "guides/docs-writers"];
+	const names = ["index", "membership-options", "reminders-and-grace", "automatic-renewal", "search", "guides/docs-writers", "renewal"];
 	const help = published.pages.filter(({ mount, name }) => {
 		const parts = name.split("/");
-		return mount === "public" && (parts.length === 1 || names.some((one) => parts.slice(1).join("/") === `${one}.html`));
+		return (
+			(mount === "public" && (parts.length === 1 || names.some((one) => parts.slice(1).join("/") === `${one}.html`))) ||
+			(mount === "pseudo" && ["en-XA", "ar-XB"].includes(parts[0]) && names.slice(0, 2).includes(parts.slice(1).join("/").replace(/\.html$/, ""))) ||
+			mount === "reports"
+		);
 	});
+	const of = (wanted) => published.pages.filter(({ mount }) => mount === wanted);
 
-	return [...help, ...choose(published.pages.filter(({ mount }) => mount === "statements"))];
+	return [...help, ...choose(of("statements")), ...choose(of("right-to-left").filter(({ language }) => language === "ar"))];
+}
+
+// What only the preview shows, one of each kind a language.
+export function kindsOfPreview(published) {
+	const member = published.pages.find(({ mount }) => mount === "statements") && "M000005";
+	const languages = ["en-US", "zh-TW", "de-DE"];
+
+	return [
+		"",
+		...languages.slice(1).map((language) => `translate/${language}/automatic-renewal`),
+		...languages.map((language) => `statement/${member}?as-of=2026-11-22&language=${language}`),
+	].map((address) => ({ mount: "preview", address }));
 }
