@@ -137,6 +137,7 @@ void build_page_outline(void *build, size_t hand, size_t item)
 	struct build *b = build;
 	struct build_hand *h = &b->hands[hand];
 	struct build_page *p = &b->pages[item];
+	struct outline *o = &b->site->outlines->list[item];
 	struct page *page;
 
 	if (p->before || !p->structure)
@@ -144,10 +145,12 @@ void build_page_outline(void *build, size_t hand, size_t item)
 	/* what is to be said of it is said when it is made */
 	p->said = diag_open();
 	page = load(b, h, p);
-	if (page)
-		make_outline(b, h, p, page, &b->site->outlines->list[item]);
-	else
+	if (page) {
+		make_outline(b, h, p, page, o);
+	} else {
+		outline_put_path(o, h->own, b->site->config.n_languages);
 		p->structure = false;
+	}
 	diag_close(p->said);
 	p->said = NULL;
 	arena_reset(h->page);

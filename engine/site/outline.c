@@ -77,6 +77,14 @@ void outline_put_words(struct outline *o, struct arena *a, const struct site *s,
 	}
 }
 
+void outline_put_path(struct outline *o, struct arena *a, size_t n_languages)
+{
+	o->titles = arena_array(a, n_languages, sizeof(*o->titles));
+	o->descriptions = arena_array(a, n_languages, sizeof(*o->descriptions));
+	for (size_t l = 0; l < n_languages; l++)
+		o->titles[l].text = o->path;
+}
+
 static int compare_path(const void *path, const void *outline)
 {
 	return str_compare(*(const struct str *)path, ((const struct outline *)outline)->path);

@@ -53,6 +53,9 @@ struct outline outline_make(struct arena *a, const struct page *p);
 void outline_put_words(struct outline *o, struct arena *a, const struct site *s,
                        const struct language *languages, const struct value *figures, const struct page *p);
 
+/* Of a page that can't be read, but whose title others show: its path stands for it. */
+void outline_put_path(struct outline *o, struct arena *a, size_t n_languages);
+
 struct outline *outline_find(const struct outlines *all, struct str path);
 bool outline_has_anchor(const struct outline *o, struct str anchor);
 
