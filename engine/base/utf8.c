@@ -66,8 +66,16 @@ size_t utf8_count(struct str s)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < s.len; n++)
-		utf8_next(s, &i);
+	for (size_t i = 0; i < s.len;) {
+		size_t run = ascii_run(str_slice(s, i, s.len));
+
+		i += run;
+		n += run;
+		if (i < s.len) {
+			utf8_next(s, &i);
+			n++;
+		}
+	}
 	return n;
 }
 
