@@ -187,7 +187,7 @@ static bool check_lines(struct diagnostics *d, const struct source *s, struct st
 			diag_add(d, PILED_MARKS, source_at(s, str_slice(line, pile, pile)), "20");
 		*marks += count_marks(line) + p.markers;
 		if (*marks > MARKDOWN_MARKS) {
-			diag_add(d, PAGE_TOO_DENSE, place, "40000");
+			diag_add(d, PAGE_TOO_DENSE, place, MARKDOWN_MARKS_WRITTEN, "on one page");
 			return false;
 		}
 	}

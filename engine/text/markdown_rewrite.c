@@ -422,7 +422,8 @@ struct text *markdown_rewrite(struct diagnostics *d, struct arena *a, struct tex
 	}
 	cmark_iter_free(nodes);
 	if (!is_bounded(&r)) {
-		diag_add(d, PAGE_TOO_DENSE, r.new->marks[r.new->n_marks - 1].position, "40000");
+		diag_add(d, PAGE_TOO_DENSE, r.new->marks[r.new->n_marks - 1].position, MARKDOWN_MARKS_WRITTEN,
+		         "on one page");
 		result = NULL;
 	} else if (r.changed) {
 		rewrite_gap(&r, t->n_lines);
