@@ -55,7 +55,7 @@ FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch]
 MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(V),,-s) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 QUIET = $(if $(V),,@)
 
-.PHONY: all demo test unit units test-faults test-postgres test-recipes test-web lint bench bench-scale bench-site bench-rules bench-statements fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
+.PHONY: all demo test unit units test-faults test-postgres test-recipes test-web lint bench bench-scale bench-site bench-serve bench-rules bench-statements fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
 .SECONDARY: $(OBJECTS)
 
 all: $(TIERBOOK)
@@ -69,7 +69,7 @@ help:
 	@echo 'make lint       formatting, static analysis, the floors of engine/, the manual'
 	@echo 'make install    with DESTDIR and prefix; make deb, a Debian package; make test-deb, in a clean Debian 12'
 	@echo 'make            build/tierbook alone; V=1 shows the commands, WERROR=1 stops at warnings'
-	@echo 'make unit | bench | bench-site | bench-rules | bench-statements | fuzz | format | compile_commands | deps | clean'
+	@echo 'make unit | bench | bench-site | bench-serve | bench-rules | bench-statements | fuzz | format | compile_commands | deps | clean'
 
 demo: deps-build
 	$(MAKE_AGAIN) all
@@ -132,6 +132,11 @@ $(BUILD)/bare: tests/bench/statements/bare.c
 bench-site: deps-bench
 	$(MAKE_AGAIN) all $(BUILD)/floor
 	@TIERBOOK=$(TIERBOOK) FLOOR=$(BUILD)/floor tests/bench/site
+
+# Saves, over a site as large.
+bench-serve: deps-test
+	$(MAKE_AGAIN) all
+	@TIERBOOK=$(TIERBOOK) tests/bench/serve
 
 $(BUILD)/floor: tests/bench/floor.c $(BUILD)/engine.a
 	$(QUIET)$(COMPILE) -o $@ $^ $(LIBRARIES)
