@@ -125,6 +125,7 @@ void serve_site_build(struct serve_site *s)
 	t = theme_load(d, site);
 	done = build_run(d, site, t,
 	                 &(struct build_options){.out = s->folder,
+	                                         .own = true,
 	                                         .drafts = true,
 	                                         .day = site->policy ? build_newest_day(site->policy) : 0},
 	                 &count);

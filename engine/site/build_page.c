@@ -41,7 +41,7 @@ static bool is_as_it_was(struct build *b, struct arena *scratch, struct build_pa
 	for (size_t i = 0; i < m->n_inputs; i++)
 		if (!memo_holds(b->memo, scratch, b->site->root, &m->inputs[i]))
 			return false;
-	for (size_t i = 0; b->options->out && i < m->n_outputs; i++)
+	for (size_t i = 0; b->options->out && !b->options->own && i < m->n_outputs; i++)
 		if (!memo_holds(b->memo, scratch, b->options->out, &m->outputs[i]))
 			return false;
 	return m->n_outputs == (is_statement(b, p->path) ? 0 : n_outputs(b));
