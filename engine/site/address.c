@@ -55,11 +55,6 @@ struct str address_root(struct arena *a, struct str page)
 	return climb(a, depth(page) + 1, (struct str){0}, "");
 }
 
-struct str address_within(struct arena *a, struct str from, struct str file)
-{
-	return climb(a, depth(from), file, "");
-}
-
 struct str address_page(struct arena *a, struct str from, struct str to)
 {
 	return climb(a, depth(from), to, ".html");

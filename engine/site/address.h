@@ -17,8 +17,7 @@ struct str address_url(struct arena *a, const struct config *c, struct str tag, 
 /* "../" as often as it takes from a page's file to the root of the output. */
 struct str address_root(struct arena *a, struct str page);
 
-/* From a page's file to a file of the same tree: "../buy.html" */
-struct str address_within(struct arena *a, struct str from, struct str file);
+/* From a page's file to another's: "../buy.html" */
 struct str address_page(struct arena *a, struct str from, struct str to);
 
 #endif

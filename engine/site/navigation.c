@@ -38,7 +38,8 @@ void navigation_put_language(struct fields *m, const struct site *s, bool foreig
 	fields_put_text(m, STR("dir"), foreign ? str_from(locale_direction(source->locale)) : STR(""));
 }
 
-struct value navigation_link(const struct frame_page *p, struct arena *a, const struct outline *to)
+/* A page as others lead to it: title, href, current; lang and dir where its title is not in the language. */
+static struct value link_to(const struct frame_page *p, struct arena *a, const struct outline *to)
 {
 	const struct outline_words *title = &to->titles[p->language];
 	struct fields m = fields_open(a, 5);
@@ -68,7 +69,7 @@ struct value navigation_groups(const struct frame_page *p, struct arena *a)
 		size_t k = 0;
 
 		for (; i < f->n_navigation && str_equal(f->navigation[i]->section, section); i++)
-			pages[k++] = navigation_link(p, a, f->navigation[i]);
+			pages[k++] = link_to(p, a, f->navigation[i]);
 		fields_put(&m, STR("name"), section_name(section));
 		fields_put(&m, STR("pages"), value_list(pages, k));
 		groups[n++] = fields_done(&m);
@@ -86,9 +87,8 @@ void navigation_put_neighbours(const struct frame_page *p, struct arena *a, stru
 			before = i > 0 ? f->navigation[i - 1] : NULL;
 			after = i + 1 < f->n_navigation ? f->navigation[i + 1] : NULL;
 		}
-	fields_put(root, STR("previous"),
-	           before ? navigation_link(p, a, before) : (struct value){VALUE_NONE});
-	fields_put(root, STR("next"), after ? navigation_link(p, a, after) : (struct value){VALUE_NONE});
+	fields_put(root, STR("previous"), before ? link_to(p, a, before) : (struct value){VALUE_NONE});
+	fields_put(root, STR("next"), after ? link_to(p, a, after) : (struct value){VALUE_NONE});
 	fields_put(root, STR("has_neighbours"), value_bool(before || after));
 }
 
@@ -109,7 +109,7 @@ struct value navigation_breadcrumbs(const struct frame_page *p, struct arena *a)
 	size_t n = 0;
 
 	if (home && !str_equal(home->path, p->page->path))
-		items[n++] = at_position(a, navigation_link(p, a, home), 1);
+		items[n++] = at_position(a, link_to(p, a, home), 1);
 	if (p->page->section.len > 0) {
 		struct fields m = fields_open(a, 4);
 

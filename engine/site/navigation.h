@@ -7,8 +7,7 @@
 /* Pages in the navigation's order; the statement and drafts are left out. */
 const struct outline **navigation_list(struct arena *a, const struct site *s, size_t *n);
 
-/* A page as others lead to it: title, href, current; lang and dir where its title is not in the language. */
-struct value navigation_link(const struct frame_page *p, struct arena *a, const struct outline *to);
+/* lang and dir of a title that is not in the page's language. */
 void navigation_put_language(struct fields *m, const struct site *s, bool foreign);
 
 /* Groups of pages: neighbours of the same section. */

@@ -39,7 +39,7 @@ struct site {
 	struct folder_entries assets; /* beneath content/ and no page: what pages show or offer */
 	struct arena **adopted;
 	size_t n_adopted;
-	size_t n_quiet; /* warnings that were said when their page was last read, and not again */
+	size_t n_quiet;             /* warnings that were said when their page was last read, and not again */
 	const struct source *shown; /* that a link was last shown in (site/link.h) */
 };
 
