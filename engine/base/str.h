@@ -33,7 +33,8 @@ static inline struct str str_from(const char *z)
 static inline struct str str_slice(struct str s, size_t from, size_t to)
 {
 	assert(from <= to && to <= s.len);
-	return from == to && !s.at ? s : (struct str){s.at + from, to - from};
+	/* of nothing there is no second byte to point at */
+	return (struct str){from > 0 ? s.at + from : s.at, to - from};
 }
 
 static inline bool str_equal(struct str a, struct str b)

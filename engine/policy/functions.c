@@ -174,10 +174,11 @@ static size_t find_function(const struct tokens *t, size_t *at, uint32_t begin, 
 void functions_check(struct reading *r)
 {
 	struct tokens tokens = {0};
+	const struct custom *c = r->customs, *end = c + r->policy->n_customs;
 	size_t at = 0;
 
-	for (size_t i = 0; i < r->policy->n_customs; i++) {
-		const struct custom *c = &r->customs[i], *next = i + 1 < r->policy->n_customs ? c + 1 : NULL;
+	for (; c && c < end; c++) {
+		const struct custom *next = c + 1 < end ? c + 1 : NULL;
 		struct body body = {.r = r, .custom = c, .tokens = &tokens};
 		bool last = !next || next->position.source != c->position.source;
 
