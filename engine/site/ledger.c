@@ -160,7 +160,7 @@ struct sqlite3 *ledger_database(const struct ledger *l)
 bool ledger_check(struct ledger *l, struct diagnostics *d, bool mend)
 {
 	sqlite3_stmt *q = query_begin(l, "PRAGMA integrity_check(1)");
-	int code = q ? sqlite3_step(q) : SQLITE_ERROR;
+	int code = query_step(q);
 	bool sound = code == SQLITE_ROW && str_is(query_text(q, 0), "ok");
 
 	if (code == SQLITE_ROW && !sound)

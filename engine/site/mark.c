@@ -23,7 +23,7 @@ bool mark_read(struct ledger *l, struct diagnostics *d, struct mark *out)
 {
 	sqlite3_stmt *q = query_begin(
 		l, "SELECT id, sequence, token, schema, context, day, members, sum FROM mark");
-	int code = q ? sqlite3_step(q) : SQLITE_ERROR;
+	int code = query_step(q);
 
 	*out = (struct mark){0};
 	if (code == SQLITE_ROW && seal_holds(q, 7) && query_hash(q, 4, &out->context)) {
@@ -85,7 +85,7 @@ static int has_row(struct ledger *l, struct diagnostics *d, const char *sql, str
 
 	if (q && member.len)
 		query_bind_text(q, 1, member);
-	code = q ? sqlite3_step(q) : SQLITE_ERROR;
+	code = query_step(q);
 	return query_end(l, d, q, code) ? code == SQLITE_ROW : -1;
 }
 
@@ -106,12 +106,12 @@ bool mark_due(struct ledger *l, struct diagnostics *d, struct arena *a, int32_t 
 {
 	sqlite3_stmt *q = query_begin(l, "SELECT member FROM published WHERE next_change <= ?1"
 	                                 " UNION SELECT member FROM failed LIMIT ?2");
-	int code = SQLITE_ERROR;
+	int code;
 
 	*n = 0;
 	sqlite3_bind_int(q, 1, day);
 	sqlite3_bind_int64(q, 2, (sqlite3_int64)room + 1);
-	while (q && (code = sqlite3_step(q)) == SQLITE_ROW && *n < room)
+	while ((code = query_step(q)) == SQLITE_ROW && *n < room)
 		ids[(*n)++] = str_copy(a, query_text(q, 0));
 	if (code == SQLITE_ROW)
 		*n = SIZE_MAX;

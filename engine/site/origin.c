@@ -12,7 +12,7 @@
 bool origin_read(struct ledger *l, struct diagnostics *d, struct origin *out)
 {
 	sqlite3_stmt *q = query_begin(l, "SELECT number, shards, day, context FROM origin");
-	int code = q ? sqlite3_step(q) : SQLITE_ERROR;
+	int code = query_step(q);
 
 	*out = (struct origin){.day = DATE_NONE};
 	if (code == SQLITE_ROW) {

@@ -74,6 +74,11 @@ sqlite3_stmt *query_begin(struct ledger *l, const char *sql)
 	return q;
 }
 
+int query_step(sqlite3_stmt *q)
+{
+	return q ? sqlite3_step(q) : SQLITE_ERROR;
+}
+
 bool query_end(struct ledger *l, struct diagnostics *d, sqlite3_stmt *q, int code)
 {
 	bool done = (q && is_fine(code)) || ledger_failed(l, d);
@@ -85,5 +90,5 @@ bool query_end(struct ledger *l, struct diagnostics *d, sqlite3_stmt *q, int cod
 
 bool query_run(struct ledger *l, struct diagnostics *d, sqlite3_stmt *q)
 {
-	return query_end(l, d, q, q ? sqlite3_step(q) : SQLITE_ERROR);
+	return query_end(l, d, q, query_step(q));
 }

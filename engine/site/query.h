@@ -29,6 +29,8 @@ bool query_leave(struct ledger *l, struct diagnostics *d, struct sqlite3_stmt *q
 
 /* The same for a query that is made for this once; NULL: it could not be, which query_end says. */
 struct sqlite3_stmt *query_begin(struct ledger *l, const char *sql);
+/* SQLite's code of the next step; of NULL, that it failed. */
+int query_step(struct sqlite3_stmt *q);
 bool query_end(struct ledger *l, struct diagnostics *d, struct sqlite3_stmt *q, int code);
 /* Steps and ends it. */
 bool query_run(struct ledger *l, struct diagnostics *d, struct sqlite3_stmt *q);

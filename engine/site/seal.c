@@ -98,9 +98,9 @@ static bool say_broken(struct ledger *l, struct diagnostics *d, struct arena *a,
 {
 	sqlite3_stmt *q = query_begin(
 		l, str_format(a, "SELECT * FROM %s WHERE sum IS NOT row_sum(%s)", t->table, t->columns).at);
-	int code = SQLITE_ERROR;
+	int code;
 
-	while (q && (code = sqlite3_step(q)) == SQLITE_ROW)
+	while ((code = query_step(q)) == SQLITE_ROW)
 		ledger_row_changed(l, d, t->table, query_text(q, 0));
 	return query_end(l, d, q, code);
 }

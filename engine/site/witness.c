@@ -37,7 +37,7 @@ int witness_agrees(const struct shelf *s, struct diagnostics *d)
 	if (!look(s, d, &seen))
 		return -1;
 	q = query_begin(s->ledger, "SELECT one, folders, sum FROM witness");
-	code = q ? sqlite3_step(q) : SQLITE_ERROR;
+	code = query_step(q);
 	if (code == SQLITE_ROW)
 		agrees = seal_holds(q, 2) && query_hash(q, 1, &left) && hash_equal(seen, left);
 	return query_end(s->ledger, d, q, code) ? agrees : -1;
