@@ -14,7 +14,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
-static bool cannot_read(struct diagnostics *d, const char *path)
+bool file_cannot_read(struct diagnostics *d, const char *path)
 {
 	diag_add(d, CANNOT_READ, POSITION_NONE, path, strerror(errno));
 	return false;
@@ -83,9 +83,9 @@ bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t 
 		return false;
 	}
 	if (fd < 0)
-		return cannot_read(d, path);
+		return file_cannot_read(d, path);
 	if (fstat(fd, &st) < 0) {
-		cannot_read(d, path);
+		file_cannot_read(d, path);
 		goto done;
 	}
 	if (!S_ISREG(st.st_mode)) {
@@ -99,7 +99,7 @@ bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t 
 	bytes = arena_bytes(a, (size_t)st.st_size);
 	len = read_full(fd, bytes, (size_t)st.st_size);
 	if (len < 0) {
-		cannot_read(d, path);
+		file_cannot_read(d, path);
 		goto done;
 	}
 	bytes[len] = 0; /* it may have been cut meanwhile */

@@ -8,6 +8,9 @@
 struct arena;
 struct diagnostics;
 
+/* Says that it cannot be read, and why: errno.  Always false. */
+bool file_cannot_read(struct diagnostics *d, const char *path);
+
 /*
  * Reads a whole regular file into the arena, zero-terminated; symbolic links,
  * pipes and devices are refused, and so is anything over limit bytes (decided

@@ -13,12 +13,6 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-static bool cannot_read(struct diagnostics *d, const char *path)
-{
-	diag_add(d, CANNOT_READ, POSITION_NONE, path, strerror(errno));
-	return false;
-}
-
 enum { DEPTH_LIMIT = 100 };
 
 struct walk {
@@ -83,7 +77,7 @@ static bool walk_other(struct walk *w, int folder, const struct dirent *entry, i
 	int fd;
 
 	if (type < 0)
-		return cannot_read(w->d, shown);
+		return file_cannot_read(w->d, shown);
 	if (S_ISLNK(type))
 		return walk_link(w, folder, entry->d_name, shown);
 	if (!fit_to_publish(str_from(entry->d_name))) {
@@ -96,7 +90,7 @@ static bool walk_other(struct walk *w, int folder, const struct dirent *entry, i
 	}
 	fd = openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0)
-		return cannot_read(w->d, shown);
+		return file_cannot_read(w->d, shown);
 	return walk_folder(w, fd, shown, relative, depth + 1);
 }
 
@@ -130,7 +124,7 @@ static bool walk_folder(struct walk *w, int fd, const char *shown, struct str re
 	}
 	dir = fdopendir(fd);
 	if (!dir) {
-		cannot_read(w->d, shown);
+		file_cannot_read(w->d, shown);
 		close(fd);
 		return false;
 	}
@@ -144,7 +138,7 @@ static bool walk_folder(struct walk *w, int fd, const char *shown, struct str re
 		                 depth);
 	}
 	if (errno)
-		ok = cannot_read(w->d, shown);
+		ok = file_cannot_read(w->d, shown);
 	closedir(dir);
 	return ok;
 }
@@ -166,7 +160,7 @@ bool folder_walk(struct diagnostics *d, struct arena *a, const char *root, const
 
 	*out = (struct folder_entries){0};
 	if (fd < 0)
-		return errno == ENOENT || cannot_read(d, path);
+		return errno == ENOENT || file_cannot_read(d, path);
 	ok = walk_folder(&w, fd, path, (struct str){0}, 0);
 	sort(&w, out);
 	return ok;
@@ -183,19 +177,19 @@ bool folder_list(struct diagnostics *d, struct arena *a, const char *path, struc
 
 	*folders = *others = (struct folder_entries){0};
 	if (!dir)
-		return errno == ENOENT || cannot_read(d, path);
+		return errno == ENOENT || file_cannot_read(d, path);
 	while ((errno = 0, entry = readdir(dir))) {
 		struct str name = str_from(entry->d_name);
 
 		if (str_starts(name, STR(".")))
 			continue;
 		if (fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-			ok = cannot_read(d, path);
+			ok = file_cannot_read(d, path);
 		else
 			collect(S_ISDIR(st.st_mode) ? &inside : &beside, str_copy(a, name));
 	}
 	if (errno)
-		ok = cannot_read(d, path);
+		ok = file_cannot_read(d, path);
 	closedir(dir);
 	sort(&inside, folders);
 	sort(&beside, others);
