@@ -18,13 +18,6 @@ struct teller {
 	size_t n, room;
 };
 
-static struct str say_with(const struct teller *t, enum wording w, const char *name, struct value value)
-{
-	struct value_field argument = {str_from(name), value};
-
-	return speech_say_with(&t->speech, w, &argument, 1);
-}
-
 static struct str say_reason(const struct teller *t, const struct reason *r)
 {
 	struct value m = statement_values_reason(t->arena, r);
@@ -101,7 +94,8 @@ static struct str say_read(const struct teller *t, const struct trace *line)
 	if (!line->compared)
 		return said;
 	return str_format(t->arena, "%.*s; %.*s", STR_ARG(said),
-	                  STR_ARG(say_with(t, wanted_sentence(line), "value", for_people(t, &line->wanted))));
+	                  STR_ARG(speech_say_one(&t->speech, wanted_sentence(line), "value",
+	                                         for_people(t, &line->wanted))));
 }
 
 /* The sentence that a refusal says; of one that does not stand nothing fills the gaps, so one with gaps goes by its id. */
@@ -300,13 +294,14 @@ static void find_missing(struct teller *t, struct decider *decider, size_t actio
 	struct remedy r = remedy_find(t->arena, decider, t->decision->member, today, action);
 
 	for (size_t i = 0; i < r.n_actions; i++)
-		missing[out->n_missing++] = say_with(
-			t, WORDING_EXPLAIN_AFTER, "action",
+		missing[out->n_missing++] = speech_say_one(
+			&t->speech, WORDING_EXPLAIN_AFTER, "action",
 			value_text(speech_name(&t->speech, "action", p->actions[r.actions[i]].id, "name")));
 	missing[out->n_missing++] = r.from == DATE_NEVER
-	                                    ? say_with(t, WORDING_EXPLAIN_NOT_SOON, "years",
-	                                               value_integer(REMEDY_DAYS / 365))
-	                                    : say_with(t, WORDING_EXPLAIN_FROM, "day", value_date(r.from));
+	                                    ? speech_say_one(&t->speech, WORDING_EXPLAIN_NOT_SOON, "years",
+	                                                     value_integer(REMEDY_DAYS / 365))
+	                                    : speech_say_one(&t->speech, WORDING_EXPLAIN_FROM, "day",
+	                                                     value_date(r.from));
 	out->missing = missing;
 }
 
@@ -329,9 +324,9 @@ static void make_head(struct teller *t, struct explanation *out)
 	out->rules_title = speech_say(&t->speech, WORDING_EXPLAIN_RULES);
 	out->heading = speech_say_with(&t->speech, WORDING_EXPLAIN_HEADING, arguments, 3);
 	out->policy = str_copy(t->arena, str_slice(str_from(hash_hex(d->policy->hash, hex)), 0, 8));
-	out->ends = d->next_change == DATE_NEVER
-	                    ? speech_say(&t->speech, WORDING_EXPLAIN_NO_CHANGE)
-	                    : say_with(t, WORDING_EXPLAIN_NEXT_CHANGE, "day", value_date(d->next_change));
+	out->ends = d->next_change == DATE_NEVER ? speech_say(&t->speech, WORDING_EXPLAIN_NO_CHANGE)
+	                                         : speech_say_one(&t->speech, WORDING_EXPLAIN_NEXT_CHANGE,
+	                                                          "day", value_date(d->next_change));
 }
 
 void explanation_make(struct arena *a, const struct language *l, struct decider *decider,

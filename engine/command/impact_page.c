@@ -99,25 +99,18 @@ static size_t find(const struct str *names, size_t n, struct str name)
 	return i;
 }
 
-static struct str say_with(const struct sheet *p, enum wording w, const char *name, struct str words)
-{
-	struct value_field argument = {str_from(name), value_text(words)};
-
-	return speech_say_with(&p->speech, w, &argument, 1);
-}
-
 static void add_bars(struct sheet *p, enum impact_section s, struct lines lines)
 {
 	const struct impact_section_words *words = impact_words_section(s);
 	struct str *categories = arena_array(p->arena, lines.n, sizeof(*categories));
 	struct chart_series series[CHART_SERIES];
 	int64_t *values[CHART_SERIES] = {0};
-	struct chart c = {
-		.title = say_with(p, WORDING_IMPACT_CHART, "section", speech_say(&p->speech, words->title)),
-		.description = speech_say(&p->speech, bars[s].about),
-		.heading = speech_say(&p->speech, words->subjects),
-		.categories = categories,
-		.series = series};
+	struct chart c = {.title = speech_say_one(&p->speech, WORDING_IMPACT_CHART, "section",
+	                                          value_text(speech_say(&p->speech, words->title))),
+	                  .description = speech_say(&p->speech, bars[s].about),
+	                  .heading = speech_say(&p->speech, words->subjects),
+	                  .categories = categories,
+	                  .series = series};
 
 	for (; c.n_series < bars[s].n; c.n_series++) {
 		values[c.n_series] = arena_array(p->arena, lines.n, sizeof(int64_t));
@@ -146,8 +139,8 @@ static void add_matrix(struct sheet *p, struct lines lines)
 	struct str *from = arena_array(a, lines.n, sizeof(*from)), *to = arena_array(a, lines.n, sizeof(*to));
 	struct chart_series *series = arena_array(a, lines.n, sizeof(*series));
 	int64_t *values = arena_array(a, lines.n * lines.n, sizeof(*values));
-	struct chart c = {.title = say_with(p, WORDING_IMPACT_MOVES, "track",
-	                                    impact_words_subject(&p->speech, lines.at[0])),
+	struct chart c = {.title = speech_say_one(&p->speech, WORDING_IMPACT_MOVES, "track",
+	                                          value_text(impact_words_subject(&p->speech, lines.at[0]))),
 	                  .description = speech_say(&p->speech, WORDING_IMPACT_MOVES_ABOUT),
 	                  .heading = speech_say(&p->speech, WORDING_IMPACT_MOVES_FROM),
 	                  .categories = from,
@@ -213,7 +206,8 @@ static void add_details(struct sheet *p, enum impact_section s, struct lines lin
 	};
 
 	report_table_open(&p->report,
-	                  say_with(p, WORDING_IMPACT_DETAILS, "section", speech_say(say, words->title)),
+	                  speech_say_one(say, WORDING_IMPACT_DETAILS, "section",
+	                                 value_text(speech_say(say, words->title))),
 	                  columns, sizeof(columns) / sizeof(columns[0]));
 	for (size_t i = 0; i < lines.n; i++) {
 		const struct impact_line *l = lines.at[i];

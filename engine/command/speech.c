@@ -49,6 +49,13 @@ struct str speech_say_with(const struct speech *s, enum wording w, const struct 
 	return speech_message(s, &m, wording_id(w));
 }
 
+struct str speech_say_one(const struct speech *s, enum wording w, const char *name, struct value value)
+{
+	struct value_field argument = {str_from(name), value};
+
+	return speech_say_with(s, w, &argument, 1);
+}
+
 struct str speech_say(const struct speech *s, enum wording w)
 {
 	return speech_say_with(s, w, NULL, 0);

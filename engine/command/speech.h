@@ -35,6 +35,8 @@ void speech_report(const struct speech *s, struct report *r, struct buf *out, en
 struct str speech_say(const struct speech *s, enum wording w);
 struct str speech_say_with(const struct speech *s, enum wording w, const struct value_field *arguments,
                            size_t n);
+/* With one argument. */
+struct str speech_say_one(const struct speech *s, enum wording w, const char *name, struct value value);
 /* Any other message; `otherwise` where there is none. */
 struct str speech_message(const struct speech *s, const struct value *message, struct str otherwise);
 /* What people call something of the rules: "tier" "gold" "name" is tier.gold.name; its id where nothing says. */
