@@ -2,7 +2,9 @@
  * What publishing pages costs at the very least: cmark alone over the pages,
  * then a plain write of bytes that are there.  One figure each, in microseconds.
  *
- *   floor HANDS pages FILE... | floor HANDS copies FROM TO PATH...
+ *   floor HANDS pages LIST | floor HANDS copies LIST FROM TO
+ *
+ * LIST is a file of paths, one a line: arguments have no room for all of them.
  */
 #include <cmark.h>
 #include <fcntl.h>
@@ -17,7 +19,7 @@
 #include "base/crew.h"
 
 struct load {
-	const char *folder; /* NULL: pages are rendered */
+	const char *folder; /* of the copies */
 	char **paths, **bytes;
 	size_t *sizes;
 };
@@ -72,22 +74,35 @@ static long long now(void)
 	return t.tv_sec * 1000000LL + t.tv_nsec / 1000;
 }
 
+static size_t list(const char *path, char ***paths)
+{
+	size_t size, n = 0;
+	char *text = slurp(path, &size), *rest = text, *line;
+
+	text[size] = '\0';
+	*paths = calloc(size + 1, sizeof(**paths));
+	while ((line = strsep(&rest, "\n")))
+		if (*line)
+			(*paths)[n++] = line;
+	return n;
+}
+
 int main(int argc, char **argv)
 {
-	bool copies = argc > 4 && strcmp(argv[2], "copies") == 0;
-	int first = copies ? 5 : 3;
-	size_t n = (size_t)(argc > first ? argc - first : 0);
-	struct load l = {.folder = copies ? argv[4] : NULL, .paths = argv + first};
+	bool copies = argc == 6 && strcmp(argv[2], "copies") == 0;
+	struct load l = {.folder = copies ? argv[5] : NULL};
 	long long begin;
+	size_t n;
 
-	if (n == 0)
+	if (!copies && !(argc == 4 && strcmp(argv[2], "pages") == 0))
 		return 2;
+	n = list(argv[3], &l.paths);
 	l.bytes = calloc(n, sizeof(*l.bytes));
 	l.sizes = calloc(n, sizeof(*l.sizes));
 	for (size_t i = 0; copies && i < n; i++) {
 		char path[4096];
 
-		snprintf(path, sizeof(path), "%s/%s", argv[3], l.paths[i]);
+		snprintf(path, sizeof(path), "%s/%s", argv[4], l.paths[i]);
 		l.bytes[i] = slurp(path, &l.sizes[i]);
 	}
 	begin = now();
