@@ -35,7 +35,7 @@ COMPILE = $(CC) -std=gnu17 -D_GNU_SOURCE $(CFLAGS) $(WARNINGS) $(SANITIZE) $(INC
 LINK = $(CC) $(CFLAGS) $(LDFLAGS) $(SANITIZE)
 
 FLOORS = base text record policy site command
-SOURCES = $(wildcard $(FLOORS:%=engine/%/*.c))
+SOURCES = $(wildcard $(FLOORS:%=engine/%/*.c) $(FLOORS:%=engine/%/*/*.c))
 ENGINE = $(SOURCES:%.c=$(BUILD)/%.o)
 MAIN = $(BUILD)/engine/main.o
 HELPERS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c))
@@ -49,7 +49,7 @@ FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 RULES_BENCH = $(BUILD)/bench-rules
 RULES_BENCH_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/rules/*.c))
 OBJECTS = $(MAIN) $(ENGINE) $(HELPERS) $(UNITS:=.o) $(FUZZERS:=.o) $(BUILD)/tests/policy/lua_host.o $(RULES_BENCH_OBJECTS)
-FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch] tests/bench/rules/*.[ch])
+FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] engine/*/*/*.[ch] tests/*.[ch] tests/*/*.[ch] tests/bench/rules/*.[ch])
 
 # A second make does the work, so that it sees what the first one installed.
 MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(V),,-s) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
@@ -200,7 +200,7 @@ $(OBJECTS): $(BUILD)/%.o: %.c Makefile
 
 # The style of its pages, and the words that editors are told of, are taken in by the assembler.
 $(BUILD)/engine/command/report.o: engine/command/report.css
-$(BUILD)/engine/policy/stubs.o: engine/policy/stubs.lua
+$(BUILD)/engine/policy/rules/stubs.o: engine/policy/rules/stubs.lua
 
 # What `tierbook init` writes, as data: the files of engine/command/starter/ and of our theme.
 STARTER = $(shell find engine/command/starter themes/default -type f ! -name '.*' | LC_ALL=C sort)

@@ -1,7 +1,7 @@
 #ifndef TESTS_DRAWN_H
 #define TESTS_DRAWN_H
 
-#include "policy/decision.h"
+#include "policy/decide/decision.h"
 
 /*
  * Members and numbers drawn from a seed, the same on any machine, and what a

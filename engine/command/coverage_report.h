@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/json.h"
-#include "policy/coverage.h"
+#include "policy/trial/coverage.h"
 
 /* How much of the rules the examples bring about, in whole percent, rounded down. */
 int coverage_report_percent(const struct coverage *c);

@@ -5,8 +5,8 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "command/speech.h"
-#include "policy/phrase.h"
-#include "policy/remedy.h"
+#include "policy/outlook/remedy.h"
+#include "policy/script/phrase.h"
 #include "site/statement_values.h"
 
 struct teller {

@@ -2,7 +2,7 @@
 #define COMMAND_EXPLANATION_H
 
 #include "command/command.h"
-#include "policy/decision.h"
+#include "policy/decide/decision.h"
 #include "site/site.h"
 
 /* A decision told in one language: a tree as lines, the deeper under the less deep. */

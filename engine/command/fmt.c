@@ -5,8 +5,8 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "command/command.h"
-#include "policy/layout.h"
-#include "policy/policy.h"
+#include "policy/model/policy.h"
+#include "policy/script/layout.h"
 
 enum { FILE_LIMIT = 1 << 20 };
 

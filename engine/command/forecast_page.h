@@ -1,7 +1,7 @@
 #ifndef COMMAND_FORECAST_PAGE_H
 #define COMMAND_FORECAST_PAGE_H
 
-#include "policy/forecast.h"
+#include "policy/outlook/forecast.h"
 
 struct language;
 

@@ -1,7 +1,7 @@
 #ifndef COMMAND_FORECAST_REPORT_H
 #define COMMAND_FORECAST_REPORT_H
 
-#include "policy/forecast.h"
+#include "policy/outlook/forecast.h"
 #include "site/wording.h"
 
 struct buf;

@@ -2,7 +2,7 @@
 #define COMMAND_IMPACT_WORDS_H
 
 #include "command/speech.h"
-#include "policy/impact.h"
+#include "policy/outlook/impact.h"
 
 /*
  * How the lines of an impact are told, whatever writes them down and in whatever

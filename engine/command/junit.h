@@ -2,7 +2,7 @@
 #define COMMAND_JUNIT_H
 
 #include "base/buf.h"
-#include "policy/example.h"
+#include "policy/trial/example.h"
 
 struct arena;
 

@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "command/command.h"
-#include "policy/policy.h"
+#include "policy/model/policy.h"
 #include "record/import.h"
 
 static int run(struct call *call)

@@ -2,7 +2,7 @@
 
 #include "base/date.h"
 #include "command/command.h"
-#include "policy/policy.h"
+#include "policy/model/policy.h"
 #include "record/sample.h"
 #include "record/store.h"
 

@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/child.h"
 #include "base/diag.h"
-#include "policy/script.h"
+#include "policy/script/script.h"
 
 enum { LIST_LIMIT = 1 << 20, FILES_LIMIT = 1000, ARGUMENTS = 12 };
 

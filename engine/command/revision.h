@@ -1,7 +1,7 @@
 #ifndef COMMAND_REVISION_H
 #define COMMAND_REVISION_H
 
-#include "policy/policy.h"
+#include "policy/model/policy.h"
 
 /*
  * The rules of a site as a revision of its git repository has them, read by git

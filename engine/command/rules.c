@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "command/command.h"
-#include "policy/stubs.h"
+#include "policy/rules/stubs.h"
 
 #define STUBS ".tierbook-stubs"
 

@@ -11,8 +11,8 @@
 
 #include "base/date.h"
 #include "base/file.h"
-#include "policy/decision.h"
-#include "policy/program.h"
+#include "policy/decide/decision.h"
+#include "policy/decide/program.h"
 #include "record/store.h"
 #include "site/build.h"
 

@@ -6,7 +6,7 @@
 #include "command/command.h"
 #include "command/coverage_report.h"
 #include "command/junit.h"
-#include "policy/coverage.h"
+#include "policy/trial/coverage.h"
 
 /* A run over the examples. */
 struct trying {

@@ -1,7 +1,7 @@
 #ifndef SITE_FIGURES_H
 #define SITE_FIGURES_H
 
-#include "policy/policy.h"
+#include "policy/model/policy.h"
 #include "text/value.h"
 
 struct arena;

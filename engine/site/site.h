@@ -2,7 +2,7 @@
 #define SITE_SITE_H
 
 #include "base/folder.h"
-#include "policy/policy.h"
+#include "policy/model/policy.h"
 #include "site/config.h"
 #include "site/page.h"
 #include "text/locale.h"

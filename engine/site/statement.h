@@ -1,7 +1,7 @@
 #ifndef SITE_STATEMENT_H
 #define SITE_STATEMENT_H
 
-#include "policy/decision.h"
+#include "policy/decide/decision.h"
 #include "site/site.h"
 #include "site/theme.h"
 

@@ -1,7 +1,7 @@
 #ifndef SITE_STATEMENT_VALUES_H
 #define SITE_STATEMENT_VALUES_H
 
-#include "policy/decision.h"
+#include "policy/decide/decision.h"
 #include "text/value.h"
 
 struct phrases;

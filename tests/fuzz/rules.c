@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "policy/decision.h"
+#include "policy/decide/decision.h"
 
 /*
  * Any text as a rules file, beside a small programme that is sound: checking it

@@ -13,9 +13,9 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "policy/custom.h"
-#include "policy/image.h"
-#include "policy/script.h"
+#include "policy/decide/custom.h"
+#include "policy/script/image.h"
+#include "policy/script/script.h"
 
 enum { FILE_LIMIT = 1 << 20, FACTS = 5, TYPES = 3 };
 

@@ -2,9 +2,9 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "policy/custom.h"
-#include "policy/image.h"
-#include "policy/script.h"
+#include "policy/decide/custom.h"
+#include "policy/script/image.h"
+#include "policy/script/script.h"
 #include "test.h"
 
 /* What hostile scripts cannot show: that a verdict has no history.  For the scripts see attacks.check. */

@@ -1,6 +1,6 @@
 #include "base/arena.h"
 #include "base/diag.h"
-#include "policy/decision.h"
+#include "policy/decide/decision.h"
 #include "test.h"
 
 /* What is said of each part that an example gets wrong; nothing of the one that is right. */

@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "fixture.h"
-#include "policy/forecast.h"
+#include "policy/outlook/forecast.h"
 #include "record/store.h"
 #include "test.h"
 

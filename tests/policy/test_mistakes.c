@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/folder.h"
-#include "policy/policy.h"
+#include "policy/model/policy.h"
 
 /*
  * Every folder of tests/policy/mistakes is a set of rules with mistakes, laid

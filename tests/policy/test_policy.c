@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
-#include "policy/policy.h"
+#include "policy/model/policy.h"
 
 /* A small programme; {} is replaced by what a test adds. */
 static const char *const base =

@@ -18,7 +18,7 @@
 #include "base/diag.h"
 #include "base/json.h"
 #include "bench/rules/plain.h"
-#include "policy/decision.h"
+#include "policy/decide/decision.h"
 #include "record/store.h"
 
 struct bench {

@@ -1,0 +1,32 @@
+#ifndef POLICY_MAKER_H
+#define POLICY_MAKER_H
+
+#include "policy/decide/code.h"
+
+/* While a program is made.  Where a rule stands decides what its operands mean: whose row, whose term. */
+struct maker {
+	struct arena *arena;
+	const struct policy *policy;
+	struct program *program;
+	struct test *tests;
+	size_t n_tests, room;
+	const struct fill **ready;
+	size_t n_ready, ready_room;
+	struct load *arguments;
+	size_t n_arguments, arguments_room;
+	int *first_outputs; /* a table */
+};
+
+/* An index of the policy's as one of the program's. */
+int maker_reference(size_t index);
+
+struct load maker_load(struct maker *m, const struct operand *o, int offer);
+/* At `to`, where it must stay. */
+void maker_fill(struct maker *m, struct fill *to, struct str name, const struct operand *o, int offer);
+
+/* NULL holds. */
+int maker_condition(struct maker *m, const struct condition *c, int offer);
+/* The same with the ways on from it: tests, or answers. */
+int maker_ways(struct maker *m, const struct condition *c, int offer, int holds, int fails);
+
+#endif

@@ -1,0 +1,50 @@
+#ifndef POLICY_DIFFERENCE_H
+#define POLICY_DIFFERENCE_H
+
+#include "policy/model/policy.h"
+
+struct arena;
+
+/*
+ * What was written differently in two policies that keep the same facts: one
+ * difference a rule that only one of them has, or that they spell in other ways.
+ * Each is looked at by itself: a tier whose parameter differs is the same tier.
+ */
+enum difference_kind {
+	DIFFERENCE_PARAMETER,
+	DIFFERENCE_CUSTOM,
+	DIFFERENCE_DERIVED,
+	DIFFERENCE_TABLE,
+	DIFFERENCE_BENEFIT,
+	DIFFERENCE_TIER,
+	DIFFERENCE_GRANT, /* of a tier, named by its benefit */
+	DIFFERENCE_OFFER,
+	DIFFERENCE_CLOSED, /* of an offer, named by its message */
+	DIFFERENCE_RENEWAL,
+	DIFFERENCE_STATE, /* of a renewal */
+	DIFFERENCE_DUE,   /* of a state */
+	DIFFERENCE_ACTION,
+	DIFFERENCE_REFUSAL, /* of an action, named by its message */
+	DIFFERENCE_KINDS
+};
+
+struct difference {
+	enum difference_kind kind;
+	struct str owner, id; /* of what: the tier of a grant; empty where it stands by itself */
+	struct position before,
+		after; /* the first place that differs, where it is known; without a source: not there */
+	bool same_day; /* DIFFERENCE_STATE: it begins when it did */
+};
+
+struct differences {
+	const struct difference *at;
+	size_t n;
+};
+
+/* In the order of the kinds, then of the policy before, then what only the one after has. */
+struct differences difference_find(struct arena *a, const struct policy *before, const struct policy *after);
+
+/* "parameter", "grant", ... */
+const char *difference_kind_name(enum difference_kind kind);
+
+#endif

@@ -1,0 +1,130 @@
+#include "policy/rules/programmes.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/money.h"
+#include "policy/rules/families.h"
+
+/* An area and a city, as the tz database has them, or UTC. */
+static bool is_time_zone(struct str s)
+{
+	size_t slash = str_find(s, STR("/"), 0);
+
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.at[i];
+
+		if ((c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && (c < '0' || c > '9') &&
+		    !memchr("/_-+", c, 4))
+			return false;
+	}
+	return str_is(s, "UTC") || (slash != SIZE_MAX && slash > 0 && slash + 1 < s.len && s.len <= 60);
+}
+
+static void read_currency(struct reading *r, const struct node *body, struct programme *p)
+{
+	struct str currency;
+
+	if (!reading_text(body, "currency", &currency))
+		return;
+	if (money_digits(currency) < 0)
+		diag_add(r->d, BAD_CURRENCY, node_field(body, "currency")->position, reading_z(r, currency));
+	else
+		memcpy(p->currency, currency.at, 3);
+}
+
+static void read_programme(struct reading *r, const struct declaration *d, struct programme *p)
+{
+	static const struct accept fields[] = {{"time_zone", ACCEPT_TEXT, true},
+	                                       {"currency", ACCEPT_TEXT, true},
+	                                       {"begins", ACCEPT_DAY, true},
+	                                       {NULL, ACCEPT_ANY, false}};
+	const char *what = reading_what(r, d);
+
+	p->id = d->name;
+	p->position = d->position;
+	reading_fields(r, &d->body, what, fields);
+	reading_no_items(r, &d->body, what);
+	reading_day(&d->body, "begins", &p->begins);
+	if (reading_text(&d->body, "time_zone", &p->time_zone) && !is_time_zone(p->time_zone))
+		diag_add(r->d, BAD_TIME_ZONE, node_field(&d->body, "time_zone")->position,
+		         reading_z(r, p->time_zone));
+	read_currency(r, &d->body, p);
+}
+
+/* The innermost folder with a programme in it; NOWHERE outside of them all. */
+/* The programme that something at this place belongs to, or NOWHERE: what several share. */
+static size_t programme_of(const struct reading *r, struct position p)
+{
+	size_t found = NOWHERE, depth = 0;
+
+	if (r->policy->n_programmes == 1)
+		return 0;
+	for (size_t i = 0; i < r->policy->n_programmes && p.source; i++) {
+		struct str folder = str_folder(r->policy->programmes[i].position.source->path);
+
+		if (str_starts(p.source->path, folder) && folder.len >= depth) {
+			found = i;
+			depth = folder.len;
+		}
+	}
+	return found;
+}
+
+size_t programmes_require(struct reading *r, const struct declaration *d)
+{
+	size_t programme = programme_of(r, d->position);
+
+	if (programme == NOWHERE && r->policy->n_programmes > 0)
+		diag_add(r->d, OF_NO_PROGRAMME, d->position, reading_what(r, d));
+	return programme == NOWHERE ? 0 : programme;
+}
+
+const struct programme *programmes_at(const struct reading *r, struct position p)
+{
+	size_t programme = programme_of(r, p);
+
+	return programme == NOWHERE ? &r->policy->programme : &r->policy->programmes[programme];
+}
+
+/* What all share: the earliest day, and the rest of the first. */
+static void join(struct policy *p)
+{
+	for (size_t i = p->n_programmes; i--;) {
+		int32_t begins = p->programme.begins;
+
+		p->programme = p->programmes[i];
+		if (i + 1 < p->n_programmes && begins < p->programme.begins)
+			p->programme.begins = begins;
+	}
+}
+
+void programmes_read(struct reading *r)
+{
+	const struct register_of *by = &r->by[FAMILY_PROGRAMME];
+	struct programme *programmes = arena_array(r->a, by->n, sizeof(*programmes));
+	size_t n = 0;
+
+	r->policy->programme.begins = DATE_NONE;
+	r->policy->programmes = programmes;
+	if (by->n == 0 && !vocabulary_failed(r->vocabulary))
+		diag_add(r->d, NOT_DECLARED, POSITION_NONE,
+		         "programme \"name\" { time_zone = ..., currency = ..., begins = ... }");
+	for (size_t i = 0; i < by->n; i++) {
+		struct str folder = str_folder(by->at[i]->position.source->path);
+		size_t k = 0;
+
+		while (k < n && !str_equal(folder, str_folder(programmes[k].position.source->path)))
+			k++;
+		if (k < n) {
+			diag_add(r->d, SECOND_PROGRAMME, by->at[i]->position, reading_z(r, programmes[k].id));
+			continue;
+		}
+		programmes[n].begins = DATE_NONE;
+		read_programme(r, by->at[i], &programmes[n++]);
+	}
+	r->policy->n_programmes = n;
+	join(r->policy);
+}

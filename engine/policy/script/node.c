@@ -1,0 +1,79 @@
+#include "policy/script/node.h"
+
+#include <inttypes.h>
+
+#include "base/arena.h"
+
+const struct entry *node_entry(const struct node *n, struct str key)
+{
+	size_t low = 0, high = n && n->kind == NODE_TABLE ? n->n_fields : 0;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct entry *e = &n->fields[middle];
+		int order = e->key.len == 0 ? 1 : str_compare(e->key, key);
+
+		if (order == 0)
+			return e;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+const struct node *node_field(const struct node *n, const char *key)
+{
+	const struct entry *e = node_entry(n, str_from(key));
+
+	return e ? &e->value : NULL;
+}
+
+/* 2016-03-01, which takes one number from another. */
+static bool is_bare_day(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (i == 4 || i == 7 ? s.at[i] != '-' : s.at[i] < '0' || s.at[i] > '9')
+			return false;
+	return s.len == 10;
+}
+
+static const char *describe_number(struct arena *a, const struct node *n)
+{
+	struct str written = n->position.source ? str_slice(n->position.source->text, n->position.offset,
+	                                                    n->position.offset + n->position.length)
+	                                        : STR("");
+
+	if (is_bare_day(written))
+		return str_format(a, "%.*s without its quotes", STR_ARG(written)).at;
+	return str_format(a, "%" PRId64, n->integer).at;
+}
+
+const char *node_describe(struct arena *a, const struct node *n)
+{
+	switch (n->kind) {
+	case NODE_NOTHING:
+		return "nil";
+	case NODE_BOOL:
+		return n->truth ? "yes" : "no";
+	case NODE_INTEGER:
+		return describe_number(a, n);
+	case NODE_NUMBER:
+		return "a number with a fraction";
+	case NODE_TEXT:
+		return str_format(a, "the text '%.*s'", STR_ARG(n->text)).at;
+	case NODE_TABLE:
+		return "this table";
+	case NODE_WORD:
+		return str_format(a, "%s (`%s`)", word_kind(n->word), word_name(n->word)).at;
+	case NODE_FUNCTION:
+		return "a function";
+	case NODE_DECLARATION:
+		return str_format(a, "the declaration of '%.*s'; write its name as a text", STR_ARG(n->text))
+		        .at;
+	case NODE_UNKNOWN:
+		break;
+	}
+	return "an unknown word";
+}
