@@ -1,8 +1,9 @@
 #include "command/answers.h"
+#include "policy/check/rules.h"
 
 static bool prepare(struct call *call, struct answer_kind *k)
 {
-	k->policy = policy_load(call->d, call->arena, call->site);
+	k->policy = rules_load(call->d, call->arena, call->site);
 	return k->policy;
 }
 

@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "command/command.h"
-#include "policy/model/policy.h"
+#include "policy/check/rules.h"
 #include "policy/script/layout.h"
 
 enum { FILE_LIMIT = 1 << 20 };
@@ -112,9 +112,9 @@ static bool is_same_policy(struct call *call, const struct formatted *files, siz
 		before[i] = files[i].before;
 		after[i] = files[i].after ? files[i].after : files[i].before;
 	}
-	x = policy_make(quiet, call->arena, before, n);
+	x = rules_make(quiet, call->arena, before, n);
 	if (x) {
-		y = policy_make(quiet, call->arena, after, n);
+		y = rules_make(quiet, call->arena, after, n);
 		same = y && memcmp(&x->hash, &y->hash, sizeof(x->hash)) == 0;
 	}
 	diag_forget(quiet);

@@ -6,6 +6,7 @@
 #include "command/forecast_page.h"
 #include "command/forecast_report.h"
 #include "command/speech.h"
+#include "policy/check/rules.h"
 #include "record/muster.h"
 
 enum { MONTHS = 12 };
@@ -95,7 +96,7 @@ static int run(struct call *call)
 		fprintf(stderr, "tierbook forecast: 1 to %d months\n", FORECAST_MONTHS);
 		return EXIT_USAGE;
 	}
-	policy = policy_load(call->d, call->arena, call->site);
+	policy = rules_load(call->d, call->arena, call->site);
 	f = policy ? count(call, policy, command_day(call, "--as-of"), (int)months) : NULL;
 	if (!f)
 		return EXIT_NOTHING;

@@ -10,6 +10,7 @@
 #include "command/impact_page.h"
 #include "command/impact_report.h"
 #include "command/revision.h"
+#include "policy/check/rules.h"
 #include "record/muster.h"
 
 enum { NIGHTS_LIMIT = 3660, EXAMPLES_LIMIT = 1000, EXAMPLES = 3 };
@@ -94,7 +95,7 @@ static struct policy *load_other(struct call *call, const char *rules)
 		diag_add(call->d, CANNOT_READ, POSITION_NONE, folder, strerror(errno));
 		return NULL;
 	}
-	return policy_load_folder(call->d, call->arena, "", folder);
+	return rules_load_folder(call->d, call->arena, "", folder);
 }
 
 /* The counts of all workers, whose ranges of ids follow each other; NULL: the records could not be read (said). */
@@ -190,7 +191,7 @@ static int run(struct call *call)
 	if (misused(call))
 		return EXIT_USAGE;
 	run.until = run.from + (int32_t)nights;
-	before = policy_load(call->d, call->arena, call->site);
+	before = rules_load(call->d, call->arena, call->site);
 	after = load_named(call, &run);
 	if (!before || !after || !counterpart_facts(call->d, call->arena, before->schema, after->schema))
 		return EXIT_NOTHING;

@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "command/command.h"
-#include "policy/model/policy.h"
+#include "policy/check/rules.h"
 #include "record/import.h"
 
 static int run(struct call *call)
@@ -9,7 +9,7 @@ static int run(struct call *call)
 	const char *path = command_text(call, "--records"), *table = command_text(call, "--table");
 	struct import_options o = {.keep_going = command_flag(call, "--keep-going"),
 	                           .table = str_from(table)};
-	struct policy *p = policy_load(call->d, call->arena, call->site);
+	struct policy *p = rules_load(call->d, call->arena, call->site);
 	struct import_count count = {0};
 	struct store *store;
 	bool loadable, kept;

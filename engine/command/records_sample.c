@@ -2,7 +2,7 @@
 
 #include "base/date.h"
 #include "command/command.h"
-#include "policy/model/policy.h"
+#include "policy/check/rules.h"
 #include "record/sample.h"
 #include "record/store.h"
 
@@ -10,7 +10,7 @@ static int run(struct call *call)
 {
 	const char *path = command_text(call, "--records");
 	int64_t members = command_number(call, "--members", 1000);
-	struct policy *p = policy_load(call->d, call->arena, call->site);
+	struct policy *p = rules_load(call->d, call->arena, call->site);
 	struct store *store = NULL;
 	int status = EXIT_NOTHING;
 

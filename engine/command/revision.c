@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/child.h"
 #include "base/diag.h"
+#include "policy/check/rules.h"
 #include "policy/script/script.h"
 
 enum { LIST_LIMIT = 1 << 20, FILES_LIMIT = 1000, ARGUMENTS = 12 };
@@ -89,6 +90,6 @@ struct policy *revision_load(struct diagnostics *d, struct arena *a, const char 
 		fail(&r, "it has no rules/ here");
 		return NULL;
 	}
-	p = policy_make(d, a, files, n);
+	p = rules_make(d, a, files, n);
 	return diag_errors(d) > errors ? NULL : p;
 }

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "command/command.h"
+#include "policy/check/rules.h"
 #include "policy/rules/stubs.h"
 
 #define STUBS ".tierbook-stubs"
@@ -82,7 +83,7 @@ static void list_rules(const struct policy *p)
 
 static int run(struct call *call)
 {
-	const struct policy *p = policy_load(call->d, call->arena, call->site);
+	const struct policy *p = rules_load(call->d, call->arena, call->site);
 	bool fine = true;
 
 	if (!p)

@@ -6,6 +6,7 @@
 #include "command/command.h"
 #include "command/coverage_report.h"
 #include "command/junit.h"
+#include "policy/check/rules.h"
 #include "policy/trial/coverage.h"
 
 /* A run over the examples. */
@@ -140,7 +141,7 @@ static bool is_too_little(const struct trying *t)
 
 static int run(struct call *call)
 {
-	struct trying t = {.call = call, .policy = policy_load(call->d, call->arena, call->site)};
+	struct trying t = {.call = call, .policy = rules_load(call->d, call->arena, call->site)};
 	bool fine;
 
 	if (!t.policy)

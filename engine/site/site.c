@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "policy/check/rules.h"
 #include "site/link.h"
 #include "site/outline.h"
 #include "site/redirect.h"
@@ -247,7 +248,7 @@ struct site *site_open(struct diagnostics *d, const char *root, enum site_part p
 	for (size_t i = 0; (part & SITE_PSEUDO) && pseudo_tag(i); i++)
 		config_add_language(a, &s->config, str_from(pseudo_tag(i)));
 	errors = diag_errors(d);
-	policy = policy_load_broken(d, a, root);
+	policy = rules_load_broken(d, a, root);
 	s->policy = diag_errors(d) > errors ? NULL : policy;
 	load_messages(d, s);
 	s->toc = toc_load(d, a, root);

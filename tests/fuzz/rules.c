@@ -3,7 +3,9 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "policy/check/rules.h"
 #include "policy/decide/decision.h"
+#include "policy/trial/example.h"
 
 /*
  * Any text as a rules file, beside a small programme that is sound: checking it
@@ -51,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	out = tmpfile();
 	files[0] = source_make(a, STR("rules/base.lua"), str_from(sound));
 	files[1] = source_make(a, STR("rules/fuzz.lua"), text);
-	p = policy_make(d, a, files, 2);
+	p = rules_make(d, a, files, 2);
 	if (!p == !diag_errors(d))
 		__builtin_trap();
 	if (p)

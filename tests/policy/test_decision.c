@@ -5,6 +5,8 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "drawn.h"
+#include "policy/check/rules.h"
+#include "policy/trial/example.h"
 #include "test.h"
 
 /*
@@ -35,7 +37,7 @@ static void open_fixture(struct fixture *f, const char *programme)
 	struct diagnostics *d = diag_open();
 
 	f->arena = arena_open();
-	f->policy = policy_load(d, f->arena, programme);
+	f->policy = rules_load(d, f->arena, programme);
 	if (!f->policy)
 		diag_print(d, stderr, DIAG_TEXT);
 	diag_close(d);

@@ -1,6 +1,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
+#include "policy/check/rules.h"
 #include "policy/decide/decision.h"
+#include "policy/trial/example.h"
 #include "test.h"
 
 /* What is said of each part that an example gets wrong; nothing of the one that is right. */
@@ -8,7 +10,7 @@ static void mismatches_are_said(void **state)
 {
 	struct diagnostics *d = diag_open();
 	struct arena *a = arena_open();
-	struct policy *p = policy_load(d, a, "tests/policy/wrong");
+	struct policy *p = rules_load(d, a, "tests/policy/wrong");
 	const struct mismatch *m;
 	struct decider *decider;
 	FILE *out = tmpfile();

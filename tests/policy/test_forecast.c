@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "fixture.h"
+#include "policy/check/rules.h"
 #include "policy/outlook/forecast.h"
 #include "record/store.h"
 #include "test.h"
@@ -83,7 +84,7 @@ static void plod(struct plodder *p, const struct member *m)
 static void is_as_day_by_day(void **state)
 {
 	struct fixture *f = *state;
-	struct policy *policy = policy_load(f->d, f->arena, f->home);
+	struct policy *policy = rules_load(f->d, f->arena, f->home);
 	const struct program *program = program_make(f->arena, policy);
 	struct decider *narrow = decision_open(program);
 	struct plodder p = {.decider = decision_open(program), .arena = f->arena};

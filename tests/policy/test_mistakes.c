@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/folder.h"
-#include "policy/model/policy.h"
+#include "policy/check/rules.h"
 
 /*
  * Every folder of tests/policy/mistakes is a set of rules with mistakes, laid
@@ -44,7 +44,7 @@ static void check_case(void **state)
 	assert_non_null(mkdtemp(root));
 	copy_rules(a, d, str_format(a, "%s/base", folder).at, root);
 	copy_rules(a, d, str_format(a, "%s/%s", folder, name).at, root);
-	policy_load(d, a, root);
+	rules_load(d, a, root);
 	diag_print(d, out, DIAG_TEXT);
 	golden_check_stream(str_format(a, "%s/%s.golden", folder, name).at, out);
 	assert_int_equal(system(str_format(a, "rm -r %s", root).at), 0);

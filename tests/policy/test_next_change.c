@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/folder.h"
 #include "drawn.h"
+#include "policy/check/rules.h"
 #include "test.h"
 
 /*
@@ -246,7 +247,7 @@ static struct policy *mutate(struct arena *a, const struct rules *r, const struc
 			files[chosen] = source_make(a, files[chosen]->path, text);
 	}
 	*what = files[chosen]->text;
-	p = policy_make(d, a, files, r->n);
+	p = rules_make(d, a, files, r->n);
 	diag_close(d);
 	if (!p || !hash_equal(p->schema->hash, base->schema->hash) || hash_equal(p->hash, base->hash))
 		return NULL;
@@ -319,7 +320,7 @@ static void other_rules_are_sound(const char *programme)
 	for (size_t i = 0; i < r.n; i++)
 		r.files[i] = source_make(r.arena, r.files[i]->path,
 		                         without_examples(r.arena, r.files[i]->text));
-	base = policy_make(d, r.arena, r.files, r.n);
+	base = rules_make(d, r.arena, r.files, r.n);
 	if (!base)
 		diag_print(d, stderr, DIAG_TEXT);
 	assert_non_null(base);
@@ -387,7 +388,7 @@ static void count_idle(const char *programme, struct buf *out)
 {
 	struct arena *a = arena_open(), *scratch = arena_open();
 	struct diagnostics *d = diag_open();
-	const struct policy *p = policy_load(d, a, programme);
+	const struct policy *p = rules_load(d, a, programme);
 	struct member *members;
 	size_t counts[IDLES] = {0}, named = 0, idle = 0, n;
 	struct decider *decider, *tracer;

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
-#include "policy/model/policy.h"
+#include "policy/check/rules.h"
 
 /* A small programme; {} is replaced by what a test adds. */
 static const char *const base =
@@ -28,7 +28,7 @@ static struct loaded load(const char *more)
 	const struct source *files[] = {source_make(l.arena, STR("rules/base.lua"), str_from(base)),
 	                                source_make(l.arena, STR("rules/more.lua"), str_from(more))};
 
-	l.policy = policy_make(l.d, l.arena, files, 2);
+	l.policy = rules_make(l.d, l.arena, files, 2);
 	if (!l.policy)
 		diag_print(l.d, stderr, DIAG_TEXT);
 	assert_non_null(l.policy);
@@ -206,7 +206,7 @@ static void the_sample_programme_is_sound(void **state)
 {
 	struct arena *a = arena_open();
 	struct diagnostics *d = diag_open();
-	struct policy *p = policy_load(d, a, ".");
+	struct policy *p = rules_load(d, a, ".");
 	int shares = 0;
 
 	(void)state;

@@ -2,7 +2,7 @@
 #define POLICY_POLICY_H
 
 #include "policy/model/condition.h"
-#include "policy/trial/example.h"
+#include "policy/model/expectation.h"
 #include "record/sample.h"
 
 struct arena;
@@ -319,20 +319,6 @@ struct policy {
 	struct hash
 		hash; /* of all that decides, the schema's included; comments, layout and examples do not change it */
 };
-
-/*
- * Loads root/rules/ (every .lua file, by name) and checks it.  All mistakes are
- * said; NULL when one of them is an error.
- */
-struct policy *policy_load(struct diagnostics *d, struct arena *a, const char *root);
-/* The same, with what of it could be read: for the names in it, which can be checked all the same.  NULL: no folder. */
-struct policy *policy_load_broken(struct diagnostics *d, struct arena *a, const char *root);
-/* As policy_load of root/folder, where rules stand elsewhere. */
-struct policy *policy_load_folder(struct diagnostics *d, struct arena *a, const char *root,
-                                  const char *folder);
-/* The same of files that are in memory as long as the policy; NULL for one that could not be read, which has been said. */
-struct policy *policy_make(struct diagnostics *d, struct arena *a, const struct source *const *files,
-                           size_t n);
 
 /* The value in force on a day (before the first row: the first). */
 int64_t policy_parameter(const struct parameter *p, int32_t day);

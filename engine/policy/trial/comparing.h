@@ -1,7 +1,7 @@
 #ifndef POLICY_COMPARING_H
 #define POLICY_COMPARING_H
 
-#include "policy/decide/decision.h"
+#include "policy/trial/example.h"
 
 /* The mismatches of an example, as they are found. */
 struct comparing {

@@ -18,6 +18,7 @@
 #include "base/diag.h"
 #include "base/json.h"
 #include "bench/rules/plain.h"
+#include "policy/check/rules.h"
 #include "policy/decide/decision.h"
 #include "record/store.h"
 
@@ -45,7 +46,7 @@ static void load(struct bench *b, const char *path)
 	const char *bad;
 
 	b->arena = arena_open();
-	b->policy = policy_load(d, b->arena, ".");
+	b->policy = rules_load(d, b->arena, ".");
 	s = b->policy ? store_open(d, b->policy->schema, path) : NULL;
 	diag_print(d, stderr, DIAG_TEXT);
 	if (!s)

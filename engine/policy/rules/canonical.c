@@ -1,4 +1,4 @@
-#include "policy/model/canonical.h"
+#include "policy/rules/canonical.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
