@@ -82,7 +82,7 @@ struct catalogue {
 	struct str skeleton; /* bilingual import only: the file with its segments taken out */
 };
 
-enum { CATALOGUE_LIMIT = 8 << 20, CATALOGUE_DEPTH = 64, CATALOGUE_ATTRIBUTES = 64 };
+enum { CATALOGUE_LIMIT = 8 << 20 };
 
 /*
  * Refuses DOCTYPE, entities, XInclude, elements more than 64 deep.  A file

@@ -21,7 +21,7 @@ struct loader {
 	struct arena *arena;
 	const struct source *file;
 	struct catalogue *c;
-	uint8_t stack[CATALOGUE_DEPTH + 1]; /* indices into elements[] */
+	uint8_t stack[XML_DEPTH_LIMIT + 1]; /* indices into elements[] */
 	int depth;
 	int skipping; /* depth within an element whose content is not ours */
 
@@ -258,8 +258,8 @@ static void end_context(struct loader *l)
 	} else if (str_is(l->text_of, "x-target")) {
 		u->written_target = text;
 		u->written_target_of = l->hash;
-	} else if (str_is(l->text_of, "x-outside") && str_integer(text, &n) && n >= -CATALOGUE_DEPTH &&
-	           n <= CATALOGUE_DEPTH)
+	} else if (str_is(l->text_of, "x-outside") && str_integer(text, &n) && n >= -XML_DEPTH_LIMIT &&
+	           n <= XML_DEPTH_LIMIT)
 		u->n_outside = (int)n;
 }
 
@@ -337,11 +337,11 @@ static const struct element *find_element(struct loader *l, const struct xml_ele
 {
 	struct str names[N_ELEMENTS];
 
-	for (size_t i = 1; i < N_ELEMENTS; i++) {
+	for (size_t i = 1; i < N_ELEMENTS; i++)
 		if (*e->name.at == *elements[i].name && str_is(e->name, elements[i].name))
 			return &elements[i];
+	for (size_t i = 1; i < N_ELEMENTS; i++)
 		names[i] = str_from(elements[i].name);
-	}
 	diag_add(l->d, XLIFF_ELEMENT, e->position, str_z(l->arena, e->name));
 	diag_suggest(l->d, e->name, names + 1, N_ELEMENTS - 1);
 	return NULL;
@@ -417,7 +417,7 @@ bool catalogue_load_foreign(struct diagnostics *d, struct arena *a, const struct
 	l.c = arena_alloc(a, sizeof(*l.c));
 	l.c->file = s;
 	*ARRAY_ADD(a, l.all, l.n_all) = l.c;
-	ok = xml_read(d, s, CATALOGUE_DEPTH, CATALOGUE_ATTRIBUTES, &handler, &l);
+	ok = xml_read(d, s, &handler, &l);
 	ok = ok && diag_errors(d) == errors + l.n_wrong;
 	if (ok && !l.c->position.source)
 		diag_add(d, XLIFF_NO_FILE, ((struct position){s, 0, 0}));
@@ -437,7 +437,7 @@ struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const s
 	size_t errors = diag_errors(d);
 
 	c->file = s;
-	if (xml_read(d, s, CATALOGUE_DEPTH, CATALOGUE_ATTRIBUTES, &handler, &l)) {
+	if (xml_read(d, s, &handler, &l)) {
 		catalogue_index(a, c);
 		catalogue_check_file(d, a, c);
 		if (!c->position.source && diag_errors(d) == errors)

@@ -24,7 +24,7 @@ struct catalogue_sentence {
 	struct catalogue_codes *codes;
 	bool names; /* this sentence is the one that says which codes there are */
 	bool said;
-	uint16_t open[CATALOGUE_DEPTH];
+	uint16_t open[XML_DEPTH_LIMIT];
 	int n_open;
 };
 

@@ -19,7 +19,7 @@ struct loader {
 	struct str source_language, target_language;
 	struct catalogue *c; /* of the <file>; NULL outside any */
 	int depth, skipping;
-	struct str stack[CATALOGUE_DEPTH + 1]; /* the elements that are open */
+	struct str stack[XML_DEPTH_LIMIT + 1]; /* the elements that are open */
 
 	struct unit unit;
 	size_t errors, n_wrong; /* before the unit; those that cost a unit alone */
@@ -232,7 +232,7 @@ bool exchange_xliff2_load(struct diagnostics *d, struct arena *a, const struct s
 	static const struct xml_handler handler = {on_start, on_end, on_text};
 	struct loader l = {.d = d, .arena = a, .file = s, .out = out, .sentence = {.d = d, .arena = a}};
 	size_t errors = diag_errors(d);
-	bool ok = xml_read(d, s, CATALOGUE_DEPTH, CATALOGUE_ATTRIBUTES, &handler, &l);
+	bool ok = xml_read(d, s, &handler, &l);
 
 	ok = ok && diag_errors(d) == errors + l.n_wrong;
 	if (ok && out->n == 0)

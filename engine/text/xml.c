@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "text/xml_guard.h"
+#include "text/xml_plain.h"
 
 struct reader {
 	struct diagnostics *d;
@@ -15,11 +16,10 @@ struct reader {
 	const struct xml_handler *handler;
 	void *context;
 	xmlParserCtxtPtr parser;
-	int depth, max_depth;
+	size_t told; /* so many of the tags to come were told before, and what stands among them */
+	int depth;
 	bool failed;
 };
-
-enum { MAX_ATTRIBUTES = 64 };
 
 /* What the parser's commonest complaints mean to whoever wrote the file; {0} and {1} are its own strings. */
 static const struct {
@@ -80,22 +80,33 @@ static struct position tag_position(const struct reader *r)
 	return (struct position){r->source, (uint32_t)at, (uint32_t)(end - at)};
 }
 
+static bool pass_over(struct reader *r)
+{
+	if (r->told == 0)
+		return false;
+	r->told--;
+	return true;
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
                      int n_spaces, const xmlChar **spaces, int n, int n_defaulted, const xmlChar **attributes)
 {
 	struct reader *r = context;
-	struct xml_attribute kept[MAX_ATTRIBUTES];
+	struct xml_attribute kept[XML_ATTRIBUTES_LIMIT];
 	struct xml_element e = {str_from((const char *)space), str_from((const char *)name), kept, 0,
 	                        POSITION_NONE};
 
 	(void)prefix, (void)n_spaces, (void)spaces, (void)n_defaulted;
 	if (r->failed)
 		return;
+	r->depth++;
+	if (pass_over(r))
+		return;
 	e.position = tag_position(r);
-	if (++r->depth > r->max_depth) {
+	if (r->depth > XML_DEPTH_LIMIT) {
 		char limit[16];
 
-		snprintf(limit, sizeof(limit), "%d", r->max_depth);
+		snprintf(limit, sizeof(limit), "%d", XML_DEPTH_LIMIT);
 		diag_add(r->d, XML_TOO_DEEP, e.position, limit);
 		fail(r);
 		return;
@@ -105,7 +116,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
 		fail(r);
 		return;
 	}
-	for (int i = 0; i < n && e.n_attributes < MAX_ATTRIBUTES; i++, attributes += 5)
+	for (int i = 0; i < n && e.n_attributes < XML_ATTRIBUTES_LIMIT; i++, attributes += 5)
 		if (!attributes[2])
 			kept[e.n_attributes++] = (struct xml_attribute){
 				str_from((const char *)attributes[0]),
@@ -121,14 +132,15 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
 	if (r->failed)
 		return;
 	r->depth--;
-	r->handler->end(r->context);
+	if (!pass_over(r))
+		r->handler->end(r->context);
 }
 
 static void on_text(void *context, const xmlChar *text, int len)
 {
 	struct reader *r = context;
 
-	if (!r->failed)
+	if (!r->failed && r->told == 0)
 		r->handler->text(r->context, (struct str){(const char *)text, (size_t)len});
 }
 
@@ -166,10 +178,11 @@ struct str xml_value(const struct xml_element *e, const char *name)
 	return (struct str){0};
 }
 
-bool xml_read(struct diagnostics *d, const struct source *s, int depth, int attributes,
-              const struct xml_handler *handler, void *context)
+/* Once more from the beginning by the parser of all XML, which says what is wrong, if something is. */
+static bool parse(struct diagnostics *d, const struct source *s, const struct xml_handler *handler,
+                  void *context, size_t told)
 {
-	struct reader r = {.d = d, .source = s, .handler = handler, .context = context, .max_depth = depth};
+	struct reader r = {.d = d, .source = s, .handler = handler, .context = context, .told = told};
 	xmlSAXHandler sax = {
 		.initialized = XML_SAX2_MAGIC,
 		.internalSubset = on_document_type,
@@ -181,7 +194,7 @@ bool xml_read(struct diagnostics *d, const struct source *s, int depth, int attr
 		.serror = on_error,
 	};
 
-	if (!xml_guard(d, s, attributes < MAX_ATTRIBUTES ? attributes : MAX_ATTRIBUTES))
+	if (!xml_guard(d, s))
 		return false;
 	if (s->text.len == 0) {
 		diag_add(d, XML_SYNTAX, ((struct position){s, 0, 0}), complaints[0].says);
@@ -199,4 +212,12 @@ bool xml_read(struct diagnostics *d, const struct source *s, int depth, int attr
 	xmlParseDocument(r.parser);
 	xmlFreeParserCtxt(r.parser);
 	return !r.failed;
+}
+
+bool xml_read(struct diagnostics *d, const struct source *s, const struct xml_handler *handler, void *context)
+{
+	bool whole;
+	size_t told = xml_plain_read(s, handler, context, &whole);
+
+	return whole || parse(d, s, handler, context, told);
 }

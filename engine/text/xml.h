@@ -30,12 +30,14 @@ struct xml_handler {
 /* The value of an attribute; {0} when it has none (an empty value has an address). */
 struct str xml_value(const struct xml_element *e, const char *name);
 
+enum { XML_DEPTH_LIMIT = 64, XML_ATTRIBUTES_LIMIT = 64 };
+
 /*
  * Refuses a document type, another encoding than the text's own, XInclude,
  * elements nested deeper and tags with more attributes than these.
  * false: the file is not well-formed or was refused (said).
  */
-bool xml_read(struct diagnostics *d, const struct source *s, int depth, int attributes,
-              const struct xml_handler *handler, void *context);
+bool xml_read(struct diagnostics *d, const struct source *s, const struct xml_handler *handler,
+              void *context);
 
 #endif

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/diag.h"
+#include "text/xml.h"
 
 static struct position place(const struct source *s, size_t at, size_t length)
 {
@@ -50,14 +51,14 @@ static bool check_encoding(struct diagnostics *d, const struct source *s)
 }
 
 /* Past the '>' of the tag at `at`, or SIZE_MAX when it has too many attributes: those are counted by their values. */
-static size_t skip_tag(struct str text, size_t at, int attributes)
+static size_t skip_tag(struct str text, size_t at)
 {
 	int n = 0;
 
 	for (; at < text.len && text.at[at] != '>'; at++) {
 		if (text.at[at] != '"' && text.at[at] != '\'')
 			continue;
-		if (++n > attributes)
+		if (++n > XML_ATTRIBUTES_LIMIT)
 			return SIZE_MAX;
 		at = str_find(text, (struct str){text.at + at, 1}, at + 1);
 		if (at == SIZE_MAX)
@@ -66,7 +67,7 @@ static size_t skip_tag(struct str text, size_t at, int attributes)
 	return at;
 }
 
-bool xml_guard(struct diagnostics *d, const struct source *s, int attributes)
+bool xml_guard(struct diagnostics *d, const struct source *s)
 {
 	struct str text = s->text;
 	size_t at = 0, next;
@@ -78,7 +79,7 @@ bool xml_guard(struct diagnostics *d, const struct source *s, int attributes)
 		char c = at + 1 < text.len ? text.at[at + 1] : 0;
 
 		if (c != '!' && c != '?')
-			next = skip_tag(text, at, attributes);
+			next = skip_tag(text, at);
 		else if (stands(text, at, STR("<!--")))
 			next = past(text, at + 4, STR("-->"));
 		else if (stands(text, at, STR("<![CDATA[")))
@@ -90,7 +91,7 @@ bool xml_guard(struct diagnostics *d, const struct source *s, int attributes)
 			return false;
 		}
 		if (next == SIZE_MAX) {
-			snprintf(limit, sizeof(limit), "%d", attributes);
+			snprintf(limit, sizeof(limit), "%d", XML_ATTRIBUTES_LIMIT);
 			diag_add(d, XML_ATTRIBUTES, place(s, at, 1), limit);
 			return false;
 		}

@@ -7,9 +7,9 @@ struct diagnostics;
 
 /*
  * What must not reach the parser at all, found by one pass over the bytes: a
- * document type, a foreign encoding, tags with more attributes than this
- * (the parser compares each with each).
+ * document type, a foreign encoding, tags with too many attributes (the parser
+ * compares each with each).
  */
-bool xml_guard(struct diagnostics *d, const struct source *s, int attributes);
+bool xml_guard(struct diagnostics *d, const struct source *s);
 
 #endif

@@ -1,0 +1,17 @@
+#ifndef TEXT_XML_PLAIN_H
+#define TEXT_XML_PLAIN_H
+
+#include "text/xml.h"
+
+/*
+ * XML as this program writes it: elements, attributes and text of one
+ * namespace.  Nearly every catalogue is nothing else, and is read so for
+ * a fifth of what a parser of all XML takes.  Whatever else XML may have, and
+ * every mistake, is not plain: reading ends before it.
+ *
+ * How many tags, of start and end, were told to the handler, with the texts
+ * before them; whole: that was the file.
+ */
+size_t xml_plain_read(const struct source *s, const struct xml_handler *handler, void *context, bool *whole);
+
+#endif
