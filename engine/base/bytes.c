@@ -4,12 +4,9 @@
 
 void bytes_put_number(struct buf *out, uint64_t n)
 {
-	char *at = buf_reserve(out, 10);
-
-	for (; n >= 0x80; n >>= 7, out->len++)
-		*at++ = (char)(n | 0x80);
-	*at = (char)n;
-	out->len++;
+	for (; n >= 0x80; n >>= 7)
+		buf_add_char(out, (char)(n | 0x80));
+	buf_add_char(out, (char)n);
 }
 
 void bytes_put_text(struct buf *out, struct str s)

@@ -1,5 +1,7 @@
 #include "base/hash.h"
 
+/* names are short: a call would cost as much as the work */
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 struct hash hash_of(struct str bytes)
@@ -7,6 +9,11 @@ struct hash hash_of(struct str bytes)
 	XXH128_hash_t h = XXH3_128bits(bytes.at, bytes.len);
 
 	return (struct hash){h.high64, h.low64};
+}
+
+uint64_t hash_key(struct str bytes)
+{
+	return XXH3_64bits(bytes.at, bytes.len);
 }
 
 uint64_t hash_short(struct str bytes)

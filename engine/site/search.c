@@ -38,12 +38,8 @@ static void end_word(struct gathering *g)
 
 static size_t add_letter(struct gathering *g, int32_t c)
 {
-	size_t size = 1;
+	size_t size = utf8_encode(c, g->letters);
 
-	if (c < 0x80)
-		*g->letters = (char)c;
-	else
-		size = utf8_encode(c, g->letters);
 	g->letters += size;
 	return size;
 }
@@ -62,11 +58,29 @@ static void add_cjk(struct gathering *g, int32_t c)
 	g->last = size;
 }
 
+/* A run of ASCII letters and digits, which most of a text is; where it ends. */
+static size_t add_ascii(struct gathering *g, struct str text, size_t from)
+{
+	char *letters = g->letters;
+	size_t i = from, room;
+
+	if (g->cjk)
+		end_word(g);
+	room = from + (g->length < LONGEST ? LONGEST - g->length : 0);
+	for (; i < text.len && letters_is_ascii(text.at[i]); i++)
+		if (i < room)
+			*letters++ = (char)(text.at[i] | 0x20); /* digits have this bit */
+	g->length += i - from;
+	g->size += (size_t)(letters - g->letters);
+	g->letters = letters;
+	return i;
+}
+
 static void add_character(struct gathering *g, int32_t c)
 {
 	if (!letters_is(c)) {
 		end_word(g);
-	} else if (c >= 0x80 && cjk_is(c)) {
+	} else if (cjk_is(c)) {
 		add_cjk(g, c);
 	} else {
 		if (g->cjk)
@@ -117,7 +131,9 @@ static void gather(struct gathering *g, struct str html, bool plain)
 	for (size_t i = 0; i < html.len;) {
 		char c = html.at[i];
 
-		if (!plain && c == '<') {
+		if (letters_is_ascii(c)) {
+			i = add_ascii(g, html, i);
+		} else if (!plain && c == '<') {
 			if (!is_inline(str_slice(html, i, html.len)))
 				end_word(g);
 			i = skip_tag(html, i);
@@ -131,14 +147,12 @@ static void gather(struct gathering *g, struct str html, bool plain)
 	end_word(g);
 }
 
-/* Of the words of a text; their letters go to a buffer that has to live as long. */
-static struct tally list_words(struct arena *a, struct str html, bool plain, struct buf *letters)
+static struct tally list_words(struct arena *a, struct str html, bool plain)
 {
 	struct tally words = {0};
-	struct gathering g = {.arena = a, .words = &words};
-
 	/* a letter of one byte stays one, any other takes four at most */
-	g.letters = buf_reserve(letters, 2 * html.len);
+	struct gathering g = {.arena = a, .words = &words, .letters = arena_bytes(a, 2 * html.len)};
+
 	gather(&g, html, plain);
 	return words;
 }
@@ -154,26 +168,19 @@ static void put_term(struct buf *shards, const struct tally_entry *word)
 
 struct str search_terms(struct arena *a, struct arena *scratch, struct str html, struct str title)
 {
-	struct buf letters = {0}, letters_of_title = {0}, shards[SEARCH_SHARDS] = {0}, out = {0};
-	struct tally words = list_words(scratch, html, false, &letters),
-		     titled = list_words(scratch, title, true, &letters_of_title);
-	struct tally_entry **list = tally_list(&titled, scratch);
+	struct buf shards[SEARCH_SHARDS] = {0}, out = {0};
+	struct tally words = list_words(scratch, html, false), titled = list_words(scratch, title, true);
 	struct str made;
 
-	for (size_t i = 0; i < titled.n; i++) {
-		tally_add(&words, scratch, list[i]->name);
-		tally_find(&words, list[i]->name)->count += IN_TITLE - 1;
-	}
-	list = tally_list(&words, scratch);
+	for (size_t i = 0; i < titled.n; i++)
+		tally_enter(&words, scratch, titled.entries[i].name)->count += IN_TITLE;
 	for (size_t i = 0; i < words.n; i++)
-		put_term(shards, list[i]);
+		put_term(shards, &words.entries[i]);
 	for (size_t i = 0; i < SEARCH_SHARDS; i++) {
 		bytes_put_text(&out, buf_str(&shards[i]));
 		buf_free(&shards[i]);
 	}
 	made = str_copy(a, buf_str(&out));
-	buf_free(&letters);
-	buf_free(&letters_of_title);
 	buf_free(&out);
 	return made;
 }
@@ -205,32 +212,30 @@ static void write_term(struct str term, const struct posting *list, size_t n, st
 	buf_add_char(out, ']');
 }
 
-/* How often each term comes; how many terms in all. */
-static size_t count_terms(const struct str *terms, size_t n, struct tally *t, struct arena *a)
-{
-	size_t all = 0;
+/* A term on a page, by its place in the tally. */
+struct finding {
+	uint32_t term;
+	struct posting posting;
+};
 
-	for (size_t i = 0; i < n; i++) {
-		struct bytes in = {terms[i], false};
-
-		for (; in.rest.len > 0 && !in.broken; bytes_number(&in), all++)
-			tally_add(t, a, bytes_text(&in));
-	}
-	return all;
-}
-
-/* Each term's documents, one after the other from where its count says, which then says where they end. */
-static void place_terms(const struct str *terms, size_t n, const struct tally *t, struct posting *postings)
+/* All of them, page by page. */
+static struct finding *list_findings(const struct str *terms, size_t n, struct tally *t, struct arena *a,
+                                     struct buf *room, size_t *n_findings)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct bytes in = {terms[i], false};
 
 		while (in.rest.len > 0 && !in.broken) {
-			struct posting *p = &postings[tally_find(t, bytes_text(&in))->count++];
+			struct tally_entry *e = tally_enter(t, a, bytes_text(&in));
+			struct finding f = {(uint32_t)(e - t->entries),
+			                    {(uint32_t)i, (uint32_t)bytes_number(&in)}};
 
-			*p = (struct posting){(uint32_t)i, (uint32_t)bytes_number(&in)};
+			e->count++;
+			buf_add(room, (struct str){(const char *)&f, sizeof(f)});
 		}
 	}
+	*n_findings = room->len / sizeof(struct finding);
+	return (struct finding *)room->at;
 }
 
 bool search_write_shard(const struct str *terms, size_t n, const char *language, size_t shard,
@@ -238,25 +243,30 @@ bool search_write_shard(const struct str *terms, size_t n, const char *language,
 {
 	struct arena *a = arena_open();
 	struct tally t = {0};
-	struct posting *postings = arena_array(a, count_terms(terms, n, &t, a) + 1, sizeof(*postings));
+	struct buf room = {0};
+	size_t n_findings, from = 0;
+	const struct finding *findings = list_findings(terms, n, &t, a, &room, &n_findings);
+	struct posting *postings = arena_array(a, n_findings, sizeof(*postings));
 	struct tally_entry **list = tally_list(&t, a);
-	size_t from = 1; /* a count of 0 is none */
 
+	/* a term's count becomes where its postings begin, and then where they end */
 	for (size_t i = 0; i < t.n; i++) {
 		size_t often = list[i]->count;
 
 		list[i]->count = from;
 		from += often;
 	}
-	place_terms(terms, n, &t, postings);
+	for (size_t i = 0; i < n_findings; i++)
+		postings[t.entries[findings[i].term].count++] = findings[i].posting;
 	buf_add_format(out, "tierbookSearch.shard(\"%s\",%zu,{\n", language, shard);
-	from = 1;
+	from = 0;
 	for (size_t i = 0; i < t.n; i++) {
 		buf_add_z(out, i > 0 ? ",\n" : "");
 		write_term(list[i]->name, postings + from, list[i]->count - from, out);
 		from = list[i]->count;
 	}
 	buf_add_z(out, "\n});\n");
+	buf_free(&room);
 	arena_close(a);
 	return t.n > 0;
 }

@@ -9,7 +9,7 @@ struct arena;
  * The words of pages for the reader's own browser to search: no server is
  * asked.  Words are runs of letters, digits and marks, made small; of scripts
  * without spaces every character and every two neighbours.  The theme's search.js cuts
- * what a reader types in the same way (tests/site/search.check compares the two).
+ * what a reader types in the same way (tests/web compares the two).
  *
  * The index of a language lies in shards, by the first character of a term,
  * so that a reader fetches few of them and the beginning of a word finds it.

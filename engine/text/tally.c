@@ -1,53 +1,62 @@
 #include "text/tally.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/hash.h"
 
 /* Open addressing; at most half full. */
-static struct tally_entry *find(const struct tally *t, struct str name)
+static uint32_t *find(const struct tally *t, uint64_t key, struct str name)
 {
-	size_t i = hash_of(name).low & (t->room - 1);
+	size_t i = key & (t->room - 1);
 
-	while (t->entries[i].count && !str_equal(t->entries[i].name, name))
-		i = (i + 1) & (t->room - 1);
-	return &t->entries[i];
+	for (; t->slots[i] > 0; i = (i + 1) & (t->room - 1)) {
+		const struct tally_entry *e = &t->entries[t->slots[i] - 1];
+
+		if (e->key == key && str_equal(e->name, name))
+			break;
+	}
+	return &t->slots[i];
 }
 
 static void grow(struct tally *t, struct arena *a)
 {
-	struct tally old = *t;
+	size_t room = t->room ? 2 * t->room : 32;
+	struct tally_entry *entries = arena_array(a, room / 2, sizeof(*entries));
 
-	t->room = old.room ? 2 * old.room : 32;
-	t->entries = arena_array(a, t->room, sizeof(*t->entries));
-	for (size_t i = 0; i < old.room; i++)
-		if (old.entries[i].count)
-			*find(t, old.entries[i].name) = old.entries[i];
+	if (t->n > 0)
+		memcpy(entries, t->entries, t->n * sizeof(*entries));
+	*t = (struct tally){entries, t->n, arena_array(a, room, sizeof(*t->slots)), room};
+	for (size_t i = 0; i < t->n; i++)
+		*find(t, entries[i].key, entries[i].name) = (uint32_t)i + 1;
+}
+
+struct tally_entry *tally_enter(struct tally *t, struct arena *a, struct str name)
+{
+	uint64_t key = hash_key(name);
+	uint32_t *slot;
+
+	if (2 * t->n >= t->room)
+		grow(t, a);
+	slot = find(t, key, name);
+	if (*slot == 0) {
+		t->entries[t->n] = (struct tally_entry){name, key, 0};
+		*slot = (uint32_t)++t->n;
+	}
+	return &t->entries[*slot - 1];
 }
 
 size_t tally_add(struct tally *t, struct arena *a, struct str name)
 {
-	struct tally_entry *e;
-
-	if (2 * t->n >= t->room)
-		grow(t, a);
-	e = find(t, name);
-	t->n += e->count == 0;
-	e->name = name;
-	return e->count++;
+	return tally_enter(t, a, name)->count++;
 }
 
 size_t tally_count(const struct tally *t, struct str name)
 {
-	return t->room ? find(t, name)->count : 0;
-}
+	uint32_t slot = t->room ? *find(t, hash_key(name), name) : 0;
 
-struct tally_entry *tally_find(const struct tally *t, struct str name)
-{
-	struct tally_entry *e = t->room ? find(t, name) : NULL;
-
-	return e && e->count ? e : NULL;
+	return slot > 0 ? t->entries[slot - 1].count : 0;
 }
 
 static int compare(const void *a, const void *b)
@@ -60,12 +69,10 @@ static int compare(const void *a, const void *b)
 struct tally_entry **tally_list(const struct tally *t, struct arena *a)
 {
 	struct tally_entry **list = arena_array(a, t->n, sizeof(struct tally_entry *));
-	size_t n = 0;
 
-	for (size_t i = 0; i < t->room; i++)
-		if (t->entries[i].count)
-			list[n++] = &t->entries[i];
-	if (n > 0)
-		qsort(list, n, sizeof(struct tally_entry *), compare);
+	for (size_t i = 0; i < t->n; i++)
+		list[i] = &t->entries[i];
+	if (t->n > 0)
+		qsort(list, t->n, sizeof(struct tally_entry *), compare);
 	return list;
 }
