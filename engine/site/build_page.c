@@ -180,14 +180,14 @@ static void add_includes(struct build *b, struct build_hand *h, struct build_pag
 }
 
 static const struct template *weave(struct build *b, struct build_hand *h, struct build_page *p,
-                                    const struct page *page, size_t l, enum view view)
+                                    const struct page *page, size_t l)
 {
 	const struct site *s = b->site;
 	struct weave w = {
 		.catalogue = page->catalogues[l],
 		.source_language = s->config.source_language,
 		.language = s->languages[l].tag,
-		.view = view,
+		.views = l > 0 ? VIEWS_ALL : 1U << VIEW_PLAIN,
 		.badge_stale = s->config.badge_stale,
 		.messages = s->languages[l].messages,
 		.source_messages = s->languages[0].messages,
@@ -206,16 +206,25 @@ static void check_slots(struct build *b, struct build_page *p, const struct temp
 	template_check(p->said, body, root);
 }
 
-static void write_view(struct build *b, struct build_hand *h, struct build_page *p,
-                       const struct template *body, const struct value *root, size_t l, enum view view)
+static struct template_manner manner_of(const struct build_hand *h, size_t l, enum view view)
 {
 	const struct language *language = &h->languages[l], *source = &h->languages[0];
 
+	return (struct template_manner){
+		.page = {language->locale, language->messages},
+		.source = {source->locale, source->messages},
+		.view = view,
+	};
+}
+
+static void write_view(struct build *b, struct build_hand *h, struct build_page *p,
+                       const struct template *body, const struct value *root, size_t l, enum view view)
+{
+	struct template_manner manner = manner_of(h, l, view);
+
 	buf_clear(&h->out);
-	template_render_framed(b->frames[l], body, root,
-	                       (struct template_language){language->locale, language->messages},
-	                       (struct template_language){source->locale, source->messages}, &h->out);
-	if (!publish_file(b->publish, p->said, address_file(h->scratch, language->tag, view, p->path),
+	template_render_framed(b->frames[l], body, root, &manner, &h->out);
+	if (!publish_file(b->publish, p->said, address_file(h->scratch, h->languages[l].tag, view, p->path),
 	                  buf_str(&h->out)))
 		atomic_store(&b->failed, true);
 }
@@ -225,13 +234,12 @@ static void find_terms(struct build *b, struct build_hand *h, struct build_page 
                        const struct template *body, const struct value *root, const struct outline *o,
                        size_t l)
 {
-	const struct language *language = &h->languages[l], *source = &h->languages[0];
+	struct template_manner manner = manner_of(h, l, VIEW_PLAIN);
 
 	if (!b->frame->search)
 		return;
 	buf_clear(&h->text);
-	template_render_beside(body, root, (struct template_language){language->locale, language->messages},
-	                       (struct template_language){source->locale, source->messages}, &h->text);
+	template_render_beside(body, root, &manner, &h->text);
 	p->terms[l] = search_terms(h->own, h->scratch, buf_str(&h->text), o->titles[l].text);
 }
 
@@ -239,14 +247,13 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
                           const struct page *page, const struct outline *o, size_t l)
 {
 	struct frame_page f = frame_page_open(b->frame, h->languages, h->page, page, o, l);
+	const struct template *body = weave(b, h, p, page, l);
 
+	if (!body || !b->frames[l])
+		return;
 	for (int v = VIEW_PLAIN; v <= (l > 0 ? VIEW_COLUMNS : VIEW_PLAIN); v++) {
-		const struct template *body = weave(b, h, p, page, l, (enum view)v);
-		struct value root;
+		struct value root = frame_make(&f, h->page, (enum view)v);
 
-		if (!body || !b->frames[l])
-			return;
-		root = frame_make(&f, h->page, (enum view)v);
 		if (l == 0)
 			check_slots(b, p, body, &root);
 		if (diag_errors(p->said) > 0)
@@ -265,7 +272,7 @@ static void make_page(struct build *b, struct build_hand *h, struct build_page *
 	p->terms = arena_array(h->own, b->site->config.n_languages, sizeof(*p->terms));
 	/* a statement's own slots are statement_check's */
 	if (is_statement(b, p->path)) {
-		weave(b, h, p, page, 0, VIEW_PLAIN);
+		weave(b, h, p, page, 0);
 		return;
 	}
 	for (size_t l = 0; l < (b->publish ? b->site->config.n_languages : 1); l++)

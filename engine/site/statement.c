@@ -69,7 +69,7 @@ static const struct template *weave_body(struct diagnostics *d, struct arena *a,
 		.catalogue = s->statement->catalogues[l],
 		.source_language = s->config.source_language,
 		.language = s->languages[l].tag,
-		.view = s->config.statement_view,
+		.views = 1U << s->config.statement_view,
 		.badge_stale = s->config.badge_stale,
 		.messages = s->languages[l].messages,
 		.source_messages = s->languages[0].messages,
@@ -246,10 +246,13 @@ void statement_render_in(struct statement_writer *w, const struct decision *d, s
 	const struct statement *st = w->statement;
 	struct value root = root_values(w->scratch, st, &st->editions[l], w->phrases[l], d);
 	const struct language *languages = st->site->languages;
+	struct template_manner manner = {
+		.page = {w->locales[l], languages[l].messages},
+		.source = {w->locales[0], languages[0].messages},
+		.view = st->site->config.statement_view,
+	};
 
-	template_render_beside(st->editions[l].template, &root,
-	                       (struct template_language){w->locales[l], languages[l].messages},
-	                       (struct template_language){w->locales[0], languages[0].messages}, out);
+	template_render_beside(st->editions[l].template, &root, &manner, out);
 	arena_reset(w->scratch);
 }
 

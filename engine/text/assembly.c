@@ -243,6 +243,16 @@ void assembly_add_language(struct assembly *p, bool source)
 	assembly_add_op(p, (struct op){.kind = OP_LANGUAGE, .small = source});
 }
 
+void assembly_add_views(struct assembly *p, unsigned views)
+{
+	uint32_t at = assembly_add_op(p, (struct op){.kind = OP_VIEWS, .small = (uint8_t)views});
+
+	if (p->narrowed)
+		assembly_op(p, p->views)->jump = at;
+	p->narrowed = views != VIEWS_ALL;
+	p->views = at;
+}
+
 void assembly_add_value(struct assembly *p, struct str name, struct position where, bool as_it_is)
 {
 	struct op op = {.kind = OP_VALUE, .small = as_it_is};
@@ -280,6 +290,7 @@ static bool has_jump(enum op_kind kind)
 	case OP_PLURAL:
 	case OP_SELECT:
 	case OP_CASE:
+	case OP_VIEWS:
 		return true;
 	default:
 		return false;
@@ -393,16 +404,6 @@ void assembly_splice_counted(struct assembly *p, const struct template *t, struc
 	splice(p, t, POSITION_NONE, argument);
 }
 
-static struct hash hash_program(const struct assembly *p)
-{
-	struct hash h = hash_join(hash_of(buf_str(&p->ops)), hash_of(buf_str(&p->text)));
-	const struct str *parts = (const struct str *)p->parts.at;
-
-	for (size_t i = 0; i < n_parts(p); i++)
-		h = hash_join(h, hash_of(parts[i]));
-	return h;
-}
-
 /* Most sentences can be copied wherever they stand, and pages are made of them. */
 static void mark_harmless(struct assembly *p)
 {
@@ -429,7 +430,6 @@ static const struct template *finish(struct assembly *p)
 		.n_names = n_names(p),
 		.depth = p->depth,
 		.plain = p->plain,
-		.hash = hash_program(p),
 	};
 	return t;
 }

@@ -26,7 +26,8 @@ enum op_kind {
 	OP_URL_END,  /* and is checked */
 	OP_COUNT,    /* a number of its own in this writing; small: 1 the next, 0 the same again */
 	OP_LANGUAGE, /* what follows is; small: 1 the source's, 0 the page's */
-	OP_BODY,     /* the page's own program, which is given when the frame is written */
+	OP_VIEWS, /* what follows is written in these views alone, a bit each in small; jump: the next of them */
+	OP_BODY, /* the page's own program, which is given when the frame is written */
 	/* of bare templates alone */
 	OP_VALUE,   /* a value; small: as it is */
 	OP_PARTIAL, /* a name; jump: the length of the indent that follows it in the text */
@@ -59,7 +60,6 @@ struct template
 	size_t n_names;
 	size_t depth; /* sections open at once, at most */
 	bool plain;   /* no markup: a sentence, a title */
-	struct hash hash;
 };
 
 struct assembly_section {
@@ -87,6 +87,8 @@ struct assembly {
 	bool too_deep; /* said; the ends of what was not opened are no further mistakes */
 	size_t url_at; /* where in text the attribute's value begins, while it is an address */
 	bool url_open; /* OP_URL stands */
+	bool narrowed; /* what is added is in some views alone: the last OP_VIEWS is at views */
+	uint32_t views;
 };
 
 void assembly_open(struct assembly *p, struct diagnostics *d, struct arena *a, bool plain);
@@ -127,6 +129,9 @@ bool assembly_is_name(struct str name);
 void assembly_add_value(struct assembly *p, struct str name, struct position where, bool as_it_is);
 void assembly_add_partial(struct assembly *p, struct str name, struct str indent);
 void assembly_add_line(struct assembly *p);
+
+/* What follows is written in these views alone, until others are named: VIEWS_ALL at last. */
+void assembly_add_views(struct assembly *p, unsigned views);
 
 /* What follows is in the source's language, or in the page's again. */
 void assembly_add_language(struct assembly *p, bool source);

@@ -28,31 +28,30 @@ const struct template *template_compile_bare(struct diagnostics *d, struct arena
 void template_render(const struct template *t, const struct value *root, struct locale *l,
                      const struct messages *m, struct buf *out)
 {
-	struct template_language page = {l, m};
+	struct template_manner manner = {.page = {l, m}, .source = {l, m}};
 
-	template_run_all(t, NULL, root, page, page, out, PLACE_TEXT);
+	template_run_all(t, NULL, root, &manner, out, PLACE_TEXT);
 }
 
-void template_render_beside(const struct template *t, const struct value *root, struct template_language page,
-                            struct template_language source, struct buf *out)
+void template_render_beside(const struct template *t, const struct value *root,
+                            const struct template_manner *m, struct buf *out)
 {
-	template_run_all(t, NULL, root, page, source, out, PLACE_TEXT);
+	template_run_all(t, NULL, root, m, out, PLACE_TEXT);
 }
 
 void template_render_framed(const struct template *frame, const struct template *body,
-                            const struct value *root, struct template_language page,
-                            struct template_language source, struct buf *out)
+                            const struct value *root, const struct template_manner *m, struct buf *out)
 {
-	template_run_all(frame, body, root, page, source, out, PLACE_TEXT);
+	template_run_all(frame, body, root, m, out, PLACE_TEXT);
 }
 
 void template_render_plain(const struct template *t, const struct value *root, struct locale *l,
                            const struct messages *m, struct buf *out)
 {
-	struct template_language page = {l, m};
+	struct template_manner manner = {.page = {l, m}, .source = {l, m}};
 
 	assert(t->plain);
-	template_run_all(t, NULL, root, page, page, out, PLACE_PLAIN);
+	template_run_all(t, NULL, root, &manner, out, PLACE_PLAIN);
 }
 
 bool template_render_bare(const struct template *t, const struct value *root, template_bare_partial *partial,
@@ -63,7 +62,12 @@ bool template_render_bare(const struct template *t, const struct value *root, te
 
 struct hash template_hash(const struct template *t)
 {
-	return t->hash;
+	struct hash h = hash_join(hash_of((struct str){(const char *)t->ops, t->n_ops * sizeof(*t->ops)}),
+	                          hash_of(t->text));
+
+	for (size_t i = 0; i < t->n_parts; i++)
+		h = hash_join(h, hash_of(t->parts[i]));
+	return h;
 }
 
 size_t template_names(const struct template *t, const struct template_name **names)

@@ -58,19 +58,25 @@ void template_render(const struct template *t, const struct value *root, struct 
 
 /*
  * The same for a page that shows sentences of its source: the values in those
- * are written in the source's language.
+ * are written in the source's language.  A program may hold several views of its
+ * page (weave.h), of which one is written.
  */
-struct template_language {
-	struct locale *locale;
-	const struct messages *messages;
+enum view { VIEW_PLAIN, VIEW_SENTENCES, VIEW_COLUMNS };
+enum { VIEWS_ALL = (2 << VIEW_COLUMNS) - 1 }; /* a bit each */
+
+struct template_manner {
+	struct template_language {
+		struct locale *locale;
+		const struct messages *messages;
+	} page, source;
+	enum view view;
 };
-void template_render_beside(const struct template *t, const struct value *root, struct template_language page,
-                            struct template_language source, struct buf *out);
+void template_render_beside(const struct template *t, const struct value *root,
+                            const struct template_manner *m, struct buf *out);
 
 /* The same of a frame that was compiled without its body (body_later), round a page's own program. */
 void template_render_framed(const struct template *frame, const struct template *body,
-                            const struct value *root, struct template_language page,
-                            struct template_language source, struct buf *out);
+                            const struct value *root, const struct template_manner *m, struct buf *out);
 
 /* The same without escaping, of a program that holds no markup: a title, a message for a terminal. */
 void template_render_plain(const struct template *t, const struct value *root, struct locale *l,

@@ -24,6 +24,7 @@ struct writer {
 	struct template_language languages[2]; /* the page's, the source's */
 	bool right_to_left[2];
 	bool in_source;
+	unsigned view; /* its bit */
 	struct buf *out;
 	const struct template *body;
 	struct bare *bare; /* NULL: a page or a sentence */
@@ -366,6 +367,10 @@ static void run_within(struct writer *w, const struct template *t, struct contex
 		case OP_LANGUAGE:
 			w->in_source = op->small;
 			break;
+		case OP_VIEWS:
+			if (!(op->small & w->view))
+				i = op->jump - 1;
+			break;
 		case OP_BODY:
 			if (w->body)
 				run_within(w, w->body, c, place);
@@ -391,12 +396,12 @@ static bool is_right_to_left(const struct locale *l)
 }
 
 void template_run_all(const struct template *t, const struct template *body, const struct value *root,
-                      struct template_language page, struct template_language source, struct buf *out,
-                      enum place place)
+                      const struct template_manner *m, struct buf *out, enum place place)
 {
 	struct writer w = {
-		.languages = {page, source},
-		.right_to_left = {is_right_to_left(page.locale), is_right_to_left(source.locale)},
+		.languages = {m->page, m->source},
+		.right_to_left = {is_right_to_left(m->page.locale), is_right_to_left(m->source.locale)},
+		.view = 1U << m->view,
 		.out = out,
 		.body = body,
 	};

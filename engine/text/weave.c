@@ -6,6 +6,8 @@
 #include "text/mustache.h"
 #include "text/weave_code.h"
 
+enum { IN_SENTENCES = 1 << VIEW_SENTENCES, IN_COLUMNS = 1 << VIEW_COLUMNS };
+
 static void add_tags(struct loom *l, const char *z)
 {
 	assembly_add_tags(&l->p, str_from(z));
@@ -40,6 +42,19 @@ static void add_label(struct loom *l, struct str id, const char *english)
 		assembly_add_words(&l->p, str_from(english));
 }
 
+/* What follows is in some of the page's views alone; until widen. */
+static void narrow(struct loom *l, unsigned views)
+{
+	if (l->w->views & ~views)
+		assembly_add_views(&l->p, views);
+}
+
+static void widen(struct loom *l)
+{
+	if (l->p.narrowed)
+		assembly_add_views(&l->p, VIEWS_ALL);
+}
+
 static const struct template *make_peek(const struct loom *on)
 {
 	struct loom l = {.w = on->w};
@@ -65,11 +80,13 @@ static void add_peek(struct loom *l, const struct segment *s)
 
 	if (!l->peek)
 		l->peek = make_peek(l);
+	narrow(l, IN_SENTENCES);
 	assembly_splice_counted(&l->p, l->peek, STR(""));
 	l->last = 0;
 	weave_words_add(l, &source, WEAVE_QUIET);
 	add_tags(l, "</span>");
 	l->last = last;
+	widen(l);
 }
 
 static void add_sentence(struct loom *l, const struct weave_sentence *s)
@@ -122,7 +139,7 @@ static bool has_peek(const struct weave_sentence *s)
 	return s->shown == WEAVE_TARGET || s->shown == WEAVE_STALE;
 }
 
-/* The block's words in the page's language; with the buttons, where that is the view. */
+/* The block's words in the page's language; with the buttons, where there is such a view. */
 static void add_target(struct loom *l, const struct document_block *b, bool peeks)
 {
 	bool later = takes_no_button(b);
@@ -169,21 +186,26 @@ static bool has_translation(const struct loom *l, const struct document_block *b
 
 static void add_block(struct loom *l, const struct document_block *b)
 {
-	enum view view = l->w->catalogue ? l->w->view : VIEW_PLAIN;
+	unsigned views = l->w->catalogue ? l->w->views : 0;
+	bool pair = (views & IN_COLUMNS) && has_translation(l, b);
 
-	if (view != VIEW_COLUMNS || !has_translation(l, b)) {
-		add_target(l, b, view == VIEW_SENTENCES);
-		return;
+	if (pair) {
+		narrow(l, IN_COLUMNS);
+		add_tags(l, "<span class=\"pair\"><span class=\"source\"");
+		add_language(l, true);
+		add_tags(l, ">");
+		add_source(l, b);
+		add_tags(l, "</span> <span class=\"target\"");
+		add_language(l, false);
+		add_tags(l, ">");
+		widen(l);
 	}
-	add_tags(l, "<span class=\"pair\"><span class=\"source\"");
-	add_language(l, true);
-	add_tags(l, ">");
-	add_source(l, b);
-	add_tags(l, "</span> <span class=\"target\"");
-	add_language(l, false);
-	add_tags(l, ">");
-	add_target(l, b, false);
-	add_tags(l, "</span></span>");
+	add_target(l, b, views & IN_SENTENCES);
+	if (pair) {
+		narrow(l, IN_COLUMNS);
+		add_tags(l, "</span></span>");
+		widen(l);
+	}
 }
 
 static void add_piece(struct loom *l, const struct piece *piece)

@@ -18,9 +18,10 @@ struct catalogue;
  * All of it is phrasing content, valid wherever the block's own words are: in
  * a heading, a cell, a list item.  What is shown of the source beside the target
  * repeats no id, no link and no image.
+ *
+ * One program may hold several views, a bit each (1 << VIEW_PLAIN): what they
+ * have in common is woven once.  One of those is what it can be written in.
  */
-enum view { VIEW_PLAIN, VIEW_SENTENCES, VIEW_COLUMNS };
-
 /* Two sentences of the interface are the weave's own: the button's (n: the sentence's number), the badge's. */
 #define WEAVE_PEEK_LABEL "peek.label"
 #define WEAVE_STALE_LABEL "translation.stale"
@@ -28,7 +29,7 @@ enum view { VIEW_PLAIN, VIEW_SENTENCES, VIEW_COLUMNS };
 struct weave {
 	const struct catalogue *catalogue; /* NULL: the source language, every view is plain */
 	struct str source_language, language;
-	enum view view;
+	unsigned views;
 	bool badge_stale;                /* a stale target shows with a badge; otherwise the source shows */
 	const struct messages *messages; /* the labels above, {{msg.ID}} */
 	const struct messages *source_messages; /* {{msg.ID}} in a sentence of the source; NULL: the same */
