@@ -28,8 +28,10 @@ PACKAGES_recipes = git shellcheck yamllint systemd python3 nodejs npm
 PACKAGES_web = $(PACKAGES_build) nodejs npm chromium fonts-noto-cjk fonts-noto-core
 
 # Looked up once, when the first file is compiled: before `deps` there may be no pkg-config.  libcsv has no file for it.
-MODULES = lua5.4 libcmark libxml-2.0 sqlite3 icu-uc icu-i18n yaml-0.1 jansson libxxhash libmicrohttpd libpq libcurl
-INCLUDES = $(eval INCLUDES := -Iengine -Itests $(shell pkg-config --cflags $(MODULES)))$(INCLUDES)
+# Those of OPENED are not linked with, but opened by the few commands that need them (base/optional.h).
+MODULES = lua5.4 libcmark libxml-2.0 sqlite3 icu-uc icu-i18n yaml-0.1 jansson libxxhash
+OPENED = libmicrohttpd libpq libcurl
+INCLUDES = $(eval INCLUDES := -Iengine -Itests $(shell pkg-config --cflags $(MODULES) $(OPENED)))$(INCLUDES)
 LIBRARIES = $(eval LIBRARIES := $(shell pkg-config --libs $(MODULES)) -lcsv -lm)$(LIBRARIES)
 COMPILE = $(CC) -std=gnu17 -D_GNU_SOURCE $(CFLAGS) $(WARNINGS) $(SANITIZE) $(INCLUDES)
 LINK = $(CC) $(CFLAGS) $(LDFLAGS) $(SANITIZE)

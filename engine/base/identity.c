@@ -45,10 +45,15 @@ static int add_object(struct dl_phdr_info *info, size_t size, void *hash)
 	return 0;
 }
 
+static struct hash started;
+
+/* What is opened later (base/optional.h, or by the C library itself) has no part in what is published. */
+__attribute__((constructor)) static void note_start(void)
+{
+	dl_iterate_phdr(add_object, &started);
+}
+
 struct hash identity_hash(void)
 {
-	struct hash h = {0};
-
-	dl_iterate_phdr(add_object, &h);
-	return h;
+	return started;
 }

@@ -9,7 +9,23 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/optional.h"
 #include "command/serve_view.h"
+
+/* What we call of libmicrohttpd, which is there once there is a server. */
+#define LIBMICROHTTPD(F)                                                                                     \
+	F(MHD_, add_response_header)                                                                         \
+	F(MHD_, create_response_from_buffer)                                                                 \
+	F(MHD_, destroy_response)                                                                            \
+	F(MHD_, get_daemon_info)                                                                             \
+	F(MHD_, lookup_connection_value)                                                                     \
+	F(MHD_, queue_response)                                                                              \
+	F(MHD_, start_daemon)                                                                                \
+	F(MHD_, stop_daemon)
+
+static struct {
+	LIBMICROHTTPD(OPTIONAL_POINTER)
+} mhd;
 
 enum { FILE_LIMIT = 64 << 20, CONNECTIONS = 64, IDLE_SECONDS = 60 };
 
@@ -89,7 +105,7 @@ static bool decode(struct arena *a, const char *url, struct str *out)
 
 static struct str argument(struct request *r, const char *name)
 {
-	const char *value = MHD_lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND, name);
+	const char *value = mhd.lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND, name);
 	struct str out;
 
 	return value && decode(r->arena, value, &out) ? out : (struct str){0};
@@ -97,7 +113,7 @@ static struct str argument(struct request *r, const char *name)
 
 static const char *header(const struct request *r, const char *name)
 {
-	return MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, name);
+	return mhd.lookup_connection_value(r->connection, MHD_HEADER_KIND, name);
 }
 
 /* 127.0.0.1:8080, [::1], localhost: a number, this machine's own name, or what we were told to listen on. */
@@ -280,15 +296,15 @@ static bool refuse(struct request *r, const char *method, const char *url)
 
 static void add_headers(struct MHD_Response *out, const struct request *r)
 {
-	MHD_add_response_header(out, "Content-Type", r->type);
-	MHD_add_response_header(out, "Content-Security-Policy", policy);
-	MHD_add_response_header(out, "X-Content-Type-Options", "nosniff");
-	MHD_add_response_header(out, "Referrer-Policy", "no-referrer");
-	MHD_add_response_header(out, "Cross-Origin-Resource-Policy", "same-origin");
-	MHD_add_response_header(out, "Cross-Origin-Opener-Policy", "same-origin");
-	MHD_add_response_header(out, "Cache-Control", "no-store");
+	mhd.add_response_header(out, "Content-Type", r->type);
+	mhd.add_response_header(out, "Content-Security-Policy", policy);
+	mhd.add_response_header(out, "X-Content-Type-Options", "nosniff");
+	mhd.add_response_header(out, "Referrer-Policy", "no-referrer");
+	mhd.add_response_header(out, "Cross-Origin-Resource-Policy", "same-origin");
+	mhd.add_response_header(out, "Cross-Origin-Opener-Policy", "same-origin");
+	mhd.add_response_header(out, "Cache-Control", "no-store");
 	if (r->status == MHD_HTTP_METHOD_NOT_ALLOWED)
-		MHD_add_response_header(out, "Allow", "GET, HEAD");
+		mhd.add_response_header(out, "Allow", "GET, HEAD");
 }
 
 static enum MHD_Result handle(void *http, struct MHD_Connection *connection, const char *url,
@@ -313,10 +329,10 @@ static enum MHD_Result handle(void *http, struct MHD_Connection *connection, con
 	r.arena = arena_open();
 	if (!refuse(&r, method, url))
 		answer(&r);
-	out = MHD_create_response_from_buffer(r.body.len, r.body.at, MHD_RESPMEM_MUST_COPY);
+	out = mhd.create_response_from_buffer(r.body.len, r.body.at, MHD_RESPMEM_MUST_COPY);
 	add_headers(out, &r);
-	result = MHD_queue_response(connection, r.status, out);
-	MHD_destroy_response(out);
+	result = mhd.queue_response(connection, r.status, out);
+	mhd.destroy_response(out);
 	buf_free(&r.body);
 	arena_close(r.arena);
 	return result;
@@ -331,12 +347,16 @@ static size_t leave(void *context, struct MHD_Connection *connection, char *s)
 
 struct serve_http *serve_http_open(struct call *call, struct serve_site *s, const char *host, int64_t port)
 {
+	static const char *const names[] = {LIBMICROHTTPD(OPTIONAL_NAME) NULL};
+	static const struct optional library = {"libmicrohttpd.so.12", "libmicrohttpd12", names};
 	struct serve_http *h = arena_alloc(call->arena, sizeof(*h));
 	struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
 	struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
 	unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION;
 	const struct sockaddr *address = (const struct sockaddr *)&v4;
 
+	if (!optional_open(call->d, &library, &mhd))
+		return NULL;
 	*h = (struct serve_http){.site = s, .host = host};
 	if (inet_pton(AF_INET6, host, &v6.sin6_addr) == 1) {
 		flags |= MHD_USE_IPv6;
@@ -345,7 +365,7 @@ struct serve_http *serve_http_open(struct call *call, struct serve_site *s, cons
 		diag_add(call->d, CANNOT_LISTEN, POSITION_NONE, host, "it is no address of numbers");
 		return NULL;
 	}
-	h->daemon = MHD_start_daemon(flags, (uint16_t)port, NULL, NULL, handle, h, MHD_OPTION_SOCK_ADDR,
+	h->daemon = mhd.start_daemon(flags, (uint16_t)port, NULL, NULL, handle, h, MHD_OPTION_SOCK_ADDR,
 	                             address, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
 	                             MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
 	                             MHD_OPTION_UNESCAPE_CALLBACK, leave, NULL, MHD_OPTION_END);
@@ -357,11 +377,11 @@ struct serve_http *serve_http_open(struct call *call, struct serve_site *s, cons
 
 unsigned serve_http_port(const struct serve_http *h)
 {
-	return MHD_get_daemon_info(h->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
+	return mhd.get_daemon_info(h->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
 }
 
 void serve_http_close(struct serve_http *h)
 {
 	if (h)
-		MHD_stop_daemon(h->daemon);
+		mhd.stop_daemon(h->daemon);
 }

@@ -69,7 +69,7 @@ static struct query *prepare(struct database *db, struct str sql, bool many)
 		c->at[i] = SIZE_MAX;
 	c->sql = many ? str_format(db->arena, "DECLARE %s NO SCROLL CURSOR FOR %s", c->name, text).at : text;
 	s->first = c;
-	if (many || postgres_settle(s, PQprepare(s->connection, c->name, c->sql, 0, NULL)))
+	if (many || postgres_settle(s, libpq.prepare(s->connection, c->name, c->sql, 0, NULL)))
 		return &c->base;
 	return NULL;
 }
@@ -80,7 +80,7 @@ static void close_cursor(struct cursor *c)
 	struct server *s = server_of(&c->base);
 
 	if (c->open && postgres_take_pending(s) && !s->failed)
-		PQclear(PQexec(s->connection, str_format(s->base.arena, "CLOSE %s", c->name).at));
+		libpq.clear(libpq.exec(s->connection, str_format(s->base.arena, "CLOSE %s", c->name).at));
 	postgres_clear(c);
 	c->open = c->last = false;
 }
@@ -138,7 +138,7 @@ static bool ask_ahead(struct cursor *c)
 	char sql[80];
 
 	snprintf(sql, sizeof(sql), "FETCH FORWARD %d FROM %s", c->fetch, c->name);
-	if (!PQsendQueryParams(s->connection, sql, 0, NULL, NULL, NULL, NULL, 1))
+	if (!libpq.sendQueryParams(s->connection, sql, 0, NULL, NULL, NULL, NULL, 1))
 		return postgres_fail(s, NULL);
 	c->asked = c->fetch;
 	s->pending = c;
@@ -151,15 +151,15 @@ static bool open_cursor(struct cursor *c)
 
 	if (!postgres_settle_all(s))
 		return false;
-	c->open = postgres_settle(
-		s, PQexecParams(s->connection, c->sql, c->n_parameters, NULL, parameters(c), NULL, NULL, 1));
+	c->open = postgres_settle(s, libpq.execParams(s->connection, c->sql, c->n_parameters, NULL,
+	                                              parameters(c), NULL, NULL, 1));
 	return c->open && ask_ahead(c);
 }
 
 /* Memory stays about the same, whatever a row weighs. */
 static void pace(struct cursor *c)
 {
-	size_t weight = PQresultMemorySize(c->rows);
+	size_t weight = libpq.resultMemorySize(c->rows);
 
 	if (weight > FETCH_BYTES && c->fetch > 1)
 		c->fetch /= 2;
@@ -176,11 +176,11 @@ static bool fetch(struct cursor *c)
 		return false;
 	if (!c->rows_next && !postgres_take_pending(s))
 		return false;
-	PQclear(c->rows);
+	libpq.clear(c->rows);
 	c->rows = c->rows_next;
 	c->rows_next = NULL;
 	c->row = 0;
-	c->last = PQntuples(c->rows) < c->asked;
+	c->last = libpq.ntuples(c->rows) < c->asked;
 	pace(c);
 	return c->last || (postgres_take_pending(s) && ask_ahead(c));
 }
@@ -191,11 +191,11 @@ static int step_many(struct cursor *c)
 		return -1;
 	if (!c->open && !open_cursor(c))
 		return -1;
-	if (c->rows && ++c->row < PQntuples(c->rows))
+	if (c->rows && ++c->row < libpq.ntuples(c->rows))
 		return 1;
 	if (!c->last && !fetch(c))
 		return -1;
-	return c->row < PQntuples(c->rows);
+	return c->row < libpq.ntuples(c->rows);
 }
 
 static int step(struct query *q)
@@ -208,8 +208,8 @@ static int step(struct query *q)
 	if (!c->rows) {
 		if (!postgres_settle_all(s))
 			return -1;
-		c->rows = PQexecPrepared(s->connection, c->name, c->n_parameters, parameters(c), NULL, NULL,
-		                         1);
+		c->rows = libpq.execPrepared(s->connection, c->name, c->n_parameters, parameters(c), NULL,
+		                             NULL, 1);
 		c->row = -1;
 		if (!postgres_is_good(c->rows)) {
 			postgres_fail(s, c->rows);
@@ -217,7 +217,7 @@ static int step(struct query *q)
 			return -1;
 		}
 	}
-	if (++c->row < PQntuples(c->rows))
+	if (++c->row < libpq.ntuples(c->rows))
 		return 1;
 	postgres_clear(c);
 	return 0;
@@ -236,9 +236,9 @@ static bool act(struct query *q)
 
 	if (s->failed || !postgres_take_pending(s))
 		return false;
-	if (PQpipelineStatus(s->connection) == PQ_PIPELINE_OFF && !PQenterPipelineMode(s->connection))
+	if (libpq.pipelineStatus(s->connection) == PQ_PIPELINE_OFF && !libpq.enterPipelineMode(s->connection))
 		return postgres_fail(s, NULL);
-	if (!PQsendQueryPrepared(s->connection, c->name, c->n_parameters, parameters(c), NULL, NULL, 1))
+	if (!libpq.sendQueryPrepared(s->connection, c->name, c->n_parameters, parameters(c), NULL, NULL, 1))
 		return postgres_fail(s, NULL);
 	return ++s->queued < QUEUE || postgres_flush(s);
 }
@@ -254,9 +254,9 @@ static enum database_type type(struct query *q, int column)
 {
 	const struct cursor *c = (const struct cursor *)q;
 
-	if (PQgetisnull(c->rows, c->row, column))
+	if (libpq.getisnull(c->rows, c->row, column))
 		return DATABASE_NULL;
-	switch (PQftype(c->rows, column)) {
+	switch (libpq.ftype(c->rows, column)) {
 	case TYPE_TEXT:
 	case TYPE_VARCHAR:
 	case TYPE_BPCHAR:
@@ -282,23 +282,23 @@ static enum database_type type(struct query *q, int column)
 static int64_t integer(struct query *q, int column)
 {
 	const struct cursor *c = (const struct cursor *)q;
-	const char *at = PQgetvalue(c->rows, c->row, column);
-	int length = PQgetlength(c->rows, c->row, column);
+	const char *at = libpq.getvalue(c->rows, c->row, column);
+	int length = libpq.getlength(c->rows, c->row, column);
 	int64_t n = length > 0 && (at[0] & 0x80) ? -1 : 0;
 
-	if (PQftype(c->rows, column) == TYPE_BOOL)
+	if (libpq.ftype(c->rows, column) == TYPE_BOOL)
 		return length == 1 && at[0];
 	for (int i = 0; i < length && i < 8; i++)
 		n = (int64_t)((uint64_t)n << 8 | (unsigned char)at[i]);
-	return PQftype(c->rows, column) == TYPE_DATE ? n + EPOCH : n;
+	return libpq.ftype(c->rows, column) == TYPE_DATE ? n + EPOCH : n;
 }
 
 static struct str bytes(struct query *q, int column)
 {
 	const struct cursor *c = (const struct cursor *)q;
 
-	return (struct str){PQgetvalue(c->rows, c->row, column),
-	                    (size_t)PQgetlength(c->rows, c->row, column)};
+	return (struct str){libpq.getvalue(c->rows, c->row, column),
+	                    (size_t)libpq.getlength(c->rows, c->row, column)};
 }
 
 const struct database_engine database_postgres = {

@@ -9,8 +9,8 @@
 /* One line of what the server or libpq said. */
 static const char *reason_of(struct server *s, const PGresult *r)
 {
-	const char *why = r ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-	struct str text = str_trim(str_from(why ? why : PQerrorMessage(s->connection)));
+	const char *why = r ? libpq.resultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+	struct str text = str_trim(str_from(why ? why : libpq.errorMessage(s->connection)));
 
 	for (size_t end = 0; end < text.len; end++)
 		if (text.at[end] == '\n')
@@ -21,9 +21,9 @@ static const char *reason_of(struct server *s, const PGresult *r)
 /* A server that shuts down says so before it hangs up (class 57P); what has no class is libpq's own. */
 static bool is_lost(const struct server *s, const PGresult *r)
 {
-	struct str state = str_from(r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL);
+	struct str state = str_from(r ? libpq.resultErrorField(r, PG_DIAG_SQLSTATE) : NULL);
 
-	return PQstatus(s->connection) != CONNECTION_OK || !state.len || str_starts(state, STR("57P"));
+	return libpq.status(s->connection) != CONNECTION_OK || !state.len || str_starts(state, STR("57P"));
 }
 
 bool postgres_fail(struct server *s, const PGresult *r)
@@ -42,7 +42,7 @@ bool postgres_fail(struct server *s, const PGresult *r)
 
 bool postgres_is_good(const PGresult *r)
 {
-	ExecStatusType status = PQresultStatus(r);
+	ExecStatusType status = libpq.resultStatus(r);
 
 	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
@@ -52,7 +52,7 @@ bool postgres_settle(struct server *s, PGresult *r)
 {
 	bool good = postgres_is_good(r) || postgres_fail(s, r);
 
-	PQclear(r);
+	libpq.clear(r);
 	return good;
 }
 
@@ -65,13 +65,13 @@ bool postgres_take_pending(struct server *s)
 	if (!c)
 		return true;
 	s->pending = NULL;
-	while ((r = PQgetResult(s->connection))) {
+	while ((r = libpq.getResult(s->connection))) {
 		if (!postgres_is_good(r)) {
 			postgres_fail(s, r);
-			PQclear(r);
+			libpq.clear(r);
 			continue;
 		}
-		PQclear(c->rows_next);
+		libpq.clear(c->rows_next);
 		c->rows_next = r;
 	}
 	return c->rows_next || postgres_fail(s, NULL);
@@ -83,19 +83,19 @@ static bool take_results(struct server *s)
 	bool good = true, done = false;
 
 	while (!done) {
-		PGresult *r = PQgetResult(s->connection);
-		ExecStatusType status = PQresultStatus(r);
+		PGresult *r = libpq.getResult(s->connection);
+		ExecStatusType status = libpq.resultStatus(r);
 
 		if (!r) {
 			/* between two statements, or the connection is gone */
-			done = PQstatus(s->connection) != CONNECTION_OK;
+			done = libpq.status(s->connection) != CONNECTION_OK;
 			good = good && !done;
 			continue;
 		}
 		done = status == PGRES_PIPELINE_SYNC;
 		if (!done && status != PGRES_PIPELINE_ABORTED)
 			good = (postgres_is_good(r) || postgres_fail(s, r)) && good;
-		PQclear(r);
+		libpq.clear(r);
 	}
 	s->queued = 0;
 	return good || postgres_fail(s, NULL);
@@ -103,7 +103,8 @@ static bool take_results(struct server *s)
 
 bool postgres_flush(struct server *s)
 {
-	return s->queued == 0 || (PQpipelineSync(s->connection) && take_results(s)) || postgres_fail(s, NULL);
+	return s->queued == 0 || (libpq.pipelineSync(s->connection) && take_results(s)) ||
+	       postgres_fail(s, NULL);
 }
 
 /* Makes the connection ready for a query of its own. */
@@ -111,8 +112,8 @@ bool postgres_settle_all(struct server *s)
 {
 	if (s->failed || !postgres_take_pending(s) || !postgres_flush(s))
 		return false;
-	return PQpipelineStatus(s->connection) == PQ_PIPELINE_OFF || PQexitPipelineMode(s->connection) ||
-	       postgres_fail(s, NULL);
+	return libpq.pipelineStatus(s->connection) == PQ_PIPELINE_OFF ||
+	       libpq.exitPipelineMode(s->connection) || postgres_fail(s, NULL);
 }
 
 bool postgres_run(struct database *db, const char *sql)
@@ -123,16 +124,16 @@ bool postgres_run(struct database *db, const char *sql)
 
 	if (!postgres_settle_all(s))
 		return false;
-	r = PQexec(s->connection, sql);
+	r = libpq.exec(s->connection, sql);
 	/* a transaction that has failed is rolled back instead, and that is no error */
-	good = strcmp(sql, "COMMIT") != 0 || strcmp(PQcmdStatus(r), "COMMIT") == 0;
+	good = strcmp(sql, "COMMIT") != 0 || strcmp(libpq.cmdStatus(r), "COMMIT") == 0;
 	return postgres_settle(s, r) && (good || postgres_fail(s, NULL));
 }
 
 void postgres_clear(struct cursor *c)
 {
-	PQclear(c->rows);
-	PQclear(c->rows_next);
+	libpq.clear(c->rows);
+	libpq.clear(c->rows_next);
 	c->rows = c->rows_next = NULL;
 	c->row = 0;
 }
@@ -145,7 +146,7 @@ void postgres_close(struct database *db)
 		postgres_clear(c);
 		buf_free(&c->text);
 	}
-	PQfinish(s->connection);
+	libpq.finish(s->connection);
 }
 
 static void say_nothing(void *context, const PGresult *notice)
@@ -160,13 +161,13 @@ static bool connect(struct server *s, const char *path)
 	                                    "client_encoding", NULL};
 	const char *values[] = {"15", "tierbook", path, "UTF8", NULL};
 
-	s->connection = PQconnectdbParams(names, values, 1);
-	if (PQstatus(s->connection) != CONNECTION_OK) {
+	s->connection = libpq.connectdbParams(names, values, 1);
+	if (libpq.status(s->connection) != CONNECTION_OK) {
 		diag_add(s->base.d, NO_CONNECTION, POSITION_NONE, s->base.path, reason_of(s, NULL));
 		s->failed = true;
 		return false;
 	}
-	PQsetNoticeReceiver(s->connection, say_nothing, NULL);
+	libpq.setNoticeReceiver(s->connection, say_nothing, NULL);
 	return true;
 }
 
@@ -203,6 +204,8 @@ struct database *postgres_open(struct diagnostics *d, struct arena *a, const cha
 		diag_add(d, BAD_ADDRESS, POSITION_NONE, wrong);
 		return NULL;
 	}
+	if (!libpq_open(d))
+		return NULL;
 	if (connect(s, path) && begin(s, mode, moment))
 		return &s->base;
 	postgres_close(&s->base);
@@ -216,9 +219,9 @@ const char *postgres_moment(struct database *db)
 
 	if (s->moment || !postgres_settle_all(s))
 		return s->moment;
-	r = PQexec(s->connection, "SELECT pg_export_snapshot()");
-	if (postgres_is_good(r) && PQntuples(r) == 1)
-		s->moment = str_z(db->arena, str_from(PQgetvalue(r, 0, 0)));
+	r = libpq.exec(s->connection, "SELECT pg_export_snapshot()");
+	if (postgres_is_good(r) && libpq.ntuples(r) == 1)
+		s->moment = str_z(db->arena, str_from(libpq.getvalue(r, 0, 0)));
 	postgres_settle(s, r);
 	return s->moment;
 }

@@ -1,10 +1,9 @@
 #ifndef RECORD_POSTGRES_H
 #define RECORD_POSTGRES_H
 
-#include <libpq-fe.h>
-
 #include "base/buf.h"
 #include "record/database_engine.h"
+#include "record/libpq.h"
 
 /*
  * A connection to a PostgreSQL server, for database_postgres.c: one transaction,

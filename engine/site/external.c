@@ -79,10 +79,8 @@ void external_check(struct diagnostics *d, struct site *s, const struct probe_se
 	for (size_t i = 0; i < uses.n; i++)
 		if (i == 0 || by_url(&uses.at[i - 1], &uses.at[i]) != 0)
 			probes[n++] = (struct probe){.url = uses.at[i].url};
-	if (!probe_run(a, probes, n, setting)) {
-		diag_add(d, EXTERNAL_UNKNOWN, POSITION_NONE, "the web", "libcurl cannot be started");
+	if (!probe_run(d, a, probes, n, setting))
 		return;
-	}
 	for (size_t i = 0; i < uses.n; i++) {
 		p += !str_equal(probes[p].url, uses.at[i].url);
 		say(d, a, &probes[p], link_place(d, s, uses.at[i].page, uses.at[i].link));

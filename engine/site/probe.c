@@ -9,6 +9,35 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/optional.h"
+
+/* What we call of libcurl, which is there once a probe has begun. */
+#define LIBCURL(F)                                                                                           \
+	F(curl_, easy_cleanup)                                                                               \
+	F(curl_, easy_getinfo)                                                                               \
+	F(curl_, easy_init)                                                                                  \
+	F(curl_, easy_reset)                                                                                 \
+	F(curl_, easy_setopt)                                                                                \
+	F(curl_, easy_strerror)                                                                              \
+	F(curl_, free)                                                                                       \
+	F(curl_, global_cleanup)                                                                             \
+	F(curl_, global_init)                                                                                \
+	F(curl_, multi_add_handle)                                                                           \
+	F(curl_, multi_cleanup)                                                                              \
+	F(curl_, multi_info_read)                                                                            \
+	F(curl_, multi_init)                                                                                 \
+	F(curl_, multi_perform)                                                                              \
+	F(curl_, multi_poll)                                                                                 \
+	F(curl_, multi_remove_handle)                                                                        \
+	F(curl_, url)                                                                                        \
+	F(curl_, url_cleanup)                                                                                \
+	F(curl_, url_get)                                                                                    \
+	F(curl_, url_set)
+
+static struct {
+	LIBCURL(OPTIONAL_POINTER)
+} libcurl;
 
 enum { AT_ONCE = 8, AT_ONE_HOST = 2, REDIRECTS = 10, CONNECT_SECONDS = 10 };
 
@@ -113,20 +142,20 @@ static struct str encode(struct arena *a, struct str url)
 /* The host of an address, and why it is not to be asked: a zero-terminated text, or NULL. */
 static const char *host_of(struct asking *q, struct str url)
 {
-	CURLU *parts = curl_url();
+	CURLU *parts = libcurl.url();
 	char *host = NULL, *user = NULL;
 	const char *why = NULL;
 
-	if (curl_url_set(parts, CURLUPART_URL, url.at, 0) != CURLUE_OK ||
-	    curl_url_get(parts, CURLUPART_HOST, &host, 0) != CURLUE_OK)
+	if (libcurl.url_set(parts, CURLUPART_URL, url.at, 0) != CURLUE_OK ||
+	    libcurl.url_get(parts, CURLUPART_HOST, &host, 0) != CURLUE_OK)
 		why = "it is no address";
-	else if (curl_url_get(parts, CURLUPART_USER, &user, 0) == CURLUE_OK)
+	else if (libcurl.url_get(parts, CURLUPART_USER, &user, 0) == CURLUE_OK)
 		why = "it holds a name and password";
 	else
 		q->host = str_copy(q->arena, str_from(host));
-	curl_free(host);
-	curl_free(user);
-	curl_url_cleanup(parts);
+	libcurl.free(host);
+	libcurl.free(user);
+	libcurl.url_cleanup(parts);
 	return why;
 }
 
@@ -140,19 +169,19 @@ static void set(struct asking *q, struct str url)
 {
 	CURL *c = q->curl;
 
-	curl_easy_reset(c);
-	curl_easy_setopt(c, CURLOPT_URL, url.at);
-	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(c, CURLOPT_NOBODY, q->get ? 0L : 1L);
-	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
-	curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)q->setting->timeout);
-	curl_easy_setopt(c, CURLOPT_USERAGENT, "tierbook (checks links)");
-	curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-	curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, q);
-	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, refuse_body);
-	curl_easy_setopt(c, CURLOPT_WRITEDATA, q);
-	curl_easy_setopt(c, CURLOPT_PRIVATE, q);
+	libcurl.easy_reset(c);
+	libcurl.easy_setopt(c, CURLOPT_URL, url.at);
+	libcurl.easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
+	libcurl.easy_setopt(c, CURLOPT_NOBODY, q->get ? 0L : 1L);
+	libcurl.easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	libcurl.easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
+	libcurl.easy_setopt(c, CURLOPT_TIMEOUT, (long)q->setting->timeout);
+	libcurl.easy_setopt(c, CURLOPT_USERAGENT, "tierbook (checks links)");
+	libcurl.easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	libcurl.easy_setopt(c, CURLOPT_OPENSOCKETDATA, q);
+	libcurl.easy_setopt(c, CURLOPT_WRITEFUNCTION, refuse_body);
+	libcurl.easy_setopt(c, CURLOPT_WRITEDATA, q);
+	libcurl.easy_setopt(c, CURLOPT_PRIVATE, q);
 }
 
 /* Follows a redirect.  What a permanent one leads to, until one is not, is the new address. */
@@ -161,7 +190,7 @@ static bool follow(struct asking *q, long status, struct str *next)
 	char *location = NULL;
 	const char *why;
 
-	curl_easy_getinfo(q->curl, CURLINFO_REDIRECT_URL, &location);
+	libcurl.easy_getinfo(q->curl, CURLINFO_REDIRECT_URL, &location);
 	if (status < 300 || status > 399 || !location)
 		return false;
 	if (++q->hops > REDIRECTS) {
@@ -186,8 +215,8 @@ static bool take(struct asking *q, CURLcode code, struct str *next)
 	char *url = NULL;
 	long status = 0;
 
-	curl_easy_getinfo(q->curl, CURLINFO_RESPONSE_CODE, &status);
-	curl_easy_getinfo(q->curl, CURLINFO_EFFECTIVE_URL, &url);
+	libcurl.easy_getinfo(q->curl, CURLINFO_RESPONSE_CODE, &status);
+	libcurl.easy_getinfo(q->curl, CURLINFO_EFFECTIVE_URL, &url);
 	q->probe->status = status;
 	if (q->forbidden) {
 		q->probe->status = 0;
@@ -205,7 +234,7 @@ static bool take(struct asking *q, CURLcode code, struct str *next)
 	if (q->get || code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_OPERATION_TIMEDOUT) {
 		if (code != CURLE_OK && !q->began) {
 			q->probe->status = 0;
-			end(q, curl_easy_strerror(code));
+			end(q, libcurl.easy_strerror(code));
 		}
 		return false;
 	}
@@ -225,9 +254,9 @@ struct round {
 static void begin(struct round *r, struct asking *q, size_t place)
 {
 	q->for_good = true;
-	q->curl = curl_easy_init();
+	q->curl = libcurl.easy_init();
 	set(q, encode(q->arena, q->probe->url));
-	curl_multi_add_handle(r->all, q->curl);
+	libcurl.multi_add_handle(r->all, q->curl);
 	r->under_way[place] = q;
 }
 
@@ -268,29 +297,43 @@ static void answer(struct round *r, CURL *curl, CURLcode code)
 	struct asking *q = NULL;
 	struct str next;
 
-	curl_easy_getinfo(curl, CURLINFO_PRIVATE, &q);
-	curl_multi_remove_handle(r->all, curl);
+	libcurl.easy_getinfo(curl, CURLINFO_PRIVATE, &q);
+	libcurl.multi_remove_handle(r->all, curl);
 	if (take(q, code, &next)) {
 		q->began = false;
 		set(q, next);
-		curl_multi_add_handle(r->all, curl);
+		libcurl.multi_add_handle(r->all, curl);
 		return;
 	}
 	q->done = true;
 	q->curl = NULL;
-	curl_easy_cleanup(curl);
+	libcurl.easy_cleanup(curl);
 	for (size_t i = 0; i < AT_ONCE; i++)
 		if (r->under_way[i] == q)
 			r->under_way[i] = NULL;
 }
 
-bool probe_run(struct arena *a, struct probe *probes, size_t n, const struct probe_setting *setting)
+static CURLM *start(struct diagnostics *d)
 {
-	struct round r = {.list = arena_array(a, n + 1, sizeof(*r.list)), .n = n};
+	static const char *const names[] = {LIBCURL(OPTIONAL_NAME) NULL};
+	static const struct optional library = {"libcurl.so.4", "libcurl4", names};
+	CURLM *all;
+
+	if (!optional_open(d, &library, &libcurl))
+		return NULL;
+	all = libcurl.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? libcurl.multi_init() : NULL;
+	if (!all)
+		diag_add(d, EXTERNAL_UNKNOWN, POSITION_NONE, "the web", "libcurl cannot be started");
+	return all;
+}
+
+bool probe_run(struct diagnostics *d, struct arena *a, struct probe *probes, size_t n,
+               const struct probe_setting *setting)
+{
+	struct round r = {.all = start(d), .list = arena_array(a, n + 1, sizeof(*r.list)), .n = n};
 	int running, messages;
 	CURLMsg *m;
 
-	r.all = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? curl_multi_init() : NULL;
 	if (!r.all)
 		return false;
 	for (size_t i = 0; i < n; i++) {
@@ -303,13 +346,13 @@ bool probe_run(struct arena *a, struct probe *probes, size_t n, const struct pro
 			end(q, why);
 	}
 	while (begin_more(&r)) {
-		curl_multi_perform(r.all, &running);
-		while ((m = curl_multi_info_read(r.all, &messages)))
+		libcurl.multi_perform(r.all, &running);
+		while ((m = libcurl.multi_info_read(r.all, &messages)))
 			if (m->msg == CURLMSG_DONE)
 				answer(&r, m->easy_handle, m->data.result);
-		curl_multi_poll(r.all, NULL, 0, 100, NULL);
+		libcurl.multi_poll(r.all, NULL, 0, 100, NULL);
 	}
-	curl_multi_cleanup(r.all);
-	curl_global_cleanup();
+	libcurl.multi_cleanup(r.all);
+	libcurl.global_cleanup();
 	return true;
 }

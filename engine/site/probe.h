@@ -4,6 +4,7 @@
 #include "base/str.h"
 
 struct arena;
+struct diagnostics;
 
 /*
  * Asks addresses of other sites whether anything is there: HEAD, and where a
@@ -24,7 +25,8 @@ struct probe_setting {
 	bool internal;   /* also addresses of this machine and of private networks */
 };
 
-/* false: libcurl can't be had to work.  Text goes to the arena. */
-bool probe_run(struct arena *a, struct probe *probes, size_t n, const struct probe_setting *setting);
+/* false: libcurl can't be had to work, which is said.  Text goes to the arena. */
+bool probe_run(struct diagnostics *d, struct arena *a, struct probe *probes, size_t n,
+               const struct probe_setting *setting);
 
 #endif
