@@ -7,6 +7,7 @@
 #include "command/speech.h"
 #include "policy/outlook/remedy.h"
 #include "policy/script/phrase.h"
+#include "site/figures.h"
 #include "site/statement_values.h"
 
 struct teller {
@@ -85,25 +86,37 @@ static bool is_tier(const struct trace *line)
 /* offers.auto_renew = yes; no is wanted */
 static struct str say_read(const struct teller *t, const struct trace *line)
 {
-	struct str said;
+	struct value_field both[2];
+	struct str said, wanted;
 
 	if (line->of)
 		return speech_name(&t->speech, line->of, line->name, is_tier(line) ? "name" : "");
 	said = str_format(t->arena, "%.*s = %.*s", STR_ARG(line->name), STR_ARG(say_given(t, &line->value)));
-
 	if (!line->compared)
 		return said;
-	return str_format(t->arena, "%.*s; %.*s", STR_ARG(said),
-	                  STR_ARG(speech_say_one(&t->speech, wanted_sentence(line), "value",
-	                                         for_people(t, &line->wanted))));
+	wanted = speech_say_one(&t->speech, wanted_sentence(line), "value", for_people(t, &line->wanted));
+	both[0] = (struct value_field){STR("read"), value_text(said)};
+	both[1] = (struct value_field){STR("wanted"), value_text(wanted)};
+	return speech_say_with(&t->speech, WORDING_EXPLAIN_COMPARED, both, 2);
 }
 
-/* The sentence that a refusal says; of one that does not stand nothing fills the gaps, so one with gaps goes by its id. */
+/* The sentence with its gaps left open. */
+static struct str say_open(const struct teller *t, struct str id)
+{
+	const struct str *gaps;
+	size_t n = message_arguments(t->speech.site, id, &gaps);
+	struct value_field *open = arena_array(t->arena, n + 1, sizeof(*open));
+	struct value m = value_message(id, open, n);
+
+	for (size_t i = 0; i < n; i++)
+		open[i] = (struct value_field){gaps[i], value_text(STR("\u2026"))};
+	return speech_message(&t->speech, &m, id);
+}
+
+/* The sentence that a refusal says; where it does not stand nothing fills the gaps. */
 static struct str say_refusal(const struct teller *t, const struct trace *line)
 {
 	const struct decision *d = t->decision;
-	const struct value plain = value_message(line->name, NULL, 0);
-	const struct str *gaps;
 
 	for (size_t i = 0; line->outcome && i < d->n_actions; i++)
 		for (size_t k = 0; k < d->actions[i].n_reasons; k++)
@@ -113,9 +126,7 @@ static struct str say_refusal(const struct teller *t, const struct trace *line)
 		for (size_t k = 0; k < d->offers[i].n_closed; k++)
 			if (str_equal(d->offers[i].closed[k].sentence->message, line->name))
 				return say_reason(t, &d->offers[i].closed[k]);
-	if (message_arguments(t->speech.site, line->name, &gaps) > 0)
-		return line->name;
-	return speech_message(&t->speech, &plain, line->name);
+	return say_open(t, line->name);
 }
 
 static struct str say_words(const struct teller *t, const struct trace *line)
@@ -146,6 +157,22 @@ static struct str say_words(const struct teller *t, const struct trace *line)
 	}
 }
 
+/* How much of a benefit is given, and how often; one without a number is given or not. */
+static struct str say_grant(const struct teller *t, struct str id)
+{
+	const struct policy *p = t->decision->policy;
+
+	for (size_t i = 0; i < t->decision->n_benefits; i++) {
+		const struct granted *g = &t->decision->benefits[i];
+		const struct benefit *b = &p->benefits[g->benefit];
+
+		if (str_equal(b->id, id) && b->kind != BENEFIT_INCLUDED)
+			return speech_say_one(&t->speech, WORDING_EXPLAIN_GIVEN_SO, "what",
+			                      figures_grant(t->arena, b, statement_values_given(&g->amount)));
+	}
+	return speech_say(&t->speech, WORDING_EXPLAIN_GIVEN);
+}
+
 /* What was found out, in a word; nothing of a fact, which was only read. */
 static struct str verdict(const struct teller *t, const struct trace *line)
 {
@@ -168,6 +195,8 @@ static struct str verdict(const struct teller *t, const struct trace *line)
 		return speech_say(&t->speech, words[TRACE_TIER][line->value.value.number != 0]);
 	if (line->kind == TRACE_READ)
 		return (struct str){0};
+	if (line->kind == TRACE_BENEFIT && line->outcome)
+		return say_grant(t, line->name);
 	return speech_say(&t->speech, words[line->kind][line->outcome]);
 }
 
@@ -187,18 +216,11 @@ static struct told *add(struct teller *t, struct told line)
 
 static struct str with_day(const struct teller *t, struct str words, int32_t day)
 {
-	struct buf b = {0};
-	struct str said;
+	struct value_field both[] = {{STR("what"), value_text(words)}, {STR("day"), value_date(day)}};
 
 	if (day == DATE_NONE || day == DATE_NEVER)
 		return words;
-	buf_add(&b, words);
-	buf_add_z(&b, " (");
-	locale_add_date(t->speech.locale, &b, day, DATE_MEDIUM);
-	buf_add_char(&b, ')');
-	said = str_copy(t->arena, buf_str(&b));
-	buf_free(&b);
-	return said;
+	return speech_say_with(&t->speech, WORDING_EXPLAIN_DATED, both, 2);
 }
 
 static bool is_refusal_of(const struct action *a, const struct sentence *say)
