@@ -5,7 +5,7 @@
 /*
  * Conditions that can never hold.  Only what can be seen without deciding: the
  * demands that one list of conditions makes of one fact, against each other and
- * against what the records allow.
+ * against what the records allow; and those that it makes of one offer.
  */
 struct demand {
 	const struct operand *of;
@@ -15,10 +15,18 @@ struct demand {
 	bool said;
 };
 
+/* In which of its states an offer may still be, and its renewal, as bits; of more than 64 none is followed. */
+struct standing {
+	size_t offer;
+	uint64_t offer_states, states;
+	bool said;
+};
+
 struct demands {
 	struct reading *r;
 	struct demand *at;
-	size_t n, room;
+	struct standing *standings;
+	size_t n, n_standings, room;
 };
 
 static bool same(const struct operand *a, const struct operand *b)
@@ -165,6 +173,39 @@ static void demand_one(struct demands *ds, const struct condition *c)
 		d->said = false;
 }
 
+static struct standing *standing_of(struct demands *ds, size_t offer)
+{
+	for (size_t i = 0; i < ds->n_standings; i++)
+		if (ds->standings[i].offer == offer)
+			return &ds->standings[i];
+	if (ds->n_standings == ds->room)
+		return NULL;
+	ds->standings[ds->n_standings] = (struct standing){
+		.offer = offer, .offer_states = UINT64_MAX, .states = UINT64_MAX};
+	return &ds->standings[ds->n_standings++];
+}
+
+static void demand_state(struct demands *ds, const struct condition *c)
+{
+	struct standing *s = standing_of(ds, c->offer);
+	uint64_t states = 0;
+
+	if (!s || s->said)
+		return;
+	if (c->kind == CONDITION_OFFER)
+		s->offer_states &= c->offer_states;
+	for (size_t i = 0; i < c->n_states; i++)
+		states |= c->states[i] < 64 ? UINT64_C(1) << c->states[i] : UINT64_MAX;
+	if (c->kind == CONDITION_STATE)
+		s->states &= states;
+	s->said = s->offer_states == 0 || s->states == 0;
+	if (s->said)
+		say(ds, c,
+		    str_format(ds->r->a, "'%.*s' can't be in all states that are asked of it here",
+		               STR_ARG(ds->r->offers[c->offer].id))
+		            .at);
+}
+
 static void check_condition(struct reading *r, const struct condition *c);
 
 static void demand_all(struct demands *ds, const struct condition *c)
@@ -183,6 +224,11 @@ static void demand_all(struct demands *ds, const struct condition *c)
 	case CONDITION_STATE:
 		if (c->n_states == 0)
 			say(ds, c, "the list of states is empty");
+		else
+			demand_state(ds, c);
+		break;
+	case CONDITION_OFFER:
+		demand_state(ds, c);
 		break;
 	default:
 		break;
@@ -212,7 +258,7 @@ static void check_inner(struct reading *r, const struct condition *c)
 			check_condition(r, c->children[i]);
 }
 
-enum { ROOM = 200 /* facts followed in one list */ };
+enum { ROOM = 200 /* facts and offers followed in one list */ };
 
 static void check_condition(struct reading *r, const struct condition *c)
 {
@@ -222,6 +268,7 @@ static void check_condition(struct reading *r, const struct condition *c)
 		return;
 	ds.room = count(c) < ROOM ? count(c) : ROOM;
 	ds.at = arena_array(r->a, ds.room, sizeof(*ds.at));
+	ds.standings = arena_array(r->a, ds.room, sizeof(*ds.standings));
 	demand_all(&ds, c);
 	check_inner(r, c);
 }

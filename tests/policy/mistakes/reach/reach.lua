@@ -6,3 +6,7 @@ tier "d" { track = "more", rank = 4, entry = { name = unknown, language = unknow
 tier "e" { track = "more", rank = 5, entry = { joined = unknown, all_of { { joined = before(today) } } } }
 tier "f" { track = "more", rank = 6, entry = { any_of { { size = 3 }, { size = 4 } } } }
 action "renew" { offer = "pack", from = "purchased", refuse_when { in_state { "over" }, say = "renew.over" }, refuse_when { in_state {}, say = "x" } }
+action "end" { offer = "pack", from = "purchased",
+  refuse_when { in_state { "running", "over" }, all_of { in_state { "over" }, { in_state { "running" } } }, say = "x" },
+  refuse_when { in_state { "running" }, any_of { in_state { "over" }, in_state { "running" } }, say = "x" } }
+tier "g" { track = "more", rank = 7, entry = { offer_is("pack", "purchased"), offer_is("pack", "available") } }
