@@ -142,9 +142,12 @@ static void note_outputs(struct build *b, struct memo_page *m, struct str path)
 	if (str_equal(path, s->config.statement_page))
 		return;
 	for (size_t l = 0; l < s->config.n_languages; l++)
-		for (int v = VIEW_PLAIN; v <= (l > 0 ? VIEW_COLUMNS : VIEW_PLAIN); v++) {
-			struct memo_file *f = &m->outputs[m->n_outputs++];
+		for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++) {
+			struct memo_file *f;
 
+			if (!(config_views(&s->config, l) & 1U << v))
+				continue;
+			f = &m->outputs[m->n_outputs++];
 			f->path = address_file(a, s->languages[l].tag, (enum view)v, path);
 			note_output(b, f);
 		}
@@ -231,7 +234,7 @@ static void settle(struct build *b)
 static void open_frame(struct build *b)
 {
 	b->frame = frame_open(b->site->arena, b->site, b->theme, b->figures);
-	b->frame->search = b->theme && build_whole_has_search(b->site, b->theme);
+	b->frame->search = b->site->config.search && b->theme && build_whole_has_search(b->site, b->theme);
 }
 
 /* What pages show of others may have changed: then all of them have. */

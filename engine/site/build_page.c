@@ -28,10 +28,15 @@ static void list_inputs(struct build *b, struct build_page *p, struct arena *a)
 		                                           STR_ARG(c->languages[l]), STR_ARG(p->path));
 }
 
-/* How many files a page is written to: one of the source language, three of any other. */
+/* How many files a page is written to. */
 static size_t n_outputs(const struct build *b)
 {
-	return 1 + 3 * (b->site->config.n_languages - 1);
+	const struct config *c = &b->site->config;
+	size_t n = 0;
+
+	for (size_t l = 0; l < c->n_languages; l++)
+		n += (size_t)__builtin_popcount(config_views(c, l));
+	return n;
 }
 
 static bool is_as_it_was(struct build *b, struct arena *scratch, struct build_page *p)
@@ -187,7 +192,7 @@ static const struct template *weave(struct build *b, struct build_hand *h, struc
 		.catalogue = page->catalogues[l],
 		.source_language = s->config.source_language,
 		.language = s->languages[l].tag,
-		.views = l > 0 ? VIEWS_ALL : 1U << VIEW_PLAIN,
+		.views = config_views(&s->config, l),
 		.badge_stale = s->config.badge_stale,
 		.messages = s->languages[l].messages,
 		.source_messages = s->languages[0].messages,
@@ -251,9 +256,12 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
 
 	if (!body || !b->frames[l])
 		return;
-	for (int v = VIEW_PLAIN; v <= (l > 0 ? VIEW_COLUMNS : VIEW_PLAIN); v++) {
-		struct value root = frame_make(&f, h->page, (enum view)v);
+	for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++) {
+		struct value root;
 
+		if (!(config_views(&b->site->config, l) & 1U << v))
+			continue;
+		root = frame_make(&f, h->page, (enum view)v);
 		if (l == 0)
 			check_slots(b, p, body, &root);
 		if (diag_errors(p->said) > 0)

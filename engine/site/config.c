@@ -8,8 +8,8 @@
 #include "text/locale.h"
 
 static const struct str known_keys[] = {
-	STR("name"),  STR("base_url"),  STR("source_language"), STR("languages"),
-	STR("theme"), STR("statement"), STR("stale"),           STR("feed"),
+	STR("name"),      STR("base_url"), STR("source_language"), STR("languages"), STR("theme"),
+	STR("statement"), STR("stale"),    STR("views"),           STR("search"),    STR("feed"),
 };
 static const struct str known_statement_keys[] = {STR("page"), STR("view")};
 static const struct str view_names[] = {STR("plain"), STR("sentences"), STR("columns")};
@@ -98,6 +98,35 @@ static void read_languages(struct diagnostics *d, struct arena *a, const struct 
 	}
 }
 
+static bool read_view(struct diagnostics *d, const struct front_node *node, const char *key, enum view *view)
+{
+	for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++)
+		if (node->kind == FRONT_SCALAR && str_equal(node->text, view_names[v])) {
+			*view = (enum view)v;
+			return true;
+		}
+	diag_add(d, BAD_SETTING, node->position, key, "plain, sentences or columns");
+	diag_suggest(d, node->text, view_names, 3);
+	return false;
+}
+
+static void read_views(struct diagnostics *d, const struct front_node *map, struct config *out)
+{
+	const struct front_node *node = frontmatter_get(map, "views");
+	size_t errors = diag_errors(d);
+
+	out->views = node ? 0 : VIEWS_ALL;
+	for (size_t i = 0; node && node->kind == FRONT_LIST && i < node->n; i++) {
+		enum view view;
+
+		if (read_view(d, &node->items[i], "views", &view))
+			out->views |= 1U << view;
+	}
+	if (!(out->views & 1U << VIEW_PLAIN) && diag_errors(d) == errors)
+		diag_add(d, BAD_SETTING, node->position, "views",
+		         "a list with plain, to which links and search engines lead: [plain, sentences]");
+}
+
 static void read_statement(struct diagnostics *d, const struct front_node *map, struct config *out)
 {
 	const struct front_node *node = frontmatter_get(map, "statement"), *view;
@@ -112,15 +141,8 @@ static void read_statement(struct diagnostics *d, const struct front_node *map, 
 	frontmatter_check_keys(d, node, known_statement_keys, 2, NULL);
 	out->statement_page = read_name(d, node, "page", out->statement_page);
 	view = frontmatter_get(node, "view");
-	if (!view)
-		return;
-	for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++)
-		if (view->kind == FRONT_SCALAR && str_equal(view->text, view_names[v])) {
-			out->statement_view = (enum view)v;
-			return;
-		}
-	diag_add(d, BAD_SETTING, view->position, "view", "plain, sentences or columns");
-	diag_suggest(d, view->text, view_names, 3);
+	if (view)
+		read_view(d, view, "view", &out->statement_view);
 }
 
 static void read_stale(struct diagnostics *d, const struct front_node *map, struct config *out)
@@ -157,6 +179,8 @@ bool config_load(struct diagnostics *d, struct arena *a, const char *root, struc
 		map = &empty;
 	read_base_url(d, a, map, out);
 	read_languages(d, a, map, out);
+	read_views(d, map, out);
+	out->search = frontmatter_flag(d, map, "search", true);
 	out->feed = frontmatter_flag(d, map, "feed", false);
 	if (out->feed && out->base_url.len == 0)
 		diag_add(d, BAD_SETTING, frontmatter_get(map, "feed")->position, "feed",
@@ -173,6 +197,11 @@ size_t config_language(const struct config *c, struct str tag)
 		if (str_equal(c->languages[i], tag))
 			return i;
 	return SIZE_MAX;
+}
+
+unsigned config_views(const struct config *c, size_t language)
+{
+	return language > 0 ? c->views : 1U << VIEW_PLAIN;
 }
 
 void config_add_language(struct arena *a, struct config *c, struct str tag)

@@ -138,20 +138,24 @@ static struct value view_links(const struct frame_page *p, struct arena *a, enum
 	                                     WORDING_VIEW_COLUMNS};
 	struct str tag = p->frame->site->languages[p->language].tag, root = address_root(a, p->page->path);
 	struct value *items = arena_array(a, 3, sizeof(*items));
+	unsigned views = config_views(&p->frame->site->config, p->language);
+	size_t n = 0;
 
-	if (p->language == 0 || !p->page->catalogues[p->language])
+	if (views == 1U << VIEW_PLAIN || !p->page->catalogues[p->language])
 		return value_list(items, 0);
 	for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++) {
 		struct str file = address_file(a, tag, (enum view)v, p->page->path);
 		struct fields m = fields_open(a, 3);
 
+		if (!(views & 1U << v))
+			continue;
 		fields_put(&m, STR("name"), sentence(names[v]));
 		fields_put(&m, STR("href"),
 		           value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(file))));
 		fields_put(&m, STR("current"), value_bool((enum view)v == view));
-		items[v] = fields_done(&m);
+		items[n++] = fields_done(&m);
 	}
-	return value_list(items, 3);
+	return value_list(items, n);
 }
 
 /* Reciprocal by construction: every language's page lists the same set. */
