@@ -30,7 +30,9 @@ void json_close(struct json *j, char bracket)
 /* Where a run of characters ends that stand for themselves: most texts are one. */
 static size_t plain_end(struct str s, size_t i)
 {
-	while (i < s.len && s.at[i] >= ' ' && s.at[i] < 0x7F && s.at[i] != '"' && s.at[i] != '\\')
+	static const bool plain[256] = {[' ' ... '!'] = true, ['#' ... '['] = true, [']' ... '~'] = true};
+
+	while (i < s.len && plain[(unsigned char)s.at[i]])
 		i++;
 	return i;
 }

@@ -1,8 +1,6 @@
 #include "base/money.h"
 
 #include <assert.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 /*
@@ -81,16 +79,18 @@ bool money_parse(struct str amount, struct str currency, struct money *out)
 
 struct str money_format(struct money m, char out[32])
 {
-	int digits = money_digits(str_from(m.currency)), len;
-	uint64_t size = m.minor < 0 ? -(uint64_t)m.minor : (uint64_t)m.minor, unit = 1;
-	const char *sign = m.minor < 0 ? "-" : "";
+	uint64_t left = m.minor < 0 ? -(uint64_t)m.minor : (uint64_t)m.minor;
+	int digits = money_digits(str_from(m.currency)), written = 0;
+	char *at = out + 32;
 
 	assert(digits >= 0);
-	for (int i = 0; i < digits; i++)
-		unit *= 10;
-	if (digits)
-		len = snprintf(out, 32, "%s%" PRIu64 ".%0*" PRIu64, sign, size / unit, digits, size % unit);
-	else
-		len = snprintf(out, 32, "%s%" PRIu64, sign, size);
-	return (struct str){out, (size_t)len};
+	do {
+		if (written && written == digits)
+			*--at = '.';
+		*--at = (char)('0' + left % 10);
+		left /= 10;
+	} while (++written <= digits || left);
+	if (m.minor < 0)
+		*--at = '-';
+	return (struct str){at, (size_t)(out + 32 - at)};
 }

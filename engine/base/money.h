@@ -15,7 +15,7 @@ int money_digits(struct str currency);
 /* "100", "100.00", "-3.5" in a known currency; false for more digits than it has. */
 bool money_parse(struct str amount, struct str currency, struct money *out);
 
-/* "100.00" without the currency, with a point, for machines; the currency must be known. */
+/* "100.00" without the currency, with a point, for machines, somewhere in out; the currency must be known. */
 struct str money_format(struct money m, char out[32]);
 
 #endif
