@@ -155,26 +155,24 @@ static int open_temporary(const char *path, struct buf *name)
 	return open(name->at, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
 }
 
+/* Most folders stand in one that is there: from the last to the first that can be made, and back. */
 static bool make_folders(struct str path)
 {
 	struct buf z = {0};
-	bool ok = true;
 	struct stat st;
+	bool ok;
 
-	for (size_t end = 1; ok && end <= path.len; end++) {
-		if (end < path.len && path.at[end] != '/')
-			continue;
-		buf_clear(&z);
-		buf_add(&z, str_slice(path, 0, end));
-		buf_add_char(&z, 0);
-		if (mkdir(z.at, 0777) == 0)
-			continue;
-		if (errno != EEXIST || stat(z.at, &st) < 0)
-			ok = false;
-		else if (!S_ISDIR(st.st_mode)) {
-			errno = ENOTDIR;
-			ok = false;
-		}
+	while (path.len > 1 && path.at[path.len - 1] == '/')
+		path.len--;
+	if (path.len == 0)
+		return true;
+	buf_add(&z, path);
+	buf_add_char(&z, 0);
+	ok = mkdir(z.at, 0777) == 0 ||
+	     (errno == ENOENT && make_folders(str_folder(path)) && mkdir(z.at, 0777) == 0);
+	if (!ok && errno == EEXIST && stat(z.at, &st) == 0) {
+		ok = S_ISDIR(st.st_mode);
+		errno = ENOTDIR;
 	}
 	buf_free(&z);
 	return ok;

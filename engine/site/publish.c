@@ -150,13 +150,20 @@ static bool mark_busy(struct publish *p, struct diagnostics *d)
 	return done;
 }
 
+/* Of what is not on the list, nothing of ours is there to be compared with. */
+static bool was_listed(const struct publish *p, struct str path)
+{
+	return p->before.n > 0 &&
+	       bsearch(&path, p->before.paths, p->before.n, sizeof(path), str_by_bytes) != NULL;
+}
+
 bool publish_file(struct publish *p, struct diagnostics *d, struct str path, struct str bytes)
 {
 	struct arena *scratch = arena_open();
 	const char *full = full_path(p, scratch, path);
 	struct entry e = {.path = path, .hash = hash_of(bytes), .size = bytes.len};
 	struct buf name = {0};
-	bool same = file_holds(full, bytes);
+	bool same = was_listed(p, path) && file_holds(full, bytes);
 	bool done = same || (mark_busy(p, d) && file_stage(d, full, bytes, &name));
 
 	if (done && !same)

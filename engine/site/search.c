@@ -62,18 +62,20 @@ static void add_cjk(struct gathering *g, int32_t c)
 static size_t add_ascii(struct gathering *g, struct str text, size_t from)
 {
 	char *letters = g->letters;
-	size_t i = from, room;
+	size_t end = from, room, n;
 
 	if (g->cjk)
 		end_word(g);
-	room = from + (g->length < LONGEST ? LONGEST - g->length : 0);
-	for (; i < text.len && letters_is_ascii(text.at[i]); i++)
-		if (i < room)
-			*letters++ = (char)(text.at[i] | 0x20); /* digits have this bit */
-	g->length += i - from;
-	g->size += (size_t)(letters - g->letters);
-	g->letters = letters;
-	return i;
+	while (end < text.len && letters_ascii[(uint8_t)text.at[end]])
+		end++;
+	room = g->length < LONGEST ? LONGEST - g->length : 0;
+	n = end - from < room ? end - from : room;
+	for (size_t i = 0; i < n; i++)
+		letters[i] = (char)(text.at[from + i] | 0x20); /* digits have this bit */
+	g->letters += n;
+	g->size += n;
+	g->length += end - from;
+	return end;
 }
 
 static void add_character(struct gathering *g, int32_t c)
@@ -131,7 +133,7 @@ static void gather(struct gathering *g, struct str html, bool plain)
 	for (size_t i = 0; i < html.len;) {
 		char c = html.at[i];
 
-		if (letters_is_ascii(c)) {
+		if (letters_ascii[(uint8_t)c]) {
 			i = add_ascii(g, html, i);
 		} else if (!plain && c == '<') {
 			if (!is_inline(str_slice(html, i, html.len)))

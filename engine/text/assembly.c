@@ -322,7 +322,10 @@ static void copy_ops(struct assembly *p, const struct template *t, enum place pl
 
 		push(&moved, &index, sizeof(index));
 		if (op.kind == OP_TEXT) {
-			add_words_at(p, text, t->plain ? place : PLACE_PLAIN);
+			if (t->plain)
+				add_words_at(p, text, place);
+			else
+				add_text(p, text);
 			continue;
 		}
 		if (t->plain)

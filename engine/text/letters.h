@@ -8,16 +8,13 @@
 bool letters_is_wide(int32_t code_point);
 int32_t letters_small_wide(int32_t code_point);
 
-/* Of a byte, or of a code point. */
-static inline bool letters_is_ascii(int32_t c)
-{
-	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
-}
+/* ASCII's letters and digits: of a byte. */
+extern const bool letters_ascii[256];
 
 /* A letter, digit or mark of any script: Unicode's L, N and M, \p{L}\p{N}\p{M} in a browser. */
 static inline bool letters_is(int32_t c)
 {
-	return c < 0x80 ? letters_is_ascii(c) : letters_is_wide(c);
+	return c < 0x80 ? letters_ascii[(uint8_t)c] : letters_is_wide(c);
 }
 
 /* The small letter, where it is one code point. */

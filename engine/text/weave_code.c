@@ -10,6 +10,11 @@ static void add_markup(struct loom *l, const char *z)
 	assembly_add_markup(&l->p, str_from(z));
 }
 
+static void add_tag(struct loom *l, const char *z)
+{
+	assembly_add_tags(&l->p, str_from(z));
+}
+
 /* An attribute's address, in which slots may stand. */
 static void add_url(struct loom *l, struct str url, struct position where)
 {
@@ -64,13 +69,13 @@ void weave_code_open(struct loom *l, const struct code *c, enum weave_detail det
 		return;
 	switch (c->kind) {
 	case CODE_STRONG:
-		add_markup(l, "<strong>");
+		add_tag(l, "<strong>");
 		break;
 	case CODE_EMPHASIS:
-		add_markup(l, "<em>");
+		add_tag(l, "<em>");
 		break;
 	case CODE_STRIKE:
-		add_markup(l, "<del>");
+		add_tag(l, "<del>");
 		break;
 	case CODE_LINK:
 		add_markup(l, "<a href=\"");
@@ -90,16 +95,16 @@ void weave_code_close(struct loom *l, const struct code *c, enum weave_detail de
 		return;
 	switch (c->kind) {
 	case CODE_STRONG:
-		add_markup(l, "</strong>");
+		add_tag(l, "</strong>");
 		break;
 	case CODE_EMPHASIS:
-		add_markup(l, "</em>");
+		add_tag(l, "</em>");
 		break;
 	case CODE_STRIKE:
-		add_markup(l, "</del>");
+		add_tag(l, "</del>");
 		break;
 	case CODE_LINK:
-		add_markup(l, "</a>");
+		add_tag(l, "</a>");
 		break;
 	default:
 		assembly_add_markup(&l->p, c->close);
@@ -128,7 +133,7 @@ static void add_break(struct loom *l, const struct code *c, enum weave_detail de
 	if (detail == WEAVE_WORDS)
 		assembly_add_words(&l->p, STR(" "));
 	else if (c->kind == CODE_BREAK)
-		add_markup(l, "<br>\n");
+		add_tag(l, "<br>\n");
 	else if (is_written(c, detail))
 		assembly_add_markup(&l->p, c->text);
 }
@@ -138,10 +143,10 @@ void weave_code_alone(struct loom *l, const struct code *c, enum weave_detail de
 	switch (c->kind) {
 	case CODE_CODE:
 		if (detail != WEAVE_WORDS)
-			add_markup(l, "<code>");
+			add_tag(l, "<code>");
 		assembly_add_words(&l->p, c->text);
 		if (detail != WEAVE_WORDS)
-			add_markup(l, "</code>");
+			add_tag(l, "</code>");
 		break;
 	case CODE_SLOT:
 		mustache_add_slot(&l->p, &l->theme, c->text, c->position);
