@@ -8,14 +8,6 @@
 #include "policy/outlook/impact_rules.h"
 #include "policy/outlook/reliance.h"
 
-/* One side of a change: a tier, a state, a message. */
-struct end {
-	struct str id;
-	size_t order; /* among its like; 0: none */
-};
-
-static const struct end NOTHING;
-
 struct impact *impact_make(struct arena *a, const struct policy *before, const struct policy *after,
                            size_t most_examples)
 {
@@ -61,7 +53,7 @@ void impact_end(struct impact *i)
 }
 
 static struct impact_line *find_line(struct impact *i, enum impact_kind kind, struct str subject,
-                                     size_t order, struct end from, struct end to)
+                                     size_t order, struct impact_end from, struct impact_end to)
 {
 	struct impact_line **head = &i->heads[(size_t)kind * i->width + order], *line = *head;
 
@@ -85,9 +77,8 @@ static struct impact_line *find_line(struct impact *i, enum impact_kind kind, st
 	return line;
 }
 
-/* The line, where the member is new to it; else NULL. */
-static struct impact_line *count(struct impact *i, const struct member *m, enum impact_kind kind,
-                                 struct str subject, size_t order, struct end from, struct end to)
+struct impact_line *impact_count(struct impact *i, enum impact_kind kind, struct str subject, size_t order,
+                                 struct impact_end from, struct impact_end to)
 {
 	struct impact_line *line = find_line(i, kind, subject, order, from, to);
 
@@ -96,7 +87,7 @@ static struct impact_line *count(struct impact *i, const struct member *m, enum 
 	line->last = i->members;
 	line->members++;
 	if (line->n_examples < i->most_examples)
-		line->examples[line->n_examples++] = str_copy(i->arena, m->id);
+		line->examples[line->n_examples++] = str_copy(i->arena, i->member->id);
 	i->changed += !i->is_changed;
 	i->is_changed = true;
 	for (size_t k = 0; k < RELIANCE_WORDS(i->differences.n); k++)
@@ -104,266 +95,12 @@ static struct impact_line *count(struct impact *i, const struct member *m, enum 
 	return line;
 }
 
-struct impact_line *impact_count(struct impact *i, enum impact_kind kind, size_t offer, struct str from,
-                                 struct str to)
-{
-	return count(i, i->member, kind, i->offers.at[offer].id, offer, (struct end){from, from.len > 0},
-	             (struct end){to, to.len > 0});
-}
-
-static void sum(struct impact_line *line, const struct given *like, int64_t before, int64_t after)
-{
-	if (!line)
-		return;
-	line->summed = true;
-	line->type = like->type;
-	memcpy(line->currency, like->currency, sizeof(line->currency));
-	line->sum += (__int128)after - before;
-}
-
-static bool is_amount(const struct given *g)
-{
-	return g->value.known && (g->type == FACT_INTEGER || g->type == FACT_MONEY);
-}
-
-static bool same_unit(const struct given *g, const struct given *h)
-{
-	return g->type == h->type && (g->type != FACT_MONEY || strcmp(g->currency, h->currency) == 0);
-}
-
-static struct end tier_end(const struct decision *d, size_t track)
-{
-	size_t tier = track == NOWHERE ? NOWHERE : d->tiers[track];
-
-	return tier == NOWHERE ? NOTHING : (struct end){d->policy->tiers[tier].id, tier + 1};
-}
-
-static void compare_tiers(struct impact *i, const struct decision *before, const struct decision *after)
-{
-	for (size_t t = 0; t < i->tracks.n; t++) {
-		const struct counterpart *c = &i->tracks.at[t];
-		struct end from = tier_end(before, c->before), to = tier_end(after, c->after);
-
-		if (!str_equal(from.id, to.id))
-			count(i, before->member, IMPACT_TIER, c->id, t, from, to);
-	}
-}
-
-static void compare_amounts(struct impact *i, const struct member *m, enum impact_kind more,
-                            struct str subject, size_t order, const struct given *before,
-                            const struct given *after)
-{
-	int64_t from = before->value.number, to = after->value.number;
-
-	/* what is paid in another currency is neither more nor less: it can't be summed */
-	if (!is_amount(before) || !is_amount(after) || !same_unit(before, after) || from == to)
-		return;
-	/* less follows more */
-	sum(count(i, m, to > from ? more : more + 1, subject, order, NOTHING, NOTHING), before, from, to);
-}
-
-/* Of yes and no, and of the values of a choice: which; else nothing. */
-static struct end fact_end(const struct given *g)
-{
-	if (!g || !g->value.known)
-		return NOTHING;
-	if (g->type == FACT_BOOL)
-		return g->value.number ? (struct end){STR("yes"), 2} : (struct end){STR("no"), 1};
-	if (g->type == FACT_ENUM)
-		return (struct end){g->of->values[g->value.number], (size_t)g->value.number + 1};
-	return NOTHING;
-}
-
-static bool has_few_values(const struct given *g)
-{
-	return g && (g->type == FACT_BOOL || g->type == FACT_ENUM);
-}
-
-static void compare_fact(struct impact *i, const struct member *m, const struct counterpart *c, size_t n,
-                         const struct given *g, const struct given *h)
-{
-	bool was = g && g->value.known, is = h && h->value.known;
-	bool like = was && is && same_unit(g, h);
-
-	if (has_few_values(g) || has_few_values(h)) {
-		struct end from = fact_end(g), to = fact_end(h);
-
-		if (!str_equal(from.id, to.id))
-			count(i, m, IMPACT_FACT, c->id, n, from, to);
-		return;
-	}
-	if (was && !like)
-		count(i, m, IMPACT_FACT_LOST, c->id, n, NOTHING, NOTHING);
-	if (is && !like)
-		count(i, m, IMPACT_FACT_GAINED, c->id, n, NOTHING, NOTHING);
-	if (like && g->type == FACT_DATE && g->value.number != h->value.number)
-		count(i, m, h->value.number > g->value.number ? IMPACT_FACT_MORE : IMPACT_FACT_LESS, c->id, n,
-		      NOTHING, NOTHING);
-	else if (like)
-		compare_amounts(i, m, IMPACT_FACT_MORE, c->id, n, g, h);
-}
-
-static void compare_facts(struct impact *i, const struct decision *before, const struct decision *after)
-{
-	for (size_t n = 0; n < i->facts.n; n++) {
-		const struct counterpart *c = &i->facts.at[n];
-
-		compare_fact(i, before->member, c, n,
-		             c->before == NOWHERE ? NULL : &before->facts[c->before].value,
-		             c->after == NOWHERE ? NULL : &after->facts[c->after].value);
-	}
-}
-
-static void give(struct impact *i, const struct member *m, enum impact_kind kind, const struct counterpart *c,
-                 size_t order, const struct granted *g)
-{
-	struct impact_line *line = count(i, m, kind, c->id, order, NOTHING, NOTHING);
-
-	if (!is_amount(&g->amount))
-		return;
-	if (kind == IMPACT_BENEFIT_GAINED)
-		sum(line, &g->amount, 0, g->amount.value.number);
-	else
-		sum(line, &g->amount, g->amount.value.number, 0);
-}
-
-static void spread(const struct granted **by_benefit, const struct decision *d)
-{
-	for (size_t b = 0; b < d->policy->n_benefits; b++)
-		by_benefit[b] = NULL;
-	for (size_t b = 0; b < d->n_benefits; b++)
-		by_benefit[d->benefits[b].benefit] = d->benefits + b;
-}
-
-static void compare_benefits(struct impact *i, const struct decision *before, const struct decision *after)
-{
-	const struct member *m = before->member;
-
-	spread(i->gave, before);
-	spread(i->gives, after);
-	for (size_t b = 0; b < i->benefits.n; b++) {
-		const struct counterpart *c = &i->benefits.at[b];
-		const struct granted *g = c->before == NOWHERE ? NULL : i->gave[c->before];
-		const struct granted *h = c->after == NOWHERE ? NULL : i->gives[c->after];
-		bool other = g && h && !same_unit(&g->amount, &h->amount);
-
-		if (g && (!h || other))
-			give(i, m, IMPACT_BENEFIT_LOST, c, b, g);
-		if (h && (!g || other))
-			give(i, m, IMPACT_BENEFIT_GAINED, c, b, h);
-		if (!g || !h || other)
-			continue;
-		compare_amounts(i, m, IMPACT_BENEFIT_MORE, c->id, b, &g->amount, &h->amount);
-		if (i->before->benefits[c->before].every != i->after->benefits[c->after].every ||
-		    i->before->benefits[c->before].up_to != i->after->benefits[c->after].up_to)
-			count(i, m, IMPACT_BENEFIT_OTHERWISE, c->id, b, NOTHING, NOTHING);
-	}
-}
-
-static struct end offer_end(const struct offered *o)
-{
-	static const char *const states[] = {
-		[OFFER_AVAILABLE] = "available", [OFFER_PURCHASED] = "purchased", [OFFER_CLOSED] = "closed"};
-
-	return o ? (struct end){str_from(states[o->state]), (size_t)o->state + 1} : NOTHING;
-}
-
-static struct end renewal_end(const struct offered *o)
-{
-	return o && o->renewal ? (struct end){o->renewal->states[o->state_now].id, o->state_now + 1}
-	                       : NOTHING;
-}
-
-static void compare_offers(struct impact *i, const struct decision *before, const struct decision *after)
-{
-	const struct member *m = before->member;
-
-	for (size_t n = 0; n < i->offers.n; n++) {
-		const struct counterpart *c = &i->offers.at[n];
-		const struct offered *o = c->before == NOWHERE ? NULL : &before->offers[c->before];
-		const struct offered *p = c->after == NOWHERE ? NULL : &after->offers[c->after];
-		struct end from = offer_end(o), to = offer_end(p);
-
-		if (from.order != to.order)
-			count(i, m, IMPACT_OFFER, c->id, n, from, to);
-		from = renewal_end(o);
-		to = renewal_end(p);
-		if (!str_equal(from.id, to.id))
-			count(i, m, IMPACT_RENEWAL, c->id, n, from, to);
-		if (o && p)
-			compare_amounts(i, m, IMPACT_PRICE_MORE, c->id, n, &o->price, &p->price);
-	}
-}
-
-static bool has_reason(const struct permitted *p, struct str message)
-{
-	for (size_t i = 0; p && i < p->n_reasons; i++)
-		if (str_equal(p->reasons[i].sentence->message, message))
-			return true;
-	return false;
-}
-
-/* Every reason that one of the two has alone. */
-static void compare_reasons(struct impact *i, const struct member *m, enum impact_kind kind,
-                            const struct counterpart *c, size_t order, const struct permitted *p,
-                            const struct permitted *q)
-{
-	for (size_t r = 0; p && r < p->n_reasons; r++) {
-		struct end message = {p->reasons[r].sentence->message, 1};
-
-		if (!has_reason(q, message.id))
-			count(i, m, kind, c->id, order, message, NOTHING);
-	}
-	for (size_t r = 0; q && r < q->n_reasons; r++) {
-		struct end message = {q->reasons[r].sentence->message, 1};
-
-		if (!has_reason(p, message.id))
-			count(i, m, kind, c->id, order, NOTHING, message);
-	}
-}
-
-static void compare_actions(struct impact *i, const struct decision *before, const struct decision *after)
-{
-	const struct member *m = before->member;
-
-	for (size_t n = 0; n < i->actions.n; n++) {
-		const struct counterpart *c = &i->actions.at[n];
-		const struct permitted *p = c->before == NOWHERE ? NULL : &before->actions[c->before];
-		const struct permitted *q = c->after == NOWHERE ? NULL : &after->actions[c->after];
-		bool was = p && p->allowed, is = q && q->allowed;
-
-		if (was != is) {
-			enum impact_kind kind = is ? IMPACT_ACTION_ALLOWED : IMPACT_ACTION_REFUSED;
-
-			count(i, m, kind, c->id, n, NOTHING, NOTHING);
-			compare_reasons(i, m, kind, c, n, p, q);
-		} else if (!is && p && q) {
-			compare_reasons(i, m, IMPACT_ACTION_OTHERWISE, c, n, p, q);
-		} else if (is) {
-			compare_amounts(i, m, IMPACT_CHARGE_MORE, c->id, n, &p->charge, &q->charge);
-		}
-	}
-}
-
-void impact_compare(struct impact *i, const struct decision *before, const struct decision *after)
-{
-	if (!i->member)
-		i->first = before->today;
-	i->member = before->member;
-	compare_tiers(i, before, after);
-	compare_facts(i, before, after);
-	compare_benefits(i, before, after);
-	compare_offers(i, before, after);
-	compare_actions(i, before, after);
-	impact_dues_add(i, before, after);
-}
-
 /* The line of the same in another's, new or not. */
 static void merge_line(struct impact *into, const struct impact_line *from)
 {
 	struct impact_line *line = find_line(into, from->kind, from->subject, from->order,
-	                                     (struct end){from->from, from->from_order},
-	                                     (struct end){from->to, from->to_order});
+	                                     (struct impact_end){from->from, from->from_order},
+	                                     (struct impact_end){from->to, from->to_order});
 
 	if (line->members == 0 || from->least < line->least)
 		line->least = from->least;

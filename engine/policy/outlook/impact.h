@@ -98,8 +98,14 @@ void impact_merge(struct impact *into, const struct impact *from);
 /* All lines, by kind of subject, subject, kind of change, from, to: the same in whatever order members came. */
 const struct impact_line **impact_lines(const struct impact *i);
 
-/* For impact_dues.c: the line, where the member is new to it; else NULL. */
-struct impact_line *impact_count(struct impact *i, enum impact_kind kind, size_t offer, struct str from,
-                                 struct str to);
+/* One side of a change: a tier, a state, a message. */
+struct impact_end {
+	struct str id;
+	size_t order; /* among its like; 0: none */
+};
+
+/* For who compares: the member's line of the subject, the order-th of its kind, where it is new to it; else NULL. */
+struct impact_line *impact_count(struct impact *i, enum impact_kind kind, struct str subject, size_t order,
+                                 struct impact_end from, struct impact_end to);
 
 #endif

@@ -100,12 +100,19 @@ static enum impact_kind kind_of(const struct seen *s, enum impact_kind message)
 	return s->due->kind == DUE_MESSAGE ? message : message - IMPACT_MESSAGE_ADDED + IMPACT_TASK_ADDED;
 }
 
+static struct impact_line *count(struct impact *i, enum impact_kind kind, size_t offer, struct str from,
+                                 struct str to)
+{
+	return impact_count(i, kind, i->offers.at[offer].id, offer, (struct impact_end){from, from.len > 0},
+	                    (struct impact_end){to, to.len > 0});
+}
+
 static void count_moved(struct impact *i, const struct seen *before, int32_t to)
 {
 	int32_t days = to - before->day;
 	struct str id = before->due->id;
 	enum impact_kind kind = kind_of(before, days < 0 ? IMPACT_MESSAGE_EARLIER : IMPACT_MESSAGE_LATER);
-	struct impact_line *line = days == 0 ? NULL : impact_count(i, kind, before->offer, id, id);
+	struct impact_line *line = days == 0 ? NULL : count(i, kind, before->offer, id, id);
 
 	if (!line)
 		return;
@@ -136,7 +143,7 @@ void impact_dues_end(struct impact *i)
 		if (t)
 			count_moved(i, s, day_of(i, t));
 		else
-			impact_count(i, kind_of(s, IMPACT_MESSAGE_GONE), s->offer, s->due->id, nothing);
+			count(i, kind_of(s, IMPACT_MESSAGE_GONE), s->offer, s->due->id, nothing);
 	}
 	for (size_t k = 0; k < after->n; k++) {
 		const struct seen *t = &after->seen[k], *s = find(before, t);
@@ -146,6 +153,6 @@ void impact_dues_end(struct impact *i)
 		if (s)
 			count_moved(i, s, day_of(i, t));
 		else
-			impact_count(i, kind_of(t, IMPACT_MESSAGE_ADDED), t->offer, nothing, t->due->id);
+			count(i, kind_of(t, IMPACT_MESSAGE_ADDED), t->offer, nothing, t->due->id);
 	}
 }
