@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "policy/rules/candidates.h"
 #include "policy/rules/doubts.h"
 #include "policy/rules/literals.h"
 #include "policy/rules/sentences.h"
@@ -53,119 +54,31 @@ static const struct {
 
 enum { PARTS = sizeof(parts) / sizeof(*parts) };
 
-/* Names that a value may be one of. */
-struct names {
-	struct str *at;
-	size_t n;
-};
-
-static void add_name(struct names *names, struct str name)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (str_equal(names->at[i], name))
-			return;
-	names->at[names->n++] = name;
-}
-
-static struct names of_family(struct reading *r, enum family f)
-{
-	struct names names = {arena_array(r->a, r->by[f].n, sizeof(struct str)), r->by[f].n};
-
-	for (size_t i = 0; i < names.n; i++)
-		names.at[i] = r->by[f].at[i]->name;
-	return names;
-}
-
-static struct names of_dues(struct reading *r, enum due_kind kind)
-{
-	struct names names = {0};
-	size_t room = 0;
-
-	for (size_t pass = 0; pass < 2; pass++) {
-		for (size_t i = 0; i < r->policy->n_renewals; i++)
-			for (size_t k = 0; k < r->renewals[i].n_states; k++) {
-				const struct state *s = &r->renewals[i].states[k];
-
-				room += s->n_dues;
-				for (size_t l = 0; pass == 1 && l < s->n_dues; l++)
-					if (s->dues[l].kind == kind)
-						add_name(&names, s->dues[l].id);
-			}
-		if (pass == 0)
-			names.at = arena_array(r->a, room, sizeof(*names.at));
-	}
-	return names;
-}
-
-static void add_closed(struct names *names, const struct offer *o)
-{
-	for (size_t i = 0; i < o->n_closed; i++)
-		add_name(names, o->closed[i].say.message);
-	if (o->requires != NOWHERE)
-		add_name(names, o->requires_say.message);
-}
-
-/* Every message that may say why an offer is closed or an action is refused. */
-static struct names of_reasons(struct reading *r, enum about about, size_t subject)
-{
-	const struct action *a = about == ABOUT_ACTION ? &r->actions[subject] : NULL;
-	size_t offer = a ? a->offer : subject;
-	const struct offer *o = offer == NOWHERE ? NULL : &r->offers[offer];
-	size_t room = 3 + (a ? a->n_refusals : 0) + (o ? o->n_closed : 0);
-	struct names names = {arena_array(r->a, room, sizeof(struct str)), 0};
-
-	for (size_t i = 0; a && i < a->n_refusals; i++)
-		add_name(&names, a->refusals[i].say.message);
-	if (o && (!a || a->has_from))
-		add_closed(&names, o);
-	if (o && a && a->has_from)
-		add_name(&names,
-		         a->from == OFFER_AVAILABLE ? o->not_available.message : o->not_purchased.message);
-	return names;
-}
-
-static struct names of_states(struct reading *r, size_t offer)
-{
-	const struct renewal *w = &r->renewals[r->offers[offer].renewal];
-	struct names names = {arena_array(r->a, w->n_states, sizeof(struct str)), w->n_states};
-
-	for (size_t i = 0; i < w->n_states; i++)
-		names.at[i] = w->states[i].id;
-	return names;
-}
-
-static struct names of_offer_states(struct reading *r)
-{
-	struct names names = {arena_array(r->a, 3, sizeof(struct str)), 3};
-
-	names.at[0] = STR("available");
-	names.at[1] = STR("purchased");
-	names.at[2] = STR("closed");
-	return names;
-}
-
-static struct names names_for(struct reading *r, size_t part, size_t subject, const char **kind)
+static struct candidates names_for(struct reading *r, size_t part, size_t subject, const char **kind)
 {
 	switch (parts[part].says) {
 	case SAYS_STATE:
 		*kind = "state";
-		return of_states(r, subject);
+		return candidates_states(r, subject);
 	case SAYS_OFFER_STATE:
 		*kind = "state of an offer";
-		return of_offer_states(r);
+		return candidates_offer_states(r);
 	case SAYS_MESSAGES:
-		*kind = parts[part].about == ABOUT_ACTION ? "refusal of this action"
-		                                          : "reason to close this offer";
-		return of_reasons(r, parts[part].about, subject);
+		if (parts[part].about == ABOUT_ACTION) {
+			*kind = "refusal of this action";
+			return candidates_refusals(r, subject);
+		}
+		*kind = "reason to close this offer";
+		return candidates_closings(r, subject);
 	case SAYS_DUES:
 		*kind = parts[part].kind == EXPECT_SEND ? "message that is sent" : "action that falls due";
-		return of_dues(r, parts[part].kind == EXPECT_SEND ? DUE_MESSAGE : DUE_ACTION);
+		return candidates_dues(r, parts[part].kind == EXPECT_SEND ? DUE_MESSAGE : DUE_ACTION);
 	case SAYS_ACTIONS:
 		*kind = "action";
-		return of_family(r, FAMILY_ACTION);
+		return candidates_family(r, FAMILY_ACTION);
 	default:
 		*kind = "tier";
-		return of_family(r, FAMILY_TIER);
+		return candidates_family(r, FAMILY_TIER);
 	}
 }
 
@@ -193,14 +106,13 @@ static bool read_names(struct reading *r, size_t part, size_t subject, const str
                        struct expectation *e)
 {
 	const char *kind;
-	struct names names = names_for(r, part, subject, &kind);
+	struct candidates names = names_for(r, part, subject, &kind);
 	bool list = many && n->kind == NODE_TABLE && n->n_fields == 0;
 	size_t count = list ? n->n_items : 1;
 	struct str *values = arena_array(r->a, count, sizeof(*values));
 
 	for (size_t i = 0; i < count; i++) {
 		const struct node *one = list ? &n->items[i] : n;
-		size_t k = 0;
 
 		if (one->kind != NODE_TEXT) {
 			reading_wrong(r, one, parts[part].name,
@@ -208,9 +120,7 @@ static bool read_names(struct reading *r, size_t part, size_t subject, const str
 			                   : "a name in quotes, or none");
 			return false;
 		}
-		while (k < names.n && !str_equal(names.at[k], one->text))
-			k++;
-		if (k == names.n) {
+		if (candidates_find(&names, one->text) == NOWHERE) {
 			if (!is_in_doubt(r, parts[part].about, subject))
 				reading_unknown(r, one, kind, names.at, names.n);
 			return false;
@@ -246,34 +156,12 @@ static bool read_worth(struct reading *r, size_t subject, const struct node *n, 
 	return true;
 }
 
-/* The facts of a decision, in its order. */
-static struct names of_facts(struct reading *r, struct field **fields)
-{
-	const struct policy *p = r->policy;
-	size_t room = r->n_outputs + p->n_derived;
-	struct names names = {0};
-
-	for (size_t i = 0; i < p->n_tables; i++)
-		room += p->tables[i].n_outputs;
-	names.at = arena_array(r->a, room, sizeof(*names.at));
-	*fields = arena_array(r->a, room, sizeof(**fields));
-	for (size_t i = 0; i < p->n_tables; i++)
-		for (size_t k = 0; k < p->tables[i].n_outputs; k++)
-			(*fields)[names.n++] = p->tables[i].outputs[k].is;
-	for (size_t i = 0; i < p->n_derived; i++)
-		if (p->derived[i].shown)
-			(*fields)[names.n++] = p->derived[i].is;
-	for (size_t i = 0; i < names.n; i++)
-		names.at[i] = (*fields)[i].name;
-	return names;
-}
-
 static bool read_fact(struct reading *r, size_t subject, const struct node *n, struct expectation *e)
 {
 	struct field *fields;
 	struct fact fact;
 
-	of_facts(r, &fields);
+	candidates_facts(r, &fields);
 	if (!literals_fact(r, fields + subject, n, &fact))
 		return false;
 	e->number = fact.number;
@@ -331,33 +219,26 @@ static bool read_said(struct reading *r, size_t part, size_t subject, const stru
 	}
 }
 
-static struct names subjects(struct reading *r, enum about about, const char **kind)
+static struct candidates subjects(struct reading *r, enum about about, const char **kind)
 {
 	struct field *fields;
-	struct names names = {0};
 
 	switch (about) {
 	case ABOUT_FACT:
 		*kind = "fact that the decision says";
-		return of_facts(r, &fields);
+		return candidates_facts(r, &fields);
 	case ABOUT_TRACK:
 		*kind = "track";
-		names.at = arena_array(r->a, r->policy->n_tracks, sizeof(*names.at));
-		for (; names.n < r->policy->n_tracks; names.n++)
-			names.at[names.n] = r->tracks[names.n].id;
-		return names;
+		return candidates_tracks(r);
 	case ABOUT_BENEFIT:
 		*kind = "benefit";
-		names.at = arena_array(r->a, r->policy->n_benefits, sizeof(*names.at));
-		for (; names.n < r->policy->n_benefits; names.n++)
-			names.at[names.n] = r->benefits[names.n].id;
-		return names;
+		return candidates_benefits(r);
 	case ABOUT_ACTION:
 		*kind = "action";
-		return of_family(r, FAMILY_ACTION);
+		return candidates_family(r, FAMILY_ACTION);
 	default:
 		*kind = "offer";
-		return of_family(r, FAMILY_OFFER);
+		return candidates_family(r, FAMILY_OFFER);
 	}
 }
 
@@ -381,17 +262,15 @@ static void add(struct reading *r, size_t part, size_t subject, struct str name,
 static void read_each(struct reading *r, size_t part, const struct node *n, struct expecting *e)
 {
 	const char *kind;
-	struct names names = subjects(r, parts[part].about, &kind);
+	struct candidates names = subjects(r, parts[part].about, &kind);
 
 	reading_no_items(r, n, parts[part].name);
 	for (size_t i = 0; i < n->n_fields; i++) {
 		const struct entry *one = &n->fields[i];
 		struct node name = {.kind = NODE_TEXT, .position = one->key_position, .text = one->key};
-		size_t k = 0;
+		size_t k = candidates_find(&names, one->key);
 
-		while (k < names.n && !str_equal(names.at[k], one->key))
-			k++;
-		if (k == names.n)
+		if (k == NOWHERE)
 			reading_unknown(r, &name, kind, names.at, names.n);
 		else if (parts[part].about == ABOUT_RENEWAL && r->offers[k].renewal == NOWHERE)
 			diag_add(r->d, NO_RENEWAL, one->key_position, reading_z(r, one->key));
