@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/stamp.h"
+#include "site/gather.h"
 #include "site/ledger_schema.h"
 #include "site/query.h"
 #include "site/seal.h"
@@ -104,7 +105,7 @@ struct ledger *ledger_open(struct diagnostics *d, const char *path, const struct
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(l->path, &l->db,
 	                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX,
-	                    NULL) != SQLITE_OK ||
+	                    gather_layer()) != SQLITE_OK ||
 	    sqlite3_busy_handler(l->db, nap, l) != SQLITE_OK)
 		goto failed;
 	if (ledger_schema_is_foreign(l->db)) {
