@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -108,6 +109,26 @@ bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t 
 done:
 	close(fd);
 	return ok;
+}
+
+struct str file_map(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	void *at = MAP_FAILED;
+	struct stat st = {0};
+
+	if (fd < 0)
+		return (struct str){0};
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
+		at = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	close(fd);
+	return at == MAP_FAILED ? (struct str){0} : (struct str){at, (size_t)st.st_size};
+}
+
+void file_unmap(struct str bytes)
+{
+	if (bytes.len > 0)
+		munmap((void *)bytes.at, bytes.len);
 }
 
 bool file_holds(const char *path, struct str bytes)
@@ -234,6 +255,23 @@ static bool publish(struct diagnostics *d, const char *path, struct str bytes, b
 		done = false;
 	}
 	buf_free(&name);
+	return done;
+}
+
+bool file_append(struct diagnostics *d, const char *path, struct str bytes, uint64_t *at)
+{
+	int fd = open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
+	bool done;
+
+	if (fd < 0)
+		return cannot_write(d, path);
+	done = fstat(fd, &st) == 0 && write_full(fd, bytes);
+	if (done)
+		*at = (uint64_t)st.st_size;
+	else
+		cannot_write(d, path);
+	close(fd);
 	return done;
 }
 

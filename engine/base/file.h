@@ -19,6 +19,16 @@ bool file_cannot_read(struct diagnostics *d, const char *path);
 bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t limit, struct str *out);
 
 /*
+ * A view of a regular file, read by need; empty where there is none.  For files of ours that are replaced or grow: one
+ * that is cut meanwhile ends the program.
+ */
+struct str file_map(const char *path);
+void file_unmap(struct str bytes);
+
+/* Adds to the end of a file of ours; *at is where.  It does not wait for the disk. */
+bool file_append(struct diagnostics *d, const char *path, struct str bytes, uint64_t *at);
+
+/*
  * Makes path hold these bytes, or leaves it untouched: compares first, writes
  * a temporary file beside it, renames.  Makes missing folders.  *changed (may
  * be NULL) tells whether anything was written.

@@ -7,6 +7,7 @@
 #include "base/crew.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/folder.h"
 #include "base/identity.h"
 #include "site/address.h"
@@ -47,6 +48,7 @@ static void open_hands(struct build *b)
 		h->own = arena_open();
 		h->theme = b->theme;
 		h->languages = arena_array(a, s->config.n_languages, sizeof(*h->languages));
+		h->terms = arena_array(a, s->config.n_languages, sizeof(*h->terms));
 		for (size_t l = 0; l < s->config.n_languages; l++) {
 			h->languages[l] = s->languages[l];
 			h->languages[l].locale = locale_open(s->languages[l].tag);
@@ -180,13 +182,13 @@ static bool write_memo(struct build *b, struct memo *m)
 			note_outputs(b, p, page->path);
 		}
 		p->outline = all->list[i];
+		p->terms = page->terms.place;
 	}
 	for (size_t i = 0; i < m->n_files; i++)
 		if (m->files[i].stamp.inode == 0)
 			note_output(b, &m->files[i]);
 	memo_sort_files(m);
-	if (m->terms.path.len > 0)
-		memo_note(b->options->out, &m->terms);
+	m->terms = terms_stamp(b->options->out);
 	for (size_t i = 0; i < m->n_copies; i++)
 		if (m->copies[i].to.stamp.inode == 0)
 			note_output(b, &m->copies[i].to);
@@ -252,6 +254,19 @@ static void forget_frames(struct build *b)
 	open_frame(b);
 }
 
+/* Of a file that may have been touched each page's terms are looked at. */
+static void open_terms(struct build *b)
+{
+	struct stamp now = terms_stamp(b->options->out);
+
+	if (!b->memo)
+		return;
+	b->terms = terms_open(b->options->out);
+	b->terms_hold = stamp_equal(&now, &b->memo->terms) && !stamp_is_fresh(&now, &b->memo->stamp);
+	if (!b->terms_hold)
+		atomic_store(&b->memo->looked, true);
+}
+
 bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const struct build_options *o,
                struct publish_count *count)
 {
@@ -272,12 +287,12 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 	if (o->out && t && s->policy && errors == 0) {
 		context = context_of(&b);
 		b.memo = o->anew ? NULL : memo_load(s->arena, o->out, context, s->config.n_languages);
-		if (b.memo && b.memo->terms.path.len > 0 &&
-		    !memo_holds(b.memo, s->arena, o->out, &b.memo->terms))
-			b.memo = NULL;
+		open_terms(&b);
 		b.publish = publish_open(d, o->out);
-		if (!b.publish)
+		if (!b.publish) {
+			file_unmap(b.terms);
 			return false;
+		}
 	}
 	open_hands(&b);
 	crew_run(b.n_hands, b.n_pages, build_page_compare, &b);
@@ -292,6 +307,7 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 		*count = publish_count(b.publish);
 	}
 	close_hands(&b);
+	file_unmap(b.terms);
 	publish_close(b.publish);
 	return done || (!o->out && diag_errors(d) == 0);
 }

@@ -49,7 +49,8 @@ static bool is_as_it_was(struct build *b, struct arena *scratch, struct build_pa
 	for (size_t i = 0; b->options->out && !b->options->own && i < m->n_outputs; i++)
 		if (!memo_holds(b->memo, scratch, b->options->out, &m->outputs[i]))
 			return false;
-	return m->n_outputs == (is_statement(b, p->path) ? 0 : n_outputs(b));
+	return m->n_outputs == (is_statement(b, p->path) ? 0 : n_outputs(b)) &&
+	       (b->terms_hold || terms_hold(b->terms, &m->terms));
 }
 
 /* Whether its head may hold a place in the navigation: then its title is wanted before others are written. */
@@ -94,9 +95,12 @@ void build_page_compare(void *build, size_t hand, size_t item)
 	struct outline *o = &b->site->outlines->list[item];
 
 	p->before = memo_page(b->memo, p->path);
+	p->terms = (struct terms){0};
 	if (p->before && is_as_it_was(b, h->scratch, p)) {
 		*o = p->before->outline;
 		o->kept = true;
+		p->terms.place = p->before->terms;
+		p->terms.bytes = terms_at(b->terms, &p->terms.place);
 	} else {
 		p->before = NULL;
 		note_inputs(b, h, p);
@@ -235,9 +239,8 @@ static void write_view(struct build *b, struct build_hand *h, struct build_page 
 }
 
 /* What the page says in a language, for the search: its text as published, without the frame. */
-static void find_terms(struct build *b, struct build_hand *h, struct build_page *p,
-                       const struct template *body, const struct value *root, const struct outline *o,
-                       size_t l)
+static void find_terms(struct build *b, struct build_hand *h, const struct template *body,
+                       const struct value *root, const struct outline *o, size_t l)
 {
 	struct template_manner manner = manner_of(h, l, VIEW_PLAIN);
 
@@ -245,7 +248,7 @@ static void find_terms(struct build *b, struct build_hand *h, struct build_page 
 		return;
 	buf_clear(&h->text);
 	template_render_beside(body, root, &manner, &h->text);
-	p->terms[l] = search_terms(h->own, h->scratch, buf_str(&h->text), o->titles[l].text);
+	h->terms[l] = search_terms(h->page, h->scratch, buf_str(&h->text), o->titles[l].text);
 }
 
 static void make_language(struct build *b, struct build_hand *h, struct build_page *p,
@@ -269,7 +272,7 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
 		if (b->publish && !o->hidden && !atomic_load(&b->failed))
 			write_view(b, h, p, body, &root, l, (enum view)v);
 		if (b->publish && v == VIEW_PLAIN && !atomic_load(&b->failed))
-			find_terms(b, h, p, body, &root, o, l);
+			find_terms(b, h, body, &root, o, l);
 		arena_reset(h->scratch);
 	}
 }
@@ -277,14 +280,20 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
 static void make_page(struct build *b, struct build_hand *h, struct build_page *p, const struct page *page,
                       const struct outline *o)
 {
-	p->terms = arena_array(h->own, b->site->config.n_languages, sizeof(*p->terms));
+	size_t n = b->publish ? b->site->config.n_languages : 1;
+
 	/* a statement's own slots are statement_check's */
 	if (is_statement(b, p->path)) {
 		weave(b, h, p, page, 0);
 		return;
 	}
-	for (size_t l = 0; l < (b->publish ? b->site->config.n_languages : 1); l++)
+	memset(h->terms, 0, n * sizeof(*h->terms));
+	for (size_t l = 0; l < n; l++)
 		make_language(b, h, p, page, o, l);
+	buf_clear(&h->text);
+	for (size_t l = 0; l < n; l++)
+		bytes_put_text(&h->text, h->terms[l]);
+	p->terms = (struct terms){str_copy(h->own, buf_str(&h->text)), {0}, true};
 }
 
 /* Messages show excerpts of the page's files: those stay until they are printed. */

@@ -20,7 +20,7 @@ struct build_page {
 	bool structure; /* other pages show its title: its outline was made first */
 	bool missing;   /* it can't be read */
 	struct diagnostics *said;
-	struct str *terms;  /* for the search, one a language; NULL: it is as it was */
+	struct terms terms; /* for the search, of each language */
 	struct arena *kept; /* the sources that the messages show */
 };
 
@@ -29,6 +29,7 @@ struct build_hand {
 	struct language *languages;         /* with locales of this thread */
 	struct theme *theme;
 	struct buf out, text;
+	struct str *terms; /* of the page at hand, one a language */
 };
 
 struct build {
@@ -42,6 +43,8 @@ struct build {
 	const struct template **frames; /* one a language; NULL: the theme is in error */
 	struct publish *publish;
 	struct memo *memo;        /* NULL: nothing is known */
+	struct str terms;         /* the file of search terms that the memo knows */
+	bool terms_hold;          /* nobody has touched it */
 	bool settled;             /* no page, and no file that pages lead to, has changed for others */
 	struct build_page *pages; /* as site->outlines, until pages that can't be read are left out */
 	size_t n_pages;

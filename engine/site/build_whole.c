@@ -13,12 +13,12 @@
 #include "site/sitemap.h"
 #include "text/array.h"
 
-/* One language's pages that may be searched, in the order of their paths. */
+/* The pages that may be searched, in the order of their paths. */
 struct searched {
 	const struct outline **pages;
+	struct terms **terms;
+	struct str *before; /* what those that were made now had when the last build ended */
 	size_t n;
-	struct str *shards[SEARCH_SHARDS]; /* each page's terms in a shard */
-	bool changed[SEARCH_SHARDS];       /* some page had others when the last build ended */
 };
 
 struct whole {
@@ -222,35 +222,64 @@ static bool put_documents(struct whole *w, size_t l, const struct searched *foun
 	return put(w, path);
 }
 
+/* A page's terms in a language that are in a shard. */
+static struct str shard_of(struct str terms, size_t l, size_t shard)
+{
+	struct bytes in = {terms, false};
+
+	while (l-- > 0)
+		bytes_text(&in);
+	return search_shard(bytes_text(&in), shard);
+}
+
 /* The shards of one language. */
 struct shards {
 	const struct searched *found;
 	const char *tag;
+	size_t language;
 	bool *filled; /* of those that were made, or kept */
 	bool kept[SEARCH_SHARDS];
 	struct buf made[SEARCH_SHARDS];
 };
 
+static bool has_changed(const struct shards *s, size_t shard)
+{
+	const struct searched *f = s->found;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (f->terms[i]->made && !str_equal(shard_of(f->terms[i]->bytes, s->language, shard),
+		                                    shard_of(f->before[i], s->language, shard)))
+			return true;
+	return false;
+}
+
 static void make_shard(void *context, size_t hand, size_t shard)
 {
 	struct shards *s = context;
+	struct arena *a;
+	struct str *terms;
 
 	(void)hand;
-	if (!s->kept[shard])
-		s->filled[shard] = search_write_shard(s->found->shards[shard], s->found->n, s->tag, shard,
-		                                      &s->made[shard]);
+	if (s->kept[shard])
+		return;
+	a = arena_open();
+	terms = arena_array(a, s->found->n, sizeof(*terms));
+	for (size_t i = 0; i < s->found->n; i++)
+		terms[i] = shard_of(s->found->terms[i]->bytes, s->language, shard);
+	s->filled[shard] = search_write_shard(terms, s->found->n, s->tag, shard, &s->made[shard]);
+	arena_close(a);
 }
 
 static bool put_shards(struct whole *w, size_t l, const struct searched *found, bool *filled)
 {
 	struct arena *a = w->b->site->arena;
-	struct shards s = {found, str_z(a, w->b->site->languages[l].tag), filled, {0}, {{0}}};
+	struct shards s = {found, str_z(a, w->b->site->languages[l].tag), l, filled, {0}, {{0}}};
 	struct str paths[SEARCH_SHARDS];
 	bool done = true;
 
 	for (size_t shard = 0; shard < SEARCH_SHARDS; shard++) {
 		paths[shard] = str_format(a, "search/%s/%zu.js", s.tag, shard);
-		filled[shard] = s.kept[shard] = keep(w, paths[shard], !found->changed[shard]);
+		filled[shard] = s.kept[shard] = keep(w, paths[shard], !has_changed(&s, shard));
 	}
 	crew_run(w->b->n_hands, SEARCH_SHARDS, make_shard, &s);
 	for (size_t shard = 0; shard < SEARCH_SHARDS; shard++) {
@@ -263,53 +292,34 @@ static bool put_shards(struct whole *w, size_t l, const struct searched *found, 
 	return done;
 }
 
-static void add_terms(struct searched *found, struct str now, struct str before)
+static struct str terms_before(const struct build *b, struct str path)
 {
-	struct str terms[SEARCH_SHARDS], old[SEARCH_SHARDS];
+	const struct memo_page *m = memo_page(b->memo, path);
 
-	search_split(now, terms);
-	if (now.at != before.at)
-		search_split(before, old);
-	for (size_t shard = 0; shard < SEARCH_SHARDS; shard++) {
-		found->shards[shard][found->n] = terms[shard];
-		found->changed[shard] |= now.at != before.at && !str_equal(terms[shard], old[shard]);
-	}
+	return m && (b->terms_hold || terms_hold(b->terms, &m->terms)) ? terms_at(b->terms, &m->terms)
+	                                                               : (struct str){0};
 }
 
-static struct searched list_searched(struct whole *w, size_t l, const struct terms *now,
-                                     const struct terms *before)
-{
-	const struct outlines *all = w->b->site->outlines;
-	struct arena *a = w->b->site->arena;
-	struct searched found = {.pages = arena_array(a, now->n + 1, sizeof(struct outline *))};
-
-	for (size_t shard = 0; shard < SEARCH_SHARDS; shard++)
-		found.shards[shard] = arena_array(a, now->n + 1, sizeof(struct str));
-	for (; found.n < now->n; found.n++) {
-		const struct terms_page *page = &now->pages[found.n], *old = terms_find(before, page->path);
-
-		found.pages[found.n] = outline_find(all, page->path);
-		add_terms(&found, page->of[l], old ? old->of[l] : (struct str){0});
-	}
-	return found;
-}
-
-/* The terms of pages that were made now, and of the others as the last build left them. */
-static struct terms *gather_terms(struct build *b, const struct terms *before)
+static struct searched list_searched(struct build *b)
 {
 	const struct outlines *all = b->site->outlines;
 	struct arena *a = b->site->arena;
-	struct terms *now = arena_alloc(a, sizeof(*now));
+	struct searched found = {
+		.pages = arena_array(a, all->n + 1, sizeof(*found.pages)),
+		.terms = arena_array(a, all->n + 1, sizeof(*found.terms)),
+		.before = arena_array(a, all->n + 1, sizeof(*found.before)),
+	};
 
-	now->pages = arena_array(a, all->n + 1, sizeof(*now->pages));
 	for (size_t i = 0; i < all->n; i++) {
-		const struct terms_page *old = terms_find(before, all->list[i].path);
-
-		if (is_searched(b->site, &all->list[i]))
-			now->pages[now->n++] = (struct terms_page){
-				all->list[i].path, b->pages[i].before && old ? old->of : b->pages[i].terms};
+		if (!is_searched(b->site, &all->list[i]))
+			continue;
+		found.pages[found.n] = &all->list[i];
+		found.terms[found.n] = &b->pages[i].terms;
+		if (b->pages[i].terms.made)
+			found.before[found.n] = terms_before(b, all->list[i].path);
+		found.n++;
 	}
-	return now;
+	return found;
 }
 
 static bool any_made(const struct build *b)
@@ -337,7 +347,6 @@ static bool keep_search(struct whole *w)
 	for (size_t i = 0; i < b->memo->n_files; i++)
 		if (str_starts(b->memo->files[i].path, STR("search/")))
 			keep(w, b->memo->files[i].path, true);
-	w->now->terms = b->memo->terms;
 	return true;
 }
 
@@ -345,19 +354,15 @@ static bool put_index(struct whole *w)
 {
 	struct build *b = w->b;
 	const struct site *s = b->site;
-	const struct terms *before = b->memo ? terms_load(s->arena, b->options->out, s->config.n_languages)
-	                                     : NULL;
-	struct terms *now = gather_terms(b, before);
+	struct searched found = list_searched(b);
 
 	for (size_t l = 0; l < s->config.n_languages; l++) {
-		struct searched found = list_searched(w, l, now, before);
 		bool filled[SEARCH_SHARDS];
 
 		if (!put_shards(w, l, &found, filled) || !put_documents(w, l, &found, filled))
 			return false;
 	}
-	w->now->terms.path = STR(TERMS_NAME);
-	return terms_save(b->d, b->options->out, now, s->config.n_languages);
+	return terms_save(b->d, b->options->out, b->memo ? b->terms : (struct str){0}, found.terms, found.n);
 }
 
 static bool put_search(struct whole *w)

@@ -7,7 +7,7 @@
 #include "base/file.h"
 
 #define MEMO_NAME ".tierbook-memo"
-#define MAGIC "tierbook memo 1\n"
+#define MAGIC "tierbook memo 2\n"
 
 enum { MEMO_LIMIT = 1 << 30 };
 
@@ -59,9 +59,10 @@ bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, 
 		outline_write(&m->pages[i].outline, n_languages, &out);
 		write_files(m->pages[i].inputs, m->pages[i].n_inputs, &out);
 		write_files(m->pages[i].outputs, m->pages[i].n_outputs, &out);
+		terms_write_place(&m->pages[i].terms, &out);
 	}
 	write_files(m->files, m->n_files, &out);
-	write_file(&m->terms, &out);
+	stamp_write(&m->terms, &out);
 	bytes_put_number(&out, m->n_copies);
 	for (size_t i = 0; i < m->n_copies; i++) {
 		write_file(&m->copies[i].from, &out);
@@ -88,9 +89,10 @@ static bool read_memo(struct bytes *in, struct arena *a, size_t n_languages, str
 			return false;
 		p->inputs = read_files(in, a, &p->n_inputs);
 		p->outputs = read_files(in, a, &p->n_outputs);
+		p->terms = terms_read_place(in);
 	}
 	m->files = read_files(in, a, &m->n_files);
-	m->terms = read_file(in);
+	m->terms = stamp_read(in);
 	m->n_copies = bytes_count(in);
 	m->copies = arena_array(a, m->n_copies + 1, sizeof(*m->copies));
 	for (size_t i = 0; i < m->n_copies; i++) {
@@ -155,20 +157,6 @@ void memo_sort_files(struct memo *m)
 {
 	if (m->n_files > 0)
 		qsort(m->files, m->n_files, sizeof(*m->files), compare_files);
-}
-
-void memo_note(const char *folder, struct memo_file *file)
-{
-	struct diagnostics *unheard = diag_open();
-	struct arena *scratch = arena_open();
-	const char *path = file_path(scratch, folder, file->path);
-	struct str bytes;
-
-	file->stamp = stamp_of(path);
-	if (file_read(unheard, scratch, path, MEMO_LIMIT, &bytes))
-		file->hash = hash_of(bytes);
-	arena_close(scratch);
-	diag_close(unheard);
 }
 
 static int compare_copy(const void *path, const void *copy)

@@ -5,6 +5,7 @@
 
 #include "base/stamp.h"
 #include "site/outline.h"
+#include "site/terms.h"
 
 /*
  * What the last build knew, in its output folder (.tierbook-memo): of each
@@ -25,6 +26,7 @@ struct memo_page {
 	struct outline outline;
 	struct memo_file *inputs, *outputs;
 	size_t n_inputs, n_outputs;
+	struct terms_place terms;
 };
 
 struct memo {
@@ -36,9 +38,9 @@ struct memo {
 	size_t n_copies;
 	struct memo_file *files; /* made of all pages together: the sitemap and the like */
 	size_t n_files;
-	struct memo_file terms; /* site/terms.h; no path: there are none */
-	struct stamp stamp;     /* its own */
-	atomic_bool looked;     /* some stamp told nothing: it is worth writing down anew */
+	struct stamp terms; /* of the file of search terms */
+	struct stamp stamp; /* its own */
+	atomic_bool looked; /* some stamp told nothing: it is worth writing down anew */
 };
 
 /* NULL: there is none that could be used. */
@@ -49,8 +51,6 @@ const struct memo_page *memo_page(const struct memo *m, struct str path);
 /* A file that is made of all pages, or NULL. */
 struct memo_file *memo_file(const struct memo *m, struct str path);
 void memo_sort_files(struct memo *m);
-/* Notes what lies at folder/path now. */
-void memo_note(const char *folder, struct memo_file *file);
 struct memo_copy *memo_copy(const struct memo *m, struct str to);
 /* Whether the file at root/path is what the memo says, by its stamp and otherwise by its bytes. */
 bool memo_holds(struct memo *m, struct arena *scratch, const char *root, struct memo_file *file);

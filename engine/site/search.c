@@ -171,6 +171,8 @@ static void put_term(struct buf *shards, const struct tally_entry *word)
 struct str search_terms(struct arena *a, struct arena *scratch, struct str html, struct str title)
 {
 	struct buf shards[SEARCH_SHARDS] = {0}, out = {0};
+	uint32_t ends[SEARCH_SHARDS];
+	size_t end = sizeof(ends);
 	struct tally words = list_words(scratch, html, false), titled = list_words(scratch, title, true);
 	struct str made;
 
@@ -178,8 +180,11 @@ struct str search_terms(struct arena *a, struct arena *scratch, struct str html,
 		tally_enter(&words, scratch, titled.entries[i].name)->count += IN_TITLE;
 	for (size_t i = 0; i < words.n; i++)
 		put_term(shards, &words.entries[i]);
+	for (size_t i = 0; i < SEARCH_SHARDS; i++)
+		ends[i] = (uint32_t)(end += shards[i].len);
+	buf_add(&out, (struct str){(const char *)ends, sizeof(ends)});
 	for (size_t i = 0; i < SEARCH_SHARDS; i++) {
-		bytes_put_text(&out, buf_str(&shards[i]));
+		buf_add(&out, buf_str(&shards[i]));
 		buf_free(&shards[i]);
 	}
 	made = str_copy(a, buf_str(&out));
@@ -187,12 +192,17 @@ struct str search_terms(struct arena *a, struct arena *scratch, struct str html,
 	return made;
 }
 
-void search_split(struct str terms, struct str shards[SEARCH_SHARDS])
+struct str search_shard(struct str terms, size_t shard)
 {
-	struct bytes in = {terms, false};
+	uint32_t ends[SEARCH_SHARDS];
+	size_t begin;
 
-	for (size_t i = 0; i < SEARCH_SHARDS; i++)
-		shards[i] = in.rest.len > 0 ? bytes_text(&in) : (struct str){0};
+	if (terms.len < sizeof(ends))
+		return (struct str){0};
+	memcpy(ends, terms.at, sizeof(ends));
+	begin = shard > 0 ? ends[shard - 1] : sizeof(ends);
+	return begin <= ends[shard] && ends[shard] <= terms.len ? str_slice(terms, begin, ends[shard])
+	                                                        : (struct str){0};
 }
 
 struct posting {

@@ -22,8 +22,8 @@ enum { SEARCH_SHARDS = 32 };
  */
 struct str search_terms(struct arena *a, struct arena *scratch, struct str html, struct str title);
 
-/* Views of a page's terms, by their shards; empty ones have none. */
-void search_split(struct str terms, struct str shards[SEARCH_SHARDS]);
+/* A view of those of a shard; empty: the page has none in it. */
+struct str search_shard(struct str terms, size_t shard);
 
 /* Writes a shard over what n pages have in it, which are its documents 0 to n - 1.  false: it is empty. */
 bool search_write_shard(const struct str *terms, size_t n, const char *language, size_t shard,

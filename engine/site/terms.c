@@ -1,65 +1,97 @@
 #include "site/terms.h"
 
-#include <stdlib.h>
-
 #include "base/arena.h"
-#include "base/bytes.h"
-#include "base/diag.h"
 #include "base/file.h"
+#include "base/stamp.h"
 
-#define MAGIC "tierbook terms 1\n"
+#define TERMS_NAME ".tierbook-terms"
 
-enum { TERMS_LIMIT = 1 << 30 };
+enum { SPARE = 1 << 20 }; /* of no use, and yet not worth writing all anew */
 
-const struct terms *terms_load(struct arena *a, const char *folder, size_t n_languages)
+static const char *path_of(struct arena *a, const char *folder)
 {
-	struct diagnostics *unheard = diag_open();
-	struct terms *t = arena_alloc(a, sizeof(*t));
-	struct bytes in = {0};
-	struct str all = {0};
-	bool fine = file_read(unheard, a, file_path(a, folder, STR(TERMS_NAME)), TERMS_LIMIT, &all) &&
-	            str_starts(all, STR(MAGIC));
-
-	diag_close(unheard);
-	if (!fine)
-		return NULL;
-	in.rest = str_slice(all, sizeof(MAGIC) - 1, all.len);
-	t->n = bytes_count(&in);
-	t->pages = arena_array(a, t->n + 1, sizeof(*t->pages));
-	for (size_t i = 0; i < t->n; i++) {
-		t->pages[i].path = bytes_text(&in);
-		t->pages[i].of = arena_array(a, n_languages, sizeof(struct str));
-		for (size_t l = 0; l < n_languages; l++)
-			t->pages[i].of[l] = bytes_text(&in);
-	}
-	return in.broken ? NULL : t;
+	return file_path(a, folder, STR(TERMS_NAME));
 }
 
-bool terms_save(struct diagnostics *d, const char *folder, const struct terms *t, size_t n_languages)
+struct str terms_open(const char *folder)
 {
 	struct arena *scratch = arena_open();
-	struct buf out = {0};
-	bool done;
+	struct str file = file_map(path_of(scratch, folder));
 
-	buf_add_z(&out, MAGIC);
-	bytes_put_number(&out, t->n);
-	for (size_t i = 0; i < t->n; i++) {
-		bytes_put_text(&out, t->pages[i].path);
-		for (size_t l = 0; l < n_languages; l++)
-			bytes_put_text(&out, t->pages[i].of[l]);
+	arena_close(scratch);
+	return file;
+}
+
+struct stamp terms_stamp(const char *folder)
+{
+	struct arena *scratch = arena_open();
+	struct stamp stamp = stamp_of(path_of(scratch, folder));
+
+	arena_close(scratch);
+	return stamp;
+}
+
+struct str terms_at(struct str file, const struct terms_place *place)
+{
+	if (place->at > file.len || place->size > file.len - place->at)
+		return (struct str){0};
+	return str_slice(file, place->at, place->at + place->size);
+}
+
+bool terms_hold(struct str file, const struct terms_place *place)
+{
+	return place->size == 0 || hash_equal(hash_of(terms_at(file, place)), place->hash);
+}
+
+/* Those made now, or all, one after the other; their places count from the first. */
+static void lay_out(struct terms *const *pages, size_t n, bool all, struct buf *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct terms *t = pages[i];
+
+		if (!t->made && !all)
+			continue;
+		t->place = (struct terms_place){out->len, t->bytes.len, hash_of(t->bytes)};
+		buf_add(out, t->bytes);
 	}
-	done = file_publish_soon(d, file_path(scratch, folder, STR(TERMS_NAME)), buf_str(&out), NULL);
+}
+
+bool terms_save(struct diagnostics *d, const char *folder, struct str file, struct terms *const *pages,
+                size_t n)
+{
+	struct arena *scratch = arena_open();
+	const char *path = path_of(scratch, folder);
+	size_t old = 0, made = 0;
+	struct buf out = {0};
+	uint64_t end = 0;
+	bool all, done;
+
+	for (size_t i = 0; i < n; i++)
+		*(pages[i]->made ? &made : &old) += pages[i]->bytes.len;
+	all = file.len == 0 || file.len + made > 2 * (old + made) + SPARE;
+	lay_out(pages, n, all, &out);
+	if (all)
+		done = file_publish_soon(d, path, buf_str(&out), NULL);
+	else
+		done = out.len == 0 || file_append(d, path, buf_str(&out), &end);
+	for (size_t i = 0; i < n && !all; i++)
+		pages[i]->place.at += pages[i]->made ? end : 0;
 	buf_free(&out);
 	arena_close(scratch);
 	return done;
 }
 
-static int compare(const void *path, const void *page)
+void terms_write_place(const struct terms_place *place, struct buf *out)
 {
-	return str_compare(*(const struct str *)path, ((const struct terms_page *)page)->path);
+	bytes_put_number(out, place->at);
+	bytes_put_number(out, place->size);
+	bytes_put_hash(out, place->hash);
 }
 
-const struct terms_page *terms_find(const struct terms *t, struct str path)
+struct terms_place terms_read_place(struct bytes *in)
 {
-	return t && t->n ? bsearch(&path, t->pages, t->n, sizeof(*t->pages), compare) : NULL;
+	struct terms_place place = {.at = bytes_number(in), .size = bytes_number(in)};
+
+	place.hash = bytes_hash(in);
+	return place;
 }

@@ -1,27 +1,41 @@
 #ifndef SITE_TERMS_H
 #define SITE_TERMS_H
 
-#include "base/str.h"
+#include "base/bytes.h"
 
-struct arena;
 struct diagnostics;
 
-/* The search terms of all pages as the last build left them (.tierbook-terms), for the pages that it does not make again. */
-#define TERMS_NAME ".tierbook-terms"
-
-struct terms_page {
-	struct str path;
-	struct str *of; /* one a language; empty: the page is not searched */
+/*
+ * The search terms of pages as the last build left them (.tierbook-terms), for
+ * the pages that it does not make again.  They are megabytes of which a change needs
+ * little: the file is mapped, what is new is added at its end, and the memo
+ * knows where each page's are.  Once half of it is of no use it is written anew.
+ */
+struct terms_place {
+	uint64_t at, size; /* no size: the page is not searched */
+	struct hash hash;
 };
 
 struct terms {
-	struct terms_page *pages; /* sorted by path */
-	size_t n;
+	struct str bytes;
+	struct terms_place place;
+	bool made; /* now: they lie nowhere yet */
 };
 
-/* NULL: there are none that could be used. */
-const struct terms *terms_load(struct arena *a, const char *folder, size_t n_languages);
-bool terms_save(struct diagnostics *d, const char *folder, const struct terms *t, size_t n_languages);
-const struct terms_page *terms_find(const struct terms *t, struct str path);
+/* The whole file, to be unmapped; empty: there is none. */
+struct str terms_open(const char *folder);
+/* What lies there, unlooked at; empty where the file is shorter. */
+struct str terms_at(struct str file, const struct terms_place *place);
+/* Whether just what was written lies there. */
+bool terms_hold(struct str file, const struct terms_place *place);
+
+/* Gives each its place.  What was not made now lies in the file; without it, all is written. */
+bool terms_save(struct diagnostics *d, const char *folder, struct str file, struct terms *const *pages,
+                size_t n);
+
+struct stamp terms_stamp(const char *folder);
+
+void terms_write_place(const struct terms_place *place, struct buf *out);
+struct terms_place terms_read_place(struct bytes *in);
 
 #endif
