@@ -1,5 +1,7 @@
 #include "text/weave.h"
 
+#include <string.h>
+
 #include "text/catalogue.h"
 #include "text/locale.h"
 #include "text/message.h"
@@ -13,17 +15,26 @@ static void add_tags(struct loom *l, const char *z)
 	assembly_add_tags(&l->p, str_from(z));
 }
 
-/* ` lang="de-DE" dir="ltr"`, which ICU is asked for once. */
+static const char *direction_of(const struct loom *l, bool source)
+{
+	return locale_direction_of(source ? l->w->source_language : l->w->language);
+}
+
+/* ` lang="de-DE"`, and ` dir="rtl"` where the other language runs the other way: ICU is asked once. */
 static void add_language(struct loom *l, bool source)
 {
 	struct str *made = &l->languages[source], language = source ? l->w->source_language : l->w->language;
+	const char *direction;
 	struct buf out = {0};
 
 	if (made->len == 0) {
+		direction = direction_of(l, source);
 		buf_add_z(&out, " lang=\"");
 		escape_add_words(&out, language, PLACE_DATA);
-		buf_add_z(&out, "\" dir=\"");
-		buf_add_z(&out, locale_direction_of(language));
+		if (strcmp(direction, direction_of(l, !source)) != 0) {
+			buf_add_z(&out, "\" dir=\"");
+			buf_add_z(&out, direction);
+		}
 		buf_add_z(&out, "\"");
 		*made = str_copy(l->p.arena, buf_str(&out));
 		buf_free(&out);
@@ -60,7 +71,7 @@ static const struct template *make_peek(const struct loom *on)
 	struct loom l = {.w = on->w};
 
 	assembly_open(&l.p, on->p.d, on->p.arena, false);
-	assembly_add_markup(&l.p, STR("<button type=\"button\" class=\"peek\" popovertarget=\"s."));
+	assembly_add_markup(&l.p, STR("<button class=\"peek\" popovertarget=\"s."));
 	assembly_add_count(&l.p, true);
 	assembly_add_markup(&l.p, STR("\" aria-label=\""));
 	add_label(&l, STR(WEAVE_PEEK_LABEL), "Original sentence");

@@ -225,7 +225,7 @@ static void test_source(void **state)
 	w.language = STR("zh-TW");
 	assert_str(weave(page("<p>", BLOCK(BLOCK_PARAGRAPH, segment("1", "Hello.", NULL, 0)), "</p>\n"), &w,
 	                 nothing),
-	           "<div lang=\"en-US\" dir=\"ltr\">\n<p>Hello.</p>\n</div>\n");
+	           "<div lang=\"en-US\">\n<p>Hello.</p>\n</div>\n");
 }
 
 static void test_addresses(void **state)
@@ -285,13 +285,13 @@ static void test_translation(void **state)
 	translate(c, &four, "Alt <b>.", UNIT_NEEDS_ADAPTATION);
 	assert_str(weave(doc, &w, root),
 	           "<p>Jetzt <strong>US$100</strong> zahlen. <a href=\"a.html\">Siehe Seite</a>. "
-	           "<span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">New.</span> "
-	           "<span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">Old.</span></p>");
+	           "<span class=\"untranslated\" lang=\"en-US\">New.</span> "
+	           "<span class=\"untranslated\" lang=\"en-US\">Old.</span></p>");
 	w.badge_stale = true;
 	assert_str(
 		weave(doc, &w, root),
 		"<p>Jetzt <strong>US$100</strong> zahlen. <a href=\"a.html\">Siehe Seite</a>. "
-		"<span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">New.</span> "
+		"<span class=\"untranslated\" lang=\"en-US\">New.</span> "
 		"<span class=\"stale\">Alt &lt;b&gt;.</span><span class=\"badge\">The original has changed</span></p>");
 	assert_str(field(doc->pieces[1].block, &w, root), "Jetzt US$100 zahlen. Siehe Seite. New. Alt <b>.");
 	/* targets whose codes are not the source's, or do not nest, are not used */
@@ -299,10 +299,9 @@ static void test_translation(void **state)
 	translate(c, &one, "<0>a <2/></0>", UNIT_NEEDS_REVIEW);
 	translate(c, &two, "<0>a</0></0>", UNIT_NEEDS_REVIEW);
 	translate(c, &three, "<0>a", UNIT_NEEDS_REVIEW);
-	assert_str(
-		weave(page("", BLOCK(BLOCK_PARAGRAPH, two, three), ""), &w, root),
-		"<span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">See <a href=\"a.html\">the page</a>.</span> "
-		"<span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">New.</span>");
+	assert_str(weave(page("", BLOCK(BLOCK_PARAGRAPH, two, three), ""), &w, root),
+	           "<span class=\"untranslated\" lang=\"en-US\">See <a href=\"a.html\">the page</a>.</span> "
+	           "<span class=\"untranslated\" lang=\"en-US\">New.</span>");
 }
 
 static const struct messages *labels(void)
@@ -316,9 +315,8 @@ static const struct messages *labels(void)
 }
 
 #define PEEK(n, words)                                                                                       \
-	"<button type=\"button\" class=\"peek\" popovertarget=\"s." n "\" aria-label=\"Original " n          \
-	"\"></button>"                                                                                       \
-	"<span popover id=\"s." n "\" class=\"source\" lang=\"en-US\" dir=\"ltr\">" words "</span>"
+	"<button class=\"peek\" popovertarget=\"s." n "\" aria-label=\"Original " n "\"></button>"           \
+	"<span popover id=\"s." n "\" class=\"source\" lang=\"en-US\">" words "</span>"
 
 static void test_sentences(void **state)
 {
@@ -345,7 +343,7 @@ static void test_sentences(void **state)
 		"<h2>請見<a href=\"a.html\"><strong>x</strong>頁</a><sup id=\"r\">1</sup>。" PEEK("1", "See the <strong>x</strong> page.") "<span id=\"x\">識別</span><kbd>鍵</kbd>。" PEEK(
 			"2",
 			"Id <kbd>kbd</kbd>.") "<span class=\"stale\">三。</span><span class=\"badge\">old &amp; \"stale\"</span>" PEEK("3",
-	                                                                                                                               "Three.") " <span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">New.</span></h2>");
+	                                                                                                                               "Three.") " <span class=\"untranslated\" lang=\"en-US\">New.</span></h2>");
 	/* a link around the whole block has its buttons behind it */
 	b = BLOCK(BLOCK_PARAGRAPH, three);
 	b->outer = codes(
@@ -380,22 +378,22 @@ static void test_languages_of_values(void **state)
 	w.source_messages = message_compile(d, arena, &english_word, 1, NULL);
 	assert_str(
 		weave(doc, &w, root),
-		"<span class=\"untranslated\" lang=\"en-US\" dir=\"ltr\">Pay $1.00 <img src=\"i.png\" alt=\"Coin $1.00\"> $1.00 word $1.00.</span>");
+		"<span class=\"untranslated\" lang=\"en-US\">Pay $1.00 <img src=\"i.png\" alt=\"Coin $1.00\"> $1.00 word $1.00.</span>");
 	translate(c, &alt->segments[0], "硬幣 <0/>", UNIT_TRANSLATED);
 	translate(c, &one, "<1/>，付 <0/>。<2/>", UNIT_TRANSLATED);
 	assert_str(
 		weave(doc, &w, root),
-		"US$1.00 字，付 US$1.00。<img src=\"i.png\" alt=\"硬幣 US$1.00\"><button type=\"button\" class=\"peek\" popovertarget=\"s.1\" aria-label=\"Original sentence\"></button>"
-		"<span popover id=\"s.1\" class=\"source\" lang=\"en-US\" dir=\"ltr\">Pay $1.00 Coin $1.00 $1.00 word $1.00.</span>");
+		"US$1.00 字，付 US$1.00。<img src=\"i.png\" alt=\"硬幣 US$1.00\"><button class=\"peek\" popovertarget=\"s.1\" aria-label=\"Original sentence\"></button>"
+		"<span popover id=\"s.1\" class=\"source\" lang=\"en-US\">Pay $1.00 Coin $1.00 $1.00 word $1.00.</span>");
 	view = VIEW_COLUMNS;
 	assert_str(
 		weave(doc, &w, root),
-		"<span class=\"pair\"><span class=\"source\" lang=\"en-US\" dir=\"ltr\">Pay $1.00 Coin $1.00 $1.00 word $1.00.</span> "
-		"<span class=\"target\" lang=\"zh-TW\" dir=\"ltr\">US$1.00 字，付 US$1.00。<img src=\"i.png\" alt=\"硬幣 US$1.00\"></span></span>");
+		"<span class=\"pair\"><span class=\"source\" lang=\"en-US\">Pay $1.00 Coin $1.00 $1.00 word $1.00.</span> "
+		"<span class=\"target\" lang=\"zh-TW\">US$1.00 字，付 US$1.00。<img src=\"i.png\" alt=\"硬幣 US$1.00\"></span></span>");
 	w.catalogue = NULL;
 	assert_str(
 		weave(doc, &w, root),
-		"<div lang=\"en-US\" dir=\"ltr\">\nPay $1.00 <img src=\"i.png\" alt=\"Coin $1.00\"> $1.00 word $1.00.</div>\n");
+		"<div lang=\"en-US\">\nPay $1.00 <img src=\"i.png\" alt=\"Coin $1.00\"> $1.00 word $1.00.</div>\n");
 }
 
 /* A section repeats a sentence, and each of its popovers has a name of its own. */
@@ -491,7 +489,7 @@ static void test_joining(void **state)
 	assert_str(weave(page("", BLOCK(BLOCK_PARAGRAPH, one, two), ""), &w, nothing), "One. Two.");
 	w.catalogue = NULL;
 	assert_str(weave(page("", BLOCK(BLOCK_PARAGRAPH, one, two), ""), &w, nothing),
-	           "<div lang=\"zh-TW\" dir=\"ltr\">\n一。二。</div>\n");
+	           "<div lang=\"zh-TW\">\n一。二。</div>\n");
 }
 
 static const struct source *one_partial(void *context, struct str name, struct position where)
