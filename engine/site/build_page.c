@@ -65,25 +65,21 @@ static bool may_be_structure(const struct toc *toc, struct str path, struct str 
 	       str_find(head, STR("\\"), 0) != SIZE_MAX;
 }
 
-/* Before it is read as a page: should it change in between, the next build sees other bytes than these. */
+/* Before it is read as a page: should a file change in between, the next build sees another stamp than this. */
 static void note_inputs(struct build *b, struct build_hand *h, struct build_page *p)
 {
 	struct diagnostics *unheard = diag_open();
+	struct str bytes = {0};
 
 	p->n_inputs = 0;
 	list_inputs(b, p, h->own);
-	for (size_t i = 0; i < p->n_inputs; i++) {
-		const char *path = file_path(h->scratch, b->site->root, p->inputs[i].path);
-		struct str bytes = {0};
-
-		p->inputs[i].stamp = stamp_of(path);
-		if (p->inputs[i].stamp.inode != 0 &&
-		    file_read(unheard, h->scratch, path, SOURCE_LIMIT, &bytes))
-			p->inputs[i].hash = hash_of(bytes);
-		if (i == 0)
-			p->structure = may_be_structure(b->site->toc, p->path, bytes);
-		arena_reset(h->scratch);
-	}
+	for (size_t i = 0; i < p->n_inputs; i++)
+		p->inputs[i].stamp = stamp_of(file_path(h->scratch, b->site->root, p->inputs[i].path));
+	if (file_read(unheard, h->scratch, file_path(h->scratch, b->site->root, p->inputs[0].path),
+	              SOURCE_LIMIT, &bytes))
+		p->inputs[0].hash = hash_of(bytes);
+	p->structure = may_be_structure(b->site->toc, p->path, bytes);
+	arena_reset(h->scratch);
 	diag_close(unheard);
 }
 
@@ -163,6 +159,14 @@ void build_page_outline(void *build, size_t hand, size_t item)
 	diag_close(p->said);
 	p->said = NULL;
 	arena_reset(h->page);
+}
+
+/* What its catalogues say, which are much larger than itself, is read once: when they are loaded. */
+static void note_catalogues(struct build_page *p, const struct page *page, size_t n_languages)
+{
+	for (size_t l = 1; l < n_languages; l++)
+		if (page->catalogues[l] && page->catalogues[l]->file)
+			p->inputs[l].hash = hash_of(page->catalogues[l]->file->text);
 }
 
 /* What a page includes is known once it has been read. */
@@ -326,6 +330,7 @@ void build_page_make(void *build, size_t hand, size_t item)
 	page = load(b, h, p);
 	p->missing = !page;
 	if (page) {
+		note_catalogues(p, page, b->site->config.n_languages);
 		add_includes(b, h, p, page->doc);
 		/* others are reading the outline of a page whose title they show */
 		if (p->structure)
