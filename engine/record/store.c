@@ -3,25 +3,15 @@
 #include <inttypes.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/diag.h"
 #include "record/changes.h"
 #include "record/database.h"
 #include "record/roll.h"
 #include "record/scan.h"
-#include "record/stored.h"
 #include "record/tables.h"
+#include "record/writer.h"
 
 enum { CANDIDATES = 256 /* ids compared at a time, for a suggestion */ };
-
-/* Where records of one kind are written; the queries are prepared when they are first wanted. */
-struct target {
-	struct str table;
-	const struct collection *collection; /* NULL: the members */
-	const struct field *fields;
-	size_t n_fields;
-	struct query *put, *put_given, *remove;
-};
 
 struct store {
 	struct diagnostics *d;
@@ -33,11 +23,8 @@ struct store {
 	struct scan *finder; /* behind store_find */
 	struct shard shard;
 	bool ended;
-	struct target *targets; /* the members, then each collection */
-	struct roll *roll;      /* behind store_has */
-	bool noting;            /* what is changed is put into the log of changes */
-	struct query *note;
-	struct buf noted; /* the latest: a record and its rows are noted once */
+	struct writer *writer; /* behind store_put_member; NULL where nothing is written */
+	struct roll *roll;     /* behind store_has */
 };
 
 static struct store *open_store(struct diagnostics *d, const struct schema *schema, const char *path,
@@ -48,14 +35,6 @@ static struct store *open_store(struct diagnostics *d, const struct schema *sche
 	bool write = mode == DATABASE_WRITE;
 
 	*s = (struct store){.d = d, .arena = a, .scratch = arena_open(), .schema = schema};
-	s->targets = arena_array(a, schema->n_collections + 1, sizeof(*s->targets));
-	s->targets[0] = (struct target){
-		.table = STR("member"), .fields = schema->fields, .n_fields = schema->n_fields};
-	for (size_t i = 0; i < schema->n_collections; i++) {
-		const struct collection *c = &schema->collections[i];
-
-		s->targets[i + 1] = (struct target){c->name, c, c->fields, c->n_fields, NULL, NULL, NULL};
-	}
 	s->records = str_z(a, str_from(path));
 	s->db = database_open(d, a, path, mode, moment);
 	if (!s->db)
@@ -64,13 +43,8 @@ static struct store *open_store(struct diagnostics *d, const struct schema *sche
 		goto failed;
 	if (!(write ? tables_make : tables_check)(d, a, s->db, schema))
 		goto failed;
-	if (write && !database_is_server(s->db)) {
-		bool fresh;
-
-		if (!changes_make(a, s->db, schema, &fresh))
-			goto failed;
-		s->noting = !fresh;
-	}
+	if (write && !(s->writer = writer_open(a, s->db, schema)))
+		goto failed;
 	return s;
 
 failed:
@@ -114,9 +88,9 @@ void store_close(struct store *s)
 		return;
 	scan_close(s->scan);
 	scan_close(s->finder);
+	writer_close(s->writer);
 	roll_close(s->roll);
 	database_close(s->db);
-	buf_free(&s->noted);
 	arena_close(s->scratch);
 	arena_close(s->arena);
 }
@@ -274,135 +248,22 @@ bool store_split(struct store *s, struct arena *a, size_t *n, struct str *bounds
 	return nulls >= 0 && (*n == 1 || cut(s, a, *n, bounds) >= 0);
 }
 
-static void add_name(struct buf *sql, const char *before, struct str name)
-{
-	buf_add_format(sql, "%s\"%.*s\"", before, STR_ARG(name));
-}
-
-static bool is_key(const struct target *t, size_t field)
-{
-	return t->collection ? schema_is_key(t->collection, field) : field == 0;
-}
-
-/* A row's first column is its member; behind the facts stands which of those that are no key are given. */
-static struct query *prepare_put(struct store *s, const struct target *t, bool given)
-{
-	const struct collection *c = t->collection;
-	size_t n = t->n_fields + (c != NULL), change = n;
-	struct buf sql = {0};
-	struct query *q;
-	bool any = false, first = true;
-
-	add_name(&sql, "INSERT INTO ", t->table);
-	buf_add_z(&sql, c ? " (\"member\"" : " (");
-	for (size_t i = 0; i < t->n_fields; i++)
-		add_name(&sql, c || i ? ", " : "", t->fields[i].name);
-	for (size_t i = 0; i < n; i++)
-		buf_add_format(&sql, "%s?%zu", i ? ", " : ") VALUES (", i + 1);
-	buf_add_z(&sql, c ? ") ON CONFLICT (\"member\"" : ") ON CONFLICT (");
-	for (size_t i = 0; i < (c ? c->n_key : 1); i++)
-		add_name(&sql, c ? ", " : "", t->fields[c ? c->key[i] : 0].name);
-	buf_add_z(&sql, ") DO ");
-	for (size_t i = 0; i < t->n_fields; i++) {
-		if (is_key(t, i))
-			continue;
-		add_name(&sql, any ? ", " : "UPDATE SET ", t->fields[i].name);
-		any = true;
-		if (given)
-			buf_add_format(&sql, " = CASE WHEN ?%zu THEN excluded", ++change);
-		else
-			buf_add_z(&sql, " = excluded");
-		add_name(&sql, ".", t->fields[i].name);
-		if (given) {
-			add_name(&sql, " ELSE ", t->table);
-			add_name(&sql, ".", t->fields[i].name);
-			buf_add_z(&sql, " END");
-		}
-	}
-	if (!any)
-		buf_add_z(&sql, "NOTHING");
-	/* what is there already is no change */
-	change = n;
-	for (size_t i = 0; i < t->n_fields; i++) {
-		if (is_key(t, i))
-			continue;
-		buf_add_z(&sql, first ? " WHERE " : " OR ");
-		first = false;
-		if (given)
-			buf_add_format(&sql, "?%zu AND ", ++change);
-		add_name(&sql, "", t->table);
-		add_name(&sql, ".", t->fields[i].name);
-		add_name(&sql, " IS DISTINCT FROM excluded.", t->fields[i].name);
-	}
-	q = database_prepare(s->db, buf_str(&sql));
-	buf_free(&sql);
-	return q;
-}
-
-static bool note(struct store *s, struct str member)
-{
-	if (!s->noting || database_changes(s->db) == 0 || str_equal(buf_str(&s->noted), member))
-		return true;
-	buf_clear(&s->noted);
-	buf_add(&s->noted, member);
-	return changes_note(s->db, &s->note, member);
-}
-
-static bool gives_all(const struct target *t, const bool *given)
-{
-	for (size_t i = 0; i < t->n_fields; i++)
-		if (!given[i] && !is_key(t, i))
-			return false;
-	return true;
-}
-
-static bool put(struct store *s, struct target *t, struct str member, const struct fact *facts,
-                const bool *given)
-{
-	struct query **q;
-	int parameter = 1;
-
-	if (given && gives_all(t, given))
-		given = NULL;
-	q = given ? &t->put_given : &t->put;
-
-	if (!*q && !(*q = prepare_put(s, t, given)))
-		return false;
-	arena_reset(s->scratch);
-	if (t->collection)
-		database_bind_text(*q, parameter++, member);
-	for (size_t i = 0; i < t->n_fields; i++)
-		stored_bind(*q, parameter++, s->scratch, &t->fields[i], &facts[i]);
-	for (size_t i = 0; given && i < t->n_fields; i++)
-		if (!is_key(t, i))
-			database_bind_integer(*q, parameter++, given[i]);
-	return database_do(*q) && note(s, t->collection ? member : facts[0].text);
-}
-
 bool store_put_member(struct store *s, const struct fact *facts, const bool *given)
 {
 	if (s->roll)
 		roll_forget(s->roll);
-	return put(s, &s->targets[0], (struct str){0}, facts, given);
+	return writer_put_member(s->writer, facts, given);
 }
 
 bool store_put_row(struct store *s, size_t collection, struct str member_id, const struct fact *facts,
                    const bool *given)
 {
-	return put(s, &s->targets[collection + 1], member_id, facts, given);
+	return writer_put_row(s->writer, collection, member_id, facts, given);
 }
 
 bool store_remove_rows(struct store *s, size_t collection, struct str member_id)
 {
-	static const char sql[] = "DELETE FROM \"%.*s\" WHERE \"member\" = ?1";
-	struct target *t = &s->targets[collection + 1];
-
-	if (!t->remove)
-		t->remove = database_prepare(s->db, str_format(s->arena, sql, STR_ARG(t->table)));
-	if (!t->remove)
-		return false;
-	database_bind_text(t->remove, 1, member_id);
-	return database_do(t->remove) && note(s, member_id);
+	return writer_remove_rows(s->writer, collection, member_id);
 }
 
 int store_has(struct store *s, struct str id)
@@ -429,5 +290,5 @@ bool store_touched(struct store *s, struct arena *a, const struct changes_mark *
 
 bool store_commit(struct store *s)
 {
-	return (!s->note || changes_prune(s->db)) && database_run(s->db, "COMMIT");
+	return writer_end(s->writer) && database_run(s->db, "COMMIT");
 }
