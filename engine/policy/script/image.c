@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "policy/script/bytecode.h"
+#include "policy/script/environment.h"
 #include "policy/script/image_model.h"
 #include "policy/script/library.h"
 #include "policy/script/sandbox.h"
@@ -122,7 +123,7 @@ static bool read_item(lua_State *L, struct adding *g, int index, struct item *ou
 			                     .object = find_object(L, g, index, OBJECT_FUNCTION)};
 		break;
 	case LUA_TTABLE:
-		if (sandbox_is_environment(L, index)) {
+		if (environment_is(L, index)) {
 			*out = (struct item){ITEM_OBJECT,
 			                     .object = find_object(L, g, index, OBJECT_ENVIRONMENT)};
 			break;

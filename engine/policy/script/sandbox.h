@@ -39,16 +39,13 @@ void *sandbox_context(lua_State *L);
 
 /*
  * Pushes the table of global words, for the owner to add its own.  Files see
- * it through an environment of their own each, so that a file's own globals
- * stay in that file and no word can be replaced.  sandbox_seal makes the table
- * read-only for good, with all that it holds: call it before the first file.
+ * it through an environment of their own each (environment.h), so that a
+ * file's own globals stay in that file and no word can be replaced.
+ * sandbox_seal makes the table read-only for good, with all that it holds:
+ * call it before the first file.
  */
 void sandbox_push_words(struct sandbox *s);
 void sandbox_seal(struct sandbox *s);
-
-/* A new environment over the words, as each file gets; and whether a value is one. */
-void sandbox_push_environment(lua_State *L);
-bool sandbox_is_environment(lua_State *L, int index);
 
 /* Keeps the source; the number in the chunk name of its functions, "=0", "=1", ..., tells where one failed. */
 size_t sandbox_number_file(struct sandbox *s, const struct source *file);

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "policy/script/environment.h"
 #include "policy/script/lexer.h"
 #include "policy/script/syntax.h"
 
@@ -124,7 +125,7 @@ static bool check_tokens(struct diagnostics *d, const struct source *file)
 
 static int set_environment(lua_State *L)
 {
-	sandbox_push_environment(L);
+	environment_push(L);
 	lua_setupvalue(L, 1, 1);
 	return 1;
 }
