@@ -235,7 +235,11 @@ bool file_stage(struct diagnostics *d, const char *path, struct str bytes, struc
 
 bool file_place(struct diagnostics *d, const char *staged, const char *path)
 {
-	return rename(staged, path) == 0 || cannot_write(d, path);
+	if (rename(staged, path) == 0)
+		return true;
+	cannot_write(d, path);
+	unlink(staged);
+	return false;
 }
 
 static bool publish(struct diagnostics *d, const char *path, struct str bytes, bool *changed, bool sync)
@@ -247,8 +251,6 @@ static bool publish(struct diagnostics *d, const char *path, struct str bytes, b
 		*changed = false;
 	if (!same && stage(d, path, bytes, sync, &name)) {
 		done = file_place(d, name.at, path);
-		if (!done)
-			unlink(name.at);
 		if (changed)
 			*changed = done;
 	} else if (!same) {

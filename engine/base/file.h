@@ -45,7 +45,7 @@ bool file_sync(struct diagnostics *d, const char *folder);
 /*
  * For many files at once that come into place together or not at all: writes a
  * temporary file beside path, whose name (with a zero byte) it leaves in the buffer;
- * then puts it into place.  None of it waits for the disk.
+ * then puts it into place, or removes it.  None of it waits for the disk.
  */
 bool file_stage(struct diagnostics *d, const char *path, struct str bytes, struct buf *name);
 bool file_place(struct diagnostics *d, const char *staged, const char *path);

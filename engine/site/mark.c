@@ -89,9 +89,14 @@ static int has_row(struct ledger *l, struct diagnostics *d, const char *sql, str
 	return query_end(l, d, q, code) ? code == SQLITE_ROW : -1;
 }
 
+int mark_has_failures(struct ledger *l, struct diagnostics *d)
+{
+	return has_row(l, d, "SELECT 1 FROM failed LIMIT 1", STR(""));
+}
+
 bool mark_heal_all(struct ledger *l, struct diagnostics *d)
 {
-	int any = has_row(l, d, "SELECT 1 FROM failed LIMIT 1", STR(""));
+	int any = mark_has_failures(l, d);
 
 	return any == 0 || (any == 1 && ledger_begin(l, d) && execute(l, d, "DELETE FROM failed", STR("")));
 }

@@ -37,8 +37,9 @@ bool mark_fail(struct ledger *l, struct diagnostics *d, struct str member);
 bool mark_heal(struct ledger *l, struct diagnostics *d, struct str member);
 /* Takes them all out, where there are any. */
 bool mark_heal_all(struct ledger *l, struct diagnostics *d);
-/* 1: it failed in the last run; 0; -1: the database failed (said). */
+/* 1: it failed in the last run, any did; 0; -1: the database failed (said). */
 int mark_has_failed(struct ledger *l, struct diagnostics *d, struct str member);
+int mark_has_failures(struct ledger *l, struct diagnostics *d);
 
 /*
  * Of a ledger with a mark: the members whose decision ends by the day, and

@@ -61,7 +61,7 @@ static void share_few(struct night *n, struct post *posts, size_t n_posts, const
 		size_t from = few->n * i / n_posts, to = few->n * (i + 1) / n_posts;
 
 		posts[i].worker = night_worker_open(n, posts[i].members, posts[i].d, STR(""), STR(""));
-		night_worker_take(posts[i].worker, few->ids + from, to - from);
+		night_worker_take(posts[i].worker, few->ids + from, to - from, few->some_failed);
 	}
 }
 

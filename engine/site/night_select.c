@@ -38,6 +38,7 @@ bool night_select(struct diagnostics *d, struct arena *a, const struct night *n,
 {
 	struct str *touched = NULL, *due;
 	size_t n_touched, n_due, limit;
+	int some_failed;
 
 	*out = (struct night_selection){0};
 	if (!n->shelf.ledger)
@@ -57,7 +58,11 @@ bool night_select(struct diagnostics *d, struct arena *a, const struct night *n,
 		return false;
 	if (n_due == SIZE_MAX)
 		return true;
+	some_failed = mark_has_failures(n->shelf.ledger, d);
+	if (some_failed < 0)
+		return false;
 	out->few = true;
+	out->some_failed = some_failed;
 	merge(out, a, n->options->shard, touched, n_touched, due, n_due);
 	return true;
 }

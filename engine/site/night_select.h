@@ -9,6 +9,7 @@ struct night_selection {
 	bool few;
 	struct str *ids; /* few: sorted, each once */
 	size_t n;
+	bool some_failed;        /* few: some of them are looked at because they failed in the last run */
 	struct mark before;      /* as the ledger has it */
 	struct changes_mark now; /* of the records */
 };

@@ -22,6 +22,7 @@ struct night_worker {
 
 	const struct str *ids; /* night_worker_take; NULL: all of the range */
 	size_t n_ids;
+	bool some_failed;
 	int64_t growth;
 
 	struct night_count count;
@@ -253,7 +254,7 @@ static int serve_next(struct night_worker *w, struct desk *desk)
 static bool serve_id(struct night_worker *w, struct desk *desk, struct str id)
 {
 	struct ledger *l = w->night->shelf.ledger;
-	int failed = mark_has_failed(l, w->d, id);
+	int failed = w->some_failed ? mark_has_failed(l, w->d, id) : 0;
 	size_t failures = w->count.failed;
 	struct ledger_entry before;
 	size_t known = ledger_read(l, w->d, w->scratch, id, true, id_end(w->scratch, id), &before, 1);
@@ -322,8 +323,9 @@ struct night_worker *night_worker_open(struct night *n, struct store *members, s
 	return w;
 }
 
-void night_worker_take(struct night_worker *w, const struct str *ids, size_t n)
+void night_worker_take(struct night_worker *w, const struct str *ids, size_t n, bool some_failed)
 {
+	w->some_failed = some_failed;
 	w->ids = ids;
 	w->n_ids = n;
 }

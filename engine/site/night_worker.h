@@ -32,8 +32,8 @@ struct night_worker;
 
 struct night_worker *night_worker_open(struct night *n, struct store *members, struct diagnostics *d,
                                        struct str from, struct str to);
-/* Only these, which it finds one by one, sorted; of the others everything stands. */
-void night_worker_take(struct night_worker *w, const struct str *ids, size_t n);
+/* Only these, which it finds one by one, sorted; of the others everything stands.  some_failed: in the last run. */
+void night_worker_take(struct night_worker *w, const struct str *ids, size_t n, bool some_failed);
 void night_worker_start(struct night_worker *w);
 /* Waits for its end and adds what it did to the count, in the arena.  false: it was cut short (said). */
 bool night_worker_join(struct night_worker *w, struct arena *a, struct night_count *count);
