@@ -238,7 +238,8 @@ static const struct option options[] = {
          false},
 	{"--keep", 0, OPTION_FLAG, NULL, "leave the statements of members that are gone", false},
 	{"--full", 0, OPTION_FLAG, NULL,
-         "look at every member and statement, not only at those that were touched or due", false},
+         "read every record and every byte of every statement, not only of those that were touched or due",
+         false},
 	{"--outbox", 0, OPTION_TEXT, "FILE", "write there what fell due, each message and action once",
          false},
 	{"--outbox-format", 0, OPTION_TEXT, "jsonl|csv", "how (default: by the file's name)", false},
@@ -248,7 +249,8 @@ static const struct option options[] = {
          "json: progress, mistakes and summary as JSON, an object a line", false},
 	{"--dry-run", 'n', OPTION_FLAG, NULL, "decide and compare, write nothing", false},
 	{"--list", 0, OPTION_FLAG, NULL,
-         "of a dry run: name each statement to write or remove and each key to announce", false},
+         "of a dry run: name each statement and file of the theme to write or remove, and each key to announce",
+         false},
 	{NULL},
 };
 
@@ -263,7 +265,8 @@ const struct command command_statements = {
 		"keeps its last good statement and stops nobody else's.  A run that was cut off is finished by the next.\n"
 		"The same records, rules, pages and day give the same bytes.\n"
 		"Databases that tierbook made keep a log of changes: a night reads only the members that were touched, are due\n"
-		"or failed, and trusts that nobody meddled with the other statements (statements verify tells).\n"
+		"or failed, and trusts that nobody meddled with the other statements.  With --full it reads all of them, and what\n"
+		"is not as it was published is written again; what does not belong there, statements verify tells.\n"
 		"Messages to send, cards to charge and benefits to take away are announced once, in the outbox.\n"
 		"\n"
 		"  tierbook statements --records members.db --as-of 2026-11-22 --out statements -j 2\n"

@@ -53,6 +53,7 @@ static void render(struct buf *out, struct arena *a, const struct statements_out
 	json_count(&j, "unchanged", c->unchanged);
 	json_count(&j, "removed", c->removed);
 	json_count(&j, "failed", c->failed);
+	json_count(&j, "theme_files", c->theme_files);
 	add_due(&j, a, c);
 	json_count(&j, "exported", c->exported);
 	json_count(&j, "bytes", c->bytes);
@@ -113,7 +114,11 @@ void statements_report_print(const struct call *call, const struct statements_ou
 	        c->members, c->written, o->options->dry_run ? "to write" : "written",
 	        (unsigned long long)c->bytes, c->unchanged, c->skipped, c->removed,
 	        o->options->dry_run ? "to remove" : "removed", c->failed);
+	if (o->options->dry_run && c->theme_files > 0)
+		fprintf(stderr, "files of the theme to write or remove: %zu\n", c->theme_files);
 	print_due(o);
+	if (!o->whole && !c->interrupted)
+		fprintf(stderr, "cut short: not all of this is there; the next run makes up for it\n");
 	if (c->interrupted)
 		fprintf(stderr, "interrupted: the next run goes on from here\n");
 }

@@ -13,8 +13,10 @@ static void render_json(struct buf *out, const char *step, const char *called, s
 	json_open(&j, '{');
 	json_key(&j, "would");
 	json_text(&j, str_from(step));
-	json_key(&j, "member");
-	json_text(&j, member);
+	if (member.len > 0) {
+		json_key(&j, "member");
+		json_text(&j, member);
+	}
 	json_key(&j, called);
 	json_text(&j, what);
 	json_close(&j, '}');

@@ -35,7 +35,7 @@ const struct command command_statements_verify = {
 	.summary = "find what is not as it was published",
 	.help = "Reads every statement and compares it with the list that the runs keep: says what is missing, what was\n"
 		"changed, and which files are nobody's.  A run that was cut off leaves statements unfinished; the next\n"
-		"run of tierbook statements makes up for it.\n"
+		"run of tierbook statements makes up for it.  Without --repair it also works where nothing can be written.\n"
 		"\n"
 		"  tierbook statements verify --out statements",
 	.options = options,

@@ -49,15 +49,10 @@ static bool forget(struct ledger *l, struct diagnostics *d, struct str name)
 	return query_run(l, d, q);
 }
 
-static bool put(const struct shelf *s, struct diagnostics *d, struct arena *a, const struct theme_asset *file,
-                const struct asset *known)
+/* Whether the file has to be written or, where it is there, to be noted. */
+static bool is_needed(const struct asset_step *step, const struct asset *known)
 {
-	bool there = shelf_holds(s, a, file->published, file->bytes);
-
-	if (there && known && hash_equal(known->bytes, hash_of(file->bytes)))
-		return true;
-	return ledger_begin(s->ledger, d) && (there || shelf_put(s, d, a, file->published, file->bytes)) &&
-	       note(s->ledger, d, file);
+	return !step->there || !known || !hash_equal(known->bytes, hash_of(step->file->bytes));
 }
 
 static bool is_of_theme(const struct theme_asset *files, size_t n, struct str name)
@@ -68,18 +63,47 @@ static bool is_of_theme(const struct theme_asset *files, size_t n, struct str na
 	return false;
 }
 
+bool assets_each_step(const struct shelf *s, struct diagnostics *d, struct arena *a,
+                      const struct theme_asset *files, size_t n,
+                      bool (*take)(void *context, const struct asset_step *step), void *context)
+{
+	const struct asset *known = NULL;
+	size_t n_known = s->ledger ? assets_load(s->ledger, d, a, &known) : 0;
+	bool done = n_known != SIZE_MAX;
+
+	for (size_t i = 0; done && i < n; i++) {
+		struct str name = files[i].published;
+		struct asset_step step = {name, &files[i], shelf_holds(s, a, name, files[i].bytes)};
+
+		done = !is_needed(&step, assets_find(known, n_known, name)) || take(context, &step);
+	}
+	for (size_t i = 0; done && i < n_known; i++)
+		done = is_of_theme(files, n, known[i].name) ||
+		       take(context, &(struct asset_step){known[i].name, NULL, true});
+	return done;
+}
+
+struct publishing {
+	const struct shelf *shelf;
+	struct diagnostics *d;
+	struct arena *arena;
+};
+
+static bool publish(void *context, const struct asset_step *step)
+{
+	struct publishing *p = context;
+	const struct shelf *s = p->shelf;
+
+	if (!ledger_begin(s->ledger, p->d))
+		return false;
+	if (!step->file)
+		return shelf_remove(s, p->d, p->arena, step->name) && forget(s->ledger, p->d, step->name);
+	return (step->there || shelf_put(s, p->d, p->arena, step->name, step->file->bytes)) &&
+	       note(s->ledger, p->d, step->file);
+}
+
 bool assets_publish(const struct shelf *s, struct diagnostics *d, struct arena *a,
                     const struct theme_asset *files, size_t n)
 {
-	const struct asset *known;
-	size_t n_known = assets_load(s->ledger, d, a, &known);
-	bool done = n_known != SIZE_MAX;
-
-	for (size_t i = 0; done && i < n; i++)
-		done = put(s, d, a, &files[i], assets_find(known, n_known, files[i].published));
-	for (size_t i = 0; done && i < n_known; i++)
-		done = is_of_theme(files, n, known[i].name) ||
-		       (ledger_begin(s->ledger, d) && shelf_remove(s, d, a, known[i].name) &&
-		        forget(s->ledger, d, known[i].name));
-	return done;
+	return assets_each_step(s, d, a, files, n, publish, &(struct publishing){s, d, a});
 }

@@ -12,6 +12,7 @@
 #include "base/stamp.h"
 #include "site/gather.h"
 #include "site/ledger_schema.h"
+#include "site/outbox_total.h"
 #include "site/query.h"
 #include "site/seal.h"
 
@@ -44,6 +45,9 @@ struct ledger {
 	size_t waiting; /* bytes that the disk has not been asked to begin with */
 };
 
+static const char half_written[] =
+	"a run that was cut off has left it half written, which the next to open it puts right, but nothing can be written there";
+
 bool ledger_failed(const struct ledger *l, struct diagnostics *d)
 {
 	int code = sqlite3_errcode(l->db);
@@ -51,7 +55,9 @@ bool ledger_failed(const struct ledger *l, struct diagnostics *d)
 	if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
 		diag_add(d, RUN_ALREADY, POSITION_NONE, l->path);
 	else
-		diag_add(d, LEDGER_FAILED, POSITION_NONE, l->path, sqlite3_errmsg(l->db));
+		diag_add(d, LEDGER_FAILED, POSITION_NONE, l->path,
+		         sqlite3_extended_errcode(l->db) == SQLITE_READONLY_ROLLBACK ? half_written
+		                                                                     : sqlite3_errmsg(l->db));
 	return false;
 }
 
@@ -64,9 +70,17 @@ bool ledger_row_changed(const struct ledger *l, struct diagnostics *d, const cha
 	return false;
 }
 
+static bool is_read_only(const struct ledger *l)
+{
+	return sqlite3_db_readonly(l->db, "main") == 1;
+}
+
+/* What nothing can be written to is looked at as it is. */
 static bool prepare(struct ledger *l)
 {
-	return ledger_schema_make(l->db) && query_prepare(l->db, sql, l->prepared, N_STATEMENTS);
+	bool ready = is_read_only(l) ? ledger_schema_look(l->db) : ledger_schema_make(l->db);
+
+	return ready && query_prepare(l->db, sql, l->prepared, N_STATEMENTS);
 }
 
 /* Of SQLite: the n-th time that somebody else has it locked. */
@@ -90,7 +104,8 @@ static int count_row(void *found, int n, char **values, char **names)
 	return 0;
 }
 
-struct ledger *ledger_open(struct diagnostics *d, const char *path, const struct ledger_patience *p)
+struct ledger *ledger_open(struct diagnostics *d, const char *path, bool look_only,
+                           const struct ledger_patience *p)
 {
 	struct arena *a = arena_open();
 	struct ledger *l = arena_alloc(a, sizeof(*l));
@@ -110,6 +125,10 @@ struct ledger *ledger_open(struct diagnostics *d, const char *path, const struct
 		goto failed;
 	if (ledger_schema_is_foreign(l->db)) {
 		diag_add(d, LEDGER_FOREIGN, POSITION_NONE, l->path);
+		goto err;
+	}
+	if (!look_only && is_read_only(l)) {
+		diag_add(d, LEDGER_FAILED, POSITION_NONE, l->path, "nothing can be written there");
 		goto err;
 	}
 	if (!prepare(l) ||
@@ -166,7 +185,8 @@ bool ledger_check(struct ledger *l, struct diagnostics *d, bool mend)
 
 	if (code == SQLITE_ROW && !sound)
 		diag_add(d, LEDGER_FAILED, POSITION_NONE, l->path, query_text(q, 0).at);
-	return query_end(l, d, q, code) && sound && (!mend || ledger_begin(l, d)) && seal_check(l, d, mend);
+	return query_end(l, d, q, code) && sound && (!mend || ledger_begin(l, d)) && seal_check(l, d, mend) &&
+	       outbox_total_check(l, d, mend);
 }
 
 bool ledger_was_cut_off(const struct ledger *l)

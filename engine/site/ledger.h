@@ -39,8 +39,12 @@ struct ledger_patience {
 	void (*word)(const char *path, int64_t seconds);
 };
 
-/* NULL: said; that a run still has it open, too.  p: NULL waits as long as a look at it may take others. */
-struct ledger *ledger_open(struct diagnostics *d, const char *path, const struct ledger_patience *p);
+/*
+ * NULL: said; that a run still has it open, too.  look_only: also where nothing can be
+ * written.  p: NULL waits as long as a look at it may take others.
+ */
+struct ledger *ledger_open(struct diagnostics *d, const char *path, bool look_only,
+                           const struct ledger_patience *p);
 void ledger_close(struct ledger *l); /* NULL is harmless; forgets what was not committed */
 
 /* Whether the database is sound; says its rows that are not as they were written, and mends them (seal.h).  false: said. */

@@ -53,3 +53,11 @@ bool ledger_schema_make(sqlite3 *db)
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	return seal_register(db) && sqlite3_exec(db, setup, NULL, NULL, NULL) == SQLITE_OK && seal_adopt(db);
 }
+
+bool ledger_schema_look(sqlite3 *db)
+{
+	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	return seal_register(db) &&
+	       sqlite3_exec(db, "PRAGMA trusted_schema = OFF; BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1",
+	                    NULL, NULL, NULL) == SQLITE_OK;
+}

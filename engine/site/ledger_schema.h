@@ -13,5 +13,7 @@ bool ledger_schema_is_foreign(struct sqlite3 *db);
  * that are missing.  false: the database says why.
  */
 bool ledger_schema_make(struct sqlite3 *db);
+/* Of one that cannot be written to: begins a transaction, and sees nothing that comes later. */
+bool ledger_schema_look(struct sqlite3 *db);
 
 #endif

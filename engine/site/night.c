@@ -45,13 +45,34 @@ static void watch(struct night *n, int64_t total)
 	}
 }
 
-/* The theme's files, beside the statements that show them. */
-static bool publish_assets(struct diagnostics *d, struct arena *a, struct night *n)
+struct theme_steps {
+	const struct night_options *options;
+	size_t n;
+};
+
+static bool see_theme_step(void *context, const struct asset_step *step)
+{
+	struct theme_steps *t = context;
+	const struct night_options *o = t->options;
+
+	if (step->file && step->there)
+		return true;
+	t->n++;
+	if (o->tell)
+		o->tell(o->tell_context, step->file ? NIGHT_WRITE : NIGHT_REMOVE, STR(""), step->name);
+	return true;
+}
+
+/* The theme's files, beside the statements that show them; a dry run only tells. */
+static bool publish_assets(struct diagnostics *d, struct arena *a, struct night *n, size_t *count)
 {
 	size_t n_assets;
 	const struct theme_asset *assets = statement_assets(n->statement, &n_assets);
+	struct theme_steps steps = {.options = n->options};
+	bool done = assets_each_step(&n->shelf, d, a, assets, n_assets, see_theme_step, &steps);
 
-	return assets_publish(&n->shelf, d, a, assets, n_assets);
+	*count = steps.n;
+	return done && (n->options->dry_run || assets_publish(&n->shelf, d, a, assets, n_assets));
 }
 
 /* The few that were chosen, shared out. */
@@ -135,7 +156,7 @@ static bool ask_witness(struct diagnostics *d, struct night *n)
 {
 	int agrees = n->shelf.ledger ? witness_agrees(&n->shelf, d) : 1;
 
-	n->distrusts = agrees == 0;
+	n->distrusts = agrees == 0 || n->options->full;
 	return agrees >= 0 && (agrees || n->options->dry_run || ledger_begin(n->shelf.ledger, d));
 }
 
@@ -220,7 +241,7 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 	*count = (struct night_count){0};
 	count->due = night_due_list(s->arena, s->policy, &count->n_due);
 	if (!open_shelf(d, &n) || !open_posts(d, s, &n, posts, &n_posts, &chosen, &total) ||
-	    (!o->dry_run && !publish_assets(d, s->arena, &n)))
+	    !publish_assets(d, s->arena, &n, &count->theme_files))
 		goto out;
 	for (size_t i = 0; i < n_posts; i++)
 		night_worker_start(posts[i].worker);

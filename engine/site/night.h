@@ -23,9 +23,12 @@ struct night_options {
 	int32_t day;
 	size_t workers; /* 1 or more */
 	struct shard shard;
-	bool full;    /* read every member, whatever the log of changes says */
+	bool full;    /* read every member and every statement, whatever is known of them */
 	bool dry_run; /* decide and compare, write nothing */
-	/* Of a dry run, or NULL: each step, with the statement's name or the key; by member with one worker. */
+	/*
+	 * Of a dry run, or NULL: each step, with the file's name or the key; by member with one worker.
+	 * A file of the theme is nobody's.
+	 */
 	void (*tell)(void *context, enum night_step step, struct str member, struct str what);
 	void *tell_context;
 	bool keep; /* leave the statements of members that are gone */
@@ -52,6 +55,7 @@ struct night_count {
 	size_t members;
 	size_t skipped; /* nothing they are made of has changed: not decided */
 	size_t written, unchanged, removed, failed;
+	size_t theme_files;    /* put or taken away beside the statements */
 	struct night_due *due; /* one a due of the rules, in their order: told of for the first time */
 	size_t n_due;
 	size_t exported;  /* into the outbox's file */

@@ -6,20 +6,26 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "site/query.h"
+#include "site/seal.h"
 #include "site/shelf.h"
 
-/* A ledger without a row is of all members. */
+/* A ledger without a row is of all members; a row that somebody else changed says nothing that could be gone by. */
 bool origin_read(struct ledger *l, struct diagnostics *d, struct origin *out)
 {
-	sqlite3_stmt *q = query_begin(l, "SELECT number, shards, day, context FROM origin");
+	sqlite3_stmt *q = query_begin(l, "SELECT number, shards, context, day, sum FROM origin");
 	int code = query_step(q);
 
 	*out = (struct origin){.day = DATE_NONE};
+	if (code == SQLITE_ROW && !seal_holds(q, 4)) {
+		ledger_row_changed(l, d, "origin", query_text(q, 0));
+		query_end(l, d, q, code);
+		return false;
+	}
 	if (code == SQLITE_ROW) {
 		out->shard = (struct shard){(uint32_t)sqlite3_column_int64(q, 0),
 		                            (uint32_t)sqlite3_column_int64(q, 1)};
-		out->day = sqlite3_column_int(q, 2);
-		query_hash(q, 3, &out->context);
+		query_hash(q, 2, &out->context);
+		out->day = sqlite3_column_int(q, 3);
 	}
 	return query_end(l, d, q, code);
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "site/ledger.h"
+#include "site/outbox_total.h"
 #include "site/query.h"
 #include "site/seal.h"
 
@@ -18,6 +19,7 @@ enum {
 	OF_STATE,
 	ALL,
 	COUNT,
+	TOTAL,
 	WAY,
 	SET_OUT,
 	READY,
@@ -42,6 +44,7 @@ static const char *const sql[N_STATEMENTS] = {
 		   "UNION ALL SELECT key FROM (SELECT key FROM outbox WHERE key > ?1 ORDER BY key LIMIT 100)",
 	[OF_STATE] = "SELECT " COLUMNS " FROM outbox WHERE state = ?1 ORDER BY key",
 	[ALL] = "SELECT " COLUMNS " FROM outbox WHERE state > 0 ORDER BY key",
+	[TOTAL] = OUTBOX_TOTAL_ADD,
 	[WAY] = "SELECT path, form, ready FROM outbox_file",
 	[SET_OUT] = "INSERT INTO outbox_file VALUES (?1, ?2, 0, row_sum(?1, ?2, 0))",
 	[READY] = "UPDATE outbox_file SET ready = 1, sum = row_sum(path, form, 1)",
@@ -77,12 +80,18 @@ static bool make_table(sqlite3 *db)
 	return sqlite3_exec(db, setup, NULL, NULL, NULL) == SQLITE_OK;
 }
 
+/* Which is looked at as it is. */
+static bool is_read_only(sqlite3 *db)
+{
+	return sqlite3_db_readonly(db, "main") == 1;
+}
+
 struct outbox *outbox_open(struct diagnostics *d, struct ledger *l)
 {
 	struct arena *a = arena_open();
 	struct outbox *o = arena_alloc(a, sizeof(*o));
 	sqlite3 *db = ledger_database(l);
-	bool done = outbox_exists(l) || make_table(db);
+	bool done = is_read_only(db) || ((outbox_exists(l) || make_table(db)) && outbox_total_make(db));
 
 	o->arena = a;
 	o->ledger = l;
@@ -117,7 +126,16 @@ static bool leave(struct outbox *o, struct diagnostics *d, sqlite3_stmt *q, int 
 	return query_leave(o->ledger, d, q, code);
 }
 
-int outbox_announce(struct outbox *o, struct diagnostics *d, const struct outbox_item *item)
+static bool count(struct outbox *o, struct diagnostics *d, int n)
+{
+	sqlite3_stmt *q = enter(o, TOTAL);
+
+	sqlite3_bind_int(q, 1, n);
+	return leave(o, d, q, sqlite3_step(q));
+}
+
+/* 1: it is new; 0; -1: said. */
+static int insert(struct outbox *o, struct diagnostics *d, const struct outbox_item *item)
 {
 	const struct str texts[] = {item->key,    item->kind,     item->id,
 	                            item->member, item->language, item->offer};
@@ -136,6 +154,19 @@ int outbox_announce(struct outbox *o, struct diagnostics *d, const struct outbox
 	return leave(o, d, q, code) ? made : -1;
 }
 
+int outbox_announce(struct outbox *o, struct diagnostics *d, const struct outbox_item *item)
+{
+	int made;
+
+	/* no commit comes between a row and the total */
+	ledger_lock(o->ledger);
+	made = insert(o, d, item);
+	if (made == 1 && !count(o, d, 1))
+		made = -1;
+	ledger_unlock(o->ledger);
+	return made;
+}
+
 static bool step(struct outbox *o, struct diagnostics *d, int which)
 {
 	sqlite3_stmt *q = enter(o, which);
@@ -145,7 +176,15 @@ static bool step(struct outbox *o, struct diagnostics *d, int which)
 
 bool outbox_withdraw(struct outbox *o, struct diagnostics *d)
 {
-	return step(o, d, WITHDRAW);
+	bool done;
+	int gone;
+
+	ledger_lock(o->ledger);
+	done = step(o, d, WITHDRAW);
+	gone = sqlite3_changes(ledger_database(o->ledger));
+	done = done && (gone == 0 || count(o, d, -gone));
+	ledger_unlock(o->ledger);
+	return done;
 }
 
 bool outbox_move(struct outbox *o, struct diagnostics *d, enum outbox_state from, enum outbox_state to)

@@ -14,6 +14,7 @@ static const struct sealed {
 	{"published", "member, record, context, bytes, size, decided, next_change", "state = 3, "},
 	{"outbox", "key, kind, id, member, language, offer, day, as_of, message, arguments",
          "state = 5, reason = 'its row in the list was damaged', "},
+	{"outbox_total", "one, n", ""},
 	{"outbox_file", "path, form, ready", ""},
 	{"failed", "member", ""},
 	{"asset", "name, bytes", ""},

@@ -33,8 +33,8 @@ static bool open_shelf(struct shelf *s, struct diagnostics *d, const char *place
 
 	*s = (struct shelf){.place = place};
 	if (!look_only || file_exists(path)) {
-		if (packed || file_make_folders(d, place))
-			s->ledger = ledger_open(d, path, p);
+		if (packed || look_only || file_make_folders(d, place))
+			s->ledger = ledger_open(d, path, look_only, p);
 		if (s->ledger && packed)
 			s->pack = pack_open(d, s->ledger);
 		done = s->ledger && (s->pack || !packed);
