@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "text/array.h"
+#include "text/cjk.h"
 #include "text/escape.h"
 #include "text/markdown_code.h"
 #include "text/markdown_slot.h"
@@ -56,13 +57,6 @@ void markdown_page_piece(struct markdown_page *p, enum piece_kind kind, struct s
 		p->last = 'x';
 }
 
-/* Written together in Chinese and Japanese, whose lines may end anywhere; Korean has spaces. */
-static bool is_cjk(int32_t c)
-{
-	return (c >= 0x2E80 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
-	       (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x3FFFF);
-}
-
 static int32_t first_character(struct str s)
 {
 	size_t i = 0;
@@ -79,7 +73,7 @@ static int32_t last_character(struct str s)
 	return first_character(str_slice(s, i, s.len));
 }
 
-/* What a line end within a block is to a reader. */
+/* What a line end within a block is to a reader: nothing between two characters that need no space. */
 static struct str space_for(const struct markdown_page *p, const struct items *items, size_t i)
 {
 	int32_t before = 0, after = 0;
@@ -90,7 +84,7 @@ static struct str space_for(const struct markdown_page *p, const struct items *i
 		before = last_character(items->at[k - 1].text);
 	for (size_t k = i + 1; k < items->n && !after && items->at[k].kind != ITEM_ALONE; k++)
 		after = first_character(items->at[k].text);
-	return is_cjk(before) && is_cjk(after) ? (struct str){0} : STR(" ");
+	return cjk_is(before) && cjk_is(after) ? (struct str){0} : STR(" ");
 }
 
 /* An anchor in the text: published where it is the first of its name. */
