@@ -58,10 +58,14 @@ static bool is_written(const struct words *w, size_t length)
 static void add_text(struct words *w)
 {
 	struct str text = str_slice(w->text, w->done, w->at);
+	size_t length = text.len;
 
+	/* With its escapes and references. */
+	if (w->raw != SIZE_MAX && w->raw_done != SIZE_MAX && w->raw > w->raw_done)
+		length = w->raw - w->raw_done;
 	if (text.len)
-		add_item(w, ITEM_TEXT, place_of(w, w->raw_done, text.len))->text = str_copy(w->page->arena,
-		                                                                            text);
+		add_item(w, ITEM_TEXT, place_of(w, w->raw_done, length))->text = str_copy(w->page->arena,
+		                                                                          text);
 	w->done = w->at;
 	w->raw_done = w->raw;
 }

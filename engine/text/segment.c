@@ -169,6 +169,7 @@ static void fill_segment(struct splitting *s, struct segment *segment, const str
 	segment->position = r->positions[0];
 	for (size_t i = 0; i < r->n && segment->position.length == 0; i++)
 		segment->position = r->positions[i];
+	segment->end = r->positions[r->n - 1].offset + r->positions[r->n - 1].length;
 	for (size_t i = 0; i < r->n;) {
 		struct span *span = &segment->spans[segment->n_spans++];
 
@@ -241,8 +242,30 @@ static bool begins_here(struct splitting *s)
 	return s->depth == 0;
 }
 
+/* How many bytes of the source the text is: escapes and character references are longer there. */
+static uint32_t written_length(struct position place, struct str text)
+{
+	struct str raw = str_slice(place.source->text, place.offset, place.offset + place.length);
+	size_t at = 0;
+
+	for (size_t i = 0; i < text.len && at < raw.len; i++) {
+		size_t end = raw.at[at] == '&' ? str_find(raw, STR(";"), at) : SIZE_MAX;
+
+		if (end != SIZE_MAX &&
+		    (text.at[i] != '&' || str_starts(str_slice(raw, at, end), STR("&amp")))) {
+			at = end + 1;
+			while (i + 1 < text.len && ((unsigned char)text.at[i + 1] & 0xC0) == 0x80)
+				i++;
+		} else
+			at += raw.at[at] == '\\' && at + 1 < raw.len && raw.at[at + 1] == text.at[i] ? 2 : 1;
+	}
+	return (uint32_t)(at < raw.len ? at : raw.len);
+}
+
 static void split_text(struct splitting *s, const struct span *span, struct position position)
 {
+	bool as_written = position.length <= span->text.len;
+	uint32_t passed;
 	size_t from = 0;
 
 	for (size_t i = 0; i < span->text.len;) {
@@ -254,9 +277,9 @@ static void split_text(struct splitting *s, const struct span *span, struct posi
 			if (part.text.len)
 				add_span(s, part, position);
 			end_segment(s);
-			position.offset += (uint32_t)(at - from);
-			position.length -= position.length < at - from ? position.length
-			                                               : (uint32_t)(at - from);
+			passed = as_written ? (uint32_t)(at - from) : written_length(position, part.text);
+			position.offset += passed;
+			position.length -= position.length < passed ? position.length : passed;
 			from = at;
 		}
 		s->unit += units_of(utf8_next(span->text, &i));
