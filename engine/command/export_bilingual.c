@@ -28,7 +28,6 @@ static int run(struct call *call)
 	enum bilingual_as as;
 	struct page *p;
 	struct buf out = {0};
-	bool done;
 
 	if (!read_form(command_text(call, "--as"), &as)) {
 		fprintf(stderr, "tierbook export-bilingual: --as is bilingual, target or source\n");
@@ -50,11 +49,12 @@ static int run(struct call *call)
 		diag_add(call->d, NO_CATALOGUE, POSITION_NONE, call->operands[0], str_z(call->arena, tag));
 		return EXIT_NOTHING;
 	}
-	done = bilingual_export(call->d, c, p->doc, as, &out);
-	if (done && out.len > 0)
+	c = catalogue_update(call->arena, p->doc, c, config.source_language, tag);
+	bilingual_export(call->d, c, p->doc, as, &out);
+	if (out.len > 0)
 		fwrite(out.at, 1, out.len, stdout);
 	buf_free(&out);
-	return done ? command_status(call) : EXIT_NOTHING;
+	return command_status(call);
 }
 
 static const struct option options[] = {
@@ -70,9 +70,10 @@ const struct command command_export_bilingual = {
 	.operands = "PAGE",
 	.min_operands = 1,
 	.max_operands = 1,
-	.summary = "give an imported page back, to the byte",
-	.help = "Writes an imported page to standard output in the form it came in.  What has not been changed since comes\n"
-		"back byte for byte; sentences translated anew are written in canonical Markdown.\n"
+	.summary = "write a page in the bilingual dialect; an imported one comes back to the byte",
+	.help = "Writes a page to standard output: each sentence with its source, or as published in one language.  What\n"
+		"was imported and not changed since comes back byte for byte; sentences translated anew are written in\n"
+		"canonical Markdown, and new ones stand where the page has them, under the next free numbers.\n"
 		"\n"
 		"  tierbook export-bilingual guides/upgrade --locale zh-TW --as target",
 	.options = options,

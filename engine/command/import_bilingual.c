@@ -19,7 +19,8 @@ struct import {
 	struct str language;  /* --locale */
 	struct str *unlisted; /* languages that the site does not list, each said once */
 	size_t n_unlisted;
-	size_t pages, sentences, skipped, failed;
+	struct str only; /* the language of all files so far; empty: of none, or they differ */
+	size_t pages, sentences, skipped, failed, silent;
 	struct str last; /* what was written last */
 };
 
@@ -118,6 +119,10 @@ static bool import_file(struct import *m, const struct source *file, struct str 
 	if (!write_page(m, content, locale, &b))
 		return false;
 	say_unlisted(m, b.language);
+	if (m->pages == 0)
+		m->only = str_copy(m->call->arena, b.language);
+	else if (!str_equal(m->only, b.language))
+		m->only = (struct str){0};
 	m->pages++;
 	m->sentences += b.catalogue->n_units;
 	m->last = str_format(m->call->arena, "%.*s and %.*s", STR_ARG(content), STR_ARG(locale));
@@ -132,24 +137,45 @@ static bool is_bilingual(const struct source *file)
 	       str_find(file->text, STR("<span class=\"sxs-lookup\">"), 0) != SIZE_MAX;
 }
 
-/* What is said of a file is printed with it: so many files are not held until the end. */
+static void import_of_folder(struct import *m, const char *folder, struct str page, bool *later)
+{
+	struct call *call = m->call;
+	struct str path = str_from(file_path(call->arena, folder, page));
+	const struct source *file = source_load(call->d, m->arena, ".", path, FILE_LIMIT);
+
+	if (file && !is_bilingual(file))
+		m->skipped++;
+	else if (file && later && m->language.len == 0 && !bilingual_says_language(m->arena, file))
+		*later = true;
+	else if (!file || !import_file(m, file, page_of(page)))
+		m->failed++;
+	/* What is said of a file is printed with it: so many files are not held until the end. */
+	diag_print(call->d, stderr, call->format);
+	arena_reset(m->arena);
+}
+
+/* Parts that pages include have no head: they are in the language of the others, if these have one. */
 static void import_folder(struct import *m, const char *folder)
 {
 	struct call *call = m->call;
 	struct folder_entries files;
+	bool *later;
 
 	m->failed += !folder_walk(call->d, call->arena, folder, "", ".md", &files);
-	for (size_t i = 0; i < files.n; i++) {
-		struct str path = str_from(file_path(call->arena, folder, files.paths[i]));
-		const struct source *file = source_load(call->d, m->arena, ".", path, FILE_LIMIT);
-
-		if (file && !is_bilingual(file))
-			m->skipped++;
-		else if (!file || !import_file(m, file, page_of(files.paths[i])))
-			m->failed++;
-		diag_print(call->d, stderr, call->format);
-		arena_reset(m->arena);
-	}
+	later = arena_array(call->arena, files.n, sizeof(*later));
+	for (size_t i = 0; i < files.n; i++)
+		import_of_folder(m, folder, files.paths[i], &later[i]);
+	m->language = m->language.len > 0 ? m->language : m->only;
+	for (size_t i = 0; i < files.n; i++)
+		if (later[i]) {
+			import_of_folder(m, folder, files.paths[i], NULL);
+			m->silent += m->only.len > 0;
+		}
+	if (m->silent > 0)
+		diag_add(call->d, BILINGUAL_LANGUAGE_TAKEN, POSITION_NONE,
+		         str_z(call->arena, str_format(call->arena, "%zu", m->silent)),
+		         str_z(call->arena, m->only));
+	diag_print(call->d, stderr, call->format);
 	fprintf(stderr, "imported %zu (%zu sentences), failed %zu, of another kind %zu\n", m->pages,
 	        m->sentences, m->failed, m->skipped);
 }
@@ -205,8 +231,9 @@ const struct command command_import_bilingual = {
 	.summary = "take over pages in the bilingual Markdown dialect",
 	.help = "Turns a file in which each sentence stands with its source into a source page, content/PATH.md, and its\n"
 		"translation, locales/LANG/PATH.xlf; LANG is the file's ms.contentlocale.  Of a folder, every file of the\n"
-		"dialect becomes the page at its own path there.  A sentence that is broken is said with its line and the\n"
-		"rest imported, and so is a file.  `tierbook export-bilingual` gives each file back.\n"
+		"dialect becomes the page at its own path there; one that doesn't say its language has that of the others.\n"
+		"A sentence that is broken is said with its line and the rest imported, and so is a file.\n"
+		"`tierbook export-bilingual` gives each file back.\n"
 		"\n"
 		"  tierbook import-bilingual upgrade.zh-TW.sxs.md --page guides/upgrade\n"
 		"  tierbook import-bilingual partner-docs/ja-JP",

@@ -29,16 +29,19 @@ struct bilingual {
 bool bilingual_import(struct diagnostics *d, struct arena *a, const struct source *file, struct str path,
                       struct str source_language, struct str language, struct bilingual *out);
 
+/* Whether the file's head says which language it is in. */
+bool bilingual_says_language(struct arena *a, const struct source *file);
+
 enum bilingual_as { BILINGUAL_AS_BILINGUAL, BILINGUAL_AS_TARGET, BILINGUAL_AS_SOURCE };
 
 /*
  * The file again: bilingual, as published in the target language, or the
  * source page.  Sentences changed since the import are written in canonical
- * Markdown; those added since have no place in the file, and are said.  doc: the
- * page, with the catalogue's segments adopted.  false: the catalogue was not
- * imported (said).
+ * Markdown; where the page was edited, or never was imported, it is its own
+ * Markdown that the sentences are put in (text/bilingual_layout.h).  c: updated
+ * to doc, whose segments have adopted it.
  */
-bool bilingual_export(struct diagnostics *d, const struct catalogue *c, const struct document *doc,
+void bilingual_export(struct diagnostics *d, const struct catalogue *c, const struct document *doc,
                       enum bilingual_as as, struct buf *out);
 
 #endif

@@ -6,6 +6,7 @@
 #include "text/array.h"
 #include "text/bilingual.h"
 #include "text/bilingual_head.h"
+#include "text/bilingual_layout.h"
 #include "text/bilingual_skeleton.h"
 #include "text/bilingual_write.h"
 
@@ -44,41 +45,18 @@ static const struct unit *find_unit(const struct export *e, struct str name)
 	return found ? *found : NULL;
 }
 
-static struct str plain(struct export *e, struct str written)
-{
-	struct buf b = {0};
-	struct str text;
-
-	bilingual_skeleton_plain(&b, written);
-	text = str_copy(e->arena, buf_str(&b));
-	buf_free(&b);
-	return text;
-}
-
-static struct str source_text(struct export *e, const struct unit *u)
-{
-	if (u->written_source_of == catalogue_hash(u->source, u->n_source))
-		return plain(e, u->written_source);
-	return bilingual_write(e->writer, u, u->source, u->n_source);
-}
-
-static struct str target_text(struct export *e, const struct unit *u)
-{
-	if (u->written_target_of == catalogue_hash(u->target, u->n_target))
-		return plain(e, u->written_target);
-	return u->n_target == 0 ? source_text(e, u) : bilingual_write(e->writer, u, u->target, u->n_target);
-}
-
 static void write_field(struct export *e, const struct unit *u, struct buf *out)
 {
+	const struct span *spans = u->n_target > 0 ? u->target : u->source;
+	size_t n = u->n_target > 0 ? u->n_target : u->n_source;
 	struct str text = {0};
 
 	if (u->written_target_of == catalogue_hash(u->target, u->n_target)) {
 		bilingual_skeleton_plain(out, u->written_target);
 		return;
 	}
-	for (size_t i = 0; i < u->n_target; i++)
-		text = str_format(e->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(u->target[i].text));
+	for (size_t i = 0; i < n; i++)
+		text = str_format(e->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(spans[i].text));
 	bilingual_head_quote(out, text);
 }
 
@@ -99,33 +77,16 @@ static void write_segment(struct export *e, const struct skeleton_piece *piece, 
 
 	split_name(piece->text, &segment.target_id, &segment.source_id);
 	if (piece->form != BILINGUAL_SOURCE)
-		segment.target = target_text(e, u);
+		segment.target = bilingual_write_target(e->writer, u);
 	if (piece->form != BILINGUAL_TARGET)
-		segment.source = source_text(e, u);
+		segment.source = bilingual_write_source(e->writer, u);
 	if (e->as == BILINGUAL_AS_BILINGUAL)
 		bilingual_scan_write(out, &segment);
 	else
 		buf_add(out, segment.target);
 }
 
-/* What has come to the page since has no place in the file. */
-static void say_added(struct diagnostics *d, const struct catalogue *c, const struct document *doc)
-{
-	for (size_t i = 0; i < doc->n_blocks; i++) {
-		const struct document_block *block = doc->blocks[i];
-
-		for (size_t j = 0; j < block->n_segments; j++) {
-			const struct segment *s = &block->segments[j];
-			const struct unit *u = s->id.len > 0 ? catalogue_find(c, s->id) : NULL;
-
-			if (s->id.len > 0 && block->kind != BLOCK_FIELD && block->kind != BLOCK_ALT &&
-			    (!u || u->name.len == 0))
-				diag_add(d, BILINGUAL_ADDED, s->position);
-		}
-	}
-}
-
-bool bilingual_export(struct diagnostics *d, const struct catalogue *c, const struct document *doc,
+void bilingual_export(struct diagnostics *d, const struct catalogue *c, const struct document *doc,
                       enum bilingual_as as, struct buf *out)
 {
 	struct export e = {.as = as};
@@ -134,14 +95,12 @@ bool bilingual_export(struct diagnostics *d, const struct catalogue *c, const st
 
 	if (as == BILINGUAL_AS_SOURCE) {
 		buf_add(out, doc->source->text);
-		return true;
-	}
-	if (c->skeleton.len == 0) {
-		diag_add(d, BILINGUAL_NOT_IMPORTED, ((struct position){c->file, 0, 0}));
-		return false;
+		return;
 	}
 	e.arena = arena_open();
 	e.writer = bilingual_write_open(e.arena, doc);
+	if (!bilingual_layout_holds(e.writer, c, doc))
+		c = bilingual_layout_make(d, e.arena, e.writer, c, doc);
 	list_units(&e, c);
 	for (size_t at = 0; bilingual_skeleton_next(c->skeleton, &at, scratch, &piece);) {
 		const struct unit *u = piece.kind == SKELETON_TEXT ? NULL : find_unit(&e, piece.text);
@@ -156,7 +115,5 @@ bool bilingual_export(struct diagnostics *d, const struct catalogue *c, const st
 		else
 			write_segment(&e, &piece, u, out);
 	}
-	say_added(d, c, doc);
 	arena_close(e.arena);
-	return true;
 }

@@ -47,27 +47,11 @@ static void name_segments(struct bilingual_parts *m)
 
 /* Segments on their own */
 
-/* Lines that define what links refer to: a segment may use them. */
-static struct str find_references(struct bilingual_parts *m)
-{
-	struct str rest = str_slice(m->file->text, m->head.body, m->file->text.len), line, all;
-	struct buf b = {0};
-
-	while (str_cut(&rest, '\n', &line)) {
-		struct str start = str_trim(line);
-
-		if (str_starts(start, STR("[")) && str_find(start, STR("]:"), 0) != SIZE_MAX)
-			buf_add_format(&b, "%.*s\n", STR_ARG(start));
-	}
-	all = str_copy(m->arena, buf_str(&b));
-	buf_free(&b);
-	return all;
-}
-
 static void parse_segments(struct bilingual_parts *m)
 {
 	struct str *pieces = arena_array(m->arena, 2 * m->n, sizeof(*pieces));
-	struct str references = find_references(m);
+	struct str body = str_slice(m->file->text, m->head.body, m->file->text.len);
+	struct str references = bilingual_inline_references(m->arena, body);
 
 	for (size_t i = 0; i < m->n; i++) {
 		struct bilingual_segment *s = &m->segments[i];
@@ -77,8 +61,8 @@ static void parse_segments(struct bilingual_parts *m)
 		pieces[i] = s->source;
 		pieces[m->n + i] = s->target;
 	}
-	m->sources = bilingual_inline_parse(m->arena, pieces, m->n, references, m->source_language);
-	m->targets = bilingual_inline_parse(m->arena, pieces + m->n, m->n, references, m->language);
+	m->sources = bilingual_inline_parse(m->arena, pieces, m->n, references, m->source_language, false);
+	m->targets = bilingual_inline_parse(m->arena, pieces + m->n, m->n, references, m->language, false);
 }
 
 /* An include has no words of its own here; whether it is there is the site's question. */
@@ -135,6 +119,13 @@ static bool find_language(struct bilingual_parts *m)
 	else
 		m->language = f->text;
 	return is_tag;
+}
+
+bool bilingual_says_language(struct arena *a, const struct source *file)
+{
+	struct bilingual_head head = bilingual_head_read(a, file);
+
+	return bilingual_head_field(&head, "ms.contentlocale") != NULL;
 }
 
 bool bilingual_import(struct diagnostics *d, struct arena *a, const struct source *file, struct str path,

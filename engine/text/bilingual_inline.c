@@ -66,10 +66,9 @@ static void take_block(struct arena *a, struct bilingual_inline *to, const struc
 }
 
 static void parse_table(struct arena *a, const struct str *pieces, size_t n, struct str references,
-                        struct str language, struct bilingual_inline *out)
+                        const struct markdown_options *options, struct bilingual_inline *out)
 {
 	struct diagnostics *unheard = diag_open();
-	struct markdown_options options = {.language = language};
 	struct buf table = {0};
 	struct document *doc;
 
@@ -78,7 +77,7 @@ static void parse_table(struct arena *a, const struct str *pieces, size_t n, str
 		add_row(&table, pieces[i]);
 	buf_add_char(&table, '\n');
 	buf_add(&table, references);
-	doc = markdown_load(unheard, a, source_make(a, STR("segments"), buf_str(&table)), &options);
+	doc = markdown_load(unheard, a, source_make(a, STR("segments"), buf_str(&table)), options);
 	for (size_t i = 0; doc && i < doc->n_blocks; i++) {
 		const struct document_block *block = doc->blocks[i];
 		size_t line = source_line(doc->source, block->position.offset);
@@ -91,8 +90,9 @@ static void parse_table(struct arena *a, const struct str *pieces, size_t n, str
 }
 
 struct bilingual_inline *bilingual_inline_parse(struct arena *a, const struct str *pieces, size_t n,
-                                                struct str references, struct str language)
+                                                struct str references, struct str language, bool slots)
 {
+	const struct markdown_options options = {.language = language, .slots = slots};
 	struct bilingual_inline *out = arena_array(a, n, sizeof(*out));
 
 	for (size_t i = 0, rows; i < n; i += rows) {
@@ -100,7 +100,23 @@ struct bilingual_inline *bilingual_inline_parse(struct arena *a, const struct st
 
 		for (rows = 0; i + rows < n && rows < MOST_ROWS && (rows == 0 || bytes < MOST_BYTES); rows++)
 			bytes += pieces[i + rows].len;
-		parse_table(a, pieces + i, rows, references, language, out + i);
+		parse_table(a, pieces + i, rows, references, &options, out + i);
 	}
 	return out;
+}
+
+struct str bilingual_inline_references(struct arena *a, struct str text)
+{
+	struct str line, all;
+	struct buf b = {0};
+
+	while (str_cut(&text, '\n', &line)) {
+		struct str start = str_trim(line);
+
+		if (str_starts(start, STR("[")) && str_find(start, STR("]:"), 0) != SIZE_MAX)
+			buf_add_format(&b, "%.*s\n", STR_ARG(start));
+	}
+	all = str_copy(a, buf_str(&b));
+	buf_free(&b);
+	return all;
 }

@@ -14,9 +14,12 @@ struct bilingual_inline {
 /*
  * Parses n pieces.  Nothing in one reaches the next, and none is a list, a
  * heading or a table, however it begins.  references: definitions of links
- * that the pieces may use.
+ * that the pieces may use.  slots: `{{name}}` is a slot.
  */
 struct bilingual_inline *bilingual_inline_parse(struct arena *a, const struct str *pieces, size_t n,
-                                                struct str references, struct str language);
+                                                struct str references, struct str language, bool slots);
+
+/* A page's lines that define what links refer to: a segment may use them. */
+struct str bilingual_inline_references(struct arena *a, struct str text);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "text/array.h"
+#include "text/bilingual_skeleton.h"
 #include "text/inline_markdown.h"
 
 /* A segment of the page, by its id. */
@@ -101,4 +102,30 @@ struct str bilingual_write(struct bilingual_writer *w, const struct unit *u, con
 	text = str_copy(w->arena, buf_str(&b));
 	buf_free(&b);
 	return text;
+}
+
+static struct str plain(struct bilingual_writer *w, struct str written)
+{
+	struct buf b = {0};
+	struct str text;
+
+	bilingual_skeleton_plain(&b, written);
+	text = str_copy(w->arena, buf_str(&b));
+	buf_free(&b);
+	return text;
+}
+
+struct str bilingual_write_source(struct bilingual_writer *w, const struct unit *u)
+{
+	if (u->written_source_of == catalogue_hash(u->source, u->n_source))
+		return plain(w, u->written_source);
+	return bilingual_write(w, u, u->source, u->n_source);
+}
+
+struct str bilingual_write_target(struct bilingual_writer *w, const struct unit *u)
+{
+	if (u->written_target_of == catalogue_hash(u->target, u->n_target))
+		return plain(w, u->written_target);
+	return u->n_target == 0 ? bilingual_write_source(w, u)
+	                        : bilingual_write(w, u, u->target, u->n_target);
 }

@@ -15,4 +15,8 @@ struct bilingual_writer *bilingual_write_open(struct arena *a, const struct docu
 struct str bilingual_write(struct bilingual_writer *w, const struct unit *u, const struct span *spans,
                            size_t n);
 
+/* As the file spelled them, as long as they say the same; a target that is not there is its source. */
+struct str bilingual_write_source(struct bilingual_writer *w, const struct unit *u);
+struct str bilingual_write_target(struct bilingual_writer *w, const struct unit *u);
+
 #endif

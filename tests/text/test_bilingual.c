@@ -9,6 +9,7 @@
 #include "fixture.h"
 #include "test.h"
 #include "text/bilingual.h"
+#include "text/bilingual_layout.h"
 #include "text/markdown.h"
 
 static const struct source *read_file(struct fixture *f, const char *path)
@@ -69,10 +70,20 @@ static struct str export(struct fixture *f, const struct catalogue *c, const str
 	struct buf out = {0};
 	struct str text;
 
-	assert_true(bilingual_export(f->d, c, doc, as, &out));
+	bilingual_export(f->d, c, doc, as, &out);
 	text = str_copy(f->arena, buf_str(&out));
 	buf_free(&out);
 	return text;
+}
+
+/* The unit of a segment by its name in the imported file. */
+static struct unit *find_name(struct catalogue *c, const char *name)
+{
+	for (size_t i = 0; i < c->n_units; i++)
+		if (str_is(c->units[i].name, name))
+			return &c->units[i];
+	fail_msg("no unit %s", name);
+	return NULL;
 }
 
 static struct str plain(struct fixture *f, const struct span *spans, size_t n, const struct code *codes)
@@ -202,24 +213,11 @@ static void mistakes_are_said(void **state)
 	b = import(f, file);
 	read_back(f, &b, &doc, &c);
 	assert_true(str_equal(export(f, c, doc, BILINGUAL_AS_BILINGUAL), file->text));
-	c->n_units--;
-	c->by_id = NULL;
+	find_name(c, "=title")->name = (struct str){0};
 	export(f, c, doc, BILINGUAL_AS_BILINGUAL);
-	c->skeleton = (struct str){0};
-	assert_false(bilingual_export(f->d, c, doc, BILINGUAL_AS_TARGET, &(struct buf){0}));
 	diag_print(f->d, out, DIAG_TEXT);
 	golden_check_stream("tests/text/bilingual/mistakes.golden", out);
 	golden_check("tests/text/bilingual/mistakes.sentences.golden", list_sentences(f, doc, c));
-}
-
-/* The unit of a segment by its name in the imported file. */
-static struct unit *find_name(struct catalogue *c, const char *name)
-{
-	for (size_t i = 0; i < c->n_units; i++)
-		if (str_is(c->units[i].name, name))
-			return &c->units[i];
-	fail_msg("no unit %s", name);
-	return NULL;
 }
 
 /* What a translator has changed is spelled anew; its neighbours stay as they were spelled. */
@@ -275,6 +273,59 @@ static void an_edited_page_is_exported(void **state)
 	assert_true(str_find(text, STR("毛巾自備 & 泳帽必戴。</span>"), 0) != SIZE_MAX);
 	assert_true(str_find(text, STR(">Please bring a towel & wear a cap.</span>"), 0) != SIZE_MAX);
 	assert_int_equal(diag_errors(f->d) + diag_warnings(f->d), 0);
+}
+
+/* The page's own Markdown, with each sentence where it stands, is the file's skeleton as well. */
+static void check_layout(struct fixture *f, const struct catalogue *c, const struct document *doc)
+{
+	struct bilingual_writer *w = bilingual_write_open(f->arena, doc);
+
+	assert_true(bilingual_layout_holds(w, c, doc));
+	assert_true(str_equal(bilingual_layout_make(f->d, f->arena, w, c, doc)->skeleton, c->skeleton));
+}
+
+/* New sentences get their place among the others, and numbers after the file's last; lost ones go. */
+static void new_sentences_have_their_place(void **state)
+{
+	static const char added[] = "## A *new* part\n\n- First &amp; \\*best*. Then `this`.\n\n"
+				    "| Day |\n| --- |\n| Sunday \\| Monday |\n\n**All of it is bold.**\n\n"
+				    "<p>See [no link](x.md).</p>\n\n";
+	struct fixture *f = *state;
+	struct bilingual b = import(f, read_file(f, "tests/text/bilingual/swim.sxs.md"));
+	size_t at = str_find(b.page, STR("\n## "), 0) + 1;
+	struct str rest = str_slice(b.page, at, b.page.len), line;
+	struct document *doc;
+	struct catalogue *c;
+	FILE *out = tmpfile();
+
+	read_back(f, &b, &doc, &c);
+	check_layout(f, c, doc);
+	str_cut(&rest, '\n', &line);
+	b.page = str_format(f->arena, "%.*s%s%.*s", (int)at, b.page.at, added, STR_ARG(rest));
+	read_back(f, &b, &doc, &c);
+	c = catalogue_update(f->arena, doc, c, c->source_language, c->target_language);
+	fprintf(out, "%.*s", STR_ARG(export(f, c, doc, BILINGUAL_AS_BILINGUAL)));
+	diag_print(f->d, out, DIAG_TEXT);
+	golden_check_stream("tests/text/bilingual/edited.golden", out);
+}
+
+/* So is a page that was written here. */
+static void any_page_is_exported(void **state)
+{
+	struct fixture *f = *state;
+	struct bilingual b = import(f, read_file(f, "tests/text/bilingual/swim.sxs.md"));
+	const struct source *again;
+	struct document *doc;
+	struct catalogue *c;
+
+	read_back(f, &b, &doc, &c);
+	c = catalogue_extract(f->arena, doc, STR("en-US"), STR("zh-TW"));
+	again = source_make(f->arena, STR("again.md"), export(f, c, doc, BILINGUAL_AS_BILINGUAL));
+	assert_true(str_find(again->text, STR("\nms.contentlocale: zh-TW\n---\n"), 0) != SIZE_MAX);
+	b = import(f, again);
+	read_back(f, &b, &doc, &c);
+	assert_true(str_equal(export(f, c, doc, BILINGUAL_AS_BILINGUAL), again->text));
+	assert_int_equal(diag_errors(f->d), 0);
 }
 
 /* A publisher's sentences are the page's, as long as the block says the same words. */
@@ -343,6 +394,7 @@ static size_t check_folder(struct fixture *f, struct str folder)
 		assert_int_equal(diag_errors(one.d), 0);
 		if (!str_equal(export(&one, c, doc, BILINGUAL_AS_BILINGUAL), sxs->text))
 			fail_msg("%.*s does not come back", STR_ARG(file));
+		check_layout(&one, c, doc);
 		file = str_format(f->arena, "%.*s.live.md", STR_ARG(str_slice(file, 0, file.len - 7)));
 		if (access(str_z(f->arena, file), R_OK) == 0)
 			live = read_file(&one, str_z(one.arena, file));
@@ -385,6 +437,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(mistakes_are_said, fixture_open, fixture_close),
 		cmocka_unit_test_setup_teardown(changes_are_written_canonically, fixture_open, fixture_close),
 		cmocka_unit_test_setup_teardown(an_edited_page_is_exported, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(new_sentences_have_their_place, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(any_page_is_exported, fixture_open, fixture_close),
 		cmocka_unit_test_setup_teardown(a_publishers_segments_are_adopted, fixture_open,
 	                                        fixture_close),
 		cmocka_unit_test_setup_teardown(real_pages_come_back, fixture_open, fixture_close),
