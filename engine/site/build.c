@@ -159,7 +159,8 @@ static void note_outputs(struct build *b, struct memo_page *m, struct str path)
 static bool write_memo(struct build *b, struct memo *m)
 {
 	const struct outlines *all = b->site->outlines;
-	bool news = !b->settled || atomic_load(&b->memo->looked);
+	/* to read a few files again costs less than to write down how they are */
+	bool news = !b->settled || atomic_load(&b->memo->looked) > b->memo->stamp.size / 4;
 
 	for (size_t i = 0; i < b->n_pages && !news; i++)
 		news = !b->pages[i].before;
@@ -262,9 +263,10 @@ static void open_terms(struct build *b)
 	if (!b->memo)
 		return;
 	b->terms = terms_open(b->options->out);
-	b->terms_hold = stamp_equal(&now, &b->memo->terms) && !stamp_is_fresh(&now, &b->memo->stamp);
+	/* however fresh: what a build writes makes it longer, or another file */
+	b->terms_hold = stamp_equal(&now, &b->memo->terms);
 	if (!b->terms_hold)
-		atomic_store(&b->memo->looked, true);
+		atomic_fetch_add(&b->memo->looked, b->terms.len);
 }
 
 bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const struct build_options *o,

@@ -69,8 +69,12 @@ bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, 
 		write_file(&m->copies[i].to, &out);
 	}
 	bytes_put_hash(&out, hash_of(buf_str(&out)));
-	/* written even if it is the same: its stamp tells which others are fresh */
-	done = file_stage(d, path, buf_str(&out), &name) && file_place(d, name.at, path);
+	/*
+	 * Written even if it is the same: its stamp tells which others are fresh.  What is put over another file is sent to
+	 * the disk at once, and waited for; this one may be lost, so the old one goes first.
+	 */
+	done = file_stage(d, path, buf_str(&out), &name) && file_remove(d, path) &&
+	       file_place(d, name.at, path);
 	buf_free(&name);
 	buf_free(&out);
 	arena_close(scratch);
@@ -180,7 +184,6 @@ bool memo_holds(struct memo *m, struct arena *scratch, const char *root, struct 
 
 	if (stamp_equal(&now, &file->stamp) && !stamp_is_fresh(&now, &m->stamp))
 		return true;
-	atomic_store(&m->looked, true);
 	if (now.inode == 0 || file->stamp.inode == 0)
 		return now.inode == file->stamp.inode;
 	unheard = diag_open();
@@ -188,5 +191,6 @@ bool memo_holds(struct memo *m, struct arena *scratch, const char *root, struct 
 	       hash_equal(hash_of(bytes), file->hash);
 	diag_close(unheard);
 	file->stamp = now;
+	atomic_fetch_add(&m->looked, now.size);
 	return same;
 }

@@ -38,9 +38,9 @@ struct memo {
 	size_t n_copies;
 	struct memo_file *files; /* made of all pages together: the sitemap and the like */
 	size_t n_files;
-	struct stamp terms; /* of the file of search terms */
-	struct stamp stamp; /* its own */
-	atomic_bool looked; /* some stamp told nothing: it is worth writing down anew */
+	struct stamp terms;   /* of the file of search terms */
+	struct stamp stamp;   /* its own */
+	atomic_size_t looked; /* bytes that were read because a stamp told nothing */
 };
 
 /* NULL: there is none that could be used. */

@@ -43,20 +43,21 @@ struct locale {
 	size_t next_currency;
 	UFormattedNumber *number;
 	UPluralRules *plural;
-	struct cached *cache; /* each result has one slot, where the latest stays */
+	struct cached *cache; /* each result has one slot, where the latest stays; NULL before the first */
 };
 
 static bool icu_knows_language(const char *name)
 {
-	char wanted[ULOC_LANG_CAPACITY], known[ULOC_LANG_CAPACITY];
+	char wanted[ULOC_LANG_CAPACITY];
 	UErrorCode status = U_ZERO_ERROR;
+	size_t len = (size_t)uloc_getLanguage(name, wanted, sizeof(wanted), &status);
 
-	uloc_getLanguage(name, wanted, sizeof(wanted), &status);
 	if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING || !*wanted)
 		return false;
 	for (int32_t i = 0; i < uloc_countAvailable(); i++) {
-		uloc_getLanguage(uloc_getAvailable(i), known, sizeof(known), &status);
-		if (!strcmp(wanted, known))
+		const char *known = uloc_getAvailable(i);
+
+		if (!strncmp(wanted, known, len) && (!known[len] || known[len] == '_'))
 			return true;
 	}
 	return false;
@@ -92,7 +93,6 @@ struct locale *locale_open(struct str tag)
 	l->tag = str_copy(a, tag);
 	memcpy(l->name, name, sizeof(name));
 	l->right_to_left = uloc_isRightToLeft(name);
-	l->cache = arena_array(a, SLOTS, sizeof(*l->cache));
 	l->number = unumf_openResult(&status);
 	assert(U_SUCCESS(status));
 	return l;
@@ -135,6 +135,8 @@ static struct cached *slot_of(struct locale *l, uint32_t what, int64_t n)
 {
 	uint64_t mixed = ((uint64_t)n ^ (uint64_t)what << 40) * 0x9E3779B97F4A7C15;
 
+	if (!l->cache)
+		l->cache = arena_array(l->arena, SLOTS, sizeof(*l->cache));
 	return &l->cache[mixed >> 51];
 }
 
