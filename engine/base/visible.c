@@ -2,15 +2,11 @@
 
 #include "base/utf8.h"
 
-size_t visible_add_next(struct buf *out, struct str s, size_t *i)
+size_t visible_add_other(struct buf *out, struct str s, size_t *i)
 {
 	size_t from = *i, before = out->len;
 	int32_t c = utf8_next(s, i);
 
-	if (c >= 0x20 && c < 0x7F) {
-		buf_add_char(out, (char)c);
-		return 1;
-	}
 	if (c >= 0 && !utf8_is_hidden(c)) {
 		buf_add(out, str_slice(s, from, *i));
 		return (size_t)utf8_width(c);

@@ -10,7 +10,14 @@
  */
 
 /* The code point at *i, which moves past it; returns the columns it takes. */
-size_t visible_add_next(struct buf *out, struct str s, size_t *i);
+size_t visible_add_other(struct buf *out, struct str s, size_t *i); /* whatever it is */
+static inline size_t visible_add_next(struct buf *out, struct str s, size_t *i)
+{
+	if (s.at[*i] < ' ' || s.at[*i] > '~')
+		return visible_add_other(out, s, i);
+	buf_add_char(out, s.at[(*i)++]);
+	return 1;
+}
 void visible_add(struct buf *out, struct str s);
 
 #endif
