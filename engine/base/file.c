@@ -131,6 +131,25 @@ void file_unmap(struct str bytes)
 		munmap((void *)bytes.at, bytes.len);
 }
 
+bool file_read_head(struct arena *a, const char *path, size_t most, struct str *out)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
+	ssize_t len = -1;
+
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
+		size_t size = (uint64_t)st.st_size < most ? (size_t)st.st_size : most;
+		char *bytes = arena_bytes(a, size);
+
+		len = read_full(fd, bytes, size);
+		*out = (struct str){bytes, len < 0 ? 0 : (size_t)len};
+	}
+	close(fd);
+	return len >= 0;
+}
+
 bool file_holds(const char *path, struct str bytes)
 {
 	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);

@@ -18,6 +18,9 @@ bool file_cannot_read(struct diagnostics *d, const char *path);
  */
 bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t limit, struct str *out);
 
+/* The first bytes of one, at most so many; false without a word where there is none. */
+bool file_read_head(struct arena *a, const char *path, size_t most, struct str *out);
+
 /*
  * A view of a regular file, read by need; empty where there is none.  For files of ours that are replaced or grow: one
  * that is cut meanwhile ends the program.

@@ -112,7 +112,7 @@ static struct page *load(struct build *b, struct build_hand *h, struct build_pag
 		return NULL;
 	if (b->site->toc)
 		page->nav = (int64_t)toc_find(b->site->toc, page->path, &page->section);
-	link_resolve(h->page, page, is_statement(b, p->path));
+	link_resolve(p->said, h->page, b->site->root, page, is_statement(b, p->path));
 	return page;
 }
 
@@ -169,11 +169,12 @@ static void note_catalogues(struct build_page *p, const struct page *page, size_
 			p->inputs[l].hash = hash_of(page->catalogues[l]->file->text);
 }
 
-/* What a page includes is known once it has been read. */
-static void add_includes(struct build *b, struct build_hand *h, struct build_page *p,
-                         const struct document *doc)
+/* What a page includes and shows is known once it has been read; of a picture it matters, too, that it is not there. */
+static void add_inputs(struct build *b, struct build_hand *h, struct build_page *p, const struct page *page)
 {
-	struct memo_file *all = arena_array(h->own, p->n_inputs + doc->n_includes, sizeof(*all));
+	const struct document *doc = page->doc;
+	struct memo_file *all = arena_array(h->own, p->n_inputs + doc->n_includes + page->n_pictures,
+	                                    sizeof(*all));
 
 	memcpy(all, p->inputs, p->n_inputs * sizeof(*all));
 	p->inputs = all;
@@ -188,6 +189,16 @@ static void add_includes(struct build *b, struct build_hand *h, struct build_pag
 			f->hash = hash_of(bytes);
 			p->n_inputs++;
 		}
+	}
+	for (size_t i = 0; i < page->n_pictures; i++) {
+		struct memo_file *f = &all[p->n_inputs++];
+		const char *path = file_path(h->scratch, b->site->root, page->pictures[i]);
+		struct str bytes = file_map(path);
+
+		f->path = str_copy(h->own, page->pictures[i]);
+		f->stamp = stamp_of(path);
+		f->hash = hash_of(bytes);
+		file_unmap(bytes);
 	}
 	arena_reset(h->scratch);
 }
@@ -331,7 +342,7 @@ void build_page_make(void *build, size_t hand, size_t item)
 	p->missing = !page;
 	if (page) {
 		note_catalogues(p, page, b->site->config.n_languages);
-		add_includes(b, h, p, page->doc);
+		add_inputs(b, h, p, page);
 		/* others are reading the outline of a page whose title they show */
 		if (p->structure)
 			own = *o;

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "site/address.h"
+#include "site/measure.h"
 #include "site/outline.h"
 
 static bool has_scheme(struct str url)
@@ -116,27 +117,34 @@ static bool take_apart(struct arena *a, struct str page, struct str url, bool im
 }
 
 static struct str href(struct arena *a, const struct page *p, bool statement,
-                       const struct document_link *link)
+                       const struct document_link *link, const struct target *t)
+{
+	if (t->path.len == 0 || t->outside)
+		return link->url;
+	/* a statement stands elsewhere than the pages: the slot is filled with where they are */
+	if (t->page && statement)
+		return str_format(a, "{{help_root}}%.*s.html%.*s", STR_ARG(t->path), STR_ARG(t->tail));
+	if (t->page)
+		return str_format(a, "%.*s%.*s", STR_ARG(address_page(a, p->path, t->path)),
+		                  STR_ARG(t->tail));
+	return str_format(a, "%.*s%.*s%.*s", STR_ARG(address_root(a, p->path)), STR_ARG(t->path),
+	                  STR_ARG(t->tail));
+}
+
+void link_resolve(struct diagnostics *d, struct arena *a, const char *root, struct page *p, bool statement)
 {
 	struct target t;
 
-	if (!take_apart(a, p->path, link->url, link->image, &t))
-		return (struct str){0};
-	if (t.path.len == 0 || t.outside)
-		return link->url;
-	/* a statement stands elsewhere than the pages: the slot is filled with where they are */
-	if (t.page && statement)
-		return str_format(a, "{{help_root}}%.*s.html%.*s", STR_ARG(t.path), STR_ARG(t.tail));
-	if (t.page)
-		return str_format(a, "%.*s%.*s", STR_ARG(address_page(a, p->path, t.path)), STR_ARG(t.tail));
-	return str_format(a, "%.*s%.*s%.*s", STR_ARG(address_root(a, p->path)), STR_ARG(t.path),
-	                  STR_ARG(t.tail));
-}
+	for (size_t i = 0; i < p->doc->n_links; i++) {
+		struct document_link *link = &p->doc->links[i];
 
-void link_resolve(struct arena *a, struct page *p, bool statement)
-{
-	for (size_t i = 0; i < p->doc->n_links; i++)
-		p->doc->links[i].code->href = href(a, p, statement, &p->doc->links[i]);
+		link->code->href = (struct str){0};
+		if (!take_apart(a, p->path, link->url, link->image, &t))
+			continue;
+		link->code->href = href(a, p, statement, link, &t);
+		if (link->image && t.path.len > 0 && !t.outside)
+			measure_picture(d, a, root, p, link, t.path);
+	}
 }
 
 /* What the links of one page are being checked against. */

@@ -7,9 +7,10 @@
 /*
  * Gives every link of a page its href, once for all languages and views (their
  * trees have the same shape): other.md becomes other.html, an asset its place
- * under the output's root.
+ * under the output's root.  A picture of the site gets its size, unless the
+ * page says it; of one side alone, the other follows.
  */
-void link_resolve(struct arena *a, struct page *p, bool statement);
+void link_resolve(struct diagnostics *d, struct arena *a, const char *root, struct page *p, bool statement);
 
 /* Says which links lead to no page, no heading, no file, by the outlines of the site's pages. */
 void link_check_all(struct diagnostics *d, struct site *s);

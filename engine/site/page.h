@@ -23,6 +23,9 @@ struct page {
 	int32_t date, publish; /* written on; published from this day on; DATE_NONE */
 	struct str *redirects; /* paths of this language's folder that lead to it: "old/name" */
 	size_t n_redirects;
+	struct str *
+		pictures; /* files of the site that site/link.h took sizes from, whether or not they are there */
+	size_t n_pictures;
 	bool links_lax; /* links that lead nowhere are warnings (imported pages) */
 };
 

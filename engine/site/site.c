@@ -91,7 +91,8 @@ static void load_pages(struct diagnostics *d, struct site *s)
 	}
 	for (size_t i = 0; i < s->n_pages; i++) {
 		all->list[all->n++] = outline_make(a, &s->pages[i]);
-		link_resolve(a, &s->pages[i], str_equal(s->pages[i].path, s->config.statement_page));
+		link_resolve(d, a, s->root, &s->pages[i],
+		             str_equal(s->pages[i].path, s->config.statement_page));
 	}
 	s->statement = site_page(s, s->config.statement_page);
 }
@@ -289,7 +290,7 @@ void site_load_statement(struct diagnostics *d, struct site *s)
 		return;
 	s->statement = page_load(d, s->arena, s->root, &s->config, path);
 	if (s->statement)
-		link_resolve(s->arena, s->statement, true);
+		link_resolve(d, s->arena, s->root, s->statement, true);
 }
 
 static int compare_path(const void *path, const void *page)

@@ -83,8 +83,8 @@ static bool is_simple(struct str url)
 	return url.len > 0;
 }
 
-/* `](url "title")` */
-static void add_target(struct buf *b, struct str url, struct str title)
+/* `](url =200x100 "title")` */
+static void add_target(struct buf *b, struct str url, struct str size, struct str title)
 {
 	buf_add(b, STR("]("));
 	if (is_simple(url)) {
@@ -93,6 +93,10 @@ static void add_target(struct buf *b, struct str url, struct str title)
 		buf_add_char(b, '<');
 		add_escaped(b, url, "<>\\");
 		buf_add_char(b, '>');
+	}
+	if (size.len) {
+		buf_add(b, STR(" ="));
+		buf_add(b, size);
 	}
 	if (title.len) {
 		buf_add(b, STR(" \""));
@@ -107,7 +111,7 @@ struct code markdown_code_link(struct arena *a, struct str url, struct str title
 	struct code c = {.kind = CODE_LINK};
 	struct buf b = {0};
 
-	add_target(&b, url, title);
+	add_target(&b, url, (struct str){0}, title);
 	c.url = url;
 	c.title = title;
 	c.markdown = STR("[");
@@ -115,17 +119,34 @@ struct code markdown_code_link(struct arena *a, struct str url, struct str title
 	return c;
 }
 
-struct code markdown_code_image(struct arena *a, struct str url, struct str title, struct str words)
+/* ` width="200" height="100"` of `200x100`. */
+static struct str size_attributes(struct arena *a, struct str size)
+{
+	struct str width, height = size;
+	struct buf b = {0};
+
+	str_cut(&height, 'x', &width);
+	if (width.len)
+		buf_add_format(&b, " width=\"%.*s\"", STR_ARG(width));
+	if (height.len)
+		buf_add_format(&b, " height=\"%.*s\"", STR_ARG(height));
+	return take(a, &b);
+}
+
+struct code markdown_code_image(struct arena *a, struct str url, struct str title, struct str words,
+                                struct str size)
 {
 	struct code c = {.kind = CODE_IMAGE};
 	struct buf b = {0};
 
 	buf_add(&b, STR("!["));
 	add_escaped(&b, words, "[]\\*_`<&");
-	add_target(&b, url, title);
+	add_target(&b, url, size, title);
 	c.url = url;
 	c.title = title;
 	c.markdown = take(a, &b);
+	if (size.len)
+		c.text = size_attributes(a, size);
 	return c;
 }
 

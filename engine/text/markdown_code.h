@@ -12,8 +12,9 @@ struct code markdown_code_plain(enum code_kind kind);
 struct code markdown_code_span(struct arena *a, struct str text);
 struct code markdown_code_slot(struct arena *a, struct str name, struct str written);
 struct code markdown_code_link(struct arena *a, struct str url, struct str title);
-/* words: its alternative text, plain */
-struct code markdown_code_image(struct arena *a, struct str url, struct str title, struct str words);
+/* words: its alternative text, plain; size: `200x100`, `200x`, `x100`, or empty */
+struct code markdown_code_image(struct arena *a, struct str url, struct str title, struct str words,
+                                struct str size);
 /* HTML is its own spelling.  A pair has an end, written and published. */
 struct code markdown_code_html(struct str published, struct str written);
 struct code markdown_code_pair(struct str published, struct str end, struct str written,

@@ -89,6 +89,81 @@ static bool rewrite_images(struct str line, struct buf *out)
 	return from > 0;
 }
 
+/* ` =200x100`, ` =200x`, ` =x100` before the end of a link's target; its length. */
+static size_t size_length(struct str s)
+{
+	size_t i = 2, width;
+
+	if (!str_starts(s, STR(" =")))
+		return 0;
+	while (i < s.len && i < 7 && isdigit((unsigned char)s.at[i]))
+		i++;
+	width = i - 2;
+	if (i == s.len || s.at[i] != 'x')
+		return 0;
+	for (i++; i < s.len && i < width + 8 && isdigit((unsigned char)s.at[i]);)
+		i++;
+	return i > 3 && i < s.len && (s.at[i] == ')' || s.at[i] == ' ') ? i : 0;
+}
+
+/* Past a code span that begins the text; else past what may begin one. */
+static size_t code_length(struct str s)
+{
+	size_t n = 0, run = 0;
+
+	while (n < s.len && s.at[n] == '`')
+		n++;
+	for (size_t i = n; i < s.len; i++) {
+		run = s.at[i] == '`' ? run + 1 : 0;
+		if (run == n && (i + 1 == s.len || s.at[i + 1] != '`'))
+			return i + 1;
+	}
+	return n;
+}
+
+/* `![words](path =200x100)`: with '#' for the space it is a link to cmark, and every byte stays in its place. */
+static bool rewrite_sizes(struct str line, struct buf *out)
+{
+	size_t begin = out->len, n;
+	bool image = false, found = false;
+
+	buf_add(out, line);
+	for (size_t i = 0; i < line.len; i += n) {
+		struct str rest = str_slice(line, i, line.len);
+
+		n = 1;
+		if (rest.at[0] == '`')
+			n = code_length(rest);
+		else if (rest.at[0] == '\\')
+			n = 2;
+		else if (str_starts(rest, STR("![")))
+			image = true;
+		else if (rest.at[0] == ')')
+			image = false;
+		else if (image && size_length(rest) > 0) {
+			out->at[begin + i] = '#';
+			found = true;
+		}
+	}
+	if (!found)
+		out->len = begin;
+	return found;
+}
+
+struct str markdown_directive_size(struct str *url)
+{
+	struct str size;
+	size_t at = url->len;
+
+	while (at > 0 && url->at[at - 1] != '#')
+		at--;
+	size = str_slice(*url, at, url->len);
+	if (at == 0 || size.len < 3 || size.at[0] != '=')
+		return (struct str){0};
+	*url = str_slice(*url, 0, at - 1);
+	return str_slice(size, 1, size.len);
+}
+
 /* `[!name` of this name, or of this and what follows a '-'; what stands between it and the last `]`. */
 static bool is_bracket(struct str line, const char *name, struct str *held)
 {
@@ -132,7 +207,7 @@ bool markdown_directive_rewrite(struct str line, struct buf *out)
 		add_link(out, "[", source, source);
 		return source.len > 0;
 	}
-	return rewrite_images(line, out);
+	return rewrite_images(line, out) || rewrite_sizes(line, out);
 }
 
 bool markdown_directive_part(struct str line, struct str *name)

@@ -15,8 +15,12 @@ bool markdown_directive_include(struct str line, struct str *path);
  *   :::code language="c" source="path":::                       [path](<path>)
  *   [!code-c[words](path)]                                      [words](<path>)
  *   [!VIDEO address]                                            [address](<address>)
+ *   ![words](path =200x100), of which a side may be left out    ![words](path#=200x100)
  */
 bool markdown_directive_rewrite(struct str line, struct buf *out);
+
+/* Takes such a size, `200x100`, from an image's address; empty: it has none. */
+struct str markdown_directive_size(struct str *url);
 
 /* `:::zone pivot="a"`, `:::row:::`, `:::zone-end`: where a part of the page begins or ends. */
 bool markdown_directive_part(struct str line, struct str *name);

@@ -54,7 +54,7 @@ static void read_image(struct markdown_page *p, struct item *item)
 		item->text = words;
 		return;
 	}
-	code = markdown_code_image(a, url, (struct str){0}, words);
+	code = markdown_code_image(a, url, (struct str){0}, words, (struct str){0});
 	code.markdown = item->text;
 	code.text = markdown_html_attributes(a, item->element, item->attributes);
 	code.alt = markdown_page_alt(p, words, false, item->position);

@@ -8,6 +8,7 @@
 #include "text/array.h"
 #include "text/markdown_autolink.h"
 #include "text/markdown_code.h"
+#include "text/markdown_directive.h"
 #include "text/markdown_html.h"
 #include "text/markdown_limit.h"
 #include "text/markdown_tag.h"
@@ -146,6 +147,7 @@ static void collect_image(struct collecting *c, cmark_node *node, struct positio
 {
 	struct markdown_page *p = c->page;
 	struct str words = plain_words(p, node), url, title, written = str_from(cmark_node_get_url(node));
+	struct str size = p->options->plain ? (struct str){0} : markdown_directive_size(&written);
 	struct code code;
 
 	if (!markdown_page_address(p, written, true, where, &url)) {
@@ -153,7 +155,7 @@ static void collect_image(struct collecting *c, cmark_node *node, struct positio
 		return;
 	}
 	title = markdown_words_clean(p->arena, str_copy(p->arena, str_from(cmark_node_get_title(node))));
-	code = markdown_code_image(p->arena, written, title, words);
+	code = markdown_code_image(p->arena, written, title, words, size);
 	code.url = url;
 	code.alt = markdown_page_alt(p, words, true, where);
 	add_code(c, ITEM_ALONE, code, where);

@@ -321,7 +321,7 @@ static size_t rewrite_table(struct rewriting *r, struct leaf *leaf, const struct
 	return line;
 }
 
-/* A cell, a slot, an alert, a note, a directive or a delimiter row. */
+/* A cell, a slot, an alert, a note, a directive, a delimiter row or an image's size. */
 static bool begins_more(char c, char next)
 {
 	switch (c) {
@@ -335,6 +335,8 @@ static bool begins_more(char c, char next)
 		return next == ':' || next == '-';
 	case '-':
 		return next == ':';
+	case '=':
+		return next == 'x' || isdigit((unsigned char)next);
 	default:
 		return false;
 	}

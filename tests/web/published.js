@@ -72,3 +72,8 @@ export function kindsOfPreview(published) {
 		...languages.map((language) => `statement/${member}?as-of=2026-11-22&language=${language}`),
 	].map((address) => ({ mount: "preview", address }));
 }
+
+// The same of a site with a mistake and a warning: its pages with the problems over them, and the preview's own.
+export function kindsOfBroken() {
+	return ["", "en-US/index.html", "zh-TW/automatic-renewal.html", "translate/zh-TW/automatic-renewal", "nothing"].map((address) => ({ mount: "broken", address }));
+}

@@ -1,12 +1,12 @@
 // The published pages as readers meet them: valid HTML, links that lead somewhere, accessibility, the keyboard, paper.
-// Usage: node test.js FOLDER [ADDRESS OF THE PREVIEW]; the folder holds public/, statements/ and more.  tests/web/run makes it.
+// Usage: node test.js FOLDER PREVIEW BROKEN: the addresses of two servers, of the site and of one with a mistake; the folder holds public/, statements/ and more.  tests/web/run makes it.
 
 import path from "node:path";
 import { checkAccessible, checkPrint, checkReflow } from "./accessible.js";
 import { openBrowser } from "./browser.js";
 import { checkLinks, checkValid } from "./html.js";
 import { checkKeyboard } from "./keyboard.js";
-import { kindsOf, kindsOfPreview, readPublished } from "./published.js";
+import { kindsOf, kindsOfBroken, kindsOfPreview, readPublished } from "./published.js";
 import { Report } from "./report.js";
 import { checkSearch } from "./search.js";
 import { serve } from "./server.js";
@@ -27,7 +27,17 @@ const site = await serve(published.mounts);
 const browser = await openBrowser();
 try {
 	await checkAccessible(report, browser, site, kinds);
-	if (process.argv[3]) await checkAccessible(report, browser, { url: process.argv[3] }, kindsOfPreview(published));
+	for (const [url, pages] of [
+		[process.argv[3], kindsOfPreview(published)],
+		[process.argv[4], kindsOfBroken()],
+	]) {
+		for (const { mount, address } of pages) {
+			const answer = await fetch(url + address);
+			await checkValid(report, { html: await answer.text(), file: address, address: `${mount}: ${address}` });
+		}
+		await checkAccessible(report, browser, { url }, pages);
+		await checkReflow(report, browser, { url }, pages);
+	}
 	await checkReflow(report, browser, site, kinds);
 	await checkKeyboard(report, browser, site, kinds.filter(({ html }) => !html.includes('http-equiv="refresh"')));
 	await checkSearch(report, browser, site, process.argv[2] ?? "build/web");
