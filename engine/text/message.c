@@ -220,7 +220,7 @@ static int compare_sentences(const void *a, const void *b)
 
 static const struct sentence *find(const struct messages *m, struct str id)
 {
-	size_t at = hash_of(id).low;
+	size_t at = hash_key(id);
 
 	for (;; at++) {
 		uint32_t slot = m->slots[at & (m->n_slots - 1)];
@@ -238,7 +238,7 @@ static void index_ids(struct arena *a, struct messages *m)
 		m->n_slots *= 2;
 	m->slots = arena_array(a, m->n_slots, sizeof(*m->slots));
 	for (size_t i = 0; i < m->n; i++) {
-		size_t at = hash_of(m->sentences[i].id).low;
+		size_t at = hash_key(m->sentences[i].id);
 
 		while (m->slots[at & (m->n_slots - 1)])
 			at++;
