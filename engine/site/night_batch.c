@@ -13,7 +13,7 @@ enum {
 	/* or, rather than wait for its lock, some more; */
 	PACK_PATIENCE = 8,
 	/* and what a kill may cost is so many bytes of work. */
-	PACK_COMMIT_BYTES = 256 << 20
+	PACK_COMMIT_BYTES = 1 << 30
 };
 
 struct waiting {

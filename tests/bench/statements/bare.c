@@ -19,7 +19,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-enum { LOT = 4000, COMMIT_BYTES = 256 << 20 };
+enum { LOT = 4000, COMMIT_BYTES = 1 << 30 };
 
 struct page {
 	char *name;
