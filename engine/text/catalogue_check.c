@@ -23,11 +23,21 @@ static bool is_nested(struct arena *a, const struct span *spans, size_t n)
 	return n_open == 0;
 }
 
-static void count_codes(const struct span *spans, size_t n, int32_t *counts, size_t n_counts)
+/* How often a code stands around words, and how often alone. */
+struct count {
+	int32_t pairs, alone;
+};
+
+static struct count *count_codes(struct arena *a, const struct unit *u, const struct span *spans, size_t n)
 {
+	struct count *counts = arena_array(a, u->n_codes, sizeof(*counts));
+
 	for (size_t i = 0; i < n; i++)
-		if ((spans[i].kind == SPAN_OPEN || spans[i].kind == SPAN_ALONE) && spans[i].code < n_counts)
-			counts[spans[i].code]++;
+		if (spans[i].kind != SPAN_TEXT && spans[i].code < u->n_codes) {
+			counts[spans[i].code].pairs += spans[i].kind == SPAN_OPEN;
+			counts[spans[i].code].alone += spans[i].kind == SPAN_ALONE;
+		}
+	return counts;
 }
 
 static const char *times(int32_t n, char out[32])
@@ -42,22 +52,23 @@ static const char *times(int32_t n, char out[32])
 
 static void check_codes(struct diagnostics *d, struct arena *a, const struct unit *u)
 {
-	int32_t *in_source = arena_array(a, u->n_codes, sizeof(*in_source));
-	int32_t *in_target = arena_array(a, u->n_codes, sizeof(*in_target));
+	const struct count *sources = count_codes(a, u, u->source, u->n_source);
+	const struct count *targets = count_codes(a, u, u->target, u->n_target);
 
-	count_codes(u->source, u->n_source, in_source, u->n_codes);
-	count_codes(u->target, u->n_target, in_target, u->n_codes);
 	for (size_t i = 0; i < u->n_codes; i++) {
+		int32_t in_source = sources[i].pairs + sources[i].alone;
+		int32_t in_target = targets[i].pairs + targets[i].alone;
+		const char *how = targets[i].pairs > sources[i].pairs ? "around words" : "alone";
 		char id[24], source[32], target[32];
 
-		if (in_source[i] == in_target[i])
+		if (sources[i].pairs == targets[i].pairs && sources[i].alone == targets[i].alone)
 			continue;
 		/* Where what is shown was reviewed as it is, only a slot must not go: it is a fact. */
 		if (u->state == UNIT_NEEDS_REVIEW && u->codes[i].kind != CODE_SLOT)
 			continue;
 		snprintf(id, sizeof(id), "%zu", i + 1);
 		diag_add(d, XLIFF_CODES, u->position, id, str_z(a, u->codes[i].equiv),
-		         times(in_source[i], source), times(in_target[i], target));
+		         times(in_source, source), in_source == in_target ? how : times(in_target, target));
 	}
 }
 

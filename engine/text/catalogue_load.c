@@ -352,8 +352,11 @@ static const struct element *enter(struct loader *l, const struct xml_element *e
 {
 	const struct element *parent = &elements[l->stack[l->depth]], *found;
 
-	if (e->space.len > 0 && !str_starts(e->space, STR("urn:oasis:names:tc:xliff:document:")))
+	if (e->space.len > 0 && !str_starts(e->space, STR("urn:oasis:names:tc:xliff:document:"))) {
+		if (l->in_sentence)
+			catalogue_sentence_stray(&l->sentence, e);
 		return NULL;
+	}
 	found = find_element(l, e);
 	if (!found)
 		return NULL;
@@ -385,7 +388,8 @@ static void on_end(void *context)
 	struct loader *l = context;
 
 	if (l->skipping > 0) {
-		l->skipping--;
+		if (--l->skipping == 0)
+			l->sentence.stray.name = (struct str){0};
 		return;
 	}
 	if (elements[l->stack[l->depth]].end)
@@ -398,8 +402,8 @@ static void on_text(void *context, struct str text)
 	struct loader *l = context;
 
 	if (l->skipping > 0)
-		return;
-	if (l->in_sentence)
+		catalogue_sentence_stray_text(&l->sentence, text);
+	else if (l->in_sentence)
 		catalogue_sentence_text(&l->sentence, text);
 	else if (l->in_text)
 		buf_add(&l->text, text);

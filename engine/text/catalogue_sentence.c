@@ -107,6 +107,7 @@ void catalogue_sentence_start(struct catalogue_sentence *s, struct catalogue_cod
 	s->names = names;
 	s->said = false;
 	s->n_open = 0;
+	s->stray.name = (struct str){0};
 }
 
 void catalogue_sentence_text(struct catalogue_sentence *s, struct str text)
@@ -147,6 +148,19 @@ void catalogue_sentence_half(struct catalogue_sentence *s, const struct xml_elem
 
 	if (code != NO_CODE)
 		add_span(s, opens ? SPAN_OPEN : SPAN_CLOSE, code);
+}
+
+void catalogue_sentence_stray(struct catalogue_sentence *s, const struct xml_element *e)
+{
+	s->stray = (struct xml_element){.name = str_copy(s->arena, e->name), .position = e->position};
+}
+
+void catalogue_sentence_stray_text(struct catalogue_sentence *s, struct str text)
+{
+	if (s->stray.name.len > 0 && str_trim(text).len > 0) {
+		diag_add(s->d, XLIFF_PLACE, s->stray.position, str_z(s->arena, s->stray.name), "a sentence");
+		s->stray.name = (struct str){0};
+	}
 }
 
 struct span *catalogue_sentence_take(struct catalogue_sentence *s, size_t *n)

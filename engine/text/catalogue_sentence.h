@@ -26,6 +26,7 @@ struct catalogue_sentence {
 	bool said;
 	uint16_t open[XML_DEPTH_LIMIT];
 	int n_open;
+	struct xml_element stray; /* another namespace's element in it */
 };
 
 void catalogue_sentence_start(struct catalogue_sentence *s, struct catalogue_codes *codes, bool names);
@@ -37,6 +38,9 @@ void catalogue_sentence_close(struct catalogue_sentence *s);
 void catalogue_sentence_alone(struct catalogue_sentence *s, const struct xml_element *e);
 /* <bpt>, <ept>, <bx/>, <ex/>, <it>; <sc/>, <ec/> of XLIFF 2 */
 void catalogue_sentence_half(struct catalogue_sentence *s, const struct xml_element *e);
+/* Another namespace's element: it may stand there, but words in it would be lost, so they are said. */
+void catalogue_sentence_stray(struct catalogue_sentence *s, const struct xml_element *e);
+void catalogue_sentence_stray_text(struct catalogue_sentence *s, struct str text);
 struct span *catalogue_sentence_take(struct catalogue_sentence *s, size_t *n);
 
 #endif

@@ -197,7 +197,8 @@ static void on_start(void *context, const struct xml_element *e)
 
 	if (l->skipping > 0 ||
 	    (e->space.len > 0 && !str_is(e->space, "urn:oasis:names:tc:xliff:document:2.0"))) {
-		l->skipping++;
+		if (l->skipping++ == 0 && l->in_sentence)
+			catalogue_sentence_stray(&l->sentence, e);
 		return;
 	}
 	start(l, e);
@@ -209,7 +210,8 @@ static void on_end(void *context)
 	struct loader *l = context;
 
 	if (l->skipping > 0) {
-		l->skipping--;
+		if (--l->skipping == 0)
+			l->sentence.stray.name = (struct str){0};
 		return;
 	}
 	end(l);
@@ -220,9 +222,11 @@ static void on_text(void *context, struct str text)
 {
 	struct loader *l = context;
 
-	if (l->skipping == 0 && l->in_sentence)
+	if (l->skipping > 0)
+		catalogue_sentence_stray_text(&l->sentence, text);
+	else if (l->in_sentence)
 		catalogue_sentence_text(&l->sentence, text);
-	else if (l->skipping == 0 && l->in_note)
+	else if (l->in_note)
 		buf_add(&l->note, text);
 }
 
