@@ -221,8 +221,18 @@ static bool place_all(struct publish *p)
 	return done;
 }
 
+/* The folders that a file was the last of. */
+static void remove_empty(struct publish *p, struct diagnostics *unheard, struct str path)
+{
+	struct str folder = str_folder(path);
+
+	while (folder.len > 0 && file_remove_folder(unheard, full_path(p, p->arena, folder)))
+		folder = str_folder(str_slice(folder, 0, folder.len - 1));
+}
+
 static bool remove_old(struct publish *p)
 {
+	struct diagnostics *unheard = diag_open();
 	bool done = true;
 
 	for (size_t i = 0; i < p->before.n; i++) {
@@ -232,7 +242,9 @@ static bool remove_old(struct publish *p)
 			p->count.removed++;
 		else
 			done = false;
+		remove_empty(p, unheard, p->before.paths[i]);
 	}
+	diag_close(unheard);
 	return done;
 }
 
