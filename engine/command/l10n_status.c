@@ -111,17 +111,22 @@ static int run(struct call *call)
 	void (*print)(const struct l10n_status_line *) = command_flag(call, "--json") ? print_json
 	                                                                              : print_text;
 	int64_t floor = command_number(call, "--fail-under", 0);
-	const char *page = command_text(call, "--html");
+	const char *page = command_text(call, "--html"), *only = command_text(call, "--locale");
 	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
 	bool under = false, written = true;
 	struct lines all = {0};
 
 	if (!s)
 		return EXIT_NOTHING;
+	if (only && (config_language(&s->config, str_from(only)) == SIZE_MAX ||
+	             str_is(s->config.source_language, only))) {
+		diag_add(call->d, NOT_A_TRANSLATION, POSITION_NONE, only);
+		written = false;
+	}
 	for (size_t l = 1; l < s->config.n_languages; l++) {
 		const struct catalogue_status *sum;
 
-		if (pseudo_of(s->languages[l].tag))
+		if (pseudo_of(s->languages[l].tag) || (only && !str_is(s->languages[l].tag, only)))
 			continue;
 		sum = &add_language(call, s, l, &all)->status;
 		under |= l10n_status_page_percent(sum->translated_words, sum->words) < floor;
@@ -136,6 +141,7 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
+	{"--locale", 'l', OPTION_TEXT, "LANG", "only this language", false},
 	{"--json", 0, OPTION_FLAG, NULL, "one JSON object a line instead of columns", false},
 	{"--html", 0, OPTION_TEXT, "FILE", "also write the same as a page", false},
 	{"--fail-under", 0, OPTION_NUMBER, "PERCENT",

@@ -109,7 +109,9 @@ void exchange_po_render(const struct catalogue *c, struct buf *out)
 	buf_add_z(
 		out,
 		"# <g1>...</g1> and <x1/> stand for what is no text: keep each of them.  &lt; is <, &amp; is &.\n"
-		"msgid \"\"\nmsgstr \"\"\n\"Project-Id-Version: tierbook\\n\"\n");
+		"msgid \"\"\nmsgstr \"\"\n\"Project-Id-Version: tierbook\\n\"\n"
+		/* gettext asks for these; who fills them in is the translator's tool. */
+		"\"PO-Revision-Date: \\n\"\n\"Last-Translator: \\n\"\n\"Language-Team: \\n\"\n");
 	add_language(out, "Language", c->target_language);
 	buf_add_z(out, "\"MIME-Version: 1.0\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
 	               "\"Content-Transfer-Encoding: 8bit\\n\"\n");
