@@ -8,9 +8,9 @@
 #include "text/escape.h"
 
 static const char style[] =
-	":root{color-scheme:light dark;--ink:#1d2430;--soft:#566072;--paper:#fff;--line:#d5dae2;--mark:#b3261e;"
+	".tierbook-own{color-scheme:light dark;--ink:#1d2430;--soft:#566072;--paper:#fff;--line:#d5dae2;--mark:#b3261e;"
 	"--link:#1a56b0;--band:#f4f6f9}\n"
-	"@media(prefers-color-scheme:dark){:root{--ink:#e6e9ef;--soft:#a6b0c0;--paper:#14181f;--line:#38404d;"
+	"@media(prefers-color-scheme:dark){.tierbook-own{--ink:#e6e9ef;--soft:#a6b0c0;--paper:#14181f;--line:#38404d;"
 	"--mark:#ff8a80;--link:#8ab4ff;--band:#1c222b}}\n"
 	"body.tierbook-own{font:1rem/1.5 system-ui,'Noto Sans','Noto Sans CJK TC',sans-serif;color:var(--ink);"
 	"background:var(--paper);max-width:72rem;margin:0 auto;padding:1.5rem}\n"
