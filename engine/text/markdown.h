@@ -33,7 +33,7 @@ struct markdown_options {
  * all of it pass as it is.
  *
  * Limits: 1 MiB with all that is included, 100 quotes and lists within each
- * other, 120,000 lines and marks, 65,534 of them codes of one block.  NULL: the page can't be read at all (said).
+ * other, 200,000 lines and marks, 65,534 of them codes of one block.  NULL: the page can't be read at all (said).
  */
 struct document *markdown_load(struct diagnostics *d, struct arena *a, const struct source *s,
                                const struct markdown_options *o);

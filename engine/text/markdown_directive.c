@@ -106,14 +106,15 @@ static size_t size_length(struct str s)
 	return i > 3 && i < s.len && (s.at[i] == ')' || s.at[i] == ' ') ? i : 0;
 }
 
-/* Past a code span that begins the text; else past what may begin one. */
+/* Past a code span that begins the text and is not endless; else past what may begin one. */
 static size_t code_length(struct str s)
 {
+	enum { LONGEST = 4096 };
 	size_t n = 0, run = 0;
 
 	while (n < s.len && s.at[n] == '`')
 		n++;
-	for (size_t i = n; i < s.len; i++) {
+	for (size_t i = n; i < s.len && i < LONGEST; i++) {
 		run = s.at[i] == '`' ? run + 1 : 0;
 		if (run == n && (i + 1 == s.len || s.at[i + 1] != '`'))
 			return i + 1;

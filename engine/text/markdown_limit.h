@@ -14,10 +14,10 @@ enum {
 	MARKDOWN_NESTING = 100,     /* quotes and lists within each other */
 	MARKDOWN_OPEN_IMAGES = 500, /* `![` without their `]`, in one block */
 	MARKDOWN_PILE = 20,         /* combining marks on one character: more are worth a warning */
-	/* Lines, and characters that may be marks: a page's memory is some 1.5 KB for each, its time some 10 us.
-	   A megabyte of a real page has 50,000 to 100,000. */
-	MARKDOWN_MARKS = 120000,
-#define MARKDOWN_MARKS_WRITTEN "120000"
+	/* Lines, and characters that may be marks: a page's memory is up to 0.8 KB for each, its time up to 5 us.
+	   A megabyte of a real page has 50,000 to 100,000, of one line a heading or row twice that. */
+	MARKDOWN_MARKS = 200000,
+#define MARKDOWN_MARKS_WRITTEN "200000"
 };
 
 /*
