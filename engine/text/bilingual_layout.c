@@ -82,10 +82,8 @@ bool bilingual_layout_holds(struct bilingual_writer *w, const struct catalogue *
 			/* They follow each other in the catalogue too, nearly always. */
 			if (next == c->units + c->n_units || !str_equal(next->name, text))
 				next = find_name(c, text);
-			if (!next) {
-				next = c->units;
+			if (!next)
 				return false;
-			}
 			text = bilingual_write_source(w, next++);
 		}
 		if (!str_starts(rest, text))
