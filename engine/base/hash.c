@@ -39,8 +39,14 @@ bool hash_equal(struct hash a, struct hash b)
 
 char *hash_hex(struct hash h, char out[33])
 {
-	for (int i = 0; i < 32; i++)
-		out[i] = "0123456789abcdef"[(i < 16 ? h.high : h.low) >> (60 - i % 16 * 4) & 15];
+	static const char digits[] = "0123456789abcdef";
+
+	for (int i = 15; i >= 0; i--) {
+		out[i] = digits[h.high & 15];
+		out[16 + i] = digits[h.low & 15];
+		h.high >>= 4;
+		h.low >>= 4;
+	}
 	out[32] = 0;
 	return out;
 }

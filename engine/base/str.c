@@ -59,6 +59,19 @@ size_t str_find(struct str s, struct str needle, size_t from)
 	return found ? (size_t)(found - s.at) : SIZE_MAX;
 }
 
+size_t str_find_class(struct str s, size_t from, const uint8_t *classes, uint8_t which)
+{
+	const uint8_t *at = (const uint8_t *)s.at;
+	size_t i = from;
+
+	while (i + 4 <= s.len &&
+	       !((classes[at[i]] | classes[at[i + 1]] | classes[at[i + 2]] | classes[at[i + 3]]) & which))
+		i += 4;
+	while (i < s.len && !(classes[at[i]] & which))
+		i++;
+	return i;
+}
+
 bool str_cut(struct str *rest, char sep, struct str *piece)
 {
 	const char *found;

@@ -61,6 +61,12 @@ bool str_ends(struct str s, struct str suffix);
 /* The offset of needle at or after from, or SIZE_MAX. */
 size_t str_find(struct str s, struct str needle, size_t from);
 
+/*
+ * The offset of the first byte at or after from that is of one of these classes, by a table of 256, or the length:
+ * for texts most of which is of none.
+ */
+size_t str_find_class(struct str s, size_t from, const uint8_t *classes, uint8_t which);
+
 /* Splits off what stands before the first sep; false when nothing is left: "a,,b," gives a, the empty view, b. */
 bool str_cut(struct str *rest, char sep, struct str *piece);
 

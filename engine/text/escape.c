@@ -15,7 +15,7 @@ enum {
 	WIDE = 8, /* the first byte of more */
 };
 
-static const unsigned char classes[256] = {
+static const uint8_t classes[256] = {
 	[0 ... 31] = CONTROL, [0x7F] = CONTROL, [0x80 ... 0xFF] = WIDE, ['&'] = MARKUP,
 	['<'] = MARKUP,       ['>'] = MARKUP,   ['"'] = QUOTE,          ['\''] = QUOTE,
 };
@@ -35,16 +35,7 @@ static bool is_url(enum place place)
 /* The first byte of one of these classes, or the end. */
 static size_t skip(struct str s, size_t i, unsigned which)
 {
-	const unsigned char *at = (const unsigned char *)s.at;
-
-	if (!which)
-		return s.len;
-	while (i + 4 <= s.len &&
-	       !((classes[at[i]] | classes[at[i + 1]] | classes[at[i + 2]] | classes[at[i + 3]]) & which))
-		i += 4;
-	while (i < s.len && !(classes[at[i]] & which))
-		i++;
-	return i;
+	return which ? str_find_class(s, i, classes, (uint8_t)which) : s.len;
 }
 
 static const char *entity(char c)

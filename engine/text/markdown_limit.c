@@ -90,22 +90,27 @@ struct brackets {
 	size_t images;
 };
 
-static bool count_brackets(struct brackets *b, struct str line)
+static void open_or_close(struct brackets *b, struct str line, size_t i)
 {
-	for (size_t i = 0; i < line.len; i++) {
-		if (line.at[i] == '\\') {
-			i++;
-		} else if (line.at[i] == '[') {
-			bool image = i > 0 && line.at[i - 1] == '!';
+	if (line.at[i] == '[') {
+		bool image = i > 0 && line.at[i - 1] == '!';
 
-			buf_add_char(&b->open, image);
-			b->images += image;
-		} else if (line.at[i] == ']' && b->open.len) {
-			b->images -= (size_t)b->open.at[--b->open.len];
-		}
+		buf_add_char(&b->open, image);
+		b->images += image;
+	} else if (line.at[i] == ']' && b->open.len) {
+		b->images -= (size_t)b->open.at[--b->open.len];
 	}
-	return b->images <= MARKDOWN_OPEN_IMAGES;
 }
+
+/* Bytes that are looked at; all others cost nothing and open nothing. */
+enum { NOTED = 1, WIDE = 2 };
+
+static const uint8_t noted[256] = {
+	['|'] = NOTED, ['<'] = NOTED, ['*'] = NOTED,          ['_'] = NOTED,         ['['] = NOTED,
+	[']'] = NOTED, ['&'] = NOTED, ['\\'] = NOTED,         ['`'] = NOTED,         ['~'] = NOTED,
+	['{'] = NOTED, ['@'] = NOTED, [':'] = NOTED,          ['w'] = NOTED,         ['.'] = NOTED,
+	['!'] = NOTED, ['?'] = NOTED, [0x80 ... 0xE2] = WIDE, [0xE3] = NOTED | WIDE, [0xE4 ... 0xFF] = WIDE,
+};
 
 /* What costs most counts double: cells and raw tags.  The end of a sentence counts: it is a unit of its own. */
 static size_t weight_of(struct str line, size_t i)
@@ -129,36 +134,43 @@ static size_t weight_of(struct str line, size_t i)
 		return str_starts(str_slice(line, i, line.len), STR("://"));
 	case 'w':
 		return str_starts(str_slice(line, i, line.len), STR("www."));
-	case ' ':
-		return i > 0 && (line.at[i - 1] == '.' || line.at[i - 1] == '!' || line.at[i - 1] == '?');
+	case '.':
+	case '!':
+	case '?':
+		return i + 1 < line.len && line.at[i + 1] == ' ';
 	case '\xE3':
 		return str_starts(str_slice(line, i, line.len), STR("\u3002"));
 	}
 	return 0;
 }
 
-static size_t count_marks(struct str line)
+/* The line's marks; its brackets are counted on. */
+static size_t count_marks(struct brackets *b, struct str line)
 {
-	size_t n = 1;
+	size_t n = 1, escaped = SIZE_MAX;
 
-	for (size_t i = 0; i < line.len; i++)
+	for (size_t i = 0; (i = str_find_class(line, i, noted, NOTED)) < line.len; i++) {
 		n += weight_of(line, i);
+		if (i == escaped)
+			continue;
+		if (line.at[i] == '\\')
+			escaped = i + 1;
+		else
+			open_or_close(b, line, i);
+	}
 	return n;
 }
 
 /* A tower of marks on one letter covers the lines around it: where one is too high, or SIZE_MAX. */
 static size_t find_pile(struct str line)
 {
-	size_t marks = 0;
+	size_t marks = 0, from = 0;
 
-	for (size_t i = 0; i < line.len;) {
+	for (size_t i = 0; (i = str_find_class(line, i, noted, WIDE)) < line.len; from = i) {
 		size_t at = i;
 
-		if (!(line.at[i] & 0x80)) {
+		if (at > from)
 			marks = 0;
-			i++;
-			continue;
-		}
 		marks = utf8_width(utf8_next(line, &i)) ? 0 : marks + 1;
 		if (marks > MARKDOWN_PILE)
 			return at;
@@ -179,13 +191,13 @@ static bool check_lines(struct diagnostics *d, const struct source *s, struct st
 		if (str_trim(line).len == 0)
 			b->open.len = b->images = 0;
 		depth = depth_after(depth, line, p);
-		if (depth > MARKDOWN_NESTING || !count_brackets(b, line)) {
+		*marks += count_marks(b, line) + p.markers;
+		if (depth > MARKDOWN_NESTING || b->images > MARKDOWN_OPEN_IMAGES) {
 			diag_add(d, PAGE_TOO_DEEP, place, depth > MARKDOWN_NESTING ? "100" : "500");
 			return false;
 		}
 		if (pile == SIZE_MAX && (pile = find_pile(line)) != SIZE_MAX)
 			diag_add(d, PILED_MARKS, source_at(s, str_slice(line, pile, pile)), "20");
-		*marks += count_marks(line) + p.markers;
 		if (*marks > MARKDOWN_MARKS) {
 			diag_add(d, PAGE_TOO_DENSE, place, MARKDOWN_MARKS_WRITTEN, "on one page");
 			return false;

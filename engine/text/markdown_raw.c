@@ -98,9 +98,20 @@ static void skip_same(const struct raw *r, struct str literal, size_t to, size_t
 
 void markdown_raw_walk(const struct raw *r, struct str literal, size_t from, size_t to, size_t *at)
 {
+	if (r->exact) {
+		*at += to - from;
+		return;
+	}
 	do
 		skip_same(r, literal, to, at, &from);
 	while (from < to && step(r, literal, at, &from));
+}
+
+/* Most texts have nothing that could be written otherwise, and stand where the one before ended. */
+static bool is_exact(const struct raw *r, struct str literal)
+{
+	return str_starts(str_slice(r->joined, r->at, r->joined.len), literal) &&
+	       str_find(literal, STR("\\"), 0) == SIZE_MAX && str_find(literal, STR("&"), 0) == SIZE_MAX;
 }
 
 size_t markdown_raw_text(struct raw *r, struct str literal)
@@ -108,6 +119,11 @@ size_t markdown_raw_text(struct raw *r, struct str literal)
 	enum { PATIENCE = 4096, FAILURES = 16 }; /* what stands between two nodes is short */
 	size_t limit = r->joined.len - r->at > PATIENCE ? r->at + PATIENCE : r->joined.len;
 
+	r->exact = is_exact(r, literal);
+	if (r->exact) {
+		r->at += literal.len;
+		return r->at - literal.len;
+	}
 	for (size_t start = r->at; start < limit && r->failures < FAILURES; start++) {
 		size_t at = start, i = 0;
 

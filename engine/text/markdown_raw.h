@@ -22,6 +22,7 @@ struct raw {
 	struct raw_line *lines;
 	size_t n_lines;
 	size_t at;    /* all before it is behind us */
+	bool exact;   /* the last text stands there byte for byte */
 	int failures; /* texts that were not found; after some, none is looked for */
 };
 

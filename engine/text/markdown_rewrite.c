@@ -321,6 +321,10 @@ static size_t rewrite_table(struct rewriting *r, struct leaf *leaf, const struct
 	return line;
 }
 
+static const uint8_t beginnings[256] = {
+	['|'] = 1, ['{'] = 1, ['['] = 1, [':'] = 1, ['-'] = 1, ['='] = 1,
+};
+
 /* A cell, a slot, an alert, a note, a directive, a delimiter row or an image's size. */
 static bool begins_more(char c, char next)
 {
@@ -333,25 +337,22 @@ static bool begins_more(char c, char next)
 		return next == '!' || next == '^';
 	case ':':
 		return next == ':' || next == '-';
-	case '-':
-		return next == ':';
 	case '=':
 		return next == 'x' || isdigit((unsigned char)next);
 	default:
-		return false;
+		return next == ':';
 	}
 }
 
 /* Most paragraphs have nothing of all this. */
 static bool is_worth_it(const struct rewriting *r, size_t first, size_t last)
 {
-	for (size_t i = first; i <= last; i++) {
-		struct str line = markdown_text_line(r->old, i);
+	struct str text = str_slice(r->old->bytes, r->old->lines[first - 1].at,
+	                            last < r->old->n_lines ? r->old->lines[last].at : r->old->bytes.len);
 
-		for (size_t k = 0; k < line.len; k++)
-			if (begins_more(line.at[k], k + 1 < line.len ? line.at[k + 1] : 0))
-				return true;
-	}
+	for (size_t i = 0; (i = str_find_class(text, i, beginnings, 1)) < text.len; i++)
+		if (begins_more(text.at[i], i + 1 < text.len ? text.at[i + 1] : 0))
+			return true;
 	return false;
 }
 

@@ -19,13 +19,21 @@ static void choose_nonce(struct text *t)
 	}
 }
 
+static const uint8_t unclean[256] = {
+	[0x00 ... 0x08] = 1,
+	[0x0B ... 0x1F] = 1,
+	[0x7F] = 1,
+	[0xEF] = 1,
+};
+
 static void clean(char *bytes, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
+	struct str all = {bytes, n};
+
+	for (size_t i = 0; (i = str_find_class(all, i, unclean, 1)) < n; i++) {
 		unsigned char c = (unsigned char)bytes[i];
 
-		if (c == '\r' ? i + 1 == n || bytes[i + 1] != '\n'
-		              : (c < 0x20 && c != '\t' && c != '\n') || c == 0x7F)
+		if (c == '\r' ? i + 1 == n || bytes[i + 1] != '\n' : c != 0xEF)
 			bytes[i] = ' ';
 		else if (c == 0xEF && i + 2 < n && (unsigned char)bytes[i + 1] == 0xBF &&
 		         (unsigned char)bytes[i + 2] > 0xBD)
@@ -38,17 +46,14 @@ struct text *markdown_text_make(struct arena *a, const struct source *s, struct 
 	struct text *t = arena_alloc(a, sizeof(*t));
 	char *bytes = arena_copy(a, body.at, body.len);
 	uint32_t origin = (uint32_t)(body.at - s->text.at), begin = 0;
+	size_t end = 0;
 
 	t->source = s;
 	t->bytes = (struct str){bytes, body.len};
 	clean(bytes, body.len);
-	for (uint32_t i = 0; i < body.len; i++) {
-		if (bytes[i] != '\n')
-			continue;
+	for (; (end = str_find(t->bytes, STR("\n"), begin)) != SIZE_MAX; begin = (uint32_t)end + 1)
 		*ARRAY_ADD(a, t->lines, t->n_lines) = (struct text_line){.at = begin,
 		                                                         .origin = origin + begin};
-		begin = i + 1;
-	}
 	*ARRAY_ADD(a, t->lines, t->n_lines) = (struct text_line){.at = begin, .origin = origin + begin};
 	choose_nonce(t);
 	return t;

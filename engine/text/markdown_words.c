@@ -219,23 +219,19 @@ static void look_for_address(struct words *w, size_t at)
 	add_item(w, ITEM_CLOSE, place_of(w, w->raw, 0))->code = w->items->at[opened].code;
 }
 
-static bool is_special(const struct words *w, size_t i)
+/* Bytes that begin something, by what it may be; and those that no text has. */
+enum { TILDE = 1, SLOT = 2, NOTE = 4, ADDRESS = 8, CONTROL = 16 };
+
+static const uint8_t special[256] = {
+	['~'] = TILDE,    ['{'] = SLOT,    ['['] = NOTE,        [':'] = ADDRESS,
+	['@'] = ADDRESS,  ['w'] = ADDRESS, [0 ... 8] = CONTROL, [0x0B ... 0x1F] = CONTROL,
+	[0x7F] = CONTROL,
+};
+
+static uint8_t look_out_for(const struct words *w)
 {
-	switch (w->text.at[i]) {
-	case '~':
-		return true;
-	case '{':
-		return w->page->options->slots;
-	case '[':
-		return w->page->notes.n;
-	case ':':
-	case '@':
-		return !w->how->linked;
-	case 'w':
-		return !w->how->linked && str_starts(str_slice(w->text, i, w->text.len), STR("www."));
-	default:
-		return false;
-	}
+	return (uint8_t)(TILDE | (w->page->options->slots ? SLOT : 0) | (w->page->notes.n ? NOTE : 0) |
+	                 (w->how->linked ? 0 : ADDRESS));
 }
 
 static void look_for(struct words *w, size_t at)
@@ -253,9 +249,24 @@ static void look_for(struct words *w, size_t at)
 		look_at(w, at);
 		look_for_note(w);
 		break;
+	case 'w':
+		if (str_starts(str_slice(w->text, at, w->text.len), STR("www.")))
+			look_for_address(w, at);
+		break;
 	default:
 		look_for_address(w, at);
 		break;
+	}
+}
+
+static void look_through(struct words *w)
+{
+	uint8_t which = look_out_for(w);
+	size_t i = w->at;
+
+	while ((i = str_find_class(w->text, i, special, which)) < w->text.len) {
+		look_for(w, i);
+		i = w->at > i ? w->at : i + 1;
 	}
 }
 
@@ -266,27 +277,23 @@ void markdown_words_collect(struct markdown_page *p, struct raw *raw, struct str
 
 	w.raw = markdown_raw_text(raw, literal);
 	pass(&w, how->cut < literal.len ? how->cut : literal.len);
-	if (!p->options->plain)
+	if (!p->options->plain) {
 		w.text = markdown_words_clean(p->scratch, literal);
-	for (size_t i = w.at; i < w.text.len && !p->options->plain; i = w.at > i ? w.at : i + 1)
-		if (is_special(&w, i))
-			look_for(&w, i);
+		look_through(&w);
+	}
 	look_at(&w, w.text.len);
 	add_text(&w);
 }
 
 struct str markdown_words_clean(struct arena *a, struct str text)
 {
-	char *copy = NULL;
+	size_t i = str_find_class(text, 0, special, CONTROL);
+	char *copy;
 
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.at[i];
-
-		if (c >= 0x20 ? c != 0x7F : c == '\t' || c == '\n')
-			continue;
-		if (!copy)
-			copy = str_z(a, text);
-		copy[i] = ' ';
-	}
-	return copy ? (struct str){copy, text.len} : text;
+	if (i == text.len)
+		return text;
+	copy = str_z(a, text);
+	for (; i < text.len; i = str_find_class(text, i, special, CONTROL))
+		copy[i++] = ' ';
+	return (struct str){copy, text.len};
 }

@@ -268,7 +268,8 @@ static void split_text(struct splitting *s, const struct span *span, struct posi
 	uint32_t passed;
 	size_t from = 0;
 
-	for (size_t i = 0; i < span->text.len;) {
+	/* past the last boundary nobody asks where we are */
+	for (size_t i = 0; i < span->text.len && s->next < s->n_begins;) {
 		struct span part = {.kind = SPAN_TEXT};
 		size_t at = i;
 

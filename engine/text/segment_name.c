@@ -20,12 +20,17 @@ static bool has_words(const struct segment *s)
 /* White space as one space, across spans. */
 static void add_collapsed(struct buf *out, struct str text)
 {
+	char *to = buf_reserve(out, text.len + 1);
+	bool spaced = out->len && to[-1] == ' ';
+
 	for (size_t i = 0; i < text.len; i++) {
-		if (!is_space(text.at[i]))
-			buf_add_char(out, text.at[i]);
-		else if (!out->len || out->at[out->len - 1] != ' ')
-			buf_add_char(out, ' ');
+		bool space = is_space(text.at[i]);
+
+		if (!space || !spaced)
+			*to++ = space ? ' ' : text.at[i];
+		spaced = space;
 	}
+	out->len = (size_t)(to - out->at);
 }
 
 /* What an id is the hash of: the words, and of the codes what a translator sees. */

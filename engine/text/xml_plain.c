@@ -87,8 +87,7 @@ static size_t look(struct str rest)
 static size_t skip(struct str text, size_t at, uint8_t where)
 {
 	for (size_t n = 1; n > 0; at += n) {
-		while (at < text.len && !(bytes[(unsigned char)text.at[at]] & where))
-			at++;
+		at = str_find_class(text, at, bytes, where);
 		n = at < text.len ? look(str_slice(text, at, text.len)) : 0;
 	}
 	return at;
