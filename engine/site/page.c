@@ -184,18 +184,6 @@ static bool load_catalogues(struct diagnostics *d, struct arena *a, const char *
 	return diag_errors(d) == errors;
 }
 
-/* How the page is to be read is said in its head, which is parsed with it: one look ahead. */
-static void look_ahead(struct arena *a, const struct source *s, struct markdown_options *options,
-                       struct includer *includer)
-{
-	struct diagnostics *unheard = diag_open();
-	const struct frontmatter *front = frontmatter_load(unheard, a, s);
-
-	options->slots = !front || frontmatter_flag(unheard, &front->root, "slots", true);
-	includer->lax = front && str_is(frontmatter_text(&front->root, "links"), "lax");
-	diag_close(unheard);
-}
-
 struct page *page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
                        struct str path)
 {
@@ -206,9 +194,12 @@ struct page *page_load(struct diagnostics *d, struct arena *a, const char *root,
 	                                     1 << 20);
 	struct page *p = arena_alloc(a, sizeof(*p));
 
-	if (!s)
+	options.front = s ? frontmatter_load(d, a, s) : NULL;
+	if (!options.front)
 		return NULL;
-	look_ahead(a, s, &options, &includer);
+	/* how the page is to be read */
+	options.slots = frontmatter_flag(d, &options.front->root, "slots", true);
+	includer.lax = str_is(frontmatter_text(&options.front->root, "links"), "lax");
 	p->path = path;
 	p->doc = markdown_load(d, a, s, &options);
 	if (!p->doc)

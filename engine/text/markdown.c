@@ -149,10 +149,16 @@ static void add_fields(struct markdown_page *p)
 	}
 }
 
-static struct frontmatter *whole(struct arena *a, const struct source *s)
+static struct frontmatter *front_of(struct diagnostics *d, struct arena *a, const struct source *s,
+                                    const struct markdown_options *o)
 {
-	struct frontmatter *front = arena_alloc(a, sizeof(*front));
+	struct frontmatter *front = o->front;
 
+	if (front)
+		return front;
+	if (!o->headless)
+		return frontmatter_load(d, a, s);
+	front = arena_alloc(a, sizeof(*front));
 	*front = (struct frontmatter){.root = {.kind = FRONT_MAP}, .body = s->text, .body_line = 1};
 	return front;
 }
@@ -166,7 +172,7 @@ struct document *markdown_load(struct diagnostics *d, struct arena *a, const str
 	bool ok;
 
 	doc->source = s;
-	doc->front = o->headless ? whole(a, s) : frontmatter_load(d, a, s);
+	doc->front = front_of(d, a, s, o);
 	if (!doc->front)
 		return NULL;
 	p.scratch = arena_open();

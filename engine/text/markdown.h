@@ -14,6 +14,7 @@ struct markdown_options {
 	bool slots;                /* {{name}} are slots; otherwise plain text */
 	bool plain;                /* CommonMark and nothing else, for cmark's own suite */
 	bool headless;             /* no front matter: all of it is the page */
+	struct frontmatter *front; /* what was read of it already; NULL: it is read here */
 	markdown_include *include; /* NULL: an include is a mistake */
 	void *context;
 };

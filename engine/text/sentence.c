@@ -173,39 +173,108 @@ static UBreakIterator *open_breaks(int kind, struct str language)
 /* Letters, digits and marks of the Latin alphabets, none of which ends a sentence. */
 static bool is_plain(UChar c)
 {
-	return (c >= ' ' && c < 0x250 && c != '.' && c != '!' && c != '?' && c != ';' && c != 0x85) ||
+	return (c >= ' ' && c < 0x250 && c != '.' && c != '!' && c != '?' && c != ';' && c != 0x7F &&
+	        c != 0x85 && c != 0xAD) ||
 	       c == 0x2013 || c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D ||
 	       c == SENTENCE_OBJECT;
 }
 
-/* Most texts are one sentence, and plainly so: nothing that could end one but at the end. */
-static bool is_one_sentence(const UChar *text, size_t n)
+static bool is_stop(UChar c)
 {
-	size_t i = 0;
+	return c == '.' || c == '!' || c == '?';
+}
 
-	while (i < n && is_plain(text[i]))
-		i++;
-	return i == n || (i + 1 == n && (text[i] == '.' || text[i] == '!' || text[i] == '?'));
+static bool is_space(UChar c)
+{
+	return c == ' ' || c == 0xA0;
+}
+
+/* Where the first stop of a text is that has nothing but these; its length: nowhere; SIZE_MAX: it has others. */
+static size_t first_stop(const UChar *text, size_t n)
+{
+	size_t first = n;
+
+	for (size_t i = 0; i < n; i++) {
+		/* most are */
+		if (text[i] == ' ' || (text[i] >= 'A' && text[i] <= 'z'))
+			continue;
+		if (!is_plain(text[i]) && !is_stop(text[i]))
+			return SIZE_MAX;
+		if (first == n && is_stop(text[i]))
+			first = i;
+	}
+	return first;
+}
+
+static bool is_quote(UChar c)
+{
+	int8_t type = u_charType(c);
+
+	return is_closer(c) || type == U_START_PUNCTUATION || type == U_INITIAL_PUNCTUATION;
+}
+
+/* After a full stop a sentence goes on if the first word to come begins with a small letter. */
+static bool goes_on(const UChar *text, size_t n, size_t at)
+{
+	while (at < n && !u_isUAlphabetic(text[at]) && !is_stop(text[at]))
+		at++;
+	return at < n && u_isULowercase(text[at]);
+}
+
+/*
+ * What ICU's rules (Unicode's, UAX 29) say of plain texts: the next place after a stop and white space where they
+ * would break; n: none.
+ */
+static size_t next_plain(const UChar *text, size_t n, size_t i)
+{
+	for (; i < n; i++) {
+		size_t end = i + 1, at;
+
+		if (!is_stop(text[i]))
+			continue;
+		while (end < n && is_quote(text[end]))
+			end++;
+		at = end;
+		while (at < n && is_space(text[at]))
+			at++;
+		if (at == end || at == n || is_stop(text[at]) || text[at] == ',' || text[at] == '-' ||
+		    text[at] == ':' || text[at] == 0x2013 || text[at] == 0x2014)
+			continue;
+		if (text[i] != '.' || !goes_on(text, n, at))
+			return at;
+	}
+	return n;
+}
+
+static size_t next_of(UBreakIterator *breaks, size_t n)
+{
+	int32_t next = ubrk_next(breaks);
+
+	return next == UBRK_DONE ? n : (size_t)next;
+}
+
+static UBreakIterator *open_sentences(const UChar *text, size_t n, struct str language)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UBreakIterator *breaks = open_breaks(SENTENCES, language);
+
+	ubrk_setText(breaks, text, (int32_t)n, &error);
+	if (U_FAILURE(error))
+		abort();
+	return breaks;
 }
 
 size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str language, size_t **begins)
 {
-	UErrorCode error = U_ZERO_ERROR;
-	UBreakIterator *breaks;
-	size_t found = 0, from = 0;
+	size_t found = 0, from = 0, at = first_stop(text, n);
+	UBreakIterator *breaks = at == SIZE_MAX ? open_sentences(text, n, language) : NULL;
 	bool letters = false;
 
 	*begins = NULL;
-	if (is_one_sentence(text, n))
+	/* Most texts are one sentence, and plainly so. */
+	if (!breaks && at + 1 >= n)
 		return 0;
-	breaks = open_breaks(SENTENCES, language);
-	ubrk_setText(breaks, text, (int32_t)n, &error);
-	if (U_FAILURE(error))
-		abort();
-	for (int32_t next = ubrk_next(breaks); next != UBRK_DONE && (size_t)next < n;
-	     next = ubrk_next(breaks)) {
-		size_t at = (size_t)next;
-
+	while ((at = breaks ? next_of(breaks, n) : next_plain(text, n, from)) < n) {
 		letters = letters || has_letters(text, from, at);
 		if (is_break(text, from, at, letters, language)) {
 			*ARRAY_ADD(a, *begins, found) = at;

@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "test.h"
 #include "text/segment.h"
+#include "text/sentence.h"
 
 static size_t words(const char *language, const char *text)
 {
@@ -78,12 +79,69 @@ static void test_sentences(void **state)
 	check_split("zh-TW", "版本 3.5。Windows 10。", "版本 3.5。|Windows 10。");
 }
 
+/* What is said of plain texts is what ICU says: a Chinese character before them makes it ICU's. */
+static void assert_as_icu(struct arena *a, uint16_t *text, size_t n)
+{
+	static const struct str languages[] = {STR("en"), STR("de-DE")};
+
+	for (size_t i = 0; i < 2; i++) {
+		size_t *ours, *theirs, found;
+
+		text[0] = 'a';
+		text[1] = ' ';
+		found = sentence_find(a, text, n, languages[i], &ours);
+		text[0] = 0x4E00;
+		if (sentence_find(a, text, n, languages[i], &theirs) == found &&
+		    (found == 0 || memcmp(ours, theirs, found * sizeof(*ours)) == 0))
+			continue;
+		for (size_t k = 2; k < n; k++)
+			print_error("%04X ", text[k]);
+		fail_msg("is divided another way than by ICU");
+	}
+	arena_reset(a);
+}
+
+static void test_plain_texts_as_icu(void **state)
+{
+	static const uint16_t alphabet[] = {
+		'a',  'B',   '1',   '.',    '.',    '!',    '?',    ' ',    ' ',    ' ',  ',',
+		':',  '-',   '(',   ')',    '"',    '\'',   '$',    '/',    0xA0,   0xAA, 0xAB,
+		0xBB, 0x1C0, 0x1C5, 0x2013, 0x2018, 0x2019, 0x201C, 0x201D, 0xFFFC,
+	};
+	/* 0: the character at hand */
+	static const uint16_t frames[][6] = {
+		{'a', '.', ' ', 0, 'b', 'c'}, {'a', '.', ' ', 0, 'B', 'c'}, {'a', '.', 0, ' ', 'B', 'c'},
+		{'a', 0, '.', ' ', 'B', 'c'}, {'a', '?', 0, ' ', 'b', 'c'}, {'1', '.', 0, ' ', 0, 'c'},
+	};
+	enum { LENGTH = 12 };
+	struct arena *a = arena_open();
+	uint16_t text[2 + LENGTH];
+	uint32_t random = 1;
+
+	(void)state;
+	for (uint16_t c = ' '; c < 0x2020; c = c == 0x250 ? 0x2010 : c + 1)
+		for (size_t i = 0; i < sizeof(frames) / sizeof(frames[0]); i++) {
+			for (size_t k = 0; k < 6; k++)
+				text[2 + k] = frames[i][k] ? frames[i][k] : c;
+			assert_as_icu(a, text, 8);
+		}
+	for (int i = 0; i < 30000; i++) {
+		for (size_t k = 0; k < LENGTH; k++) {
+			random = random * 1664525 + 1013904223;
+			text[2 + k] = alphabet[(random >> 16) % (sizeof(alphabet) / sizeof(alphabet[0]))];
+		}
+		assert_as_icu(a, text, 2 + LENGTH);
+	}
+	arena_close(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_words_beside_codes),
 		cmocka_unit_test(test_sentences),
+		cmocka_unit_test(test_plain_texts_as_icu),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
