@@ -9,6 +9,7 @@
 #include "text/markdown_limit.h"
 #include "text/markdown_page.h"
 #include "text/markdown_rewrite.h"
+#include "text/markdown_tree.h"
 #include "text/markdown_walk.h"
 #include "text/segment.h"
 
@@ -29,23 +30,16 @@ enum { INCLUDE_DEPTH = 10 };
  *       nest     raw tags and tildes are paired or become text
  *       page     items become a block: segments, codes, links
  */
-static cmark_node *parse(const struct text *t)
-{
-	return cmark_parse_document(t->bytes.at, t->bytes.len, CMARK_OPT_DEFAULT);
-}
-
 /* With tables and the like rewritten, and cmark's tree of that; NULL: it can't be read (said). */
 static struct text *read_text(struct markdown_page *p, struct text *t, cmark_node **tree)
 {
 	struct text *read = t;
 
-	*tree = parse(t);
+	*tree = markdown_tree_make(t->bytes);
 	if (!p->options->plain)
 		read = markdown_rewrite(p->d, p->arena, t, *tree, p->options->slots);
-	if (read == t)
-		return t;
-	cmark_node_free(*tree);
-	*tree = read ? parse(read) : NULL;
+	if (read && read != t)
+		*tree = markdown_tree_make(read->bytes);
 	return read;
 }
 
@@ -61,7 +55,6 @@ void markdown_publish_inner(struct markdown_page *p, struct text *t, struct str 
 	markdown_walk_blocks(p, t, tree, &how);
 	if (!last || cmark_node_get_type(last) != CMARK_NODE_PARAGRAPH)
 		markdown_page_html(p, end);
-	cmark_node_free(tree);
 }
 
 static bool load_body(struct markdown_page *p, const struct source *s, struct str body)
@@ -80,7 +73,6 @@ static bool load_body(struct markdown_page *p, const struct source *s, struct st
 	if (!t)
 		return false;
 	markdown_walk(p, t, tree);
-	cmark_node_free(tree);
 	return true;
 }
 
@@ -176,11 +168,13 @@ struct document *markdown_load(struct diagnostics *d, struct arena *a, const str
 	if (!doc->front)
 		return NULL;
 	p.scratch = arena_open();
+	markdown_tree_open();
 	add_fields(&p);
 	ok = load_body(&p, s, doc->front->body);
 	markdown_page_flush(&p);
 	segment_name_all(a, doc);
 	buf_free(&p.html);
+	markdown_tree_close();
 	arena_close(p.scratch);
 	return ok ? doc : NULL;
 }

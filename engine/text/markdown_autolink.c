@@ -11,6 +11,7 @@
 #include "text/array.h"
 #include "text/cjk.h"
 #include "text/markdown_raw.h"
+#include "text/markdown_tree.h"
 
 enum { DOMAIN_LENGTH = 253 }; /* RFC 1035; also bounds what looking in vain costs */
 
@@ -228,25 +229,17 @@ static bool has_broken(cmark_node *leaf)
 	return found;
 }
 
-static void insert_text(cmark_node *before, const char *literal)
-{
-	cmark_node *text = cmark_node_new(CMARK_NODE_TEXT);
-
-	cmark_node_set_literal(text, literal);
-	cmark_node_insert_before(before, text);
-}
-
 /* Puts the words of a pair in its place, between its marks. */
 static void flatten(cmark_node *pair)
 {
 	const char *mark = cmark_node_get_user_data(pair);
 	cmark_node *child;
 
-	insert_text(pair, mark);
+	cmark_node_insert_before(pair, markdown_tree_text(mark));
 	while ((child = cmark_node_first_child(pair)))
 		cmark_node_insert_before(pair, child);
-	insert_text(pair, mark);
-	cmark_node_free(pair);
+	cmark_node_insert_before(pair, markdown_tree_text(mark));
+	cmark_node_unlink(pair);
 }
 
 struct joining {

@@ -218,7 +218,7 @@ static struct document_block *make_block(struct filling *f, enum block_kind kind
 	b = arena_alloc(f->page->arena, sizeof(*b));
 	b->kind = kind;
 	b->position = f->in.positions[0];
-	segment_split(f->page->arena, b, &f->in, f->page->options->language);
+	segment_split(f->page->arena, f->page->scratch, b, &f->in, f->page->options->language);
 	return b->n_segments || b->n_outer ? b : NULL;
 }
 

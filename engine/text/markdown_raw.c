@@ -37,24 +37,32 @@ void markdown_raw_open(struct raw *r, struct arena *a, const struct text *t, cma
 {
 	size_t first = (size_t)cmark_node_get_start_line(leaf), last = (size_t)cmark_node_get_end_line(leaf);
 	struct container_chain chain;
-	struct buf joined = {0};
+	size_t room = 0, length = 0;
+	char *joined;
 
 	*r = (struct raw){.text = t, .arena = a};
+	if (last > t->n_lines)
+		last = t->n_lines;
+	/* no longer than its lines, with an end for the last of the text */
+	if (first <= last)
+		room = (last < t->n_lines ? t->lines[last].at : t->bytes.len + 1) - t->lines[first - 1].at;
+	joined = arena_bytes(a, room);
 	markdown_container_chain(t, leaf, &chain);
-	for (size_t i = first; i <= last && i <= t->n_lines; i++) {
+	for (size_t i = first; i <= last; i++) {
 		struct str line = markdown_text_line(t, i);
 		size_t at = i == first ? (size_t)cmark_node_get_start_column(leaf) - 1
 		                       : markdown_container_enter(line, &chain).at;
 
 		if (at > line.len)
 			at = line.len;
-		*ARRAY_ADD(a, r->lines, r->n_lines) = (struct raw_line){joined.len,
+		*ARRAY_ADD(a, r->lines, r->n_lines) = (struct raw_line){length,
 		                                                        (size_t)(line.at - t->bytes.at) + at};
-		buf_add(&joined, str_slice(line, at, line.len));
-		buf_add_char(&joined, '\n');
+		if (at < line.len)
+			memcpy(joined + length, line.at + at, line.len - at);
+		length += line.len - at;
+		joined[length++] = '\n';
 	}
-	r->joined = str_copy(a, buf_str(&joined));
-	buf_free(&joined);
+	r->joined = (struct str){joined, length};
 	if (cmark_node_get_type(leaf) == CMARK_NODE_HEADING && first == last)
 		skip_heading_mark(r);
 }

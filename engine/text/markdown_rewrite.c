@@ -116,7 +116,11 @@ static void add_mark(struct rewriting *r, struct leaf *leaf, const struct row *r
 	begin_line(r, leaf, row);
 	mark.position = place_of(r, row->content);
 	*ARRAY_ADD(r->arena, r->new->marks, r->new->n_marks) = mark;
-	buf_add_format(&r->out, "<!--%s %zu-->\n", r->old->nonce, r->new->n_marks - 1);
+	buf_add(&r->out, STR("<!--"));
+	buf_add_z(&r->out, r->old->nonce);
+	buf_add_char(&r->out, ' ');
+	buf_add_integer(&r->out, (int64_t)r->new->n_marks - 1);
+	buf_add(&r->out, STR("-->\n"));
 }
 
 static bool add_slot(struct rewriting *r, struct leaf *leaf, const struct row *row, struct slot slot)

@@ -312,10 +312,10 @@ static void split_span(struct splitting *s, const struct span *span, struct posi
 	}
 }
 
-void segment_split(struct arena *a, struct document_block *block, const struct segment_input *input,
-                   struct str language)
+void segment_split(struct arena *a, struct arena *scratch, struct document_block *block,
+                   const struct segment_input *input, struct str language)
 {
-	struct splitting s = {.arena = a, .scratch = arena_open(), .in = input, .block = block};
+	struct splitting s = {.arena = a, .scratch = scratch, .in = input, .block = block};
 	struct run all = {input->spans, input->positions, input->n};
 
 	s.numbers = arena_array(s.scratch, input->n_codes + 1, sizeof(*s.numbers));
@@ -326,7 +326,6 @@ void segment_split(struct arena *a, struct document_block *block, const struct s
 	for (size_t i = 0; i < all.n; i++)
 		split_span(&s, &all.spans[i], all.positions[i]);
 	end_segment(&s);
-	arena_close(s.scratch);
 }
 
 size_t segment_words(const struct span *spans, size_t n, struct str language)

@@ -18,10 +18,10 @@ struct segment_input {
  * before a lower-case letter, never after an abbreviation of the language, never
  * inside a code; hard line breaks are segments of their own.  Codes are
  * renumbered from 0 in each segment.  Fills block->segments and block->outer;
- * ids come later, when all are known.
+ * ids come later, when all are known.  What scratch then holds is no longer needed.
  */
-void segment_split(struct arena *a, struct document_block *block, const struct segment_input *input,
-                   struct str language);
+void segment_split(struct arena *a, struct arena *scratch, struct document_block *block,
+                   const struct segment_input *input, struct str language);
 
 /* Gives every segment of the document its id, and every block its key. */
 void segment_name_all(struct arena *a, struct document *doc);

@@ -285,10 +285,8 @@ size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str
 	return found;
 }
 
-bool sentence_is_word(int32_t c)
+bool sentence_is_wide_word(int32_t c)
 {
-	if (c < 0x80)
-		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
 	return u_isalnum(c);
 }
 

@@ -18,7 +18,12 @@ struct arena;
 size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str language, size_t **begins);
 
 /* A letter or digit of any script. */
-bool sentence_is_word(int32_t code_point);
+bool sentence_is_wide_word(int32_t code_point); /* of 0x80 or more */
+static inline bool sentence_is_word(int32_t c)
+{
+	return c < 0x80 ? (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
+	                : sentence_is_wide_word(c);
+}
 /* Whether there are any; punctuation alone is the same in every language. */
 bool sentence_has_words(struct str text);
 

@@ -48,7 +48,7 @@ static void check_split(const char *language, const char *text, const char *expe
 	struct arena *a = arena_open();
 	struct buf out = {0};
 
-	segment_split(a, &block, &input, str_from(language));
+	segment_split(a, a, &block, &input, str_from(language));
 	for (size_t i = 0; i < block.n_segments; i++) {
 		if (i > 0)
 			buf_add_char(&out, '|');

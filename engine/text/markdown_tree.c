@@ -1,0 +1,77 @@
+#include "text/markdown_tree.h"
+
+#include <assert.h>
+#include <cmark.h>
+#include <stdalign.h>
+
+#include "base/arena.h"
+#include "base/memory.h"
+
+/* cmark asks for memory without saying for which tree. */
+static _Thread_local struct arena *trees;
+
+/* Before what cmark gets stands its size. */
+struct block {
+	size_t size;
+	alignas(max_align_t) char bytes[];
+};
+
+static void *take(size_t n, size_t size)
+{
+	size_t bytes = memory_multiply(n, size);
+	struct block *b = arena_alloc(trees, memory_add(sizeof(*b), bytes));
+
+	b->size = bytes;
+	return b->bytes;
+}
+
+static void *resize(void *old, size_t size)
+{
+	const struct block *b = old ? (struct block *)((char *)old - sizeof(*b)) : NULL;
+	char *larger;
+
+	if (b && b->size >= size)
+		return old;
+	larger = take(1, size);
+	if (b)
+		memcpy(larger, b->bytes, b->size);
+	return larger;
+}
+
+static void leave(void *bytes)
+{
+	(void)bytes;
+}
+
+static cmark_mem memory = {take, resize, leave};
+
+void markdown_tree_open(void)
+{
+	assert(!trees);
+	trees = arena_open();
+}
+
+void markdown_tree_close(void)
+{
+	arena_close(trees);
+	trees = NULL;
+}
+
+cmark_node *markdown_tree_make(struct str text)
+{
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+	cmark_node *tree;
+
+	cmark_parser_feed(parser, text.at, text.len);
+	tree = cmark_parser_finish(parser);
+	cmark_parser_free(parser);
+	return tree;
+}
+
+cmark_node *markdown_tree_text(const char *literal)
+{
+	cmark_node *text = cmark_node_new_with_mem(CMARK_NODE_TEXT, &memory);
+
+	cmark_node_set_literal(text, literal);
+	return text;
+}

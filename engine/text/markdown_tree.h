@@ -1,0 +1,20 @@
+#ifndef TEXT_MARKDOWN_TREE_H
+#define TEXT_MARKDOWN_TREE_H
+
+#include "base/str.h"
+
+struct cmark_node;
+
+/*
+ * cmark's trees of one page: all that cmark takes for them lies in one arena
+ * and dies together, for a page has thousands of nodes.  Opened and closed by
+ * the thread that makes them; no tree is freed by itself.
+ */
+void markdown_tree_open(void);
+void markdown_tree_close(void);
+
+struct cmark_node *markdown_tree_make(struct str text);
+/* A node that may become part of one of them. */
+struct cmark_node *markdown_tree_text(const char *literal);
+
+#endif
