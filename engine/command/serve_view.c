@@ -16,6 +16,7 @@ static const char style[] =
 	"background:var(--paper);max-width:72rem;margin:0 auto;padding:1.5rem}\n"
 	".tierbook-own a{color:var(--link)}\n"
 	".tierbook-own h1{font-size:1.5rem}.tierbook-own h2{font-size:1.15rem;margin-top:2rem}\n"
+	".tierbook-own .wide{overflow-x:auto}\n"
 	".tierbook-own table{border-collapse:collapse;width:100%}\n"
 	".tierbook-own th,.tierbook-own td{text-align:start;vertical-align:top;padding:.45rem .75rem .45rem 0;"
 	"border-bottom:1px solid var(--line)}\n"
@@ -139,7 +140,7 @@ static void add_pages(struct serve_site *s, struct buf *out)
 
 	buf_add_z(
 		out,
-		"<h2 id=\"pages\">Pages</h2>\n<table aria-labelledby=\"pages\">\n<thead><tr><th scope=\"col\">Page</th>");
+		"<h2 id=\"pages\">Pages</h2>\n<section class=\"wide\" aria-label=\"Pages\" tabindex=\"0\">\n<table aria-labelledby=\"pages\">\n<thead><tr><th scope=\"col\">Page</th>");
 	for (size_t l = 0; l < c->n_languages; l++) {
 		buf_add_z(out, "<th scope=\"col\">");
 		add_text(out, c->languages[l]);
@@ -149,7 +150,7 @@ static void add_pages(struct serve_site *s, struct buf *out)
 	for (size_t i = 0; i < all->n; i++)
 		if (!str_equal(all->list[i].path, c->statement_page))
 			add_page(s, &all->list[i], out);
-	buf_add_z(out, "</tbody>\n</table>\n");
+	buf_add_z(out, "</tbody>\n</table>\n</section>\n");
 }
 
 static void add_form(struct serve_site *s, struct buf *out)
@@ -160,7 +161,7 @@ static void add_form(struct serve_site *s, struct buf *out)
 		return;
 	buf_add_z(out,
 	          "<h2>A member's statement</h2>\n<form action=\"/statement\" method=\"get\">\n"
-	          "<label>Member <input name=\"member\" required></label>\n"
+	          "<label>Member <input name=\"member\" type=\"text\" required></label>\n"
 	          "<label>Day <input name=\"as-of\" type=\"date\"></label>\n"
 	          "<label>Language <select name=\"language\"><option value=\"\">the member's own</option>");
 	for (size_t l = 0; l < c->n_languages; l++) {
@@ -243,16 +244,18 @@ bool serve_view_translation(struct serve_site *s, struct str language, struct st
 		add_data(out, language);
 		buf_add_char(out, '/');
 		escape_add_words(out, path, PLACE_URL);
-		buf_add_z(out,
-		          ".html\">the page</a></p>\n<table aria-label=\"Sentences\">\n<thead><tr>"
-		          "<th scope=\"col\">Source</th><th scope=\"col\">Translation</th>"
-		          "<th scope=\"col\">State</th><th scope=\"col\">Unit</th></tr></thead>\n<tbody>\n");
+		buf_add_z(
+			out,
+			".html\">the page</a></p>\n<section class=\"wide\" aria-label=\"Sentences\" tabindex=\"0\">\n"
+			"<table aria-label=\"Sentences\">\n<thead><tr>"
+			"<th scope=\"col\">Source</th><th scope=\"col\">Translation</th>"
+			"<th scope=\"col\">State</th><th scope=\"col\">Unit</th></tr></thead>\n<tbody>\n");
 		for (size_t i = 0; i < p->doc->n_blocks; i++)
 			for (size_t k = 0; k < p->doc->blocks[i]->n_segments; k++)
 				if (p->doc->blocks[i]->segments[k].id.len > 0)
 					add_sentence(a, p->catalogues[l], &p->doc->blocks[i]->segments[k], c,
 					             language, out);
-		buf_add_z(out, "</tbody>\n</table>\n");
+		buf_add_z(out, "</tbody>\n</table>\n</section>\n");
 		end(s, out);
 	}
 	arena_close(a);

@@ -75,5 +75,5 @@ export function kindsOfPreview(published) {
 
 // The same of a site with a mistake and a warning: its pages with the problems over them, and the preview's own.
 export function kindsOfBroken() {
-	return ["", "en-US/index.html", "zh-TW/automatic-renewal.html", "translate/zh-TW/automatic-renewal", "nothing"].map((address) => ({ mount: "broken", address }));
+	return ["", "en-US/index.html", "zh-TW/automatic-renewal.html", "translate/zh-TW/automatic-renewal"].map((address) => ({ mount: "broken", address }));
 }
