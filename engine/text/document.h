@@ -65,7 +65,7 @@ struct segment {
 	size_t n_codes;
 	struct str after; /* white space between this segment and the next of its block */
 	struct position position;
-	uint32_t end; /* in the same source, at most white space too far; 0: not known, it was cut elsewhere */
+	uint32_t end; /* in the same source, at most white space too far; 0: cut elsewhere, not known */
 };
 
 enum block_kind {
