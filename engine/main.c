@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -90,6 +91,8 @@ int main(int argc, char **argv)
 	const struct command *command = NULL;
 	int words = 0;
 
+	/* a limit on the size of files is as a full disk: said, not died of */
+	signal(SIGXFSZ, SIG_IGN);
 	if (argc < 2) {
 		print_outline(stderr);
 		return EXIT_USAGE;

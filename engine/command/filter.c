@@ -18,6 +18,7 @@ struct line {
 /* One thread with what it answers by; its share of the lines at hand. */
 struct clerk {
 	pthread_t thread;
+	bool elsewhere; /* in a thread of its own */
 	struct diagnostics *d;
 	struct arena *scratch;
 	struct feed *feed;
@@ -91,11 +92,18 @@ static void share_out(struct filter *f)
 		f->clerks[i].lines = lines + n * i / workers;
 		f->clerks[i].n_lines = n * (i + 1) / workers - n * i / workers;
 	}
+	for (size_t i = 1; i < workers; i++) {
+		struct clerk *c = &f->clerks[i];
+
+		c->elsewhere = pthread_create(&c->thread, NULL, work, c) == 0;
+	}
+	/* the first, and those for whom no thread could be had */
+	for (size_t i = 0; i < workers; i++)
+		if (!f->clerks[i].elsewhere)
+			work(&f->clerks[i]);
 	for (size_t i = 1; i < workers; i++)
-		pthread_create(&f->clerks[i].thread, NULL, work, &f->clerks[i]);
-	work(&f->clerks[0]);
-	for (size_t i = 1; i < workers; i++)
-		pthread_join(f->clerks[i].thread, NULL);
+		if (f->clerks[i].elsewhere)
+			pthread_join(f->clerks[i].thread, NULL);
 }
 
 static void write_out(struct filter *f)

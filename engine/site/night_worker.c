@@ -14,6 +14,7 @@
 struct night_worker {
 	struct night *night;
 	pthread_t thread;
+	bool elsewhere; /* in a thread of its own */
 	struct diagnostics *d;
 	struct store *members;
 	struct arena *own, *scratch;
@@ -337,7 +338,9 @@ int64_t night_worker_growth(const struct night_worker *w)
 
 void night_worker_start(struct night_worker *w)
 {
-	pthread_create(&w->thread, NULL, work, w);
+	w->elsewhere = pthread_create(&w->thread, NULL, work, w) == 0;
+	if (!w->elsewhere)
+		work(w);
 }
 
 static void add_failures(struct night_worker *w, struct arena *a, struct night_count *count)
@@ -356,7 +359,8 @@ static void add_failures(struct night_worker *w, struct arena *a, struct night_c
 
 bool night_worker_join(struct night_worker *w, struct arena *a, struct night_count *count)
 {
-	pthread_join(w->thread, NULL);
+	if (w->elsewhere)
+		pthread_join(w->thread, NULL);
 	count->members += w->count.members;
 	count->skipped += w->count.skipped;
 	count->written += w->count.written;

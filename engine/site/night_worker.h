@@ -34,6 +34,7 @@ struct night_worker *night_worker_open(struct night *n, struct store *members, s
                                        struct str from, struct str to);
 /* Only these, which it finds one by one, sorted; of the others everything stands.  some_failed: in the last run. */
 void night_worker_take(struct night_worker *w, const struct str *ids, size_t n, bool some_failed);
+/* Where no thread can be had it works here and now. */
 void night_worker_start(struct night_worker *w);
 /* Waits for its end and adds what it did to the count, in the arena.  false: it was cut short (said). */
 bool night_worker_join(struct night_worker *w, struct arena *a, struct night_count *count);

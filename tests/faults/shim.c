@@ -3,10 +3,12 @@
  * wrong: FAULT_HOW is fail (once), sticky (it and all later ones), short (half
  * of a write), kill or stop (a signal to itself); FAULT_ERRNO says with what.
  * FAULT_COUNT is a file that gets the number of such calls, at 0 of all.
+ * FAULT_NO_THREADS: no thread can be had.
  */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -100,6 +102,11 @@ REPLACE(rename, (const char *from, const char *to), (from, to))
 REPLACE(unlink, (const char *path), (path))
 REPLACE(unlinkat, (int folder, const char *path, int flags), (folder, path, flags))
 REPLACE(mkdir, (const char *path, mode_t mode), (path, mode))
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*work)(void *), void *context)
+{
+	return getenv("FAULT_NO_THREADS") ? EAGAIN : REAL(pthread_create)(thread, attributes, work, context);
+}
 
 static mode_t mode_of(int flags, va_list more)
 {
