@@ -1,19 +1,22 @@
 #include "site/assets.h"
 
-#include <sqlite3.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
 #include "site/query.h"
+#include "site/seal.h"
 
+/* A row that somebody else changed is as none: its file is looked at and noted anew. */
 size_t assets_load(struct ledger *l, struct diagnostics *d, struct arena *a, const struct asset **out)
 {
 	struct asset *all = arena_array(a, ASSETS_LIMIT, sizeof(*all));
-	sqlite3_stmt *q = query_begin(l, "SELECT name, bytes FROM asset ORDER BY name");
-	int code = SQLITE_ERROR;
+	struct sqlite3_stmt *q = query_begin(l, "SELECT name, bytes, sum FROM asset ORDER BY name");
 	size_t n = 0;
+	int code;
 
-	while (q && n < ASSETS_LIMIT && (code = sqlite3_step(q)) == SQLITE_ROW) {
+	while (query_is_row(code = query_step(q)) && n < ASSETS_LIMIT) {
+		if (!seal_holds(q, 2))
+			continue;
 		all[n].name = str_copy(a, query_text(q, 0));
 		query_hash(q, 1, &all[n++].bytes);
 	}
@@ -34,7 +37,8 @@ const struct asset *assets_find(const struct asset *all, size_t n, struct str na
 static bool note(struct ledger *l, struct diagnostics *d, const struct theme_asset *file)
 {
 	struct hash h = hash_of(file->bytes);
-	sqlite3_stmt *q = query_begin(l, "INSERT OR REPLACE INTO asset VALUES (?1, ?2, row_sum(?1, ?2))");
+	struct sqlite3_stmt *q = query_begin(l,
+	                                     "INSERT OR REPLACE INTO asset VALUES (?1, ?2, row_sum(?1, ?2))");
 
 	query_bind_text(q, 1, file->published);
 	query_bind_hash(q, 2, &h);
@@ -43,7 +47,7 @@ static bool note(struct ledger *l, struct diagnostics *d, const struct theme_ass
 
 static bool forget(struct ledger *l, struct diagnostics *d, struct str name)
 {
-	sqlite3_stmt *q = query_begin(l, "DELETE FROM asset WHERE name = ?1");
+	struct sqlite3_stmt *q = query_begin(l, "DELETE FROM asset WHERE name = ?1");
 
 	query_bind_text(q, 1, name);
 	return query_run(l, d, q);

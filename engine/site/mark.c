@@ -1,7 +1,5 @@
 #include "site/mark.h"
 
-#include <sqlite3.h>
-
 #include "base/arena.h"
 #include "site/query.h"
 #include "site/seal.h"
@@ -12,7 +10,7 @@ static const char due_index[] = "CREATE INDEX IF NOT EXISTS published_next ON pu
 
 static bool execute(struct ledger *l, struct diagnostics *d, const char *sql, struct str member)
 {
-	sqlite3_stmt *q = query_begin(l, sql);
+	struct sqlite3_stmt *q = query_begin(l, sql);
 
 	if (q && member.len)
 		query_bind_text(q, 1, member);
@@ -21,16 +19,16 @@ static bool execute(struct ledger *l, struct diagnostics *d, const char *sql, st
 
 bool mark_read(struct ledger *l, struct diagnostics *d, struct mark *out)
 {
-	sqlite3_stmt *q = query_begin(
+	struct sqlite3_stmt *q = query_begin(
 		l, "SELECT id, sequence, token, schema, context, day, members, sum FROM mark");
 	int code = query_step(q);
 
 	*out = (struct mark){0};
-	if (code == SQLITE_ROW && seal_holds(q, 7) && query_hash(q, 4, &out->context)) {
-		out->records = (struct changes_mark){sqlite3_column_int64(q, 1), sqlite3_column_int64(q, 2),
-		                                     sqlite3_column_int64(q, 3)};
-		out->day = sqlite3_column_int(q, 5);
-		out->members = sqlite3_column_int64(q, 6);
+	if (query_is_row(code) && seal_holds(q, 7) && query_hash(q, 4, &out->context)) {
+		out->records = (struct changes_mark){query_integer(q, 1), query_integer(q, 2),
+		                                     query_integer(q, 3)};
+		out->day = (int32_t)query_integer(q, 5);
+		out->members = query_integer(q, 6);
 	}
 	return query_end(l, d, q, code);
 }
@@ -44,19 +42,19 @@ bool mark_is(const struct mark *there, const struct mark *m)
 
 bool mark_write(struct ledger *l, struct diagnostics *d, const struct mark *m)
 {
-	sqlite3_stmt *q;
+	struct sqlite3_stmt *q;
 
 	if (!execute(l, d, small_cache, STR("")) || !execute(l, d, due_index, STR("")))
 		return false;
 	q = query_begin(
 		l,
 		"INSERT OR REPLACE INTO mark VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, row_sum(1, ?1, ?2, ?3, ?4, ?5, ?6))");
-	sqlite3_bind_int64(q, 1, m->records.sequence);
-	sqlite3_bind_int64(q, 2, m->records.token);
-	sqlite3_bind_int64(q, 3, m->records.schema);
+	query_bind_integer(q, 1, m->records.sequence);
+	query_bind_integer(q, 2, m->records.token);
+	query_bind_integer(q, 3, m->records.schema);
 	query_bind_hash(q, 4, &m->context);
-	sqlite3_bind_int(q, 5, m->day);
-	sqlite3_bind_int64(q, 6, m->members);
+	query_bind_integer(q, 5, m->day);
+	query_bind_integer(q, 6, m->members);
 	return query_run(l, d, q);
 }
 
@@ -80,13 +78,13 @@ bool mark_heal(struct ledger *l, struct diagnostics *d, struct str member)
 /* 1 where the query gives a row. */
 static int has_row(struct ledger *l, struct diagnostics *d, const char *sql, struct str member)
 {
-	sqlite3_stmt *q = query_begin(l, sql);
+	struct sqlite3_stmt *q = query_begin(l, sql);
 	int code;
 
 	if (q && member.len)
 		query_bind_text(q, 1, member);
 	code = query_step(q);
-	return query_end(l, d, q, code) ? code == SQLITE_ROW : -1;
+	return query_end(l, d, q, code) ? query_is_row(code) : -1;
 }
 
 int mark_has_failures(struct ledger *l, struct diagnostics *d)
@@ -109,16 +107,16 @@ int mark_has_failed(struct ledger *l, struct diagnostics *d, struct str member)
 bool mark_due(struct ledger *l, struct diagnostics *d, struct arena *a, int32_t day, size_t room,
               struct str *ids, size_t *n)
 {
-	sqlite3_stmt *q = query_begin(l, "SELECT member FROM published WHERE next_change <= ?1"
-	                                 " UNION SELECT member FROM failed LIMIT ?2");
+	struct sqlite3_stmt *q = query_begin(l, "SELECT member FROM published WHERE next_change <= ?1"
+	                                        " UNION SELECT member FROM failed LIMIT ?2");
 	int code;
 
 	*n = 0;
-	sqlite3_bind_int(q, 1, day);
-	sqlite3_bind_int64(q, 2, (sqlite3_int64)room + 1);
-	while ((code = query_step(q)) == SQLITE_ROW && *n < room)
+	query_bind_integer(q, 1, day);
+	query_bind_integer(q, 2, (int64_t)room + 1);
+	while (query_is_row(code = query_step(q)) && *n < room)
 		ids[(*n)++] = str_copy(a, query_text(q, 0));
-	if (code == SQLITE_ROW)
+	if (query_is_row(code))
 		*n = SIZE_MAX;
 	return query_end(l, d, q, code);
 }

@@ -1,7 +1,5 @@
 #include "site/origin.h"
 
-#include <sqlite3.h>
-
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
@@ -12,20 +10,19 @@
 /* A ledger without a row is of all members; a row that somebody else changed says nothing that could be gone by. */
 bool origin_read(struct ledger *l, struct diagnostics *d, struct origin *out)
 {
-	sqlite3_stmt *q = query_begin(l, "SELECT number, shards, context, day, sum FROM origin");
+	struct sqlite3_stmt *q = query_begin(l, "SELECT number, shards, context, day, sum FROM origin");
 	int code = query_step(q);
 
 	*out = (struct origin){.day = DATE_NONE};
-	if (code == SQLITE_ROW && !seal_holds(q, 4)) {
+	if (query_is_row(code) && !seal_holds(q, 4)) {
 		ledger_row_changed(l, d, "origin", query_text(q, 0));
 		query_end(l, d, q, code);
 		return false;
 	}
-	if (code == SQLITE_ROW) {
-		out->shard = (struct shard){(uint32_t)sqlite3_column_int64(q, 0),
-		                            (uint32_t)sqlite3_column_int64(q, 1)};
+	if (query_is_row(code)) {
+		out->shard = (struct shard){(uint32_t)query_integer(q, 0), (uint32_t)query_integer(q, 1)};
 		query_hash(q, 2, &out->context);
-		out->day = sqlite3_column_int(q, 3);
+		out->day = (int32_t)query_integer(q, 3);
 	}
 	return query_end(l, d, q, code);
 }
@@ -40,7 +37,7 @@ static bool is_same(const struct origin *x, const struct origin *y)
 bool origin_finish(struct ledger *l, struct diagnostics *d, const struct origin *o)
 {
 	struct origin there;
-	sqlite3_stmt *q;
+	struct sqlite3_stmt *q;
 
 	if (o->shard.of == 0)
 		return true;
@@ -52,10 +49,10 @@ bool origin_finish(struct ledger *l, struct diagnostics *d, const struct origin 
 		return false;
 	q = query_begin(l, "INSERT OR REPLACE INTO origin (rowid, number, shards, context, day, sum)"
 	                   " VALUES (1, ?1, ?2, ?3, ?4, row_sum(?1, ?2, ?3, ?4))");
-	sqlite3_bind_int64(q, 1, o->shard.number);
-	sqlite3_bind_int64(q, 2, o->shard.of);
+	query_bind_integer(q, 1, o->shard.number);
+	query_bind_integer(q, 2, o->shard.of);
 	query_bind_hash(q, 3, &o->context);
-	sqlite3_bind_int(q, 4, o->day);
+	query_bind_integer(q, 4, o->day);
 	return query_run(l, d, q);
 }
 

@@ -16,6 +16,11 @@ void query_bind_hash(sqlite3_stmt *q, int at, const struct hash *h)
 	sqlite3_bind_blob(q, at, h, sizeof(*h), SQLITE_STATIC);
 }
 
+void query_bind_integer(sqlite3_stmt *q, int at, int64_t n)
+{
+	sqlite3_bind_int64(q, at, n);
+}
+
 struct str query_text(sqlite3_stmt *q, int at)
 {
 	const char *text = (const char *)sqlite3_column_text(q, at);
@@ -29,6 +34,11 @@ bool query_hash(sqlite3_stmt *q, int at, struct hash *out)
 		return false;
 	memcpy(out, sqlite3_column_blob(q, at), sizeof(*out));
 	return true;
+}
+
+int64_t query_integer(sqlite3_stmt *q, int at)
+{
+	return sqlite3_column_int64(q, at);
 }
 
 bool query_prepare(sqlite3 *db, const char *const *sql, sqlite3_stmt **out, int n)
@@ -77,6 +87,11 @@ sqlite3_stmt *query_begin(struct ledger *l, const char *sql)
 int query_step(sqlite3_stmt *q)
 {
 	return q ? sqlite3_step(q) : SQLITE_ERROR;
+}
+
+bool query_is_row(int code)
+{
+	return code == SQLITE_ROW;
 }
 
 bool query_end(struct ledger *l, struct diagnostics *d, sqlite3_stmt *q, int code)

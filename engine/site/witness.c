@@ -1,7 +1,5 @@
 #include "site/witness.h"
 
-#include <sqlite3.h>
-
 #include "base/arena.h"
 #include "base/file.h"
 #include "site/query.h"
@@ -29,7 +27,7 @@ int witness_agrees(const struct shelf *s, struct diagnostics *d)
 {
 	struct hash seen, left;
 	bool agrees = false;
-	sqlite3_stmt *q;
+	struct sqlite3_stmt *q;
 	int code;
 
 	if (s->pack)
@@ -38,7 +36,7 @@ int witness_agrees(const struct shelf *s, struct diagnostics *d)
 		return -1;
 	q = query_begin(s->ledger, "SELECT one, folders, sum FROM witness");
 	code = query_step(q);
-	if (code == SQLITE_ROW)
+	if (query_is_row(code))
 		agrees = seal_holds(q, 2) && query_hash(q, 1, &left) && hash_equal(seen, left);
 	return query_end(s->ledger, d, q, code) ? agrees : -1;
 }
@@ -46,7 +44,7 @@ int witness_agrees(const struct shelf *s, struct diagnostics *d)
 bool witness_note(const struct shelf *s, struct diagnostics *d)
 {
 	struct hash seen;
-	sqlite3_stmt *q;
+	struct sqlite3_stmt *q;
 
 	if (s->pack)
 		return true;
