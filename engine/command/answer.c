@@ -2,7 +2,7 @@
 
 #include "base/arena.h"
 #include "base/json.h"
-#include "site/statement_name.h"
+#include "site/ledger/statement_name.h"
 
 struct answerer {
 	const struct answer_kind *kind;

@@ -2,7 +2,7 @@
 #define COMMAND_ANSWER_H
 
 #include "base/buf.h"
-#include "site/statement.h"
+#include "site/statement/statement.h"
 
 /* What `decide` and `render` write of a member: a decision, or a statement. */
 struct answer_kind {

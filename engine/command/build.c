@@ -3,7 +3,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "command/command.h"
-#include "site/build.h"
+#include "site/build/build.h"
 
 static int run(struct call *call)
 {

@@ -1,11 +1,11 @@
 #include <stdio.h>
 
 #include "command/command.h"
-#include "site/build.h"
-#include "site/external.h"
-#include "site/outline.h"
-#include "site/statement.h"
-#include "site/wording.h"
+#include "site/build/build.h"
+#include "site/build/external.h"
+#include "site/content/outline.h"
+#include "site/content/wording.h"
+#include "site/statement/statement.h"
 
 static void check_external(struct call *call, struct site *s)
 {

@@ -7,8 +7,8 @@
 #include "command/speech.h"
 #include "policy/outlook/remedy.h"
 #include "policy/script/phrase.h"
-#include "site/figures.h"
-#include "site/statement_values.h"
+#include "site/content/figures.h"
+#include "site/statement/statement_values.h"
 
 struct teller {
 	struct arena *arena;

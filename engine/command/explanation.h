@@ -3,7 +3,7 @@
 
 #include "command/command.h"
 #include "policy/decide/decision.h"
-#include "site/site.h"
+#include "site/content/site.h"
 
 /* A decision told in one language: a tree as lines, the deeper under the less deep. */
 struct told {

@@ -2,7 +2,7 @@
 #define COMMAND_FORECAST_REPORT_H
 
 #include "policy/outlook/forecast.h"
-#include "site/wording.h"
+#include "site/content/wording.h"
 
 struct buf;
 

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "command/command.h"
-#include "site/config.h"
+#include "site/content/config.h"
 #include "text/array.h"
 #include "text/bilingual.h"
 

@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "command/command.h"
-#include "site/site.h"
+#include "site/content/site.h"
 #include "text/exchange.h"
 
 struct export

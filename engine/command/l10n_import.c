@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "command/command.h"
-#include "site/site.h"
+#include "site/content/site.h"
 #include "text/exchange.h"
 #include "text/utf16.h"
 

@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "command/command.h"
 #include "command/l10n_status_page.h"
-#include "site/site.h"
+#include "site/content/site.h"
 #include "text/array.h"
 #include "text/pseudo.h"
 

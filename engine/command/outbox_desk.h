@@ -5,8 +5,8 @@
 
 #include "command/command.h"
 #include "record/receipt.h"
-#include "site/outbox.h"
-#include "site/shelf.h"
+#include "site/ledger/outbox.h"
+#include "site/ledger/shelf.h"
 
 /* The outbox of the statements in --out, as the commands about it use it. */
 struct outbox_desk {

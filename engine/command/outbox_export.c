@@ -2,7 +2,7 @@
 
 #include "command/outbox_desk.h"
 #include "command/outputs.h"
-#include "site/outbox_file.h"
+#include "site/ledger/outbox_file.h"
 
 static int run(struct call *call)
 {

@@ -14,7 +14,7 @@
 #include "policy/decide/decision.h"
 #include "policy/decide/program.h"
 #include "record/store.h"
-#include "site/build.h"
+#include "site/build/build.h"
 
 enum { WAIT_SECONDS = 25 };
 

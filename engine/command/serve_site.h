@@ -5,8 +5,8 @@
 
 #include "base/buf.h"
 #include "command/command.h"
-#include "site/outline.h"
-#include "site/statement.h"
+#include "site/content/outline.h"
+#include "site/statement/statement.h"
 
 /*
  * The site as it was last built without a mistake, in a folder of our own that

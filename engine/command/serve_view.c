@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "site/page.h"
+#include "site/content/page.h"
 #include "text/escape.h"
 
 static const char style[] =

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "site/figures.h"
+#include "site/content/figures.h"
 
 struct speech speech_open(struct arena *a, const struct language *language)
 {

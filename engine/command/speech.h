@@ -3,8 +3,8 @@
 
 #include "command/command.h"
 #include "command/report.h"
-#include "site/site.h"
-#include "site/wording.h"
+#include "site/content/site.h"
+#include "site/content/wording.h"
 
 /*
  * Says sentences in one language, for reports: the site's own, and for what it

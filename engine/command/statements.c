@@ -9,8 +9,8 @@
 #include "command/statements_metrics.h"
 #include "command/statements_pdf.h"
 #include "command/statements_steps.h"
-#include "site/night.h"
-#include "site/shelf.h"
+#include "site/ledger/shelf.h"
+#include "site/night/night.h"
 
 /* Set by a signal: what is begun is finished, and the run ends. */
 static volatile sig_atomic_t interrupted;

@@ -2,7 +2,7 @@
 #include <sys/stat.h>
 
 #include "command/command.h"
-#include "site/merge.h"
+#include "site/night/merge.h"
 
 static int run(struct call *call)
 {

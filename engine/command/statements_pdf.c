@@ -10,7 +10,7 @@
 #include "base/child.h"
 #include "base/file.h"
 #include "record/store.h"
-#include "site/statement_name.h"
+#include "site/ledger/statement_name.h"
 
 enum { PDF_LIMIT = 1 << 28, WORDS_LIMIT = 1 << 16 };
 

@@ -4,7 +4,7 @@
 #include <signal.h>
 
 #include "command/command.h"
-#include "site/statement.h"
+#include "site/statement/statement.h"
 
 /*
  * --pdf: the statements of the operands' members as PDF, printed by headless

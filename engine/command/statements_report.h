@@ -2,7 +2,7 @@
 #define COMMAND_STATEMENTS_REPORT_H
 
 #include "command/command.h"
-#include "site/night.h"
+#include "site/night/night.h"
 
 /* What a night came to, for people and for what watches over them. */
 struct statements_outcome {

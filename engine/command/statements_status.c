@@ -3,7 +3,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "command/command.h"
-#include "site/night_status.h"
+#include "site/night/night_status.h"
 
 /* On its way into a file is as good as taken. */
 static size_t taken(const struct night_status *s)

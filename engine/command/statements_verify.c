@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "command/command.h"
-#include "site/verify.h"
+#include "site/night/verify.h"
 
 static int run(struct call *call)
 {

@@ -17,8 +17,8 @@
 #include "base/folder.h"
 #include "record/sample.h"
 #include "record/store.h"
-#include "site/night.h"
-#include "site/verify.h"
+#include "site/night/night.h"
+#include "site/night/verify.h"
 
 /*
  * A year of nights over the sample programme, while records, rules, sentences,

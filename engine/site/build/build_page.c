@@ -1,0 +1,360 @@
+#include "site/build/build_page.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "site/build/search.h"
+#include "site/content/address.h"
+#include "site/content/link.h"
+#include "site/content/toc.h"
+
+static bool is_statement(const struct build *b, struct str path)
+{
+	return str_equal(path, b->site->config.statement_page);
+}
+
+/* The files that a page is made of, but for what it includes. */
+static void list_inputs(struct build *b, struct build_page *p, struct arena *a)
+{
+	const struct config *c = &b->site->config;
+
+	p->inputs = arena_array(a, c->n_languages, sizeof(*p->inputs));
+	p->inputs[p->n_inputs++].path = str_format(a, "content/%.*s.md", STR_ARG(p->path));
+	for (size_t l = 1; l < c->n_languages; l++)
+		p->inputs[p->n_inputs++].path = str_format(a, "locales/%.*s/%.*s.xlf",
+		                                           STR_ARG(c->languages[l]), STR_ARG(p->path));
+}
+
+/* How many files a page is written to. */
+static size_t n_outputs(const struct build *b)
+{
+	const struct config *c = &b->site->config;
+	size_t n = 0;
+
+	for (size_t l = 0; l < c->n_languages; l++)
+		n += (size_t)__builtin_popcount(config_views(c, l));
+	return n;
+}
+
+static bool is_as_it_was(struct build *b, struct arena *scratch, struct build_page *p)
+{
+	const struct memo_page *m = p->before;
+
+	for (size_t i = 0; i < m->n_inputs; i++)
+		if (!memo_holds(b->memo, scratch, b->site->root, &m->inputs[i]))
+			return false;
+	for (size_t i = 0; b->options->out && !b->options->own && i < m->n_outputs; i++)
+		if (!memo_holds(b->memo, scratch, b->options->out, &m->outputs[i]))
+			return false;
+	return m->n_outputs == (is_statement(b, p->path) ? 0 : n_outputs(b)) &&
+	       (b->terms_hold || terms_hold(b->terms, &m->terms));
+}
+
+/* Whether its head may hold a place in the navigation: then its title is wanted before others are written. */
+static bool may_be_structure(const struct toc *toc, struct str path, struct str text)
+{
+	size_t end = str_find(text, STR("\n---"), 3);
+	struct str head = str_slice(text, 0, end < text.len ? end : text.len);
+
+	if (toc && toc_find(toc, path, &head) > 0)
+		return true;
+	return str_is(path, "index") || str_find(head, STR("nav"), 0) != SIZE_MAX ||
+	       str_find(head, STR("\\"), 0) != SIZE_MAX;
+}
+
+/* Before it is read as a page: should a file change in between, the next build sees another stamp than this. */
+static void note_inputs(struct build *b, struct build_hand *h, struct build_page *p)
+{
+	struct diagnostics *unheard = diag_open();
+	struct str bytes = {0};
+
+	p->n_inputs = 0;
+	list_inputs(b, p, h->own);
+	for (size_t i = 0; i < p->n_inputs; i++)
+		p->inputs[i].stamp = stamp_of(file_path(h->scratch, b->site->root, p->inputs[i].path));
+	if (file_read(unheard, h->scratch, file_path(h->scratch, b->site->root, p->inputs[0].path),
+	              SOURCE_LIMIT, &bytes))
+		p->inputs[0].hash = hash_of(bytes);
+	p->structure = may_be_structure(b->site->toc, p->path, bytes);
+	arena_reset(h->scratch);
+	diag_close(unheard);
+}
+
+void build_page_compare(void *build, size_t hand, size_t item)
+{
+	struct build *b = build;
+	struct build_hand *h = &b->hands[hand];
+	struct build_page *p = &b->pages[item];
+	struct outline *o = &b->site->outlines->list[item];
+
+	p->before = memo_page(b->memo, p->path);
+	p->terms = (struct terms){0};
+	if (p->before && is_as_it_was(b, h->scratch, p)) {
+		*o = p->before->outline;
+		o->kept = true;
+		p->terms.place = p->before->terms;
+		p->terms.bytes = terms_at(b->terms, &p->terms.place);
+	} else {
+		p->before = NULL;
+		note_inputs(b, h, p);
+	}
+	arena_reset(h->scratch);
+}
+
+static struct page *load(struct build *b, struct build_hand *h, struct build_page *p)
+{
+	struct page *page = page_load(p->said, h->page, b->site->root, &b->site->config, p->path);
+
+	if (!page)
+		return NULL;
+	if (b->site->toc)
+		page->nav = (int64_t)toc_find(b->site->toc, page->path, &page->section);
+	link_resolve(p->said, h->page, b->site->root, page, is_statement(b, p->path));
+	return page;
+}
+
+/* A draft, or a page whose day has not come; only checking sees no days. */
+static bool is_hidden(const struct build *b, const struct page *page)
+{
+	const struct build_options *o = b->options;
+
+	if (o->drafts)
+		return false;
+	return page->draft || (o->out && page->publish != DATE_NONE && (!o->dated || o->day < page->publish));
+}
+
+static void make_outline(struct build *b, struct build_hand *h, const struct build_page *p,
+                         const struct page *page, struct outline *o)
+{
+	struct value figures = value_record(b->figures, b->n_figures);
+
+	*o = outline_make(h->own, page);
+	outline_put_words(o, h->own, b->site, h->languages, &figures, page);
+	o->warnings = diag_warnings(p->said);
+	o->hidden = is_hidden(b, page);
+}
+
+void build_page_outline(void *build, size_t hand, size_t item)
+{
+	struct build *b = build;
+	struct build_hand *h = &b->hands[hand];
+	struct build_page *p = &b->pages[item];
+	struct outline *o = &b->site->outlines->list[item];
+	struct page *page;
+
+	if (p->before || !p->structure)
+		return;
+	/* what is to be said of it is said when it is made */
+	p->said = diag_open();
+	page = load(b, h, p);
+	if (page) {
+		make_outline(b, h, p, page, o);
+	} else {
+		outline_put_path(o, h->own, b->site->config.n_languages);
+		p->structure = false;
+	}
+	diag_close(p->said);
+	p->said = NULL;
+	arena_reset(h->page);
+}
+
+/* What its catalogues say, which are much larger than itself, is read once: when they are loaded. */
+static void note_catalogues(struct build_page *p, const struct page *page, size_t n_languages)
+{
+	for (size_t l = 1; l < n_languages; l++)
+		if (page->catalogues[l] && page->catalogues[l]->file)
+			p->inputs[l].hash = hash_of(page->catalogues[l]->file->text);
+}
+
+/* What a page includes and shows is known once it has been read; of a picture it matters, too, that it is not there. */
+static void add_inputs(struct build *b, struct build_hand *h, struct build_page *p, const struct page *page)
+{
+	const struct document *doc = page->doc;
+	struct memo_file *all = arena_array(h->own, p->n_inputs + doc->n_includes + page->n_pictures,
+	                                    sizeof(*all));
+
+	memcpy(all, p->inputs, p->n_inputs * sizeof(*all));
+	p->inputs = all;
+	for (size_t i = 0; i < doc->n_includes; i++) {
+		struct memo_file *f = &all[p->n_inputs];
+		const char *path = file_path(h->scratch, b->site->root, doc->includes[i]);
+		struct str bytes;
+
+		f->path = str_copy(h->own, doc->includes[i]);
+		f->stamp = stamp_of(path);
+		if (file_read(p->said, h->scratch, path, SOURCE_LIMIT, &bytes)) {
+			f->hash = hash_of(bytes);
+			p->n_inputs++;
+		}
+	}
+	for (size_t i = 0; i < page->n_pictures; i++) {
+		struct memo_file *f = &all[p->n_inputs++];
+		const char *path = file_path(h->scratch, b->site->root, page->pictures[i]);
+		struct str bytes = file_map(path);
+
+		f->path = str_copy(h->own, page->pictures[i]);
+		f->stamp = stamp_of(path);
+		f->hash = hash_of(bytes);
+		file_unmap(bytes);
+	}
+	arena_reset(h->scratch);
+}
+
+static const struct template *weave(struct build *b, struct build_hand *h, struct build_page *p,
+                                    const struct page *page, size_t l)
+{
+	const struct site *s = b->site;
+	struct weave w = {
+		.catalogue = page->catalogues[l],
+		.source_language = s->config.source_language,
+		.language = s->languages[l].tag,
+		.views = config_views(&s->config, l),
+		.badge_stale = s->config.badge_stale,
+		.messages = s->languages[l].messages,
+		.source_messages = s->languages[0].messages,
+		.partial = theme_partial,
+		.context = theme_for(h->theme, p->said, h->page),
+	};
+
+	return weave_page(p->said, h->page, page->doc, &w);
+}
+
+/* The page in its theme, as it will be published: every name of either is one that its values have. */
+static void check_slots(struct build *b, struct build_page *p, const struct template *body,
+                        const struct value *root)
+{
+	template_check(p->said, b->frames[0], root);
+	template_check(p->said, body, root);
+}
+
+static struct template_manner manner_of(const struct build_hand *h, size_t l, enum view view)
+{
+	const struct language *language = &h->languages[l], *source = &h->languages[0];
+
+	return (struct template_manner){
+		.page = {language->locale, language->messages},
+		.source = {source->locale, source->messages},
+		.view = view,
+	};
+}
+
+static void write_view(struct build *b, struct build_hand *h, struct build_page *p,
+                       const struct template *body, const struct value *root, size_t l, enum view view)
+{
+	struct template_manner manner = manner_of(h, l, view);
+
+	buf_clear(&h->out);
+	template_render_framed(b->frames[l], body, root, &manner, &h->out);
+	if (!publish_file(b->publish, p->said, address_file(h->scratch, h->languages[l].tag, view, p->path),
+	                  buf_str(&h->out)))
+		atomic_store(&b->failed, true);
+}
+
+/* What the page says in a language, for the search: its text as published, without the frame. */
+static void find_terms(struct build *b, struct build_hand *h, const struct template *body,
+                       const struct value *root, const struct outline *o, size_t l)
+{
+	struct template_manner manner = manner_of(h, l, VIEW_PLAIN);
+
+	if (!b->frame->search)
+		return;
+	buf_clear(&h->text);
+	template_render_beside(body, root, &manner, &h->text);
+	h->terms[l] = search_terms(h->page, h->scratch, buf_str(&h->text), o->titles[l].text);
+}
+
+static void make_language(struct build *b, struct build_hand *h, struct build_page *p,
+                          const struct page *page, const struct outline *o, size_t l)
+{
+	struct frame_page f = frame_page_open(b->frame, h->languages, h->page, page, o, l);
+	const struct template *body = weave(b, h, p, page, l);
+
+	if (!body || !b->frames[l])
+		return;
+	for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++) {
+		struct value root;
+
+		if (!(config_views(&b->site->config, l) & 1U << v))
+			continue;
+		root = frame_make(&f, h->page, (enum view)v);
+		if (l == 0)
+			check_slots(b, p, body, &root);
+		if (diag_errors(p->said) > 0)
+			atomic_store(&b->failed, true);
+		if (b->publish && !o->hidden && !atomic_load(&b->failed))
+			write_view(b, h, p, body, &root, l, (enum view)v);
+		if (b->publish && v == VIEW_PLAIN && !atomic_load(&b->failed))
+			find_terms(b, h, body, &root, o, l);
+		arena_reset(h->scratch);
+	}
+}
+
+static void make_page(struct build *b, struct build_hand *h, struct build_page *p, const struct page *page,
+                      const struct outline *o)
+{
+	size_t n = b->publish ? b->site->config.n_languages : 1;
+
+	/* a statement's own slots are statement_check's */
+	if (is_statement(b, p->path)) {
+		weave(b, h, p, page, 0);
+		return;
+	}
+	memset(h->terms, 0, n * sizeof(*h->terms));
+	for (size_t l = 0; l < n; l++)
+		make_language(b, h, p, page, o, l);
+	buf_clear(&h->text);
+	for (size_t l = 0; l < n; l++)
+		bytes_put_text(&h->text, h->terms[l]);
+	p->terms = (struct terms){str_copy(h->own, buf_str(&h->text)), {0}, true};
+}
+
+/* Messages show excerpts of the page's files: those stay until they are printed. */
+static void keep_what_is_shown(struct build_hand *h, struct build_page *p)
+{
+	if (diag_errors(p->said) + diag_warnings(p->said) > 0) {
+		p->kept = h->page;
+		h->page = arena_open();
+	} else {
+		diag_close(p->said);
+		p->said = NULL;
+		arena_reset(h->page);
+	}
+}
+
+void build_page_make(void *build, size_t hand, size_t item)
+{
+	struct build *b = build;
+	struct build_hand *h = &b->hands[hand];
+	struct build_page *p = &b->pages[item];
+	struct outline *o = &b->site->outlines->list[item], own;
+	struct page *page;
+
+	if (p->before) {
+		for (size_t i = 0; b->publish && i < p->before->n_outputs; i++)
+			publish_keep(b->publish, p->before->outputs[i].path);
+		return;
+	}
+	p->said = diag_open();
+	page = load(b, h, p);
+	p->missing = !page;
+	if (page) {
+		note_catalogues(p, page, b->site->config.n_languages);
+		add_inputs(b, h, p, page);
+		/* others are reading the outline of a page whose title they show */
+		if (p->structure)
+			own = *o;
+		else
+			make_outline(b, h, p, page, &own);
+		if (b->n_figures > 0 && b->theme)
+			make_page(b, h, p, page, &own);
+		if (!p->structure)
+			*o = own;
+		o->warnings = diag_warnings(p->said);
+	}
+	if (diag_errors(p->said) > 0)
+		atomic_store(&b->failed, true);
+	keep_what_is_shown(h, p);
+}

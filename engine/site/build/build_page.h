@@ -1,0 +1,62 @@
+#ifndef SITE_BUILD_PAGE_H
+#define SITE_BUILD_PAGE_H
+
+#include <stdatomic.h>
+
+#include "site/build/build.h"
+#include "site/build/memo.h"
+#include "site/build/terms.h"
+#include "site/content/figures.h"
+#include "site/content/frame.h"
+
+/* The inside of a build: what is shared, what a thread has, and the work on one page. */
+
+/* What is known of one page.  Only the thread that works on it touches it. */
+struct build_page {
+	struct str path;
+	const struct memo_page *before; /* it is as the last build left it; NULL: it must be made */
+	struct memo_file *inputs;       /* content/PATH.md, each language's catalogue, what it includes */
+	size_t n_inputs;
+	bool structure; /* other pages show its title: its outline was made first */
+	bool missing;   /* it can't be read */
+	struct diagnostics *said;
+	struct terms terms; /* for the search, of each language */
+	struct arena *kept; /* the sources that the messages show */
+};
+
+struct build_hand {
+	struct arena *page, *scratch, *own; /* of the page at hand; of one step; for the whole build */
+	struct language *languages;         /* with locales of this thread */
+	struct theme *theme;
+	struct buf out, text;
+	struct str *terms; /* of the page at hand, one a language */
+};
+
+struct build {
+	struct diagnostics *d;
+	struct site *site;
+	struct theme *theme;
+	const struct build_options *options;
+	struct value_field figures[FIGURES_FIELDS];
+	size_t n_figures;
+	struct frame *frame;
+	const struct template **frames; /* one a language; NULL: the theme is in error */
+	struct publish *publish;
+	struct memo *memo;        /* NULL: nothing is known */
+	struct str terms;         /* the file of search terms that the memo knows */
+	bool terms_hold;          /* nobody has touched it */
+	bool settled;             /* no page, and no file that pages lead to, has changed for others */
+	struct build_page *pages; /* as site->outlines, until pages that can't be read are left out */
+	size_t n_pages;
+	struct build_hand *hands;
+	size_t n_hands;
+	atomic_bool failed; /* some page is in error: nothing will be published */
+};
+
+/* Each is the work on pages[item], for crew_run with the build as the context. */
+void build_page_compare(void *build, size_t hand, size_t item); /* is it as it was? */
+void build_page_outline(void *build, size_t hand, size_t item); /* of pages whose titles others show */
+void build_page_make(void *build, size_t hand,
+                     size_t item); /* checks and writes it, unless it is as it was */
+
+#endif

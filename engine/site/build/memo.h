@@ -1,0 +1,58 @@
+#ifndef SITE_MEMO_H
+#define SITE_MEMO_H
+
+#include <stdatomic.h>
+
+#include "base/stamp.h"
+#include "site/build/terms.h"
+#include "site/content/outline.h"
+
+/*
+ * What the last build knew, in its output folder (.tierbook-memo): of each
+ * page what it was made of, what was made of it, and its outline.  Only a
+ * saving of work: without it, or where a byte of it is wrong, all is built anew.
+ */
+struct memo_file {
+	struct str path; /* of an input beneath the site; of an output beneath the folder */
+	struct hash hash;
+	struct stamp stamp; /* all zero: there is none */
+};
+
+struct memo_copy {
+	struct memo_file from, to;
+};
+
+struct memo_page {
+	struct outline outline;
+	struct memo_file *inputs, *outputs;
+	size_t n_inputs, n_outputs;
+	struct terms_place terms;
+};
+
+struct memo {
+	struct hash context; /* what every page is made of: settings, rules, sentences, theme, day, program */
+	struct hash frame;   /* what the pages show of each other */
+	struct memo_page *pages; /* sorted by path; hidden ones are not written down */
+	size_t n_pages;
+	struct memo_copy *copies; /* files that are published as they are, sorted by where they go */
+	size_t n_copies;
+	struct memo_file *files; /* made of all pages together: the sitemap and the like */
+	size_t n_files;
+	struct stamp terms;   /* of the file of search terms */
+	struct stamp stamp;   /* its own */
+	atomic_size_t looked; /* bytes that were read because a stamp told nothing */
+};
+
+/* NULL: there is none that could be used. */
+struct memo *memo_load(struct arena *a, const char *folder, struct hash context, size_t n_languages);
+bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, size_t n_languages);
+
+const struct memo_page *memo_page(const struct memo *m, struct str path);
+/* A file that is made of all pages, or NULL. */
+struct memo_file *memo_file(const struct memo *m, struct str path);
+void memo_sort_files(struct memo *m);
+struct memo_copy *memo_copy(const struct memo *m, struct str to);
+/* Whether the file at root/path is what the memo says, by its stamp and otherwise by its bytes. */
+bool memo_holds(struct memo *m, struct arena *scratch, const char *root, struct memo_file *file);
+
+#endif

@@ -1,0 +1,330 @@
+#include "site/build/publish.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/folder.h"
+#include "base/sweep.h"
+
+#define LIST_NAME ".tierbook-files"
+/* Stands while files may lie beside their places. */
+#define BUSY_NAME ".tierbook-busy"
+
+struct entry {
+	struct str path;
+	char *staged; /* the temporary file; NULL: what is there is right */
+	struct hash hash;
+	size_t size;
+};
+
+struct publish {
+	struct diagnostics *d;
+	struct arena *arena; /* names, for as long as the run */
+	const char *folder;
+	struct folder_entries before; /* what the list named when we came, sorted */
+	pthread_mutex_t lock;         /* of what follows */
+	struct entry *now;
+	size_t n_now, room;
+	struct publish_count count;
+	bool failed, busy, had_list;
+};
+
+static const char *full_path(struct publish *p, struct arena *a, struct str path)
+{
+	return file_path(a, p->folder, path);
+}
+
+/* The list is ours, but it lies in the open: a name that climbs out of the folder is not believed. */
+static bool stays_inside(struct str path)
+{
+	struct str rest = path, piece;
+
+	if (path.len == 0 || path.at[0] == '/')
+		return false;
+	while (str_cut(&rest, '/', &piece))
+		if (piece.len == 0 || str_is(piece, "..") || str_is(piece, "."))
+			return false;
+	return true;
+}
+
+static bool read_list(struct publish *p)
+{
+	const char *path = full_path(p, p->arena, STR(LIST_NAME));
+	struct str text, line;
+	size_t n = 0;
+
+	p->had_list = file_exists(path);
+	if (!p->had_list)
+		return true;
+	if (!file_read(p->d, p->arena, path, 1 << 28, &text))
+		return false;
+	for (size_t i = 0; i < text.len; i++)
+		n += text.at[i] == '\n';
+	p->before.paths = arena_array(p->arena, n + 1, sizeof(struct str));
+	while (str_cut(&text, '\n', &line))
+		if (stays_inside(line))
+			p->before.paths[p->before.n++] = line;
+	return true;
+}
+
+/* A run before this one was cut off: what it left beside the places goes. */
+static bool sweep(struct publish *p)
+{
+	const char *busy = full_path(p, p->arena, STR(BUSY_NAME));
+	struct str last = {0};
+
+	if (!file_exists(busy))
+		return true;
+	if (!sweep_folder(p->d, p->folder))
+		return false;
+	for (size_t i = 0; i < p->before.n; i++) {
+		struct str folder = p->before.paths[i];
+
+		while (folder.len > 0 && folder.at[folder.len - 1] != '/')
+			folder.len--;
+		if (folder.len == 0 || str_equal(folder, last))
+			continue;
+		last = folder;
+		if (file_exists(full_path(p, p->arena, folder)))
+			sweep_folder(p->d, full_path(p, p->arena, folder));
+	}
+	return true;
+}
+
+struct publish *publish_open(struct diagnostics *d, const char *folder)
+{
+	struct arena *a = arena_open();
+	struct publish *p = arena_alloc(a, sizeof(*p));
+	struct folder_entries found;
+
+	*p = (struct publish){.d = d, .arena = a, .folder = folder, .lock = PTHREAD_MUTEX_INITIALIZER};
+	if (!file_make_folders(d, folder) || !read_list(p))
+		goto err;
+	if (!p->had_list && !file_exists(full_path(p, a, STR(BUSY_NAME)))) {
+		if (!folder_walk(d, a, folder, "", "", &found))
+			goto err;
+		if (found.n > 0) {
+			diag_add(d, FOREIGN_FOLDER, POSITION_NONE, folder);
+			goto err;
+		}
+	}
+	if (!sweep(p))
+		goto err;
+	return p;
+err:
+	publish_close(p);
+	return NULL;
+}
+
+static void add_entry(struct publish *p, struct entry e)
+{
+	if (p->n_now == p->room) {
+		struct entry *more = arena_array(p->arena, p->room ? p->room * 2 : 256, sizeof(*more));
+
+		if (p->n_now > 0)
+			memcpy(more, p->now, p->n_now * sizeof(*more));
+		p->now = more;
+		p->room = p->room ? p->room * 2 : 256;
+	}
+	e.path = str_copy(p->arena, e.path);
+	if (e.staged)
+		e.staged = str_z(p->arena, str_from(e.staged));
+	p->now[p->n_now++] = e;
+}
+
+/* Before the first temporary file: whoever comes after a crash knows that there may be some. */
+static bool mark_busy(struct publish *p, struct diagnostics *d)
+{
+	bool done = true;
+
+	pthread_mutex_lock(&p->lock);
+	if (!p->busy)
+		done = file_publish_soon(d, full_path(p, p->arena, STR(BUSY_NAME)), STR(""), NULL);
+	p->busy = done;
+	pthread_mutex_unlock(&p->lock);
+	return done;
+}
+
+/* Of what is not on the list, nothing of ours is there to be compared with. */
+static bool was_listed(const struct publish *p, struct str path)
+{
+	return p->before.n > 0 &&
+	       bsearch(&path, p->before.paths, p->before.n, sizeof(path), str_by_bytes) != NULL;
+}
+
+bool publish_file(struct publish *p, struct diagnostics *d, struct str path, struct str bytes)
+{
+	struct arena *scratch = arena_open();
+	const char *full = full_path(p, scratch, path);
+	struct entry e = {.path = path, .hash = hash_of(bytes), .size = bytes.len};
+	struct buf name = {0};
+	bool same = was_listed(p, path) && file_holds(full, bytes);
+	bool done = same || (mark_busy(p, d) && file_stage(d, full, bytes, &name));
+
+	if (done && !same)
+		e.staged = name.at;
+	pthread_mutex_lock(&p->lock);
+	if (done) {
+		add_entry(p, e);
+		p->count.written += !same;
+		p->count.unchanged += same;
+		p->count.bytes += same ? 0 : bytes.len;
+	} else {
+		p->failed = true;
+	}
+	pthread_mutex_unlock(&p->lock);
+	buf_free(&name);
+	arena_close(scratch);
+	return done;
+}
+
+void publish_keep(struct publish *p, struct str path)
+{
+	pthread_mutex_lock(&p->lock);
+	add_entry(p, (struct entry){.path = path});
+	p->count.unchanged++;
+	pthread_mutex_unlock(&p->lock);
+}
+
+static int compare(const void *a, const void *b)
+{
+	return str_compare(((const struct entry *)a)->path, ((const struct entry *)b)->path);
+}
+
+static struct entry *find(struct publish *p, struct str path)
+{
+	struct entry key = {.path = path};
+
+	return p->n_now > 0 ? bsearch(&key, p->now, p->n_now, sizeof(*p->now), compare) : NULL;
+}
+
+static bool place_all(struct publish *p)
+{
+	struct arena *scratch = arena_open();
+	bool done = true;
+
+	for (size_t i = 0; i < p->n_now && done; i++) {
+		struct entry *e = &p->now[i];
+
+		if (e->staged)
+			done = file_place(p->d, e->staged, full_path(p, scratch, e->path));
+		if (done)
+			e->staged = NULL;
+		arena_reset(scratch);
+	}
+	arena_close(scratch);
+	return done;
+}
+
+/* The folders that a file was the last of. */
+static void remove_empty(struct publish *p, struct diagnostics *unheard, struct str path)
+{
+	struct str folder = str_folder(path);
+
+	while (folder.len > 0 && file_remove_folder(unheard, full_path(p, p->arena, folder)))
+		folder = str_folder(str_slice(folder, 0, folder.len - 1));
+}
+
+static bool remove_old(struct publish *p)
+{
+	struct diagnostics *unheard = diag_open();
+	bool done = true;
+
+	for (size_t i = 0; i < p->before.n; i++) {
+		if (find(p, p->before.paths[i]))
+			continue;
+		if (file_remove(p->d, full_path(p, p->arena, p->before.paths[i])))
+			p->count.removed++;
+		else
+			done = false;
+		remove_empty(p, unheard, p->before.paths[i]);
+	}
+	diag_close(unheard);
+	return done;
+}
+
+static void add_line(struct buf *list, struct str path)
+{
+	buf_add(list, path);
+	buf_add_char(list, '\n');
+}
+
+/* with_old: and of what was there before.  Both lists are sorted. */
+static bool write_list(struct publish *p, bool with_old)
+{
+	struct buf list = {0};
+	size_t old = 0;
+	bool done;
+
+	for (size_t i = 0; i < p->n_now; i++) {
+		struct str path = p->now[i].path;
+
+		for (; old < p->before.n && str_compare(p->before.paths[old], path) <= 0; old++)
+			if (with_old && !str_equal(p->before.paths[old], path))
+				add_line(&list, p->before.paths[old]);
+		add_line(&list, path);
+	}
+	for (; with_old && old < p->before.n; old++)
+		add_line(&list, p->before.paths[old]);
+	done = file_publish_soon(p->d, full_path(p, p->arena, STR(LIST_NAME)), buf_str(&list), NULL);
+	buf_free(&list);
+	return done;
+}
+
+static bool is_as_before(const struct publish *p)
+{
+	bool same = p->had_list && p->n_now == p->before.n;
+
+	for (size_t i = 0; i < p->n_now && same; i++)
+		same = str_equal(p->now[i].path, p->before.paths[i]);
+	return same;
+}
+
+bool publish_finish(struct publish *p)
+{
+	/* A run that could not write everything changes nothing: the old page is better than none. */
+	if (p->failed)
+		return false;
+	if (p->n_now > 0)
+		qsort(p->now, p->n_now, sizeof(*p->now), compare);
+	/* cut off at any point, what lies here is on the list */
+	if (is_as_before(p))
+		p->failed = !place_all(p);
+	else
+		p->failed = !write_list(p, true) || !place_all(p) || !remove_old(p) || !write_list(p, false);
+	return !p->failed;
+}
+
+struct publish_result publish_result(struct publish *p, struct str path)
+{
+	struct arena *scratch = arena_open();
+	const struct entry *e = find(p, path);
+	struct publish_result result = {0};
+
+	if (e)
+		result = (struct publish_result){e->hash, stamp_of(full_path(p, scratch, path))};
+	arena_close(scratch);
+	return result;
+}
+
+void publish_close(struct publish *p)
+{
+	if (!p)
+		return;
+	for (size_t i = 0; i < p->n_now; i++)
+		if (p->now[i].staged)
+			file_remove(p->d, p->now[i].staged);
+	if (p->busy)
+		file_remove(p->d, full_path(p, p->arena, STR(BUSY_NAME)));
+	arena_close(p->arena);
+}
+
+struct publish_count publish_count(const struct publish *p)
+{
+	return p->count;
+}

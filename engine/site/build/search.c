@@ -1,0 +1,284 @@
+#include "site/build/search.h"
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/utf8.h"
+#include "text/cjk.h"
+#include "text/letters.h"
+#include "text/tally.h"
+
+enum { LONGEST = 40 };         /* code points of a word */
+enum { MOST = 9, TITLE = 20 }; /* weights: how often it stands on the page, at most; and in its title */
+enum { IN_TITLE = 1 << 20 };   /* while it is being counted */
+
+/* Words are views of the letters, which are the text's, made small. */
+struct gathering {
+	struct arena *arena;
+	struct tally *words;
+	char *letters; /* behind the last one */
+	size_t length; /* of the word, in code points; those beyond LONGEST are left out */
+	size_t size;   /* and in bytes */
+	size_t last;   /* the size of its last character, if that is CJK */
+	bool cjk;      /* the run at hand is of a script without spaces */
+};
+
+/* The last bytes of the letters are a term. */
+static void add_term(struct gathering *g, size_t size)
+{
+	tally_add(g->words, g->arena, (struct str){g->letters - size, size});
+}
+
+static void end_word(struct gathering *g)
+{
+	if (g->length > 0 && !g->cjk)
+		add_term(g, g->size);
+	g->length = g->size = g->last = 0;
+	g->cjk = false;
+}
+
+static size_t add_letter(struct gathering *g, int32_t c)
+{
+	size_t size = utf8_encode(c, g->letters);
+
+	g->letters += size;
+	return size;
+}
+
+static void add_cjk(struct gathering *g, int32_t c)
+{
+	size_t size;
+
+	if (!g->cjk)
+		end_word(g);
+	g->cjk = true;
+	size = add_letter(g, c);
+	add_term(g, size);
+	if (g->last > 0)
+		add_term(g, g->last + size);
+	g->last = size;
+}
+
+/* A run of ASCII letters and digits, which most of a text is; where it ends. */
+static size_t add_ascii(struct gathering *g, struct str text, size_t from)
+{
+	char *letters = g->letters;
+	size_t end = from, room, n;
+
+	if (g->cjk)
+		end_word(g);
+	while (end < text.len && letters_ascii[(uint8_t)text.at[end]])
+		end++;
+	room = g->length < LONGEST ? LONGEST - g->length : 0;
+	n = end - from < room ? end - from : room;
+	for (size_t i = 0; i < n; i++)
+		letters[i] = (char)(text.at[from + i] | 0x20); /* digits have this bit */
+	g->letters += n;
+	g->size += n;
+	g->length += end - from;
+	return end;
+}
+
+static void add_character(struct gathering *g, int32_t c)
+{
+	if (!letters_is(c)) {
+		end_word(g);
+	} else if (cjk_is(c)) {
+		add_cjk(g, c);
+	} else {
+		if (g->cjk)
+			end_word(g);
+		if (g->length++ < LONGEST)
+			g->size += add_letter(g, letters_small(c));
+	}
+}
+
+/* &amp; and the like are no letters; what they stand for is none either. */
+static size_t skip_reference(struct str html, size_t i)
+{
+	size_t end = str_find(html, STR(";"), i);
+
+	return end != SIZE_MAX && end - i < 10 ? end + 1 : i + 1;
+}
+
+static size_t skip_tag(struct str html, size_t i)
+{
+	char quote = 0;
+
+	for (; i < html.len; i++) {
+		if (quote ? html.at[i] == quote : html.at[i] == '"' || html.at[i] == '\'')
+			quote = quote ? 0 : html.at[i];
+		else if (!quote && html.at[i] == '>')
+			return i + 1;
+	}
+	return i;
+}
+
+static bool is_inline(struct str tag)
+{
+	static const struct str names[] = {STR("<a "),      STR("</a>"),      STR("<em>"),  STR("</em>"),
+	                                   STR("<strong>"), STR("</strong>"), STR("<span"), STR("</sp"),
+	                                   STR("<code>"),   STR("</code>"),   STR("<sub>"), STR("<sup>")};
+
+	/* most tags are of blocks */
+	if (tag.len < 3 || !strchr("/aces", tag.at[1]))
+		return false;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_starts(tag, names[i]))
+			return true;
+	return false;
+}
+
+static void gather(struct gathering *g, struct str html, bool plain)
+{
+	for (size_t i = 0; i < html.len;) {
+		char c = html.at[i];
+
+		if (letters_ascii[(uint8_t)c]) {
+			i = add_ascii(g, html, i);
+		} else if (!plain && c == '<') {
+			if (!is_inline(str_slice(html, i, html.len)))
+				end_word(g);
+			i = skip_tag(html, i);
+		} else if (!plain && c == '&') {
+			end_word(g);
+			i = skip_reference(html, i);
+		} else {
+			add_character(g, utf8_next(html, &i));
+		}
+	}
+	end_word(g);
+}
+
+static struct tally list_words(struct arena *a, struct str html, bool plain)
+{
+	struct tally words = {0};
+	/* a letter of one byte stays one, any other takes four at most */
+	struct gathering g = {.arena = a, .words = &words, .letters = arena_bytes(a, 2 * html.len)};
+
+	gather(&g, html, plain);
+	return words;
+}
+
+static void put_term(struct buf *shards, const struct tally_entry *word)
+{
+	size_t at = 0, often = word->count % IN_TITLE;
+	struct buf *shard = &shards[(unsigned)utf8_next(word->name, &at) % SEARCH_SHARDS];
+
+	bytes_put_text(shard, word->name);
+	bytes_put_number(shard, (word->count >= IN_TITLE ? TITLE : 0) + (often > MOST ? MOST : often));
+}
+
+struct str search_terms(struct arena *a, struct arena *scratch, struct str html, struct str title)
+{
+	struct buf shards[SEARCH_SHARDS] = {0}, out = {0};
+	uint32_t ends[SEARCH_SHARDS];
+	size_t end = sizeof(ends);
+	struct tally words = list_words(scratch, html, false), titled = list_words(scratch, title, true);
+	struct str made;
+
+	for (size_t i = 0; i < titled.n; i++)
+		tally_enter(&words, scratch, titled.entries[i].name)->count += IN_TITLE;
+	for (size_t i = 0; i < words.n; i++)
+		put_term(shards, &words.entries[i]);
+	for (size_t i = 0; i < SEARCH_SHARDS; i++)
+		ends[i] = (uint32_t)(end += shards[i].len);
+	buf_add(&out, (struct str){(const char *)ends, sizeof(ends)});
+	for (size_t i = 0; i < SEARCH_SHARDS; i++) {
+		buf_add(&out, buf_str(&shards[i]));
+		buf_free(&shards[i]);
+	}
+	made = str_copy(a, buf_str(&out));
+	buf_free(&out);
+	return made;
+}
+
+struct str search_shard(struct str terms, size_t shard)
+{
+	uint32_t ends[SEARCH_SHARDS];
+	size_t begin;
+
+	if (terms.len < sizeof(ends))
+		return (struct str){0};
+	memcpy(ends, terms.at, sizeof(ends));
+	begin = shard > 0 ? ends[shard - 1] : sizeof(ends);
+	return begin <= ends[shard] && ends[shard] <= terms.len ? str_slice(terms, begin, ends[shard])
+	                                                        : (struct str){0};
+}
+
+struct posting {
+	uint32_t document, weight;
+};
+
+/* Letters and digits alone, so nothing in them is JavaScript's. */
+static void write_term(struct str term, const struct posting *list, size_t n, struct buf *out)
+{
+	buf_add_char(out, '"');
+	buf_add(out, term);
+	buf_add_z(out, "\":[");
+	for (size_t i = 0; i < n; i++) {
+		buf_add_z(out, i > 0 ? "," : "");
+		buf_add_integer(out, list[i].document);
+		buf_add_char(out, ',');
+		buf_add_integer(out, list[i].weight);
+	}
+	buf_add_char(out, ']');
+}
+
+/* A term on a page, by its place in the tally. */
+struct finding {
+	uint32_t term;
+	struct posting posting;
+};
+
+/* All of them, page by page. */
+static struct finding *list_findings(const struct str *terms, size_t n, struct tally *t, struct arena *a,
+                                     struct buf *room, size_t *n_findings)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct bytes in = {terms[i], false};
+
+		while (in.rest.len > 0 && !in.broken) {
+			struct tally_entry *e = tally_enter(t, a, bytes_text(&in));
+			struct finding f = {(uint32_t)(e - t->entries),
+			                    {(uint32_t)i, (uint32_t)bytes_number(&in)}};
+
+			e->count++;
+			buf_add(room, (struct str){(const char *)&f, sizeof(f)});
+		}
+	}
+	*n_findings = room->len / sizeof(struct finding);
+	return (struct finding *)room->at;
+}
+
+bool search_write_shard(const struct str *terms, size_t n, const char *language, size_t shard,
+                        struct buf *out)
+{
+	struct arena *a = arena_open();
+	struct tally t = {0};
+	struct buf room = {0};
+	size_t n_findings, from = 0;
+	const struct finding *findings = list_findings(terms, n, &t, a, &room, &n_findings);
+	struct posting *postings = arena_array(a, n_findings, sizeof(*postings));
+	struct tally_entry **list = tally_list(&t, a);
+
+	/* a term's count becomes where its postings begin, and then where they end */
+	for (size_t i = 0; i < t.n; i++) {
+		size_t often = list[i]->count;
+
+		list[i]->count = from;
+		from += often;
+	}
+	for (size_t i = 0; i < n_findings; i++)
+		postings[t.entries[findings[i].term].count++] = findings[i].posting;
+	buf_add_format(out, "tierbookSearch.shard(\"%s\",%zu,{\n", language, shard);
+	from = 0;
+	for (size_t i = 0; i < t.n; i++) {
+		buf_add_z(out, i > 0 ? ",\n" : "");
+		write_term(list[i]->name, postings + from, list[i]->count - from, out);
+		from = list[i]->count;
+	}
+	buf_add_z(out, "\n});\n");
+	buf_free(&room);
+	arena_close(a);
+	return t.n > 0;
+}

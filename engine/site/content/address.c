@@ -1,0 +1,61 @@
+#include "site/content/address.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "site/content/config.h"
+
+/* zh-TW, zh-TW.sentences, zh-TW.columns: the folder of a language's view. */
+static struct str tree_of(struct arena *a, struct str tag, enum view view)
+{
+	static const char *const suffix[] = {"", ".sentences", ".columns"};
+
+	return str_format(a, "%.*s%s", STR_ARG(tag), suffix[view]);
+}
+
+struct str address_file(struct arena *a, struct str tag, enum view view, struct str page)
+{
+	struct str tree = tree_of(a, tag, view);
+
+	return str_format(a, "%.*s/%.*s.html", STR_ARG(tree), STR_ARG(page));
+}
+
+struct str address_url(struct arena *a, const struct config *c, struct str tag, struct str page)
+{
+	if (c->base_url.len == 0)
+		return (struct str){0};
+	return str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(c->base_url), STR_ARG(tag), STR_ARG(page));
+}
+
+/* So many times "../" and then the rest, in one piece. */
+static struct str climb(struct arena *a, size_t times, struct str rest, const char *suffix)
+{
+	size_t up = 3 * times, end = strlen(suffix);
+	char *out = arena_alloc(a, up + rest.len + end + 1);
+
+	for (size_t i = 0; i < up; i += 3)
+		memcpy(out + i, "../", 3);
+	if (rest.len > 0)
+		memcpy(out + up, rest.at, rest.len);
+	memcpy(out + up + rest.len, suffix, end);
+	return (struct str){out, up + rest.len + end};
+}
+
+static size_t depth(struct str page)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < page.len; i++)
+		n += page.at[i] == '/';
+	return n;
+}
+
+struct str address_root(struct arena *a, struct str page)
+{
+	return climb(a, depth(page) + 1, (struct str){0}, "");
+}
+
+struct str address_page(struct arena *a, struct str from, struct str to)
+{
+	return climb(a, depth(from), to, ".html");
+}

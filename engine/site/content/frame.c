@@ -1,0 +1,356 @@
+#include "site/content/frame.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "site/content/address.h"
+#include "site/content/caption.h"
+#include "site/content/fields.h"
+#include "site/content/figures.h"
+#include "site/content/navigation.h"
+#include "site/content/wording.h"
+
+enum { FRAME_FIELDS = 17 };
+
+static struct value sentence(enum wording w)
+{
+	return wording_value(w, NULL, 0);
+}
+
+struct frame *frame_open(struct arena *a, const struct site *s, const struct theme *t,
+                         const struct value_field *figures)
+{
+	struct frame *f = arena_alloc(a, sizeof(*f));
+
+	*f = (struct frame){.site = s, .theme = t, .figures = figures};
+	f->navigation = navigation_list(a, s, &f->n_navigation);
+	f->names = arena_array(a, s->config.n_languages, sizeof(*f->names));
+	for (size_t l = 0; l < s->config.n_languages; l++) {
+		struct buf name = {0};
+
+		locale_add_name(s->languages[l].locale, &name);
+		f->names[l] = str_copy(a, buf_str(&name));
+		buf_free(&name);
+	}
+	return f;
+}
+
+static void add_shown(struct buf *b, const struct outline *o, size_t n_languages)
+{
+	bytes_put_text(b, o->path);
+	bytes_put_text(b, o->section);
+	for (size_t l = 0; l < n_languages; l++) {
+		bytes_put_text(b, o->titles[l].text);
+		bytes_put_number(b, o->titles[l].foreign);
+	}
+}
+
+struct hash frame_hash(const struct frame *f)
+{
+	const struct outline *home = outline_find(f->site->outlines, STR("index"));
+	size_t n = f->site->config.n_languages;
+	struct buf b = {0};
+	struct hash h;
+
+	for (size_t i = 0; i < f->n_navigation; i++)
+		add_shown(&b, f->navigation[i], n);
+	if (home)
+		add_shown(&b, home, n);
+	h = hash_of(buf_str(&b));
+	buf_free(&b);
+	return h;
+}
+
+/* Where the theme's assets lie, from a page: style.css is {{asset.style_css}}. */
+static struct value asset_values(const struct frame *f, struct arena *a, struct str root)
+{
+	size_t n;
+	const struct theme_asset *assets = theme_assets(f->theme, &n);
+	struct fields m = fields_open(a, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		fields_put(
+			&m, theme_asset_slot(a, &assets[i]),
+			value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(assets[i].published))));
+	return fields_done(&m);
+}
+
+static struct value contents(const struct frame_page *p, struct arena *a)
+{
+	const struct document *doc = p->page->doc;
+	const struct site *s = p->frame->site;
+	struct value *items = arena_array(a, doc->n_headings + 1, sizeof(*items));
+	struct value figures = value_record(p->frame->figures, FIGURES_FIELDS);
+	size_t n = 0;
+
+	for (size_t i = 0; i < doc->n_headings; i++) {
+		const struct document_block *h = doc->headings[i];
+		struct fields m = fields_open(a, 5);
+
+		if (h->level < 2 || h->level > 3)
+			continue;
+		fields_put(&m, STR("title"),
+		           value_text(caption_make(a, s, p->languages, &figures, p->page, h, p->language)));
+		fields_put(&m, STR("anchor"), value_text(h->anchor));
+		fields_put(&m, STR("level"), value_integer(h->level));
+		navigation_put_language(&m, s, caption_is_foreign(s, p->page, h, p->language));
+		items[n++] = fields_done(&m);
+	}
+	return value_list(items, n);
+}
+
+/* The view a reader keeps when changing to another language: the source language has the plain one only. */
+static enum view view_in(size_t language, enum view view)
+{
+	return language == 0 ? VIEW_PLAIN : view;
+}
+
+/* path: empty at the root of the site. */
+static struct value language_links(const struct frame *f, struct arena *a, struct str path, size_t language,
+                                   enum view view)
+{
+	const struct site *s = f->site;
+	struct value *items = arena_array(a, s->config.n_languages, sizeof(*items));
+	struct str root = path.len > 0 ? address_root(a, path) : STR("");
+
+	for (size_t i = 0; i < s->config.n_languages; i++) {
+		struct str file = address_file(a, s->languages[i].tag, view_in(i, view),
+		                               path.len > 0 ? path : STR("index"));
+		struct fields m = fields_open(a, 5);
+
+		fields_put(&m, STR("name"), value_text(f->names[i]));
+		fields_put(&m, STR("tag"), value_text(s->languages[i].tag));
+		fields_put(&m, STR("direction"),
+		           value_text(str_from(locale_direction(s->languages[i].locale))));
+		fields_put(&m, STR("href"),
+		           value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(file))));
+		fields_put(&m, STR("current"), value_bool(path.len > 0 && i == language));
+		items[i] = fields_done(&m);
+	}
+	return value_list(items, s->config.n_languages);
+}
+
+static struct value view_links(const struct frame_page *p, struct arena *a, enum view view)
+{
+	static const enum wording names[] = {WORDING_VIEW_PLAIN, WORDING_VIEW_SENTENCES,
+	                                     WORDING_VIEW_COLUMNS};
+	struct str tag = p->frame->site->languages[p->language].tag, root = address_root(a, p->page->path);
+	struct value *items = arena_array(a, 3, sizeof(*items));
+	unsigned views = config_views(&p->frame->site->config, p->language);
+	size_t n = 0;
+
+	if (views == 1U << VIEW_PLAIN || !p->page->catalogues[p->language])
+		return value_list(items, 0);
+	for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++) {
+		struct str file = address_file(a, tag, (enum view)v, p->page->path);
+		struct fields m = fields_open(a, 3);
+
+		if (!(views & 1U << v))
+			continue;
+		fields_put(&m, STR("name"), sentence(names[v]));
+		fields_put(&m, STR("href"),
+		           value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(file))));
+		fields_put(&m, STR("current"), value_bool((enum view)v == view));
+		items[n++] = fields_done(&m);
+	}
+	return value_list(items, n);
+}
+
+/* Reciprocal by construction: every language's page lists the same set. */
+static struct value alternates(const struct frame_page *p, struct arena *a)
+{
+	const struct site *s = p->frame->site;
+	struct value *items = arena_array(a, s->config.n_languages + 1, sizeof(*items));
+
+	if (s->config.base_url.len == 0)
+		return value_list(items, 0);
+	for (size_t i = 0; i <= s->config.n_languages; i++) {
+		struct str tag = s->languages[i < s->config.n_languages ? i : 0].tag;
+		struct fields m = fields_open(a, 2);
+
+		fields_put(&m, STR("tag"), value_text(i < s->config.n_languages ? tag : STR("x-default")));
+		fields_put(&m, STR("href"), value_text(address_url(a, &s->config, tag, p->page->path)));
+		items[i] = fields_done(&m);
+	}
+	return value_list(items, s->config.n_languages + 1);
+}
+
+/* What an imported page says of its translation; what a reader would not know by its name is put in words. */
+static struct value record_values(struct arena *a, const struct catalogue *c)
+{
+	size_t n = c ? c->n_record : 0;
+	struct value *items = arena_array(a, n + 1, sizeof(*items));
+
+	for (size_t i = 0; i < n; i++) {
+		struct str name = c->record[i].name, text = c->record[i].text;
+		bool type = str_is(name, "ms.translationtype"), version = str_is(name, "ms.sourcegitcommit");
+		struct fields m = fields_open(a, 2);
+
+		fields_put(&m, STR("name"),
+		           type      ? sentence(WORDING_TRANSLATION_TYPE)
+		           : version ? sentence(WORDING_TRANSLATION_SOURCE)
+		                     : value_text(name));
+		fields_put(&m, STR("text"),
+		           type && str_is(text, "HT")   ? sentence(WORDING_TRANSLATION_HUMAN)
+		           : type && str_is(text, "MT") ? sentence(WORDING_TRANSLATION_MACHINE)
+		                                        : value_text(text));
+		items[i] = fields_done(&m);
+	}
+	return value_list(items, n);
+}
+
+/* Of the words, how many are translated; rounded down, so that 100 is all of them. */
+static int percent_of(const struct catalogue *c)
+{
+	struct catalogue_status status;
+	bool whole = true;
+
+	for (size_t i = 0; c && i < c->n_units && whole; i++)
+		whole = c->units[i].orphan || catalogue_usable(&c->units[i]);
+	if (whole) /* counting words is slow */
+		return 100;
+	status = catalogue_status(c);
+	return status.words > 0 ? (int)(status.translated_words * 100 / status.words) : 100;
+}
+
+static struct value page_values(const struct frame_page *p, struct arena *a, enum view view)
+{
+	const struct site *s = p->frame->site;
+	const struct language *l = &s->languages[p->language];
+	const struct page *page = p->page;
+	const struct catalogue *c = page->catalogues[p->language];
+	struct fields m = fields_open(a, 21);
+	char day[11];
+	struct str root = address_root(a, page->path);
+
+	fields_put(&m, STR("date"), value_date(page->date));
+	fields_put_text(&m, STR("written"),
+	                page->date == DATE_NONE ? STR("")
+	                                        : str_copy(a, str_from(date_format(page->date, day))));
+	fields_put_text(&m, STR("author"), page->author);
+	fields_put_text(&m, STR("feed"),
+	                s->config.feed ? str_format(a, "%.*s%.*s/feed.xml", STR_ARG(root), STR_ARG(l->tag))
+	                               : STR(""));
+	fields_put_text(&m, STR("title"), p->outline->titles[p->language].text);
+	fields_put_text(&m, STR("path"), page->path);
+	fields_put_text(&m, STR("description"), p->outline->descriptions[p->language].text);
+	/* The other views are the same words again: only the plain one is for search engines. */
+	fields_put_text(&m, STR("robots"),
+	                page->robots.len > 0 ? page->robots
+	                : view == VIEW_PLAIN ? STR("")
+	                                     : STR("noindex"));
+	fields_put_text(&m, STR("canonical"), address_url(a, &s->config, l->tag, page->path));
+	fields_put_text(&m, STR("lang"), l->tag);
+	fields_put_text(&m, STR("dir"), str_from(locale_direction(l->locale)));
+	fields_put_text(&m, STR("source_lang"), s->languages[0].tag);
+	fields_put_text(&m, STR("source_dir"), str_from(locale_direction(s->languages[0].locale)));
+	fields_put(&m, STR("plain"), value_bool(view == VIEW_PLAIN));
+	fields_put(&m, STR("sentences"), value_bool(view == VIEW_SENTENCES));
+	fields_put(&m, STR("columns"), value_bool(view == VIEW_COLUMNS));
+	fields_put(&m, STR("translation_notice"), value_bool(p->language > 0 && !c));
+	fields_put(&m, STR("is_translated"), value_bool(c != NULL));
+	fields_put(&m, STR("is_partly"), value_bool(c && p->percent < 100));
+	fields_put(&m, STR("record"), record_values(a, c));
+	fields_put(&m, STR("has_record"), value_bool(c && c->n_record > 0));
+	return fields_done(&m);
+}
+
+static struct value site_values(const struct frame *f, struct arena *a, struct str root, struct value home,
+                                size_t language)
+{
+	struct str tag = f->site->languages[language].tag;
+	struct fields m = fields_open(a, 5);
+
+	fields_put_text(&m, STR("search"),
+	                f->search ? str_format(a, "%.*s%.*s/search.html", STR_ARG(root), STR_ARG(tag))
+	                          : STR(""));
+
+	fields_put(&m, STR("name"), value_text(f->site->config.name));
+	fields_put_text(&m, STR("root"), root);
+	fields_put(&m, STR("home"), home);
+	fields_put_text(&m, STR("url"), f->site->config.base_url);
+	return fields_done(&m);
+}
+
+static void put_figures(const struct frame *f, struct fields *root)
+{
+	memcpy(root->at + root->n, f->figures, FIGURES_FIELDS * sizeof(*f->figures));
+	root->n += FIGURES_FIELDS;
+}
+
+struct frame_page frame_page_open(const struct frame *f, const struct language *languages, struct arena *a,
+                                  const struct page *page, const struct outline *o, size_t language)
+{
+	struct frame_page p = {.frame = f,
+	                       .languages = languages,
+	                       .page = page,
+	                       .outline = o,
+	                       .language = language,
+	                       .percent = percent_of(page->catalogues[language])};
+
+	p.navigation = navigation_groups(&p, a);
+	p.toc = contents(&p, a);
+	return p;
+}
+
+struct value frame_make(const struct frame_page *p, struct arena *a, enum view view)
+{
+	const struct frame *f = p->frame;
+	struct fields root = fields_open(a, FRAME_FIELDS + FIGURES_FIELDS);
+	struct str up = address_root(a, p->page->path);
+	struct value home = {VALUE_NONE};
+
+	if (outline_find(f->site->outlines, STR("index")))
+		home = value_text(address_page(a, p->page->path, STR("index")));
+	fields_put(&root, STR("site"), site_values(f, a, up, home, p->language));
+	fields_put(&root, STR("asset"), asset_values(f, a, up));
+	fields_put(&root, STR("page"), page_values(p, a, view));
+	fields_put(&root, STR("percent"), value_integer(p->percent));
+	fields_put(&root, STR("nav"), p->navigation);
+	fields_put_list(&root, STR("breadcrumbs"), STR("has_breadcrumbs"), navigation_breadcrumbs(p, a));
+	fields_put_list(&root, STR("toc"), STR("has_toc"), p->toc);
+	fields_put_list(&root, STR("languages"), STR("has_languages"),
+	                language_links(f, a, p->page->path, p->language, view));
+	fields_put_list(&root, STR("views"), STR("has_views"), view_links(p, a, view));
+	fields_put(&root, STR("alternates"), alternates(p, a));
+	navigation_put_neighbours(p, a, &root);
+	put_figures(f, &root);
+	return fields_done(&root);
+}
+
+struct value frame_make_own(const struct frame *f, struct arena *a, size_t language, struct str name)
+{
+	struct fields root = fields_open(a, FRAME_FIELDS + FIGURES_FIELDS), page = fields_open(a, 4);
+	const struct language *l = &f->site->languages[language];
+
+	fields_put_text(&page, STR("lang"), l->tag);
+	fields_put_text(&page, STR("dir"), str_from(locale_direction(l->locale)));
+	fields_put(&root, STR("site"),
+	           site_values(f, a, STR("../"), value_text(STR("index.html")), language));
+	fields_put(&root, STR("asset"), asset_values(f, a, STR("../")));
+	fields_put(&root, STR("page"), fields_done(&page));
+	fields_put_list(&root, STR("languages"), STR("has_languages"),
+	                language_links(f, a, name, language, VIEW_PLAIN));
+	put_figures(f, &root);
+	return fields_done(&root);
+}
+
+struct value frame_make_root(const struct frame *f, struct arena *a, size_t language)
+{
+	struct fields root = fields_open(a, FRAME_FIELDS + FIGURES_FIELDS), page = fields_open(a, 2);
+	const struct language *l = &f->site->languages[language];
+
+	fields_put_text(&page, STR("lang"), l->tag);
+	fields_put_text(&page, STR("dir"), str_from(locale_direction(l->locale)));
+	fields_put(&root, STR("site"),
+	           site_values(f, a, STR(""), value_text(str_format(a, "%.*s/index.html", STR_ARG(l->tag))),
+	                       language));
+	fields_put(&root, STR("asset"), asset_values(f, a, STR("")));
+	fields_put(&root, STR("page"), fields_done(&page));
+	fields_put_list(&root, STR("languages"), STR("has_languages"),
+	                language_links(f, a, STR(""), language, VIEW_PLAIN));
+	put_figures(f, &root);
+	return fields_done(&root);
+}

@@ -1,0 +1,64 @@
+#ifndef SITE_FRAME_H
+#define SITE_FRAME_H
+
+#include "site/content/outline.h"
+#include "site/content/site.h"
+#include "site/content/theme.h"
+
+/*
+ * What a theme's layout may ask for around a page's own text, in one language
+ * and view.  Everything that is the same for all pages of a language is made once.
+ *
+ *   site         name, root, home, url; search: the page to search from
+ *   asset        where the theme's files lie: asset.style_css
+ *   page         title, path, description, robots, canonical, date, written (the same as YYYY-MM-DD), author, feed, lang, dir, source_lang, source_dir,
+ *                plain, sentences, columns (the view), translation_notice (shown in the source language),
+ *                is_translated, is_partly, record (name, text), has_record
+ *   percent      of the page's words, how many are translated
+ *   nav          groups: name, pages (title, href, current)
+ *   breadcrumbs  title, href, position; toc: title, anchor, level; views: name, href, current;
+ *                languages: name, tag, direction, href, current; each with has_NAME
+ *   alternates   tag, href; previous, next: title, href; has_neighbours
+ *                beside every title: lang and dir, where it is not in the page's language
+ *   and the figures (site/content/figures.h)
+ */
+struct frame {
+	const struct site *site;
+	const struct theme *theme;
+	const struct value_field *figures; /* FIGURES_FIELDS of them */
+	const struct outline **navigation; /* the pages in its order */
+	size_t n_navigation;
+	bool search;       /* there is one: LANG/search.html */
+	struct str *names; /* of the languages, in themselves */
+};
+
+/* Of the outlines only those in the navigation, and the start page, need words. */
+struct frame *frame_open(struct arena *a, const struct site *s, const struct theme *t,
+                         const struct value_field *figures);
+
+/* Equal where the pages of a language show the same of other pages. */
+struct hash frame_hash(const struct frame *f);
+
+/* One page in one language: what its views have in common. */
+struct frame_page {
+	const struct frame *frame;
+	const struct language *languages; /* whose locales are this thread's */
+	const struct page *page;
+	const struct outline *outline;
+	size_t language;
+	int percent;
+	struct value navigation, toc;
+};
+struct frame_page frame_page_open(const struct frame *f, const struct language *languages, struct arena *a,
+                                  const struct page *p, const struct outline *o, size_t language);
+
+/* The root record for one view of it; the arena holds it. */
+struct value frame_make(const struct frame_page *p, struct arena *a, enum view view);
+
+/* For a page of the theme that stands in a language's folder: "search". */
+struct value frame_make_own(const struct frame *f, struct arena *a, size_t language, struct str name);
+
+/* For a page that stands at the output's root and in no navigation: "404", the choice of languages. */
+struct value frame_make_root(const struct frame *f, struct arena *a, size_t language);
+
+#endif

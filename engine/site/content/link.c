@@ -1,0 +1,280 @@
+#include "site/content/link.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "site/content/address.h"
+#include "site/content/measure.h"
+#include "site/content/outline.h"
+
+static bool has_scheme(struct str url)
+{
+	for (size_t i = 0; i < url.len; i++) {
+		char c = url.at[i];
+
+		if (c == ':')
+			return i > 0;
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		      c == '+' || c == '-' || c == '.'))
+			return false;
+	}
+	return false;
+}
+
+static bool is_elsewhere(struct str url)
+{
+	return has_scheme(url) || str_starts(url, STR("//"));
+}
+
+/* Two hex digits after '%' are a byte; anything else stays as it is. */
+static struct str percent_decode(struct arena *a, struct str url)
+{
+	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+	char *out = arena_alloc(a, url.len + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < url.len; i++) {
+		const char *high = i + 2 < url.len && url.at[i] == '%' ? memchr(digits, url.at[i + 1], 32)
+		                                                       : NULL;
+		const char *low = high ? memchr(digits, url.at[i + 2], 32) : NULL;
+
+		if (low) {
+			out[n++] = (char)((((high - digits) & 15) << 4) | ((low - digits) & 15));
+			i += 2;
+		} else {
+			out[n++] = url.at[i];
+		}
+	}
+	return (struct str){out, n};
+}
+
+/* The path beneath content/ that a link written on the page means; false when it leaves content/. */
+static bool target_path(struct arena *a, struct str page, struct str path, struct str *out)
+{
+	struct str folder = page, rest, piece, pieces[128];
+	size_t n = 0;
+
+	while (folder.len > 0 && folder.at[folder.len - 1] != '/')
+		folder.len--;
+	if (str_starts(path, STR("~/")))
+		path = str_slice(path, 1, path.len);
+	rest = path.at[0] == '/' ? path : str_format(a, "%.*s%.*s", STR_ARG(folder), STR_ARG(path));
+	while (str_cut(&rest, '/', &piece)) {
+		if (piece.len == 0 || str_is(piece, "."))
+			continue;
+		if (str_is(piece, "..") && n-- == 0)
+			return false;
+		if (!str_is(piece, "..")) {
+			if (n == 128)
+				return false;
+			pieces[n++] = piece;
+		}
+	}
+	struct buf b = {0};
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			buf_add_char(&b, '/');
+		buf_add(&b, pieces[i]);
+	}
+	*out = str_copy(a, buf_str(&b));
+	buf_free(&b);
+	return n > 0;
+}
+
+/* A link taken apart: what it leads to, within the site. */
+struct target {
+	struct str path;   /* beneath content/; empty: the page itself */
+	struct str anchor; /* after '#' */
+	struct str tail;   /* ?query#anchor as written */
+	bool page;         /* a page; otherwise a file */
+	bool outside;      /* of content/ */
+};
+
+/* false: it leads to another site, or values make it. */
+static bool take_apart(struct arena *a, struct str page, struct str url, bool image, struct target *t)
+{
+	size_t hash = str_find(url, STR("#"), 0), query = str_find(url, STR("?"), 0);
+	size_t end = hash < query ? hash : query;
+	struct str path = str_slice(url, 0, end < url.len ? end : url.len);
+
+	*t = (struct target){0};
+	if (url.len == 0 || is_elsewhere(url) || str_find(url, STR("{{"), 0) != SIZE_MAX)
+		return false;
+	t->tail = str_slice(url, path.len, url.len);
+	if (hash != SIZE_MAX)
+		t->anchor = percent_decode(a, str_slice(url, hash + 1, url.len));
+	if (path.len == 0)
+		return true;
+	t->outside = !target_path(a, page, percent_decode(a, path), &t->path);
+	t->page = !t->outside && !image && str_ends(t->path, STR(".md"));
+	if (t->page)
+		t->path.len -= 3;
+	return true;
+}
+
+static struct str href(struct arena *a, const struct page *p, bool statement,
+                       const struct document_link *link, const struct target *t)
+{
+	if (t->path.len == 0 || t->outside)
+		return link->url;
+	/* a statement stands elsewhere than the pages: the slot is filled with where they are */
+	if (t->page && statement)
+		return str_format(a, "{{help_root}}%.*s.html%.*s", STR_ARG(t->path), STR_ARG(t->tail));
+	if (t->page)
+		return str_format(a, "%.*s%.*s", STR_ARG(address_page(a, p->path, t->path)),
+		                  STR_ARG(t->tail));
+	return str_format(a, "%.*s%.*s%.*s", STR_ARG(address_root(a, p->path)), STR_ARG(t->path),
+	                  STR_ARG(t->tail));
+}
+
+void link_resolve(struct diagnostics *d, struct arena *a, const char *root, struct page *p, bool statement)
+{
+	struct target t;
+
+	for (size_t i = 0; i < p->doc->n_links; i++) {
+		struct document_link *link = &p->doc->links[i];
+
+		link->code->href = (struct str){0};
+		if (!take_apart(a, p->path, link->url, link->image, &t))
+			continue;
+		link->code->href = href(a, p, statement, link, &t);
+		if (link->image && t.path.len > 0 && !t.outside)
+			measure_picture(d, a, root, p, link, t.path);
+	}
+}
+
+/* What the links of one page are being checked against. */
+struct checker {
+	struct diagnostics *d;
+	struct site *site;
+	const struct outline *page;
+};
+
+struct position link_place(struct diagnostics *d, struct site *s, const struct outline *page,
+                           const struct outline_link *link)
+{
+	const struct source *source = s->shown;
+	struct str path = link->file.len > 0 ? link->file
+	                                     : str_format(s->arena, "content/%.*s.md", STR_ARG(page->path));
+
+	if (!source || !str_equal(source->path, path))
+		source = s->shown = source_load(d, s->arena, s->root, path, SOURCE_LIMIT);
+	if (!source || (size_t)link->offset + link->length > source->text.len)
+		return POSITION_NONE;
+	return (struct position){source, link->offset, link->length};
+}
+
+static struct position place_of(struct checker *c, const struct outline_link *link)
+{
+	return link_place(c->d, c->site, c->page, link);
+}
+
+static void say_broken_anchor(struct diagnostics *d, struct arena *a, const struct outline *target,
+                              struct str anchor, struct position where)
+{
+	diag_add(d, BROKEN_ANCHOR, where, str_z(a, target->path), str_z(a, anchor));
+	diag_suggest(d, anchor, target->anchors, target->n_headings);
+}
+
+void link_check_anchor(struct diagnostics *d, const struct site *s, const struct outline *target,
+                       struct str anchor, struct position where)
+{
+	if (!outline_has_anchor(target, percent_decode(s->arena, anchor)))
+		say_broken_anchor(d, s->arena, target, anchor, where);
+}
+
+/* A page the link can't reach; a name in reach is suggested. */
+static void say_broken(struct checker *c, const struct outline_link *link, const struct target *t)
+{
+	struct arena *a = c->site->arena;
+	const struct outlines *all = c->site->outlines;
+	struct str *names = arena_array(a, all->n + 1, sizeof(*names));
+
+	for (size_t i = 0; i < all->n; i++)
+		names[i] = str_format(a, "%.*s.md", STR_ARG(all->list[i].path));
+	diag_add(c->d, BROKEN_LINK, place_of(c, link), str_z(a, link->url));
+	diag_suggest(c->d, str_format(a, "%.*s%s", STR_ARG(t->path), t->page ? ".md" : ""), names, all->n);
+}
+
+/* Whoever took over a page of another site could not know better, so it is a warning, and said once. */
+static void note_lost(struct checker *c, struct outline_link *link, const struct outline *target,
+                      struct str anchor)
+{
+	struct arena *a = c->site->arena;
+	bool said = link->lost && c->page->kept;
+
+	link->lost = true;
+	if (said)
+		c->site->n_quiet++;
+	else if (target) {
+		diag_add(c->d, LOST_ANCHOR, place_of(c, link), str_z(a, target->path), str_z(a, anchor));
+		diag_suggest(c->d, anchor, target->anchors, target->n_headings);
+	} else
+		diag_add(c->d, LOST_LINK, place_of(c, link), str_z(a, link->url));
+}
+
+static bool reaches(const struct checker *c, const struct target *t)
+{
+	if (t->outside)
+		return false;
+	if (t->page)
+		return outline_find(c->site->outlines, t->path) &&
+		       !str_equal(t->path, c->site->config.statement_page);
+	return bsearch(&t->path, c->site->assets.paths, c->site->assets.n, sizeof(t->path), str_by_bytes) !=
+	       NULL;
+}
+
+static void check_link(struct checker *c, struct arena *scratch, struct outline_link *link)
+{
+	bool lax = c->page->links_lax;
+	const struct outline *page;
+	struct target t;
+
+	if (!take_apart(scratch, c->page->path, link->url, link->image, &t))
+		return;
+	if ((t.path.len > 0 || t.outside) && !reaches(c, &t)) {
+		if (lax)
+			note_lost(c, link, NULL, STR(""));
+		else
+			say_broken(c, link, &t);
+		return;
+	}
+	page = t.page ? outline_find(c->site->outlines, t.path) : NULL;
+	if (page && page->hidden && !c->page->hidden && !lax) {
+		diag_add(c->d, HIDDEN_LINK, place_of(c, link), str_z(c->site->arena, t.path));
+		return;
+	}
+	page = t.path.len == 0 ? c->page : t.page ? outline_find(c->site->outlines, t.path) : NULL;
+	if (!page || t.anchor.len == 0 || outline_has_anchor(page, t.anchor)) {
+		link->lost = false;
+		return;
+	}
+	if (lax)
+		note_lost(c, link, page, t.anchor);
+	else
+		say_broken_anchor(c->d, c->site->arena, page, t.anchor, place_of(c, link));
+}
+
+void link_check_all(struct diagnostics *d, struct site *s)
+{
+	struct arena *scratch = arena_open();
+	struct checker c = {.d = d, .site = s};
+
+	for (size_t i = 0; i < s->outlines->n; i++) {
+		struct outline *o = &s->outlines->list[i];
+
+		for (size_t k = 0; o->settled && k < o->n_links; k++)
+			s->n_quiet += o->links[k].lost;
+		if (o->settled)
+			continue;
+		c.page = o;
+		for (size_t k = 0; k < o->n_links; k++)
+			check_link(&c, scratch, &o->links[k]);
+		arena_reset(scratch);
+	}
+	arena_close(scratch);
+}

@@ -1,0 +1,26 @@
+#ifndef SITE_LINK_H
+#define SITE_LINK_H
+
+#include "site/content/outline.h"
+#include "site/content/site.h"
+
+/*
+ * Gives every link of a page its href, once for all languages and views (their
+ * trees have the same shape): other.md becomes other.html, an asset its place
+ * under the output's root.  A picture of the site gets its size, unless the
+ * page says it; of one side alone, the other follows.
+ */
+void link_resolve(struct diagnostics *d, struct arena *a, const char *root, struct page *p, bool statement);
+
+/* Says which links lead to no page, no heading, no file, by the outlines of the site's pages. */
+void link_check_all(struct diagnostics *d, struct site *s);
+
+/* Where a link stands.  The page may not be in memory: its text is read again, for the excerpt. */
+struct position link_place(struct diagnostics *d, struct site *s, const struct outline *page,
+                           const struct outline_link *link);
+
+/* Says if a page has no such heading, with a suggestion. */
+void link_check_anchor(struct diagnostics *d, const struct site *s, const struct outline *target,
+                       struct str anchor, struct position where);
+
+#endif

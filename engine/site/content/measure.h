@@ -1,0 +1,14 @@
+#ifndef SITE_MEASURE_H
+#define SITE_MEASURE_H
+
+#include "site/content/page.h"
+
+/*
+ * Gives a picture of the page, content/PATH, its width and height, so that what
+ * stands beneath it does not move when it comes; both stay as they are where the page says both.
+ * The file joins the page's pictures.  Warns of one that is none.
+ */
+void measure_picture(struct diagnostics *d, struct arena *a, const char *root, struct page *p,
+                     const struct document_link *link, struct str path);
+
+#endif

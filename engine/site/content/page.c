@@ -1,0 +1,221 @@
+#include "site/content/page.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "site/content/config.h"
+#include "text/markdown.h"
+#include "text/pseudo.h"
+
+static const struct str known_keys[] = {
+	STR("title"), STR("description"), STR("nav"),    STR("section"), STR("robots"),  STR("slots"),
+	STR("links"), STR("draft"),       STR("author"), STR("date"),    STR("publish"), STR("redirect_from"),
+};
+
+enum { N_KNOWN = sizeof(known_keys) / sizeof(known_keys[0]) };
+
+/*
+ * What other programs wrote into a head is their affair, unless it is all but a key of ours, or
+ * asks for what would be missed: another address, another template.
+ */
+static bool is_foreign(struct str key)
+{
+	static const char *const asking[] = {"slug", "url", "permalink", "aliases", "layout", "template"};
+
+	for (size_t i = 0; i < sizeof(asking) / sizeof(asking[0]); i++)
+		if (str_is(key, asking[i]))
+			return false;
+	return diag_nearest(key, known_keys, N_KNOWN).len == 0;
+}
+
+struct includer {
+	struct diagnostics *d;
+	struct arena *arena;
+	const char *root;
+	bool lax; /* the page was imported: what its publisher includes is elsewhere */
+};
+
+/* Joins and resolves "." and ".."; false when the result would leave content/. */
+static bool resolve(struct arena *a, struct str folder, struct str path, struct str *out)
+{
+	struct str rest = str_format(a, "%.*s%.*s", STR_ARG(folder), STR_ARG(path)), piece;
+	struct buf b = {0};
+
+	while (str_cut(&rest, '/', &piece)) {
+		if (piece.len == 0 || str_is(piece, "."))
+			continue;
+		if (!str_is(piece, "..")) {
+			if (b.len > 0)
+				buf_add_char(&b, '/');
+			buf_add(&b, piece);
+			continue;
+		}
+		while (b.len > 0 && b.at[b.len - 1] != '/')
+			b.len--;
+		if (b.len > 0)
+			b.len--;
+	}
+	*out = str_copy(a, buf_str(&b));
+	buf_free(&b);
+	return str_starts(*out, STR("content/"));
+}
+
+static const struct source *include(void *context, const struct source *from, struct str path,
+                                    struct position where)
+{
+	const struct includer *i = context;
+	struct str file;
+
+	if (!resolve(i->arena, str_folder(from->path), path, &file) ||
+	    !file_exists(str_z(i->arena, str_format(i->arena, "%s/%.*s", i->root, STR_ARG(file))))) {
+		if (i->lax)
+			diag_add(i->d, LOST_INCLUDE, where, str_z(i->arena, path));
+		else
+			diag_add(i->d, MISSING_INCLUDE, where, str_z(i->arena, path));
+		return NULL;
+	}
+	return source_load(i->d, i->arena, i->root, file, 1 << 20);
+}
+
+static const struct document_block *find_field(const struct document *doc, const char *key)
+{
+	for (size_t i = 0; i < doc->n_blocks && doc->blocks[i]->kind == BLOCK_FIELD; i++)
+		if (str_is(doc->blocks[i]->key, key))
+			return doc->blocks[i];
+	return NULL;
+}
+
+static int32_t read_day(struct diagnostics *d, const struct front_node *map, const char *key)
+{
+	const struct front_node *node = frontmatter_get(map, key);
+	int32_t day = DATE_NONE;
+
+	if (node && (node->kind != FRONT_SCALAR || !date_parse(node->text, &day)))
+		diag_add(d, BAD_SETTING, node->position, key, "a day, YYYY-MM-DD");
+	return day;
+}
+
+/* old/name, /old/name.html, ../old.md: as a path beneath the language's folder; false when it is none. */
+static bool redirect_path(struct str path, struct str *out)
+{
+	struct str rest, piece;
+
+	if (str_starts(path, STR("/")))
+		path = str_slice(path, 1, path.len);
+	if (str_ends(path, STR(".html")))
+		path.len -= 5;
+	else if (str_ends(path, STR(".md")))
+		path.len -= 3;
+	*out = rest = path;
+	while (str_cut(&rest, '/', &piece)) {
+		if (piece.len == 0 || piece.at[0] == '.')
+			return false;
+		for (size_t i = 0; i < piece.len; i++)
+			if ((unsigned char)piece.at[i] <= ' ' || strchr("\"\\<>?#%{}|^`\x7f", piece.at[i]))
+				return false;
+	}
+	return path.len > 0;
+}
+
+static void read_redirects(struct diagnostics *d, struct arena *a, struct page *p)
+{
+	const struct front_node *node = frontmatter_get(&p->doc->front->root, "redirect_from");
+	size_t n = !node ? 0 : node->kind == FRONT_LIST ? node->n : 1;
+
+	p->redirects = arena_array(a, n + 1, sizeof(*p->redirects));
+	for (size_t i = 0; i < n; i++) {
+		const struct front_node *item = node->kind == FRONT_LIST ? &node->items[i] : node;
+
+		if (item->kind == FRONT_SCALAR && redirect_path(item->text, &p->redirects[p->n_redirects]))
+			p->n_redirects++;
+		else
+			diag_add(d, BAD_SETTING, item->position, "redirect_from",
+			         "paths of pages that were, [old/name, older]");
+	}
+}
+
+static void read_front(struct diagnostics *d, struct page *p)
+{
+	const struct front_node *map = &p->doc->front->root, *node;
+	struct str links = frontmatter_text(map, "links");
+
+	frontmatter_check_keys(d, map, known_keys, N_KNOWN, is_foreign);
+	p->title = find_field(p->doc, "title");
+	p->description = find_field(p->doc, "description");
+	p->robots = frontmatter_text(map, "robots");
+	p->section = frontmatter_text(map, "section");
+	p->author = frontmatter_text(map, "author");
+	p->draft = frontmatter_flag(d, map, "draft", false);
+	p->date = read_day(d, map, "date");
+	p->publish = read_day(d, map, "publish");
+	node = frontmatter_get(map, "nav");
+	if (node && (node->kind != FRONT_SCALAR || !str_integer(node->text, &p->nav) || p->nav < 1))
+		diag_add(d, BAD_SETTING, node->position, "nav", "a whole number, 1 or more");
+	node = frontmatter_get(map, "links");
+	p->links_lax = str_is(links, "lax");
+	if (node && !p->links_lax && !str_is(links, "strict"))
+		diag_add(d, BAD_SETTING, node->position, "links", "strict or lax");
+	if (!p->title && p->doc->n_headings == 0)
+		diag_add(d, NO_TITLE, ((struct position){p->doc->source, 0, 0}), NULL);
+}
+
+static bool load_catalogues(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
+                            struct page *p)
+{
+	size_t errors = diag_errors(d);
+
+	p->catalogues = arena_array(a, c->n_languages, sizeof(struct catalogue *));
+	for (size_t i = 1; i < c->n_languages; i++) {
+		struct str path = str_format(a, "locales/%.*s/%.*s.xlf", STR_ARG(c->languages[i]),
+		                             STR_ARG(p->path));
+
+		if (file_exists(str_z(a, str_format(a, "%s/%.*s", root, STR_ARG(path)))))
+			p->catalogues[i] = catalogue_load_file(d, a, root, path);
+		else if (pseudo_of(c->languages[i]))
+			p->catalogues[i] = pseudo_translate(
+				a, catalogue_extract(a, p->doc, c->source_language, c->languages[i]),
+				pseudo_of(c->languages[i]));
+		if (p->catalogues[i] && !p->catalogues[i]->by_id)
+			catalogue_index(a, p->catalogues[i]);
+	}
+	return diag_errors(d) == errors;
+}
+
+struct page *page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
+                       struct str path)
+{
+	struct includer includer = {.d = d, .arena = a, .root = root};
+	struct markdown_options options = {
+		.language = c->source_language, .include = include, .context = &includer};
+	const struct source *s = source_load(d, a, root, str_format(a, "content/%.*s.md", STR_ARG(path)),
+	                                     1 << 20);
+	struct page *p = arena_alloc(a, sizeof(*p));
+
+	options.front = s ? frontmatter_load(d, a, s) : NULL;
+	if (!options.front)
+		return NULL;
+	/* how the page is to be read */
+	options.slots = frontmatter_flag(d, &options.front->root, "slots", true);
+	includer.lax = str_is(frontmatter_text(&options.front->root, "links"), "lax");
+	p->path = path;
+	p->doc = markdown_load(d, a, s, &options);
+	if (!p->doc)
+		return NULL;
+	read_front(d, p);
+	read_redirects(d, a, p);
+	load_catalogues(d, a, root, c, p);
+	for (size_t i = 1; i < c->n_languages; i++)
+		if (p->catalogues[i]) {
+			catalogue_adopt_segments(a, p->doc, p->catalogues[i]);
+			catalogue_check(d, p->catalogues[i], p->doc);
+		}
+	return p;
+}
+
+const struct document_block *page_title(const struct page *p)
+{
+	return p->title ? p->title : p->doc->n_headings > 0 ? p->doc->headings[0] : NULL;
+}

@@ -1,0 +1,39 @@
+#ifndef SITE_PAGE_H
+#define SITE_PAGE_H
+
+#include "text/catalogue.h"
+#include "text/document.h"
+
+struct arena;
+struct diagnostics;
+struct config;
+
+/* One content/PATH.md and its translations. */
+struct page {
+	struct str path; /* without content/ and .md: "renewal/by-hand" */
+	struct document *doc;
+	struct catalogue **
+		catalogues; /* one a language of the site, in its order; NULL: source language, or not translated */
+	const struct document_block *title, *description; /* fields of the front matter, or NULL */
+	struct str robots;                                /* "noindex,nofollow", or empty */
+	int64_t nav;                                      /* place in the navigation; 0: not in it */
+	struct str section;                               /* message id of the navigation's group, or empty */
+	bool draft;                                       /* loaded and checked, not published */
+	struct str author;                                /* of the head; empty: not said */
+	int32_t date, publish; /* written on; published from this day on; DATE_NONE */
+	struct str *redirects; /* paths of this language's folder that lead to it: "old/name" */
+	size_t n_redirects;
+	struct str *
+		pictures; /* files of the site that site/content/link.h took sizes from, whether or not they are there */
+	size_t n_pictures;
+	bool links_lax; /* links that lead nowhere are warnings (imported pages) */
+};
+
+/* Reads content/PATH.md and locales/LANG/PATH.xlf.  NULL: said. */
+struct page *page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
+                       struct str path);
+
+/* The block that names the page: its title, or its first heading; NULL where it has neither. */
+const struct document_block *page_title(const struct page *p);
+
+#endif

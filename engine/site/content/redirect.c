@@ -1,0 +1,131 @@
+#include "site/content/redirect.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "site/content/address.h"
+#include "text/escape.h"
+
+const struct redirect *redirect_list(struct arena *a, const struct site *s, size_t *n)
+{
+	const struct outlines *all = s->outlines;
+	struct redirect *list;
+	size_t most = 0;
+
+	for (size_t i = 0; i < all->n; i++)
+		most += all->list[i].n_redirects;
+	list = arena_array(a, most * s->config.n_languages + 1, sizeof(*list));
+	*n = 0;
+	for (size_t i = 0; i < all->n; i++)
+		for (size_t k = 0; k < all->list[i].n_redirects && !all->list[i].hidden; k++)
+			for (size_t l = 0; l < s->config.n_languages; l++)
+				list[(*n)++] = (struct redirect){address_file(a, s->languages[l].tag,
+				                                              VIEW_PLAIN,
+				                                              all->list[i].redirects[k]),
+				                                 &all->list[i], l};
+	return list;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct redirect *x = a, *y = b;
+	int order = str_compare(x->file, y->file);
+
+	return order != 0 ? order : str_compare(x->to->path, y->to->path);
+}
+
+static void say_taken(struct diagnostics *d, const struct site *s, const struct outline *o, struct str from,
+                      struct str by)
+{
+	struct arena *a = s->arena;
+	const struct source *file = source_load(
+		d, a, s->root, str_format(a, "content/%.*s.md", STR_ARG(o->path)), SOURCE_LIMIT);
+
+	diag_add(d, REDIRECT_TAKEN, ((struct position){file, 0, 0}), str_z(a, from), str_z(a, by));
+}
+
+void redirect_check(struct diagnostics *d, const struct site *s)
+{
+	const struct outlines *pages = s->outlines;
+	struct redirect *all;
+	size_t n = 0, most = 1;
+
+	for (size_t i = 0; i < pages->n; i++)
+		most += pages->list[i].n_redirects;
+	all = arena_array(s->arena, most, sizeof(*all));
+	for (size_t i = 0; i < pages->n; i++)
+		for (size_t k = 0; k < pages->list[i].n_redirects; k++) {
+			struct outline *o = &pages->list[i];
+
+			if (outline_find(pages, o->redirects[k]))
+				say_taken(d, s, o, o->redirects[k], o->redirects[k]);
+			all[n++] = (struct redirect){o->redirects[k], o, 0};
+		}
+	if (n > 0)
+		qsort(all, n, sizeof(*all), compare);
+	for (size_t i = 1; i < n; i++)
+		if (str_equal(all[i].file, all[i - 1].file))
+			say_taken(d, s, all[i].to, all[i].file, all[i - 1].to->path);
+}
+
+/* The way from the redirect's file to the page's. */
+static struct str way(struct arena *a, const struct redirect *r, const struct site *s)
+{
+	size_t tag = s->languages[r->language].tag.len + 1;
+	struct str from = str_slice(r->file, tag, r->file.len);
+
+	return address_page(a, from, r->to->path);
+}
+
+void redirect_render(const struct redirect *r, const struct site *s, struct buf *out)
+{
+	struct arena *a = arena_open();
+	const struct language *l = &s->languages[r->language];
+	const struct outline_words *title = &r->to->titles[r->language];
+	struct str to = way(a, r, s), url = address_url(a, &s->config, l->tag, r->to->path);
+	struct buf words = {0};
+
+	escape_add_words(&words, title->text, PLACE_TEXT);
+	buf_add_format(out,
+	               "<!DOCTYPE html>\n<html lang=\"%.*s\" dir=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+	               "<title>%.*s</title>\n<meta name=\"robots\" content=\"noindex\">\n"
+	               "<meta name=\"color-scheme\" content=\"light dark\">\n"
+	               "<meta http-equiv=\"refresh\" content=\"0; url=",
+	               STR_ARG(title->foreign ? s->languages[0].tag : l->tag), locale_direction(l->locale),
+	               STR_ARG(buf_str(&words)));
+	escape_add_words(out, to, PLACE_URL);
+	buf_add_z(out, "\">\n");
+	if (url.len > 0) {
+		buf_add_z(out, "<link rel=\"canonical\" href=\"");
+		escape_add_words(out, url, PLACE_URL);
+		buf_add_z(out, "\">\n");
+	}
+	buf_add_z(out, "</head>\n<body>\n<main>\n<h1><a href=\"");
+	escape_add_words(out, to, PLACE_URL);
+	buf_add_format(out, "\">%.*s</a></h1>\n</main>\n</body>\n</html>\n", STR_ARG(buf_str(&words)));
+	buf_free(&words);
+	arena_close(a);
+}
+
+/* The part of the base_url behind the host: "/programme/", or "/". */
+static struct str base_path(const struct site *s)
+{
+	struct str url = s->config.base_url;
+	size_t host = str_find(url, STR("://"), 0);
+	size_t slash = host == SIZE_MAX ? SIZE_MAX : str_find(url, STR("/"), host + 3);
+
+	return slash == SIZE_MAX ? STR("/") : str_slice(url, slash, url.len);
+}
+
+void redirect_render_list(const struct redirect *all, size_t n, const struct site *s, struct buf *out)
+{
+	struct str base = base_path(s);
+
+	for (size_t i = 0; i < n; i++) {
+		struct str tag = s->languages[all[i].language].tag;
+
+		buf_add_format(out, "%.*s%.*s %.*s%.*s/%.*s.html 301\n", STR_ARG(base), STR_ARG(all[i].file),
+		               STR_ARG(base), STR_ARG(tag), STR_ARG(all[i].to->path));
+	}
+}

@@ -1,0 +1,331 @@
+#include "site/content/site.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/folder.h"
+#include "policy/check/rules.h"
+#include "site/content/link.h"
+#include "site/content/outline.h"
+#include "site/content/redirect.h"
+#include "site/content/toc.h"
+#include "site/content/wording.h"
+#include "text/array.h"
+#include "text/pseudo.h"
+
+static void open_language(struct diagnostics *d, struct site *s, size_t i)
+{
+	struct arena *a = s->arena;
+	struct language *l = &s->languages[i];
+	struct str path = str_format(a, "locales/%.*s/messages.xlf", STR_ARG(s->config.languages[i]));
+
+	l->tag = s->config.languages[i];
+	l->locale = locale_open(l->tag);
+	if (i > 0 && file_exists(file_path(a, s->root, path)))
+		l->catalogue = catalogue_load_file(d, a, s->root, path);
+	else if (i > 0 && pseudo_of(l->tag))
+		l->catalogue = pseudo_translate(a,
+		                                message_update(a, s->messages, s->n_messages, NULL,
+		                                               s->config.source_language, l->tag),
+		                                pseudo_of(l->tag));
+	l->messages = message_compile(d, a, s->messages, s->n_messages, l->catalogue);
+}
+
+static void load_messages(struct diagnostics *d, struct site *s)
+{
+	const struct source *yaml = source_load(d, s->arena, s->root, STR("content/messages.yaml"), 4 << 20);
+
+	if (yaml)
+		message_load_source(d, s->arena, yaml, &s->messages, &s->n_messages);
+	s->languages = arena_array(s->arena, s->config.n_languages, sizeof(*s->languages));
+	for (size_t i = 0; i < s->config.n_languages; i++)
+		open_language(d, s, i);
+}
+
+/* What pages include is not a page. */
+static bool is_part(struct str path)
+{
+	return str_starts(path, STR("includes/")) || str_find(path, STR("/includes/"), 0) != SIZE_MAX;
+}
+
+bool site_list_pages(struct diagnostics *d, struct site *s, struct folder_entries *out)
+{
+	struct folder_entries all;
+
+	if (!folder_walk(d, s->arena, s->root, "content", "", &all))
+		return false;
+	*out = (struct folder_entries){arena_array(s->arena, all.n + 1, sizeof(struct str)), 0};
+	s->assets = (struct folder_entries){arena_array(s->arena, all.n + 1, sizeof(struct str)), 0};
+	for (size_t i = 0; i < all.n; i++) {
+		struct str path = all.paths[i];
+
+		if (str_ends(path, STR(".md")) && !is_part(path))
+			out->paths[out->n++] = str_slice(path, 0, path.len - 3);
+		else if (!str_ends(path, STR(".md")) && !str_ends(path, STR(".yaml")))
+			s->assets.paths[s->assets.n++] = path;
+	}
+	/* without their suffix "a" comes before "a-b" */
+	if (out->n > 0)
+		qsort(out->paths, out->n, sizeof(*out->paths), str_by_bytes);
+	return true;
+}
+
+static void load_pages(struct diagnostics *d, struct site *s)
+{
+	struct arena *a = s->arena;
+	struct outlines *all = arena_alloc(a, sizeof(*all));
+	struct folder_entries files;
+
+	s->outlines = all;
+	if (!site_list_pages(d, s, &files))
+		return;
+	s->pages = arena_array(a, files.n + 1, sizeof(*s->pages));
+	all->list = arena_array(a, files.n + 1, sizeof(*all->list));
+	for (size_t i = 0; i < files.n; i++) {
+		struct page *p = page_load(d, a, s->root, &s->config, files.paths[i]);
+
+		if (p)
+			s->pages[s->n_pages++] = *p;
+	}
+	for (size_t i = 0; i < s->n_pages; i++) {
+		all->list[all->n++] = outline_make(a, &s->pages[i]);
+		link_resolve(d, a, s->root, &s->pages[i],
+		             str_equal(s->pages[i].path, s->config.statement_page));
+	}
+	s->statement = site_page(s, s->config.statement_page);
+}
+
+/* Letters of ASCII made small: what disks that ignore case do, at least. */
+static struct str fold(struct arena *a, struct str path)
+{
+	char *folded = str_z(a, path);
+
+	for (char *c = folded; *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c += 'a' - 'A';
+	return str_from(folded);
+}
+
+struct address {
+	struct str folded;
+	struct str path;
+};
+
+static int compare_address(const void *a, const void *b)
+{
+	const struct address *x = a, *y = b;
+	int order = str_compare(x->folded, y->folded);
+
+	return order ? order : str_compare(x->path, y->path);
+}
+
+static void check_addresses(struct diagnostics *d, const struct site *s)
+{
+	struct arena *a = s->arena;
+	const struct outlines *all = s->outlines;
+	struct address *list = arena_array(a, all->n + 1, sizeof(*list));
+
+	for (size_t i = 0; i < all->n; i++)
+		list[i] = (struct address){fold(a, all->list[i].path), all->list[i].path};
+	qsort(list, all->n, sizeof(*list), compare_address);
+	for (size_t i = 1; i < all->n; i++)
+		if (str_equal(list[i].folded, list[i - 1].folded)) {
+			struct str one = str_format(a, "content/%.*s.md", STR_ARG(list[i - 1].path));
+			struct str other = str_format(a, "content/%.*s.md", STR_ARG(list[i].path));
+
+			diag_add(d, SAME_ADDRESS,
+			         ((struct position){source_load(d, a, s->root, other, SOURCE_LIMIT), 0, 0}),
+			         str_z(a, one), str_z(a, other));
+		}
+}
+
+/* A translation whose page is gone: said, for nobody would see it otherwise. */
+static void check_lost_catalogues(struct diagnostics *d, const struct site *s)
+{
+	struct arena *a = s->arena;
+
+	for (size_t i = 1; i < s->config.n_languages; i++) {
+		struct str folder = str_format(a, "locales/%.*s", STR_ARG(s->config.languages[i]));
+		struct folder_entries files;
+
+		if (!folder_walk(d, a, s->root, folder.at, ".xlf", &files))
+			continue;
+		for (size_t k = 0; k < files.n; k++) {
+			struct str path = files.paths[k], page;
+
+			path.len -= strlen(".xlf");
+			page = str_format(a, "content/%.*s.md", STR_ARG(path));
+			if (!str_is(path, "messages") && !outline_find(s->outlines, path) &&
+			    !file_exists(file_path(a, s->root, page)))
+				diag_add(d, LOST_CATALOGUE, POSITION_NONE,
+				         str_z(a, str_format(a, "%.*s/%.*s", STR_ARG(folder),
+				                             STR_ARG(files.paths[k]))),
+				         str_z(a, page));
+		}
+	}
+}
+
+/* What a sentence takes and the rule does not give: the page would have a hole. */
+static void check_arguments(struct diagnostics *d, const struct site *s, const struct message_use *use)
+{
+	const struct str *names;
+	size_t n = message_arguments(s->languages[0].messages, use->id, &names);
+	struct str *given = arena_array(s->arena, use->n_arguments + 1, sizeof(*given));
+
+	for (size_t i = 0; i < use->n_arguments; i++)
+		given[i] = use->arguments[i].name;
+	for (size_t i = 0; i < n; i++) {
+		bool found = false;
+
+		for (size_t k = 0; k < use->n_arguments; k++)
+			found |= str_equal(names[i], given[k]);
+		if (found)
+			continue;
+		diag_add(d, MESSAGE_WANTS_MORE, use->position, str_z(s->arena, use->id),
+		         str_z(s->arena, names[i]));
+		diag_suggest(d, names[i], given, use->n_arguments);
+	}
+}
+
+/* Also of a broken policy, whose sentences are not given all that they would be. */
+static void check_sentences(struct diagnostics *d, const struct site *s, const struct policy *p)
+{
+	struct str *ids = arena_array(s->arena, s->n_messages + 1, sizeof(*ids));
+
+	for (size_t i = 0; i < s->n_messages; i++)
+		ids[i] = s->messages[i].id;
+	for (size_t i = 0; i < p->n_messages; i++) {
+		const struct message_use *use = &p->messages[i];
+
+		if (message_find(s->languages[0].messages, use->id)) {
+			if (s->policy)
+				check_arguments(d, s, use);
+			continue;
+		}
+		diag_add(d, NO_SENTENCE, use->position, str_z(s->arena, use->id));
+		diag_suggest(d, use->id, ids, s->n_messages);
+	}
+}
+
+static void check_toc(struct diagnostics *d, const struct site *s)
+{
+	const struct outlines *all = s->outlines;
+
+	for (size_t i = 0; s->toc && i < s->toc->n; i++) {
+		const struct toc_entry *e = &s->toc->entries[i];
+		struct str *names;
+
+		if (outline_find(all, e->page))
+			continue;
+		names = arena_array(s->arena, all->n + 1, sizeof(*names));
+		for (size_t k = 0; k < all->n; k++)
+			names[k] = all->list[k].path;
+		diag_add(d, TOC_PAGE, e->position, str_z(s->arena, e->page));
+		diag_suggest(d, e->page, names, all->n);
+	}
+}
+
+void site_check_pages(struct diagnostics *d, struct site *s)
+{
+	check_toc(d, s);
+	redirect_check(d, s);
+	check_addresses(d, s);
+	check_lost_catalogues(d, s);
+	link_check_all(d, s);
+}
+
+struct site *site_open(struct diagnostics *d, const char *root, enum site_part part)
+{
+	struct arena *a = arena_open();
+	struct site *s = arena_alloc(a, sizeof(*s));
+	struct policy *policy;
+	size_t errors;
+
+	s->arena = a;
+	s->root = root;
+	config_load(d, a, root, &s->config);
+	for (size_t i = 0; (part & SITE_PSEUDO) && pseudo_tag(i); i++)
+		config_add_language(a, &s->config, str_from(pseudo_tag(i)));
+	errors = diag_errors(d);
+	policy = rules_load_broken(d, a, root);
+	s->policy = diag_errors(d) > errors ? NULL : policy;
+	load_messages(d, s);
+	s->toc = toc_load(d, a, root);
+	if (policy) {
+		check_sentences(d, s, policy);
+		wording_check(d, s, policy);
+	}
+	if (part & SITE_WHOLE) {
+		load_pages(d, s);
+		site_check_pages(d, s);
+	}
+	return s;
+}
+
+void site_close(struct site *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->config.n_languages; i++)
+		locale_close(s->languages[i].locale);
+	for (size_t i = 0; i < s->n_adopted; i++)
+		arena_close(s->adopted[i]);
+	arena_close(s->arena);
+}
+
+void site_adopt(struct site *s, struct arena *a)
+{
+	if (a)
+		*ARRAY_ADD(s->arena, s->adopted, s->n_adopted) = a;
+}
+
+void site_load_statement(struct diagnostics *d, struct site *s)
+{
+	struct str path = s->config.statement_page;
+	struct str file = str_format(s->arena, "content/%.*s.md", STR_ARG(path));
+
+	if (!file_exists(file_path(s->arena, s->root, file)))
+		return;
+	s->statement = page_load(d, s->arena, s->root, &s->config, path);
+	if (s->statement)
+		link_resolve(d, s->arena, s->root, s->statement, true);
+}
+
+static int compare_path(const void *path, const void *page)
+{
+	return str_compare(*(const struct str *)path, ((const struct page *)page)->path);
+}
+
+struct page *site_page(const struct site *s, struct str path)
+{
+	return s->n_pages ? bsearch(&path, s->pages, s->n_pages, sizeof(*s->pages), compare_path) : NULL;
+}
+
+/* A translation that does not fit its sentence was said where it stands. */
+static bool is_translated(const struct language *l, struct str id)
+{
+	const struct unit *u = l->catalogue ? catalogue_find(l->catalogue, id) : NULL;
+
+	return message_is_translated(l->messages, id) || (u && catalogue_usable(u));
+}
+
+void site_check_translation(struct diagnostics *d, const struct site *s, struct str id, struct position p)
+{
+	for (size_t l = 1; l < s->config.n_languages; l++)
+		if (!is_translated(&s->languages[l], id))
+			diag_add(d, NO_TRANSLATION, p, str_z(s->arena, id),
+			         str_z(s->arena, s->languages[l].tag));
+}
+
+void site_check_translations(struct diagnostics *d, const struct site *s)
+{
+	for (size_t i = 0; i < s->policy->n_messages; i++) {
+		const struct message_use *use = &s->policy->messages[i];
+
+		if (message_find(s->languages[0].messages, use->id))
+			site_check_translation(d, s, use->id, use->position);
+	}
+	wording_check_translations(d, s);
+}

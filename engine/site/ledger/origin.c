@@ -1,0 +1,91 @@
+#include "site/ledger/origin.h"
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "site/ledger/query.h"
+#include "site/ledger/seal.h"
+#include "site/ledger/shelf.h"
+
+/* A ledger without a row is of all members; a row that somebody else changed says nothing that could be gone by. */
+bool origin_read(struct ledger *l, struct diagnostics *d, struct origin *out)
+{
+	struct sqlite3_stmt *q = query_begin(l, "SELECT number, shards, context, day, sum FROM origin");
+	int code = query_step(q);
+
+	*out = (struct origin){.day = DATE_NONE};
+	if (query_is_row(code) && !seal_holds(q, 4)) {
+		ledger_row_changed(l, d, "origin", query_text(q, 0));
+		query_end(l, d, q, code);
+		return false;
+	}
+	if (query_is_row(code)) {
+		out->shard = (struct shard){(uint32_t)query_integer(q, 0), (uint32_t)query_integer(q, 1)};
+		query_hash(q, 2, &out->context);
+		out->day = (int32_t)query_integer(q, 3);
+	}
+	return query_end(l, d, q, code);
+}
+
+static bool is_same(const struct origin *x, const struct origin *y)
+{
+	return x->shard.number == y->shard.number && x->shard.of == y->shard.of && x->day == y->day &&
+	       hash_equal(x->context, y->context);
+}
+
+/* A run over all members notes nothing: what it skips, each statement's entry tells. */
+bool origin_finish(struct ledger *l, struct diagnostics *d, const struct origin *o)
+{
+	struct origin there;
+	struct sqlite3_stmt *q;
+
+	if (o->shard.of == 0)
+		return true;
+	if (!origin_read(l, d, &there))
+		return false;
+	if (is_same(&there, o))
+		return true;
+	if (!ledger_begin(l, d))
+		return false;
+	q = query_begin(l, "INSERT OR REPLACE INTO origin (rowid, number, shards, context, day, sum)"
+	                   " VALUES (1, ?1, ?2, ?3, ?4, row_sum(?1, ?2, ?3, ?4))");
+	query_bind_integer(q, 1, o->shard.number);
+	query_bind_integer(q, 2, o->shard.of);
+	query_bind_hash(q, 3, &o->context);
+	query_bind_integer(q, 4, o->day);
+	return query_run(l, d, q);
+}
+
+static struct str name_of(struct arena *a, struct shard s)
+{
+	return s.of == 0 ? STR("all members")
+	                 : str_format(a, "shard %u of %u", (unsigned)s.number, (unsigned)s.of);
+}
+
+bool origin_begin(const struct shelf *s, struct diagnostics *d, struct shard shard, bool look_only)
+{
+	struct origin there, origin = {.shard = shard, .day = DATE_NONE};
+	struct arena *a = arena_open();
+	struct ledger_entry first;
+	bool done = true, same;
+	size_t n = 0;
+
+	if (!s->ledger)
+		goto out;
+	done = origin_read(s->ledger, d, &there);
+	if (done && there.shard.of == 0)
+		n = ledger_read(s->ledger, d, a, STR(""), true, STR(""), &first, 1);
+	same = there.shard.number == shard.number && there.shard.of == shard.of;
+	if (!done || n == SIZE_MAX) {
+		done = false;
+	} else if (!same && (n > 0 || there.shard.of > 0)) {
+		diag_add(d, OTHER_SHARD, POSITION_NONE, s->place, str_z(a, name_of(a, there.shard)),
+		         str_z(a, name_of(a, shard)));
+		done = false;
+	} else if (!same && !look_only) {
+		done = origin_finish(s->ledger, d, &origin);
+	}
+out:
+	arena_close(a);
+	return done;
+}

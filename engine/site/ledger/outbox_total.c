@@ -1,0 +1,62 @@
+#include "site/ledger/outbox_total.h"
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "site/ledger/ledger.h"
+#include "site/ledger/query.h"
+
+static bool is_there(sqlite3 *db)
+{
+	return sqlite3_table_column_metadata(db, NULL, "outbox_total", NULL, NULL, NULL, NULL, NULL, NULL) ==
+	       SQLITE_OK;
+}
+
+bool outbox_total_make(sqlite3 *db)
+{
+	static const char setup[] =
+		"CREATE TABLE outbox_total (one INTEGER PRIMARY KEY, n INTEGER NOT NULL, sum INTEGER) STRICT;"
+		"INSERT INTO outbox_total SELECT 1, count(*), row_sum(1, count(*)) FROM outbox";
+
+	return is_there(db) || sqlite3_exec(db, setup, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* false: the database failed (said). */
+static bool count_lost(struct ledger *l, struct diagnostics *d, int64_t *lost)
+{
+	sqlite3_stmt *q = query_begin(
+		l, "SELECT ifnull(sum(n), 0), (SELECT count(*) FROM outbox) FROM outbox_total");
+	int code = query_step(q);
+
+	*lost = 0;
+	if (code == SQLITE_ROW)
+		*lost = sqlite3_column_int64(q, 0) - sqlite3_column_int64(q, 1);
+	return query_end(l, d, q, code);
+}
+
+static bool mend_total(struct ledger *l, struct diagnostics *d)
+{
+	static const char again[] = "UPDATE published SET state = 3 WHERE state = 0";
+	static const char recount[] = "INSERT OR REPLACE INTO outbox_total"
+				      " SELECT 1, count(*), row_sum(1, count(*)) FROM outbox";
+
+	_Static_assert(LEDGER_PUBLISHED == 0 && LEDGER_DOUBTFUL == 3, "the numbers above are in databases");
+	return query_run(l, d, query_begin(l, again)) && query_run(l, d, query_begin(l, recount));
+}
+
+bool outbox_total_check(struct ledger *l, struct diagnostics *d, bool mend)
+{
+	struct arena *a = arena_open();
+	int64_t lost = 0;
+	bool done = !is_there(ledger_database(l)) || count_lost(l, d, &lost);
+
+	if (done && lost != 0) {
+		diag_add(d, OUTBOX_ROWS_LOST, POSITION_NONE, ledger_path(l),
+		         str_format(a, "%lld", (long long)(lost > 0 ? lost : -lost)).at,
+		         lost > 0 ? "fewer" : "more");
+		done = !mend || mend_total(l, d);
+	}
+	arena_close(a);
+	return done;
+}

@@ -1,0 +1,56 @@
+#include "site/ledger/witness.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "site/ledger/query.h"
+#include "site/ledger/seal.h"
+
+static bool look(const struct shelf *s, struct diagnostics *d, struct hash *seen)
+{
+	struct arena *a = arena_open();
+	struct folder_entries folders, others;
+	bool done = s->pack || folder_list(d, a, s->place, &folders, &others);
+
+	*seen = hash_of(STR(""));
+	for (size_t i = 0; done && !s->pack && i < folders.n; i++) {
+		struct str at = str_format(
+			a, "%.*s %lld", STR_ARG(folders.paths[i]),
+			(long long)folder_modified(file_path(a, s->place, folders.paths[i])));
+
+		*seen = hash_join(*seen, hash_of(at));
+	}
+	arena_close(a);
+	return done;
+}
+
+int witness_agrees(const struct shelf *s, struct diagnostics *d)
+{
+	struct hash seen, left;
+	bool agrees = false;
+	struct sqlite3_stmt *q;
+	int code;
+
+	if (s->pack)
+		return 1;
+	if (!look(s, d, &seen))
+		return -1;
+	q = query_begin(s->ledger, "SELECT one, folders, sum FROM witness");
+	code = query_step(q);
+	if (query_is_row(code))
+		agrees = seal_holds(q, 2) && query_hash(q, 1, &left) && hash_equal(seen, left);
+	return query_end(s->ledger, d, q, code) ? agrees : -1;
+}
+
+bool witness_note(const struct shelf *s, struct diagnostics *d)
+{
+	struct hash seen;
+	struct sqlite3_stmt *q;
+
+	if (s->pack)
+		return true;
+	if (!look(s, d, &seen))
+		return false;
+	q = query_begin(s->ledger, "INSERT OR REPLACE INTO witness VALUES (1, ?1, row_sum(1, ?1))");
+	query_bind_hash(q, 1, &seen);
+	return query_run(s->ledger, d, q);
+}

@@ -1,0 +1,271 @@
+#include "site/night/night.h"
+
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "record/store.h"
+#include "site/ledger/assets.h"
+#include "site/ledger/mark.h"
+#include "site/ledger/origin.h"
+#include "site/ledger/outbox_file.h"
+#include "site/ledger/witness.h"
+#include "site/night/night_adopt.h"
+#include "site/night/night_due.h"
+#include "site/night/night_select.h"
+
+/* Of chosen members, so many are worth a worker more. */
+enum { FEW = 256 };
+
+/* One worker with what it works on. */
+struct post {
+	struct diagnostics *d;
+	struct store *members;
+	struct night_worker *worker;
+};
+
+/* The one place that reads a clock: what an operator sees, nothing that is written. */
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void watch(struct night *n, int64_t total)
+{
+	const struct timespec pause = {.tv_nsec = 200000000};
+	double start = now();
+
+	while (!night_worker_ends(n) && atomic_load(&n->done) < (size_t)total) {
+		n->options->progress(atomic_load(&n->done), (size_t)total, now() - start);
+		nanosleep(&pause, NULL);
+	}
+}
+
+struct theme_steps {
+	const struct night_options *options;
+	size_t n;
+};
+
+static bool see_theme_step(void *context, const struct asset_step *step)
+{
+	struct theme_steps *t = context;
+	const struct night_options *o = t->options;
+
+	if (step->file && step->there)
+		return true;
+	t->n++;
+	if (o->tell)
+		o->tell(o->tell_context, step->file ? NIGHT_WRITE : NIGHT_REMOVE, STR(""), step->name);
+	return true;
+}
+
+/* The theme's files, beside the statements that show them; a dry run only tells. */
+static bool publish_assets(struct diagnostics *d, struct arena *a, struct night *n, size_t *count)
+{
+	size_t n_assets;
+	const struct theme_asset *assets = statement_assets(n->statement, &n_assets);
+	struct theme_steps steps = {.options = n->options};
+	bool done = assets_each_step(&n->shelf, d, a, assets, n_assets, see_theme_step, &steps);
+
+	*count = steps.n;
+	return done && (n->options->dry_run || assets_publish(&n->shelf, d, a, assets, n_assets));
+}
+
+/* The few that were chosen, shared out. */
+static void share_few(struct night *n, struct post *posts, size_t n_posts, const struct night_selection *few)
+{
+	for (size_t i = 0; i < n_posts; i++) {
+		size_t from = few->n * i / n_posts, to = few->n * (i + 1) / n_posts;
+
+		posts[i].worker = night_worker_open(n, posts[i].members, posts[i].d, STR(""), STR(""));
+		night_worker_take(posts[i].worker, few->ids + from, to - from, few->some_failed);
+	}
+}
+
+/* All members, a range of ids each. */
+static bool share_all(const struct site *s, struct night *n, struct post *posts, size_t *n_posts,
+                      int64_t *total)
+{
+	struct str *bounds = arena_array(s->arena, *n_posts + 1, sizeof(*bounds));
+
+	*total = store_count(posts[0].members);
+	if (*total < 0)
+		return false;
+	/* fewer members than workers could not be split */
+	while (*n_posts > 1 && (int64_t)*n_posts > *total)
+		--*n_posts;
+	if (!store_split(posts[0].members, s->arena, n_posts, bounds + 1))
+		return false;
+	for (size_t i = 0; i < *n_posts; i++) {
+		struct post *p = &posts[i];
+
+		store_take_shard(p->members, n->options->shard);
+		if (!store_range(p->members, bounds[i], bounds[i + 1]))
+			return false;
+		p->worker = night_worker_open(n, p->members, p->d, bounds[i], bounds[i + 1]);
+	}
+	return true;
+}
+
+/*
+ * Opens each worker's view of the records before any of them starts.  The first
+ * holds off writers, so all of them see the same moment.
+ */
+static bool open_posts(struct diagnostics *d, const struct site *s, struct night *n, struct post *posts,
+                       size_t *n_posts, struct night_selection *chosen, int64_t *total)
+{
+	for (size_t i = 0; i < *n_posts; i++) {
+		posts[i].d = diag_open();
+		posts[i].members = i == 0 ? store_open_at(posts[i].d, s->policy->schema, n->options->records,
+		                                          n->options->moment)
+		                          : store_open_beside(posts[i].d, posts[0].members);
+		if (!posts[i].members)
+			return false;
+		if (i == 0 && !night_select(d, s->arena, n, posts[i].members, chosen))
+			return false;
+		if (chosen->few && *n_posts > chosen->n / FEW + 1)
+			*n_posts = chosen->n / FEW + 1;
+	}
+	*total = (int64_t)chosen->n;
+	if (chosen->few)
+		share_few(n, posts, *n_posts, chosen);
+	else if (!share_all(s, n, posts, n_posts, total))
+		return false;
+	return n->options->dry_run || chosen->few || mark_heal_all(n->shelf.ledger, d);
+}
+
+/* What a post still has to say, a failure to open among it, is said. */
+static void close_posts(struct diagnostics *d, struct post *posts, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		night_worker_close(posts[i].worker);
+		store_close(posts[i].members);
+		if (!posts[i].d)
+			continue;
+		diag_move(d, posts[i].d);
+		diag_close(posts[i].d);
+	}
+}
+
+/* Whoever was there beside the runs may have taken or changed anything. */
+static bool ask_witness(struct diagnostics *d, struct night *n)
+{
+	int agrees = n->shelf.ledger ? witness_agrees(&n->shelf, d) : 1;
+
+	n->distrusts = agrees == 0 || n->options->full;
+	return agrees >= 0 && (agrees || n->options->dry_run || ledger_begin(n->shelf.ledger, d));
+}
+
+/* A dry run looks at what is there, and leaves no folder behind where nothing is. */
+static bool open_shelf(struct diagnostics *d, struct night *n)
+{
+	const struct night_options *o = n->options;
+
+	if (!night_adopt_allows(d, o->out) || !shelf_open(&n->shelf, d, o->out, o->dry_run) ||
+	    !origin_begin(&n->shelf, d, o->shard, o->dry_run))
+		return false;
+	if (n->shelf.ledger && !(n->outbox = outbox_open(d, n->shelf.ledger)))
+		return false;
+	if (!ask_witness(d, n))
+		return false;
+	if (o->dry_run)
+		return true;
+	if (ledger_was_cut_off(n->shelf.ledger) &&
+	    !(outbox_withdraw(n->outbox, d) && ledger_begin(n->shelf.ledger, d) && shelf_sweep(&n->shelf, d)))
+		return false;
+	return shelf_is_clear(&n->shelf, d) && night_adopt_files(d, &n->shelf, o->shard);
+}
+
+/* One that was interrupted is not yet of any day. */
+static bool note_origin(struct diagnostics *d, struct night *n, bool interrupted)
+{
+	const struct night_options *o = n->options;
+	struct origin origin = {o->shard, statement_identity(n->statement), interrupted ? DATE_NONE : o->day};
+
+	return origin_finish(n->shelf.ledger, d, &origin);
+}
+
+/* What the ledger claims, and what it tells to others, is on the disk before. */
+static bool claim(struct diagnostics *d, struct night *n, const struct night_selection *chosen,
+                  const struct night_count *count)
+{
+	bool vouches = !count->interrupted && !atomic_load(&n->blind);
+	const struct ledger_run run = {n->options->day, count->members, count->written, count->failed};
+	struct ledger *l = n->shelf.ledger;
+
+	if (!night_select_finish(d, n, chosen, vouches, count->members))
+		return false;
+	if ((!count->interrupted && !ledger_keep_run(l, d, &run)) || !note_origin(d, n, count->interrupted))
+		return false;
+	if (!ledger_has_begun(l))
+		return ledger_commit(l, d);
+	return shelf_sync(&n->shelf, d) && witness_note(&n->shelf, d) &&
+	       outbox_move(n->outbox, d, OUTBOX_ANNOUNCED, OUTBOX_PENDING) && ledger_finish(l, d);
+}
+
+static bool export(struct diagnostics *d, struct night *n, size_t *exported)
+{
+	const struct night_options *o = n->options;
+
+	return o->outbox ? outbox_file_write(n->outbox, d, o->outbox, o->outbox_form, exported)
+	                 : outbox_file_resume(n->outbox, d);
+}
+
+/* Those that nobody needed to look at are skipped, too. */
+static void count_rest(struct night_count *count, const struct night_selection *chosen,
+                       const struct post *posts, size_t n_posts)
+{
+	size_t looked_at = count->members;
+
+	count->members = (size_t)chosen->before.members;
+	for (size_t i = 0; i < n_posts; i++)
+		count->members += (size_t)night_worker_growth(posts[i].worker);
+	count->skipped += count->members - looked_at;
+}
+
+bool night_run(struct diagnostics *d, const struct site *s, const struct statement *st,
+               const struct night_options *o, struct night_count *count)
+{
+	struct night n = {.statement = st, .options = o, .program = program_make(s->arena, s->policy)};
+	struct post *posts = arena_array(s->arena, o->workers, sizeof(*posts));
+	size_t n_posts = o->workers;
+	struct night_selection chosen = {0};
+	double begun = now();
+	int64_t total = 0;
+	bool whole = false;
+
+	*count = (struct night_count){0};
+	count->due = night_due_list(s->arena, s->policy, &count->n_due);
+	if (!open_shelf(d, &n) || !open_posts(d, s, &n, posts, &n_posts, &chosen, &total) ||
+	    !publish_assets(d, s->arena, &n, &count->theme_files))
+		goto out;
+	for (size_t i = 0; i < n_posts; i++)
+		night_worker_start(posts[i].worker);
+	if (o->progress)
+		watch(&n, o->shard.of && !chosen.few ? total / o->shard.of : total);
+	whole = true;
+	for (size_t i = 0; i < n_posts; i++) {
+		whole &= night_worker_join(posts[i].worker, s->arena, count);
+		diag_move(d, posts[i].d);
+	}
+	if (chosen.few)
+		count_rest(count, &chosen, posts, n_posts);
+	/* of a pack, what is not committed yet */
+	if (atomic_load(&n.left_off) && !atomic_load(&n.stop) && !o->dry_run &&
+	    ledger_has_begun(n.shelf.ledger))
+		ledger_commit(n.shelf.ledger, d);
+	/* what the world cut short claims nothing new */
+	if (whole && !o->dry_run)
+		whole = claim(d, &n, &chosen, count) && export(d, &n, &count->exported) &&
+		        ledger_tidy(n.shelf.ledger, d);
+out:
+	count->seconds = now() - begun;
+	close_posts(d, posts, o->workers);
+	outbox_close(n.outbox);
+	shelf_close(&n.shelf);
+	return whole;
+}

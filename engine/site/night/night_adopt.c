@@ -1,0 +1,75 @@
+#include "site/night/night_adopt.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "site/ledger/statement_name.h"
+
+static bool knows_nothing(struct diagnostics *d, struct arena *a, const struct shelf *s, bool *nothing)
+{
+	struct ledger_entry first;
+	size_t n = ledger_read(s->ledger, d, a, STR(""), false, STR(""), &first, 1);
+
+	*nothing = n == 0;
+	return n != SIZE_MAX;
+}
+
+/* Of night_adopt_allows. */
+struct look {
+	struct diagnostics *d;
+	struct arena *scratch;
+	const char *place;
+};
+
+static bool is_ours(void *context, struct str name)
+{
+	struct look *l = context;
+	struct str member;
+	bool ours = shelf_is_folder(name) || str_starts(name, STR("assets/")) ||
+	            statement_name_read(l->scratch, name, &member);
+
+	arena_reset(l->scratch);
+	if (!ours)
+		diag_add(l->d, FOREIGN_FOLDER, POSITION_NONE, l->place);
+	return ours;
+}
+
+bool night_adopt_allows(struct diagnostics *d, const char *place)
+{
+	struct shelf s = {.place = place};
+	struct look l = {d, arena_open(), place};
+	bool allowed = shelf_has_ledger(l.scratch, place) || shelf_each(&s, d, is_ours, &l);
+
+	arena_close(l.scratch);
+	return allowed;
+}
+
+struct adoption {
+	struct diagnostics *d;
+	const struct shelf *shelf;
+	struct shard shard;
+	struct arena *scratch;
+};
+
+static bool adopt(void *context, struct str name)
+{
+	struct adoption *n = context;
+	struct ledger_entry e = {.state = LEDGER_DOUBTFUL};
+	bool done = true;
+
+	if (statement_name_read(n->scratch, name, &e.member) && shard_has(n->shard, e.member))
+		done = ledger_begin(n->shelf->ledger, n->d) && ledger_put(n->shelf->ledger, n->d, &e);
+	arena_reset(n->scratch);
+	return done;
+}
+
+bool night_adopt_files(struct diagnostics *d, const struct shelf *s, struct shard shard)
+{
+	struct adoption n = {d, s, shard, arena_open()};
+	bool nothing = false, done = knows_nothing(d, n.scratch, s, &nothing);
+
+	/* in a pack, statements and ledger are lost together */
+	if (done && nothing && !s->pack)
+		done = shelf_each(s, d, adopt, &n);
+	arena_close(n.scratch);
+	return done;
+}

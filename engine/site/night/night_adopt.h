@@ -1,0 +1,20 @@
+#ifndef SITE_NIGHT_ADOPT_H
+#define SITE_NIGHT_ADOPT_H
+
+#include "record/shard.h"
+#include "site/ledger/shelf.h"
+
+/*
+ * Without a ledger a folder may hold statements, whose ledger was lost, and nothing
+ * else: a mistyped name harms nobody.  false: said.
+ */
+bool night_adopt_allows(struct diagnostics *d, const char *place);
+
+/*
+ * A ledger that knows of nothing, though statements lie there, was lost: enters
+ * them as doubtful, so that the run compares each, and removes those whose members
+ * are gone.  Of a shard only its own.  false: said.
+ */
+bool night_adopt_files(struct diagnostics *d, const struct shelf *s, struct shard shard);
+
+#endif

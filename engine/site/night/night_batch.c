@@ -1,0 +1,150 @@
+#include "site/night/night_batch.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "site/ledger/statement_name.h"
+#include "site/night/night_due.h"
+
+enum {
+	MOST = 4096, /* statements that wait; all workers together so many bytes: */
+	WAITING_BYTES = 32 << 20,
+	/* A pack has no announcements to wait for: it takes statements while they are in the processor's cache, */
+	PACK_BYTES = 512 << 10,
+	/* or, rather than wait for its lock, some more; */
+	PACK_PATIENCE = 8,
+	/* and what a kill may cost is so many bytes of work. */
+	PACK_COMMIT_BYTES = 1 << 30
+};
+
+struct waiting {
+	struct ledger_entry entry;
+	size_t from, len; /* in the pages; 0: the bytes are there already */
+	struct night_notice *notices;
+	size_t n_notices;
+};
+
+struct night_batch {
+	struct night *night;
+	struct diagnostics *d;
+	struct night_count *count;
+	struct arena *own, *arena, *scratch; /* the batch itself; what waits; one statement's name */
+	struct buf pages;
+	size_t begun; /* where in the pages the last statement begins */
+	size_t limit;
+	size_t n;
+	struct waiting waiting[MOST];
+};
+
+struct night_batch *night_batch_open(struct night *n, struct diagnostics *d, struct night_count *count)
+{
+	struct arena *a = arena_open();
+	struct night_batch *b = arena_alloc(a, sizeof(*b));
+
+	b->night = n;
+	b->d = d;
+	b->count = count;
+	b->own = a;
+	b->arena = arena_open();
+	b->scratch = arena_open();
+	b->limit = n->shelf.pack ? PACK_BYTES : WAITING_BYTES / n->options->workers;
+	return b;
+}
+
+void night_batch_close(struct night_batch *b)
+{
+	if (!b)
+		return;
+	buf_free(&b->pages);
+	arena_close(b->scratch);
+	arena_close(b->arena);
+	arena_close(b->own);
+}
+
+struct buf *night_batch_begin(struct night_batch *b)
+{
+	b->begun = b->pages.len;
+	return &b->pages;
+}
+
+struct str night_batch_bytes(const struct night_batch *b)
+{
+	return str_slice(buf_str(&b->pages), b->begun, b->pages.len);
+}
+
+void night_batch_drop(struct night_batch *b)
+{
+	b->pages.len = b->begun;
+}
+
+static bool put_page(struct night_batch *b, const struct waiting *w)
+{
+	bool done = w->len == 0 || shelf_put(&b->night->shelf, b->d, b->scratch,
+	                                     statement_name_make(b->scratch, w->entry.member),
+	                                     str_slice(buf_str(&b->pages), w->from, w->from + w->len));
+
+	arena_reset(b->scratch);
+	return done;
+}
+
+/* In a pack all of it; of files, what announces them. */
+static bool put(struct night_batch *b, const struct waiting *w)
+{
+	bool packed = b->night->shelf.pack;
+	enum outbox_state state = w->entry.state == LEDGER_PUBLISHED ? OUTBOX_PENDING : OUTBOX_ANNOUNCED;
+
+	return ledger_put(b->night->shelf.ledger, b->d, &w->entry) && (!packed || put_page(b, w)) &&
+	       night_due_announce(b->night, b->d, w->notices, w->n_notices, state, b->count);
+}
+
+/* What is to be written to files has to be announced before; of a pack, now and then.  Under the lock. */
+static bool commit(struct night_batch *b)
+{
+	struct night *n = b->night;
+
+	n->uncommitted += b->pages.len;
+	if (n->uncommitted <= (n->shelf.pack ? PACK_COMMIT_BYTES : 0))
+		return true;
+	n->uncommitted = 0;
+	return ledger_commit(n->shelf.ledger, b->d);
+}
+
+/* Under the lock, which it gives back. */
+static bool write_all(struct night_batch *b)
+{
+	struct ledger *l = b->night->shelf.ledger;
+	bool done = ledger_begin(l, b->d);
+
+	for (size_t i = 0; done && i < b->n; i++)
+		done = put(b, &b->waiting[i]);
+	done = done && commit(b);
+	ledger_unlock(l);
+	for (size_t i = 0; done && !b->night->shelf.pack && i < b->n; i++)
+		done = put_page(b, &b->waiting[i]);
+	arena_reset(b->arena);
+	buf_clear(&b->pages);
+	b->n = 0;
+	return done;
+}
+
+bool night_batch_write(struct night_batch *b)
+{
+	if (b->n == 0)
+		return true;
+	ledger_lock(b->night->shelf.ledger);
+	return write_all(b);
+}
+
+bool night_batch_add(struct night_batch *b, const struct ledger_entry *e, const struct decision *decision)
+{
+	struct ledger *l = b->night->shelf.ledger;
+	struct waiting *w = &b->waiting[b->n++];
+
+	*w = (struct waiting){.entry = *e, .from = b->begun, .len = b->pages.len - b->begun};
+	w->entry.member = str_copy(b->arena, e->member);
+	w->notices = night_due_notices(b->arena, b->night->statement, decision, &w->n_notices);
+	if (b->n < MOST && b->pages.len < b->limit)
+		return true;
+	if (b->n < MOST && b->night->shelf.pack && b->pages.len < PACK_PATIENCE * b->limit)
+		return !ledger_try_lock(l) || write_all(b);
+	return night_batch_write(b);
+}

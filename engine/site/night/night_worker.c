@@ -1,0 +1,386 @@
+#include "site/night/night_worker.h"
+
+#include <pthread.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "record/store.h"
+#include "site/ledger/ledger_walk.h"
+#include "site/ledger/mark.h"
+#include "site/ledger/statement_name.h"
+#include "site/night/night_batch.h"
+#include "site/night/night_due.h"
+
+struct night_worker {
+	struct night *night;
+	pthread_t thread;
+	bool elsewhere; /* in a thread of its own */
+	struct diagnostics *d;
+	struct store *members;
+	struct arena *own, *scratch;
+	struct ledger_walk *known; /* what the ledger has of its range */
+	struct night_batch *batch;
+
+	const struct str *ids; /* night_worker_take; NULL: all of the range */
+	size_t n_ids;
+	bool some_failed;
+	int64_t growth;
+
+	struct night_count count;
+	struct night_failure failures[NIGHT_FAILURES];
+	bool failed;
+};
+
+/* The world failed: this worker ends, and the others with it. */
+static bool give_up(struct night_worker *w)
+{
+	w->failed = true;
+	atomic_store(&w->night->stop, true);
+	return false;
+}
+
+/* So do the records, but what was made of them is kept. */
+static bool leave_off(struct night_worker *w)
+{
+	w->failed = true;
+	atomic_store(&w->night->left_off, true);
+	return false;
+}
+
+static struct str name_of(struct night_worker *w, struct str member)
+{
+	return statement_name_make(w->scratch, member);
+}
+
+/* No id stands between one and the same with a zero byte after it. */
+static struct str id_end(struct arena *a, struct str id)
+{
+	const struct str parts[] = {id, {"", 1}};
+
+	return str_join(a, parts, 2);
+}
+
+/* A dry run's step. */
+static void tell(struct night_worker *w, enum night_step step, struct str member)
+{
+	const struct night_options *o = w->night->options;
+
+	if (o->tell)
+		o->tell(o->tell_context, step, member, name_of(w, member));
+}
+
+static bool remove_gone(struct night_worker *w, const struct ledger_entry *e)
+{
+	const struct night_options *o = w->night->options;
+	struct ledger_entry removing = *e;
+
+	if (o->keep)
+		return true;
+	w->count.removed++;
+	if (o->dry_run) {
+		tell(w, NIGHT_REMOVE, e->member);
+		return true;
+	}
+	removing.state = LEDGER_REMOVING;
+	return (ledger_begin(w->night->shelf.ledger, w->d) &&
+	        ledger_put(w->night->shelf.ledger, w->d, &removing) &&
+	        shelf_remove(&w->night->shelf, w->d, w->scratch, name_of(w, e->member))) ||
+	       give_up(w);
+}
+
+/* Steps the ledger to the member; what it had before is gone from the records.  *entry: the member's own, or NULL. */
+static bool step_ledger(struct night_worker *w, const struct str *member, const struct ledger_entry **entry)
+{
+	const struct ledger_entry *e;
+	int got;
+
+	*entry = NULL;
+	while ((got = ledger_walk_next(w->known, w->d, member, &e)) == 1) {
+		if (member && str_equal(e->member, *member)) {
+			*entry = e;
+			return true;
+		}
+		if (!remove_gone(w, e))
+			return false;
+	}
+	return got == 0 || give_up(w);
+}
+
+/* What is there is known by its size alone, unless it is to be read. */
+static bool is_as_published(struct night_worker *w, const struct ledger_entry *e)
+{
+	struct str name = name_of(w, e->member), bytes;
+
+	if (!w->night->distrusts)
+		return shelf_has(&w->night->shelf, w->scratch, name, e->size);
+	return shelf_is_there(&w->night->shelf, w->scratch, name) &&
+	       shelf_read(&w->night->shelf, w->d, w->scratch, name, &bytes) &&
+	       hash_equal(hash_of(bytes), e->bytes);
+}
+
+/* Nothing that the statement is made of differs from when it was made, and it is there. */
+static bool stands(struct night_worker *w, const struct member *m, const struct ledger_entry *e)
+{
+	int32_t day = w->night->options->day;
+
+	return e && e->state == LEDGER_PUBLISHED && e->decided <= day && day < e->next_change &&
+	       hash_equal(e->record, member_hash(program_policy(w->night->program)->schema, m)) &&
+	       hash_equal(e->context, statement_context(w->night->statement, m)) && is_as_published(w, e);
+}
+
+/* A pack is the ledger's own database: its word is enough, unless all is to be read. */
+static bool is_there(struct night_worker *w, const struct ledger_entry *e, const struct ledger_entry *before,
+                     struct str bytes)
+{
+	if (w->night->shelf.pack && !w->night->distrusts)
+		return before && before->state == LEDGER_PUBLISHED && before->size == e->size &&
+		       hash_equal(before->bytes, e->bytes);
+	return shelf_holds(&w->night->shelf, w->scratch, name_of(w, e->member), bytes);
+}
+
+/* What a dry run would announce. */
+static bool count_due(struct night_worker *w, const struct decision *decision)
+{
+	size_t n;
+	struct night_notice *notices = night_due_notices(w->scratch, w->night->statement, decision, &n);
+
+	return night_due_announce(w->night, w->d, notices, n, OUTBOX_PENDING, &w->count) || give_up(w);
+}
+
+/* The statement that was rendered last. */
+static bool publish(struct night_worker *w, const struct decision *decision,
+                    const struct ledger_entry *before)
+{
+	const struct member *m = decision->member;
+	struct str bytes = night_batch_bytes(w->batch);
+	struct ledger_entry e = {
+		.member = m->id,
+		.record = member_hash(decision->policy->schema, m),
+		.context = statement_context(w->night->statement, m),
+		.bytes = hash_of(bytes),
+		.size = (int64_t)bytes.len,
+		.decided = decision->today,
+		.next_change = decision->next_change,
+	};
+	bool there = is_there(w, &e, before, bytes);
+	bool known = there && before && before->state == LEDGER_PUBLISHED &&
+	             hash_equal(before->bytes, e.bytes);
+
+	/* of one that is known to be on the disk, only why it stands has changed, and what is due */
+	e.state = known || w->night->shelf.pack ? LEDGER_PUBLISHED : LEDGER_WRITING;
+	w->count.written += !there;
+	w->count.unchanged += there;
+	w->count.bytes += there ? 0 : bytes.len;
+	if (there || w->night->options->dry_run)
+		night_batch_drop(w->batch);
+	if (w->night->options->dry_run) {
+		if (!there)
+			tell(w, NIGHT_WRITE, m->id);
+		return count_due(w, decision);
+	}
+	return night_batch_add(w->batch, &e, decision) || give_up(w);
+}
+
+/* The next night looks at it again, whatever happens to its record. */
+static bool note_failure(struct night_worker *w, struct str member)
+{
+	if (member_check_id(w->scratch, member))
+		atomic_store(&w->night->blind, true);
+	return w->night->options->dry_run ||
+	       (ledger_begin(w->night->shelf.ledger, w->d) &&
+	        mark_fail(w->night->shelf.ledger, w->d, member)) ||
+	       give_up(w);
+}
+
+static bool fail_member(struct night_worker *w, struct str member, const char *why)
+{
+	struct night_count *c = &w->count;
+
+	c->failed++;
+	diag_add(w->d, UNDECIDED, POSITION_NONE, str_z(w->scratch, member), why);
+	if (c->n_failures < NIGHT_FAILURES)
+		w->failures[c->n_failures++] = (struct night_failure){str_copy(w->own, member),
+		                                                      str_copy(w->own, str_from(why))};
+	return note_failure(w, member);
+}
+
+/* What one thread decides and writes with. */
+struct desk {
+	struct decider *decider;
+	struct statement_writer *writer;
+};
+
+/* false: no use going on. */
+static bool serve(struct night_worker *w, struct desk *desk, const struct member *m, const char *bad,
+                  const struct ledger_entry *before)
+{
+	const struct decision *decision;
+
+	w->count.members++;
+	if (!bad && stands(w, m, before)) {
+		w->count.skipped++;
+		return true;
+	}
+	decision = bad ? NULL : decision_make(desk->decider, m, w->night->options->day);
+	if (bad || decision->failure)
+		return fail_member(w, m->id, bad ? bad : decision->failure);
+	statement_render(desk->writer, decision, night_batch_begin(w->batch));
+	return publish(w, decision, before);
+}
+
+bool night_worker_ends(const struct night *n)
+{
+	return atomic_load(&n->stop) || atomic_load(&n->left_off) ||
+	       (n->options->interrupted && *n->options->interrupted);
+}
+
+/* One after the other as they come: 1 while there may be more, 0 at the end, -1. */
+static int serve_next(struct night_worker *w, struct desk *desk)
+{
+	const struct ledger_entry *before;
+	const char *bad;
+	struct member m;
+	int got = store_next(w->members, w->scratch, &m, &bad);
+
+	if (got < 0)
+		leave_off(w);
+	if (got == 1 && (!step_ledger(w, &m.id, &before) || !serve(w, desk, &m, bad, before)))
+		return -1;
+	if (got == 0 && !step_ledger(w, NULL, &before))
+		return -1;
+	return got;
+}
+
+/* One that was chosen: it may be new, or gone. */
+static bool serve_id(struct night_worker *w, struct desk *desk, struct str id)
+{
+	struct ledger *l = w->night->shelf.ledger;
+	int failed = w->some_failed ? mark_has_failed(l, w->d, id) : 0;
+	size_t failures = w->count.failed;
+	struct ledger_entry before;
+	size_t known = ledger_read(l, w->d, w->scratch, id, true, id_end(w->scratch, id), &before, 1);
+	const char *bad;
+	struct member m;
+	int found = store_find(w->members, w->scratch, id, &m, &bad);
+
+	if (found < 0)
+		return leave_off(w);
+	if (failed < 0 || known == SIZE_MAX)
+		return give_up(w);
+	w->growth += found - (known > 0 || failed);
+	if (found && !serve(w, desk, &m, bad, known ? &before : NULL))
+		return false;
+	if (!found && known && !remove_gone(w, &before))
+		return false;
+	return !failed || w->count.failed > failures || w->night->options->dry_run ||
+	       (ledger_begin(l, w->d) && mark_heal(l, w->d, id)) || give_up(w);
+}
+
+/* As serve_next. */
+static int serve_chosen(struct night_worker *w, struct desk *desk)
+{
+	if (w->n_ids == 0)
+		return 0;
+	if (!serve_id(w, desk, *w->ids))
+		return -1;
+	w->ids++;
+	w->n_ids--;
+	return 1;
+}
+
+static void *work(void *context)
+{
+	struct night_worker *w = context;
+	struct night *n = w->night;
+	struct desk desk = {decision_open(n->program), statement_writer_open(n->statement)};
+	int got = 1;
+
+	while (!night_worker_ends(n) && (got = w->ids ? serve_chosen(w, &desk) : serve_next(w, &desk)) == 1) {
+		arena_reset(w->scratch);
+		atomic_fetch_add(&n->done, 1);
+	}
+	if (!atomic_load(&n->stop) && !night_batch_write(w->batch))
+		give_up(w);
+	w->count.interrupted = got > 0 || atomic_load(&n->left_off);
+	statement_writer_close(desk.writer);
+	decision_close(desk.decider);
+	return NULL;
+}
+
+struct night_worker *night_worker_open(struct night *n, struct store *members, struct diagnostics *d,
+                                       struct str from, struct str to)
+{
+	struct arena *a = arena_open();
+	struct night_worker *w = arena_alloc(a, sizeof(*w));
+
+	w->night = n;
+	w->d = d;
+	w->members = members;
+	w->own = a;
+	w->count.due = night_due_list(a, program_policy(n->program), &w->count.n_due);
+	w->scratch = arena_open();
+	w->known = ledger_walk_open(n->shelf.ledger, from, to);
+	w->batch = night_batch_open(n, d, &w->count);
+	return w;
+}
+
+void night_worker_take(struct night_worker *w, const struct str *ids, size_t n, bool some_failed)
+{
+	w->some_failed = some_failed;
+	w->ids = ids;
+	w->n_ids = n;
+}
+
+int64_t night_worker_growth(const struct night_worker *w)
+{
+	return w->growth;
+}
+
+void night_worker_start(struct night_worker *w)
+{
+	w->elsewhere = pthread_create(&w->thread, NULL, work, w) == 0;
+	if (!w->elsewhere)
+		work(w);
+}
+
+static void add_failures(struct night_worker *w, struct arena *a, struct night_count *count)
+{
+	size_t n = count->n_failures + w->count.n_failures;
+	struct night_failure *all = arena_array(a, n + 1, sizeof(*all));
+
+	for (size_t i = 0; i < count->n_failures; i++)
+		all[i] = count->failures[i];
+	for (size_t i = 0; i < w->count.n_failures; i++)
+		all[count->n_failures + i] = (struct night_failure){str_copy(a, w->failures[i].member),
+		                                                    str_copy(a, w->failures[i].why)};
+	count->failures = all;
+	count->n_failures = n;
+}
+
+bool night_worker_join(struct night_worker *w, struct arena *a, struct night_count *count)
+{
+	if (w->elsewhere)
+		pthread_join(w->thread, NULL);
+	count->members += w->count.members;
+	count->skipped += w->count.skipped;
+	count->written += w->count.written;
+	count->unchanged += w->count.unchanged;
+	count->removed += w->count.removed;
+	count->failed += w->count.failed;
+	count->bytes += w->count.bytes;
+	count->interrupted |= w->count.interrupted;
+	for (size_t i = 0; i < count->n_due; i++)
+		count->due[i].n += w->count.due[i].n;
+	add_failures(w, a, count);
+	return !w->failed;
+}
+
+void night_worker_close(struct night_worker *w)
+{
+	if (!w)
+		return;
+	night_batch_close(w->batch);
+	ledger_walk_close(w->known);
+	arena_close(w->scratch);
+	arena_close(w->own);
+}

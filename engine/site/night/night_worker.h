@@ -1,0 +1,45 @@
+#ifndef SITE_NIGHT_WORKER_H
+#define SITE_NIGHT_WORKER_H
+
+#include <stdatomic.h>
+
+#include "site/ledger/shelf.h"
+#include "site/night/night.h"
+
+struct outbox;
+struct store;
+
+/* What the workers of a night share.  All of it but the last five is read only. */
+struct night {
+	const struct night_options *options;
+	const struct statement *statement;
+	const struct program *program;
+	struct shelf shelf;
+	struct outbox *outbox; /* NULL as shelf.ledger */
+	bool distrusts; /* what is there is to be read: --full, or somebody else was there (site/ledger/witness.h) */
+	atomic_size_t done;   /* members, for the progress line */
+	atomic_bool stop;     /* what is written to failed: no use going on */
+	atomic_bool left_off; /* the records cannot be read on; what was made until then is good */
+	atomic_bool blind;    /* a member failed that cannot be asked for again by its id */
+	size_t uncommitted;   /* bytes put into a pack since its last commit; under the ledger's lock */
+};
+
+/* Whether no further member is to have its turn. */
+bool night_worker_ends(const struct night *n);
+
+/* Decides, writes or skips the members with from <= id < to that the store gives; an empty bound is none. */
+struct night_worker;
+
+struct night_worker *night_worker_open(struct night *n, struct store *members, struct diagnostics *d,
+                                       struct str from, struct str to);
+/* Only these, which it finds one by one, sorted; of the others everything stands.  some_failed: in the last run. */
+void night_worker_take(struct night_worker *w, const struct str *ids, size_t n, bool some_failed);
+/* Where no thread can be had it works here and now. */
+void night_worker_start(struct night_worker *w);
+/* Waits for its end and adds what it did to the count, in the arena.  false: it was cut short (said). */
+bool night_worker_join(struct night_worker *w, struct arena *a, struct night_count *count);
+/* Of those that it was to find: how many more there are than the last run saw. */
+int64_t night_worker_growth(const struct night_worker *w);
+void night_worker_close(struct night_worker *w); /* NULL is harmless */
+
+#endif
