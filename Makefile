@@ -34,7 +34,7 @@ OPENED = libmicrohttpd libpq libcurl
 INCLUDES = $(eval INCLUDES := -Iengine -Itests $(shell pkg-config --cflags $(MODULES) $(OPENED)))$(INCLUDES)
 LIBRARIES = $(eval LIBRARIES := $(shell pkg-config --libs $(MODULES)) -lcsv -lm)$(LIBRARIES)
 COMPILE = $(CC) -std=gnu17 -D_GNU_SOURCE $(CFLAGS) $(WARNINGS) $(SANITIZE) $(INCLUDES)
-LINK = $(CC) $(CFLAGS) $(LDFLAGS) $(SANITIZE)
+LINK = $(CC) $(CFLAGS) -Wl,--as-needed $(LDFLAGS) $(SANITIZE)
 
 FLOORS = base text record policy site command
 SOURCES = $(wildcard $(FLOORS:%=engine/%/*.c) $(FLOORS:%=engine/%/*/*.c))

@@ -145,7 +145,7 @@ static void import_of_folder(struct import *m, const char *folder, struct str pa
 
 	if (file && !is_bilingual(file))
 		m->skipped++;
-	else if (file && later && m->language.len == 0 && !bilingual_says_language(m->arena, file))
+	else if (file && later && m->language.len == 0 && !bilingual_import_says_language(m->arena, file))
 		*later = true;
 	else if (!file || !import_file(m, file, page_of(page)))
 		m->failed++;

@@ -121,7 +121,7 @@ static bool find_language(struct bilingual_parts *m)
 	return is_tag;
 }
 
-bool bilingual_says_language(struct arena *a, const struct source *file)
+bool bilingual_import_says_language(struct arena *a, const struct source *file)
 {
 	struct bilingual_head head = bilingual_head_read(a, file);
 
