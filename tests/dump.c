@@ -125,7 +125,7 @@ static const char *feed_tags(struct nesting *n, struct str html)
 
 		if (end == SIZE_MAX) {
 			n->cut = true;
-			end = html.len - 1;
+			end = html.len;
 		}
 		closing = html.at[name] == '/';
 		at = name += closing;
@@ -137,7 +137,7 @@ static const char *feed_tags(struct nesting *n, struct str html)
 			return "an end tag of another element";
 		if (!closing && !is_void(str_slice(html, name, at)))
 			push(n, str_slice(html, name, at));
-		at = end + 1;
+		at = end + !n->cut;
 	}
 	return NULL;
 }
@@ -150,7 +150,7 @@ static const char *feed_piece(struct nesting *n, const struct piece *p)
 	if (p->kind == PIECE_HTML)
 		return feed_tags(n, p->text);
 	if (n->cut)
-		return p->kind == PIECE_SLOT ? NULL : "a tag without an end";
+		return p->kind == PIECE_SLOT || p->kind == PIECE_ANCHOR ? NULL : "a tag without an end";
 	if (p->kind == PIECE_SECTION || p->kind == PIECE_INVERTED)
 		push(n, STR("#"));
 	else if (p->kind == PIECE_END && !pop(n, STR("#")))

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "text/document_html.h"
 
 enum { TEXT_LIMIT = 16 << 20, SPLICE_LIMIT = 10000 };
 
@@ -230,6 +231,15 @@ void assembly_add_slot(struct assembly *p, struct str name, struct position wher
 	assembly_add_op(p, op);
 }
 
+void assembly_add_anchor(struct assembly *p, struct str anchor)
+{
+	struct op op = {.kind = OP_ANCHOR, .at = (uint32_t)p->text.len};
+
+	document_html_anchor(anchor, &p->text);
+	op.n = (uint32_t)p->text.len - op.at;
+	assembly_add_op(p, op);
+}
+
 void assembly_add_count(struct assembly *p, bool next)
 {
 	enum place place = PLACE_PLAIN;
@@ -315,7 +325,8 @@ static void copy_ops(struct assembly *p, const struct template *t, enum place pl
 
 	for (size_t i = 0; i < t->n_ops; i++) {
 		struct op op = t->ops[i];
-		struct str text = op.kind == OP_TEXT || (op.kind == OP_CASE && !op.small)
+		struct str text = op.kind == OP_TEXT || op.kind == OP_ANCHOR ||
+		                                  (op.kind == OP_CASE && !op.small)
 		                          ? str_slice(t->text, op.at, op.at + op.n)
 		                          : (struct str){0};
 		uint32_t index = assembly_n_ops(p);
@@ -332,7 +343,7 @@ static void copy_ops(struct assembly *p, const struct template *t, enum place pl
 			op.place = (uint8_t)place;
 		if (has_name(op.kind))
 			op.at += parts;
-		if (op.kind == OP_CASE && !op.small)
+		if (op.kind == OP_ANCHOR || (op.kind == OP_CASE && !op.small))
 			assembly_set_word(p, &op, text);
 		if (is_counted(t, &t->ops[i], counted))
 			op = (struct op){.kind = OP_COUNT, .place = (uint8_t)place};

@@ -27,7 +27,8 @@ enum op_kind {
 	OP_COUNT,    /* a number of its own in this writing; small: 1 the next, 0 the same again */
 	OP_LANGUAGE, /* what follows is; small: 1 the source's, 0 the page's */
 	OP_VIEWS, /* what follows is written in these views alone, a bit each in small; jump: the next of them */
-	OP_BODY, /* the page's own program, which is given when the frame is written */
+	OP_ANCHOR, /* bytes to copy, but in the later turns of a section */
+	OP_BODY,   /* the page's own program, which is given when the frame is written */
 	/* of bare templates alone */
 	OP_VALUE,   /* a value; small: as it is */
 	OP_PARTIAL, /* a name; jump: the length of the indent that follows it in the text */
@@ -99,6 +100,8 @@ void assembly_add_markup(struct assembly *p, struct str html);
 /* Pieces of our own tags, complete together: nobody has to follow those, and what begins in the text ends there. */
 void assembly_add_tags(struct assembly *p, struct str html);
 void assembly_add_words(struct assembly *p, struct str words);
+/* The id of what stands here; what a section repeats has none after the first time. */
+void assembly_add_anchor(struct assembly *p, struct str anchor);
 void assembly_add_slot(struct assembly *p, struct str name, struct position where);
 /* A number that no other popover of the page has. */
 void assembly_add_count(struct assembly *p, bool next);

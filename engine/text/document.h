@@ -97,6 +97,7 @@ enum piece_kind {
 	PIECE_INVERTED, /* {{^name}} */
 	PIECE_END,      /* {{/name}} */
 	PIECE_PARTIAL,  /* {{> name}} in a paragraph of its own: a partial of the theme */
+	PIECE_ANCHOR,   /* a heading's, in its tag, where a section may repeat it: no two have one id */
 	PIECE_SLOT, /* {{name}} between blocks: {{msg.alert.note}} (tip, important, warning, caution), an alert's title */
 };
 

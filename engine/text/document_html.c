@@ -138,6 +138,13 @@ static void add_words(struct buf *out, const struct document_block *b, const cha
 		add_close(out, &b->outer[i]);
 }
 
+void document_html_anchor(struct str anchor, struct buf *out)
+{
+	buf_add_z(out, " id=\"");
+	escape_add_words(out, anchor, PLACE_DATA);
+	buf_add_char(out, '"');
+}
+
 void document_html_render(const struct document *doc, bool closed, struct buf *out)
 {
 	const char *end = closed ? " />" : ">";
@@ -154,6 +161,8 @@ void document_html_render(const struct document *doc, bool closed, struct buf *o
 			buf_add(out, p->text);
 		else if (p->kind == PIECE_BLOCK)
 			add_words(out, p->block, end);
+		else if (p->kind == PIECE_ANCHOR)
+			document_html_anchor(p->text, out);
 		else
 			buf_add_format(out, "{{%s%.*s}}%s", sigils[p->kind], STR_ARG(p->text),
 			               p->kind == PIECE_SLOT ? "" : "\n");

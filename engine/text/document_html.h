@@ -9,6 +9,8 @@
  * {{name}}.  closed: `<br />`, as CommonMark's own suite has it.
  */
 void document_html_render(const struct document *doc, bool closed, struct buf *out);
+/* The attribute that makes a tag the target of links. */
+void document_html_anchor(struct str anchor, struct buf *out);
 /* One block's words, without its own tags. */
 void document_html_words(const struct document_block *block, bool closed, struct buf *out);
 

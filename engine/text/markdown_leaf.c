@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "text/array.h"
+#include "text/document_html.h"
 #include "text/markdown_anchor.h"
 #include "text/markdown_fragment.h"
 #include "text/markdown_nest.h"
@@ -103,10 +104,11 @@ static struct str words_of(struct markdown_page *p, const struct items *items)
 
 static void add_anchor(struct markdown_page *p, struct document_block *block, struct str anchor)
 {
-	markdown_page_html(p, STR(" id=\""));
-	markdown_page_text(p, anchor);
-	markdown_page_html(p, STR("\""));
 	block->anchor = anchor;
+	if (p->in_sections > 0)
+		markdown_page_piece(p, PIECE_ANCHOR, anchor, block->position);
+	else
+		document_html_anchor(anchor, &p->html);
 }
 
 /* `# [Windows](#tab/windows)`: a heading of its own beneath the one before, for tabs want scripts.  Its link goes. */

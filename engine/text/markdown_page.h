@@ -31,6 +31,7 @@ struct markdown_page {
 	struct tally parts; /* of DocFX, said so far */
 	int level;          /* of the last heading that is no tab's; 0 before any */
 	bool in_tabs;       /* since then there were tabs */
+	int in_sections;    /* how many are open */
 };
 
 /* Fixed bytes; escaped text; a line end unless there is one. */

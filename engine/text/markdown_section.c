@@ -212,6 +212,8 @@ void markdown_section_publish(struct markdown_page *p, const struct child *c)
 	static const enum piece_kind kinds[] = {
 		[MARK_SECTION] = PIECE_SECTION, [MARK_INVERTED] = PIECE_INVERTED, [MARK_END] = PIECE_END};
 
-	if (c->mark && c->mark->kind <= MARK_END && !c->dropped)
-		markdown_page_piece(p, kinds[c->mark->kind], c->mark->name, c->mark->position);
+	if (!c->mark || c->mark->kind > MARK_END || c->dropped)
+		return;
+	p->in_sections += c->mark->kind == MARK_END ? -1 : 1;
+	markdown_page_piece(p, kinds[c->mark->kind], c->mark->name, c->mark->position);
 }

@@ -37,6 +37,7 @@ struct contexts {
 	struct {
 		const struct value *value;
 		size_t left;
+		bool again;           /* not the first of its list */
 	} at[2 * ASSEMBLY_DEPTH + 1]; /* the frame's and the body's */
 	size_t n;
 };
@@ -247,6 +248,7 @@ static bool enter(struct contexts *c, const struct value *v, struct bare *bare)
 	}
 	c->at[c->n].value = list ? v->list.items : v;
 	c->at[c->n].left = list ? v->list.n - 1 : 0;
+	c->at[c->n].again = false;
 	c->n++;
 	return true;
 }
@@ -257,9 +259,18 @@ static bool next_item(struct contexts *c)
 	if (c->at[c->n - 1].left) {
 		c->at[c->n - 1].left--;
 		c->at[c->n - 1].value++;
+		c->at[c->n - 1].again = true;
 		return true;
 	}
 	c->n--;
+	return false;
+}
+
+static bool is_repeated(const struct contexts *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->at[i].again)
+			return true;
 	return false;
 }
 
@@ -279,6 +290,7 @@ static void run(struct writer *w, const struct template *t, const struct value *
 	/* a sentence is run for nearly every value: clearing the depth that it does not use would show */
 	c.at[0].value = root;
 	c.at[0].left = 0;
+	c.at[0].again = false;
 	c.n = 1;
 	run_within(w, t, &c, place);
 }
@@ -370,6 +382,10 @@ static void run_within(struct writer *w, const struct template *t, struct contex
 		case OP_VIEWS:
 			if (!(op->small & w->view))
 				i = op->jump - 1;
+			break;
+		case OP_ANCHOR:
+			if (!is_repeated(c))
+				buf_add(w->out, str_slice(t->text, op->at, op->at + op->n));
 			break;
 		case OP_BODY:
 			if (w->body)

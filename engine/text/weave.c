@@ -240,6 +240,9 @@ static void add_piece(struct loom *l, const struct piece *piece)
 	case PIECE_PARTIAL:
 		mustache_add_partial(p, &l->theme, piece->text, piece->position);
 		break;
+	case PIECE_ANCHOR:
+		assembly_add_anchor(p, piece->text);
+		break;
 	case PIECE_SLOT:
 		mustache_add_slot(p, &l->theme, piece->text, piece->position);
 		break;

@@ -418,6 +418,23 @@ static void test_repeated(void **state)
 	           "<li>A您好。" PEEK("1", "Hello A.") "</li><li>B您好。" PEEK("2", "Hello B.") "</li>");
 }
 
+/* Ids are unique: of the headings that a section repeats, in it or in one around it, the first has it. */
+static void test_repeated_anchor(void **state)
+{
+	struct piece pieces[] = {
+		{.kind = PIECE_SECTION, .text = STR("rows")}, {.kind = PIECE_SECTION, .text = STR("rows")},
+		{.kind = PIECE_HTML, .text = STR("<h2")},     {.kind = PIECE_ANCHOR, .text = STR("a")},
+		{.kind = PIECE_HTML, .text = STR("></h2>")},  {.kind = PIECE_END, .text = STR("rows")},
+		{.kind = PIECE_END, .text = STR("rows")}};
+	struct document doc = {.pieces = pieces, .n_pieces = sizeof(pieces) / sizeof(*pieces)};
+	struct value items[] = {value_text(STR("A")), value_text(STR("B"))};
+	struct value_field rows = {STR("rows"), value_list(items, 2)};
+	struct weave w = from_english(NULL, "en-US", VIEW_PLAIN);
+
+	(void)state;
+	assert_str(weave(&doc, &w, value_record(&rows, 1)), "<h2 id=\"a\"></h2><h2></h2><h2></h2><h2></h2>");
+}
+
 static void test_columns(void **state)
 {
 	struct document_block *alt = BLOCK(BLOCK_ALT, segment("a", "A dog", NULL, 0));
@@ -585,6 +602,7 @@ int main(void)
 		TEST(sentences),
 		TEST(languages_of_values),
 		TEST(repeated),
+		TEST(repeated_anchor),
 		TEST(columns),
 		TEST(joining),
 		TEST(pieces),
