@@ -70,10 +70,15 @@ static bool too_large(struct diagnostics *d, const char *path, uint64_t size, si
 	return false;
 }
 
+/* O_NONBLOCK: opening a pipe must not wait for its writer before it is refused. */
+static int open_to_read(const char *path)
+{
+	return open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+}
+
 bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t limit, struct str *out)
 {
-	/* O_NONBLOCK: opening a pipe must not wait for its writer before it is refused. */
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int fd = open_to_read(path);
 	struct stat st;
 	bool ok = false;
 	char *bytes;
@@ -113,7 +118,7 @@ done:
 
 struct str file_map(const char *path)
 {
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int fd = open_to_read(path);
 	void *at = MAP_FAILED;
 	struct stat st = {0};
 
@@ -133,7 +138,7 @@ void file_unmap(struct str bytes)
 
 bool file_read_head(struct arena *a, const char *path, size_t most, struct str *out)
 {
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int fd = open_to_read(path);
 	struct stat st;
 	ssize_t len = -1;
 
@@ -152,7 +157,7 @@ bool file_read_head(struct arena *a, const char *path, size_t most, struct str *
 
 bool file_holds(const char *path, struct str bytes)
 {
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int fd = open_to_read(path);
 	char block[1 << 14];
 	struct stat st;
 	bool same = false;

@@ -313,6 +313,11 @@ static bool has_name(enum op_kind kind)
 	       kind == OP_SELECT;
 }
 
+static bool has_text(const struct op *op)
+{
+	return op->kind == OP_TEXT || op->kind == OP_ANCHOR || (op->kind == OP_CASE && !op->small);
+}
+
 static bool is_counted(const struct template *t, const struct op *op, struct str argument)
 {
 	return argument.len && op->kind == OP_SLOT && op->n == 1 && str_equal(t->parts[op->at], argument);
@@ -325,10 +330,7 @@ static void copy_ops(struct assembly *p, const struct template *t, enum place pl
 
 	for (size_t i = 0; i < t->n_ops; i++) {
 		struct op op = t->ops[i];
-		struct str text = op.kind == OP_TEXT || op.kind == OP_ANCHOR ||
-		                                  (op.kind == OP_CASE && !op.small)
-		                          ? str_slice(t->text, op.at, op.at + op.n)
-		                          : (struct str){0};
+		struct str text = has_text(&op) ? str_slice(t->text, op.at, op.at + op.n) : (struct str){0};
 		uint32_t index = assembly_n_ops(p);
 
 		push(&moved, &index, sizeof(index));
@@ -343,7 +345,7 @@ static void copy_ops(struct assembly *p, const struct template *t, enum place pl
 			op.place = (uint8_t)place;
 		if (has_name(op.kind))
 			op.at += parts;
-		if (op.kind == OP_ANCHOR || (op.kind == OP_CASE && !op.small))
+		if (has_text(&op))
 			assembly_set_word(p, &op, text);
 		if (is_counted(t, &t->ops[i], counted))
 			op = (struct op){.kind = OP_COUNT, .place = (uint8_t)place};
