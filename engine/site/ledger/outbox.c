@@ -60,8 +60,7 @@ struct outbox {
 
 bool outbox_exists(const struct ledger *l)
 {
-	return sqlite3_table_column_metadata(ledger_database(l), NULL, "outbox", NULL, NULL, NULL, NULL, NULL,
-	                                     NULL) == SQLITE_OK;
+	return query_has(ledger_database(l), "outbox", NULL);
 }
 
 /* Statements of a ledger that had none have announced nothing: all are to be decided again. */

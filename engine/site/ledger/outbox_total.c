@@ -7,17 +7,19 @@
 #include "site/ledger/ledger.h"
 #include "site/ledger/query.h"
 
+#define RECOUNT "INSERT OR REPLACE INTO outbox_total SELECT 1, count(*), row_sum(1, count(*)) FROM outbox"
+
 static bool is_there(sqlite3 *db)
 {
-	return sqlite3_table_column_metadata(db, NULL, "outbox_total", NULL, NULL, NULL, NULL, NULL, NULL) ==
-	       SQLITE_OK;
+	return query_has(db, "outbox_total", NULL);
 }
 
 bool outbox_total_make(sqlite3 *db)
 {
 	static const char setup[] =
-		"CREATE TABLE outbox_total (one INTEGER PRIMARY KEY, n INTEGER NOT NULL, sum INTEGER) STRICT;"
-		"INSERT INTO outbox_total SELECT 1, count(*), row_sum(1, count(*)) FROM outbox";
+		"SAVEPOINT making;"
+		"CREATE TABLE outbox_total (one INTEGER PRIMARY KEY, n INTEGER NOT NULL, sum INTEGER) STRICT;" RECOUNT
+		"; RELEASE making";
 
 	return is_there(db) || sqlite3_exec(db, setup, NULL, NULL, NULL) == SQLITE_OK;
 }
@@ -30,19 +32,17 @@ static bool count_lost(struct ledger *l, struct diagnostics *d, int64_t *lost)
 	int code = query_step(q);
 
 	*lost = 0;
-	if (code == SQLITE_ROW)
-		*lost = sqlite3_column_int64(q, 0) - sqlite3_column_int64(q, 1);
+	if (query_is_row(code))
+		*lost = query_integer(q, 0) - query_integer(q, 1);
 	return query_end(l, d, q, code);
 }
 
 static bool mend_total(struct ledger *l, struct diagnostics *d)
 {
 	static const char again[] = "UPDATE published SET state = 3 WHERE state = 0";
-	static const char recount[] = "INSERT OR REPLACE INTO outbox_total"
-				      " SELECT 1, count(*), row_sum(1, count(*)) FROM outbox";
 
 	_Static_assert(LEDGER_PUBLISHED == 0 && LEDGER_DOUBTFUL == 3, "the numbers above are in databases");
-	return query_run(l, d, query_begin(l, again)) && query_run(l, d, query_begin(l, recount));
+	return query_run(l, d, query_begin(l, again)) && query_run(l, d, query_begin(l, RECOUNT));
 }
 
 bool outbox_total_check(struct ledger *l, struct diagnostics *d, bool mend)

@@ -41,6 +41,12 @@ int64_t query_integer(sqlite3_stmt *q, int at)
 	return sqlite3_column_int64(q, at);
 }
 
+bool query_has(sqlite3 *db, const char *table, const char *column)
+{
+	return sqlite3_table_column_metadata(db, NULL, table, column, NULL, NULL, NULL, NULL, NULL) ==
+	       SQLITE_OK;
+}
+
 bool query_prepare(sqlite3 *db, const char *const *sql, sqlite3_stmt **out, int n)
 {
 	for (int i = 0; i < n; i++)

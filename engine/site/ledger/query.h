@@ -18,6 +18,9 @@ struct str query_text(struct sqlite3_stmt *q, int at);
 bool query_hash(struct sqlite3_stmt *q, int at, struct hash *out); /* false: no hash is there */
 int64_t query_integer(struct sqlite3_stmt *q, int at);
 
+/* Whether the table is there, and the column in it; column: NULL for any. */
+bool query_has(struct sqlite3 *db, const char *table, const char *column);
+
 /* Prepares n queries for as long as the database is open.  false: the database says why. */
 bool query_prepare(struct sqlite3 *db, const char *const *sql, struct sqlite3_stmt **out, int n);
 void query_finalize(struct sqlite3_stmt **prepared, int n);

@@ -67,12 +67,6 @@ bool seal_holds(sqlite3_stmt *q, int n)
 	return sum == (uint64_t)sqlite3_column_int64(q, n);
 }
 
-static bool has_column(sqlite3 *db, const char *table, const char *column)
-{
-	return sqlite3_table_column_metadata(db, NULL, table, column, NULL, NULL, NULL, NULL, NULL) ==
-	       SQLITE_OK;
-}
-
 bool seal_adopt(sqlite3 *db)
 {
 	struct arena *a = arena_open();
@@ -81,7 +75,7 @@ bool seal_adopt(sqlite3 *db)
 	for (int i = 0; done && i < N_TABLES; i++) {
 		const struct sealed *t = &tables[i];
 
-		if (!has_column(db, t->table, NULL) || has_column(db, t->table, "sum"))
+		if (!query_has(db, t->table, NULL) || query_has(db, t->table, "sum"))
 			continue;
 		done = sqlite3_exec(db,
 		                    str_format(a,
@@ -121,7 +115,7 @@ bool seal_check(struct ledger *l, struct diagnostics *d, bool mend)
 	bool done = true;
 
 	for (int i = 0; done && i < N_TABLES; i++)
-		done = !has_column(ledger_database(l), tables[i].table, NULL) ||
+		done = !query_has(ledger_database(l), tables[i].table, NULL) ||
 		       (say_broken(l, d, a, &tables[i]) && (!mend || mend_broken(l, d, a, &tables[i])));
 	arena_close(a);
 	return done;
