@@ -201,7 +201,7 @@ $(OBJECTS): $(BUILD)/%.o: %.c Makefile
 	$(QUIET)$(COMPILE) -MMD -MP -c -o $@ $<
 
 # The style of its pages, and the words that editors are told of, are taken in by the assembler.
-$(BUILD)/engine/command/report.o: engine/command/report.css
+$(BUILD)/engine/command/report/report.o: engine/command/report/report.css
 $(BUILD)/engine/policy/rules/stubs.o: engine/policy/rules/stubs.lua
 
 # What `tierbook init` writes, as data: the files of engine/command/starter/ and of our theme.

@@ -1,7 +1,7 @@
 #include "test.h"
 
 #include "base/arena.h"
-#include "command/chart.h"
+#include "command/report/chart.h"
 
 /* One page with everything on it: its bytes are reviewed as a golden. */
 static void page_of_all(void **state)
