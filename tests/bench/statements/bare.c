@@ -7,7 +7,6 @@
  * Prints seconds by the clock and of the processors: of the work alone, not of
  * reading PACK, whose statements are taken into memory a lot at a time.
  */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
