@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/bisect.h"
+
 /*
  * ISO 4217, list one: code and minor digits, sorted.  Not ICU's digits, which
  * say how an amount is customarily shown (none for AFN or IQD) and change with
@@ -27,22 +29,13 @@ static const char currencies[][5] = {
 
 int money_digits(struct str currency)
 {
-	size_t low = 0, high = sizeof(currencies) / sizeof(*currencies);
+	const size_t n = sizeof(currencies) / sizeof(*currencies);
+	size_t at;
 
 	if (currency.len != 3)
 		return -1;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = memcmp(currency.at, currencies[middle], 3);
-
-		if (!order)
-			return currencies[middle][3] - '0';
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return -1;
+	at = BISECT(i, 0, n, memcmp(currencies[i], currency.at, 3) < 0);
+	return at < n && memcmp(currencies[at], currency.at, 3) == 0 ? currencies[at][3] - '0' : -1;
 }
 
 bool money_parse(struct str amount, struct str currency, struct money *out)

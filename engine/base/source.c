@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bisect.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/utf8.h"
@@ -83,17 +84,7 @@ const struct source *source_load(struct diagnostics *d, struct arena *a, const c
 
 uint32_t source_line(const struct source *s, uint32_t offset)
 {
-	size_t low = 0, high = s->n_lines;
-
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-
-		if (s->lines[middle] <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	return s->lines_before + (uint32_t)low + 1;
+	return s->lines_before + (uint32_t)BISECT(i, 1, s->n_lines, s->lines[i] <= offset);
 }
 
 uint32_t source_column(const struct source *s, uint32_t offset)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bisect.h"
 #include "base/diag.h"
 #include "base/hash.h"
 #include "text/array.h"
@@ -146,17 +147,9 @@ static void list_begins(struct layout *l)
 /* Where the next block begins. */
 static size_t block_end(const struct layout *l, const struct document_block *block)
 {
-	size_t low = 0, high = l->n_begins;
+	size_t next = BISECT(i, 0, l->n_begins, l->begins[i] <= block->position.offset);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (l->begins[middle] <= block->position.offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < l->n_begins ? l->begins[low] : l->text.len;
+	return next < l->n_begins ? l->begins[next] : l->text.len;
 }
 
 /* As it is spelled, between the sentence before it and the next block. */
@@ -229,17 +222,9 @@ static int in_place_order(const void *one, const void *other)
 
 static bool overlaps(const struct layout *l, const struct place *p)
 {
-	size_t low = 0, high = l->n;
+	size_t next = BISECT(i, 0, l->n, l->places[i].to <= p->from);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (l->places[middle].to <= p->from)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < l->n && l->places[low].from < p->to;
+	return next < l->n && l->places[next].from < p->to;
 }
 
 /* What the import found no place for on the page: it stands where nothing else does. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bisect.h"
 #include "base/buf.h"
 #include "text/array.h"
 
@@ -238,20 +239,12 @@ void block_run_relink(struct arena *a, struct document *doc, struct block_run_mo
 	qsort(moves->items, moves->n, sizeof(*moves->items), in_address_order);
 	for (size_t i = 0; i < doc->n_links; i++) {
 		struct document_link link = doc->links[i];
-		size_t low = 0, high = moves->n;
+		size_t at = BISECT(m, 0, moves->n, (uintptr_t)moves->items[m].from < (uintptr_t)link.code);
 
-		while (low < high) {
-			size_t middle = low + (high - low) / 2;
-
-			if ((uintptr_t)moves->items[middle].from < (uintptr_t)link.code)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		if (low == moves->n || moves->items[low].from != link.code)
+		if (at == moves->n || moves->items[at].from != link.code)
 			*ARRAY_ADD(a, links, n) = link;
-		for (; low < moves->n && moves->items[low].from == doc->links[i].code; low++) {
-			link.code = moves->items[low].to;
+		for (; at < moves->n && moves->items[at].from == doc->links[i].code; at++) {
+			link.code = moves->items[at].to;
 			*ARRAY_ADD(a, links, n) = link;
 		}
 	}

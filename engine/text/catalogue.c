@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bisect.h"
 #include "base/hash.h"
 #include "text/segment.h"
 
@@ -44,21 +45,14 @@ static const struct unit *find_slowly(const struct catalogue *c, struct str id)
 
 const struct unit *catalogue_find(const struct catalogue *c, struct str id)
 {
-	size_t low = 0, high = c->n_units;
+	const struct unit *u;
+	size_t at;
 
 	if (!c->by_id)
 		return find_slowly(c, id);
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (str_compare(c->units[c->by_id[middle]].id, id) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low < c->n_units && str_equal(c->units[c->by_id[low]].id, id))
-		return &c->units[c->by_id[low]];
-	return NULL;
+	at = BISECT(i, 0, c->n_units, str_compare(c->units[c->by_id[i]].id, id) < 0);
+	u = at < c->n_units ? &c->units[c->by_id[at]] : NULL;
+	return u && str_equal(u->id, id) ? u : NULL;
 }
 
 /* The same for the same codes in any order: a sum of what each is worth. */

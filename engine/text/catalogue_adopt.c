@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bisect.h"
 #include "base/utf8.h"
 #include "text/array.h"
 #include "text/block_run.h"
@@ -86,19 +87,11 @@ static int fit(const struct group *group, struct str key)
 static struct group *find_group(const struct adoption *w, struct str words, struct str key)
 {
 	struct group *first, *found, *end = w->groups + w->n_groups;
-	size_t low = 0, high = w->n_groups;
+	size_t at = BISECT(i, 0, w->n_groups, str_compare(w->groups[i].words, words) < 0);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (str_compare(w->groups[middle].words, words) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == w->n_groups || !str_equal(w->groups[low].words, words))
+	if (at == w->n_groups || !str_equal(w->groups[at].words, words))
 		return NULL;
-	first = found = &w->groups[low];
+	first = found = &w->groups[at];
 	for (struct group *g = first + first->n_taken; g < end && str_equal(g->words, words); g++) {
 		if (fit(g, key) > fit(found, key))
 			found = g;

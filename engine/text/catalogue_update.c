@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bisect.h"
 #include "text/catalogue.h"
 #include "text/segment.h"
 #include "text/similar.h"
@@ -91,21 +92,13 @@ static void keep_same_ids(struct update *w)
 static const struct unit *find_same_source(const struct update *w, const struct unit *u)
 {
 	uint64_t says = catalogue_hash(u->source, u->n_source);
-	size_t low = 0, high = w->old->n_units;
+	size_t at = BISECT(i, 0, w->old->n_units, w->says[w->order[i]] < says);
 	const struct unit *found = NULL;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
+	for (; at < w->old->n_units && w->says[w->order[at]] == says; at++) {
+		const struct unit *old = &w->old->units[w->order[at]];
 
-		if (w->says[w->order[middle]] < says)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < w->old->n_units && w->says[w->order[low]] == says; low++) {
-		const struct unit *old = &w->old->units[w->order[low]];
-
-		if (has_target(old) && !w->used[w->order[low]])
+		if (has_target(old) && !w->used[w->order[at]])
 			return old;
 		if (has_target(old) && !found)
 			found = old;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bisect.h"
 #include "base/buf.h"
 #include "text/array.h"
 #include "text/markdown_container.h"
@@ -269,23 +270,15 @@ void markdown_raw_leave(struct raw *r, cmark_node *node)
 
 struct position markdown_raw_place(const struct raw *r, size_t at, size_t length)
 {
-	size_t low = 0, high = r->n_lines, end;
+	size_t line = BISECT(i, 1, r->n_lines, r->lines[i].joined <= at) - 1, end;
 
 	if (!r->n_lines)
 		return (struct position){.source = r->text->source};
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-
-		if (r->lines[middle].joined <= at)
-			low = middle;
-		else
-			high = middle;
-	}
 	/* What goes on to the next line is shown to the end of this one. */
-	end = low + 1 < r->n_lines ? r->lines[low + 1].joined - 1 : r->joined.len - 1;
+	end = line + 1 < r->n_lines ? r->lines[line + 1].joined - 1 : r->joined.len - 1;
 	if (at > end)
 		at = end;
 	if (length > end - at)
 		length = end - at;
-	return markdown_text_place(r->text, r->lines[low].text + (at - r->lines[low].joined), length);
+	return markdown_text_place(r->text, r->lines[line].text + (at - r->lines[line].joined), length);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bisect.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "text/array.h"
@@ -108,17 +109,7 @@ struct str markdown_text_line(const struct text *t, size_t line)
 
 static size_t line_of(const struct text *t, size_t at)
 {
-	size_t low = 0, high = t->n_lines;
-
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-
-		if (t->lines[middle].at <= at)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
+	return BISECT(i, 1, t->n_lines, t->lines[i].at <= at) - 1;
 }
 
 /* Where the nth byte of a cell was before its `\|` became `|`. */

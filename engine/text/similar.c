@@ -7,6 +7,7 @@
 #include <unicode/uscript.h>
 
 #include "base/arena.h"
+#include "base/bisect.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -121,17 +122,7 @@ struct similar *similar_open(struct arena *a, const struct str *texts, size_t n)
 
 static size_t first_of(const struct similar *s, uint32_t hash)
 {
-	size_t low = 0, high = s->n_words;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (s->words[middle].hash < hash)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return BISECT(i, 0, s->n_words, s->words[i].hash < hash);
 }
 
 static size_t count_shared(const struct word *one, size_t n_one, const struct word *other, size_t n_other)

@@ -1,18 +1,10 @@
 #include "policy/model/policy.h"
 
+#include "base/bisect.h"
+
 int64_t policy_parameter(const struct parameter *p, int32_t day)
 {
-	size_t low = 0, high = p->n_rows;
-
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-
-		if (p->rows[middle].from <= day)
-			low = middle;
-		else
-			high = middle;
-	}
-	return p->rows[low].value;
+	return p->rows[BISECT(i, 1, p->n_rows, p->rows[i].from <= day) - 1].value;
 }
 
 size_t policy_find_parameter(const struct policy *p, struct str id)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bisect.h"
 #include "base/diag.h"
 #include "policy/rules/doubts.h"
 
@@ -28,20 +29,9 @@ static void take_field(struct reading *r, enum operand_kind kind, size_t collect
 
 static const struct output_name *find_output(const struct reading *r, struct str name)
 {
-	size_t low = 0, high = r->n_outputs;
+	size_t at = BISECT(i, 0, r->n_outputs, str_compare(r->outputs[i].name, name) < 0);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = str_compare(r->outputs[middle].name, name);
-
-		if (order == 0)
-			return r->outputs + middle;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	return at < r->n_outputs && str_equal(r->outputs[at].name, name) ? r->outputs + at : NULL;
 }
 
 static void take_type(const struct field *f, struct operand *out)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/bisect.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "policy/rules/doubts.h"
@@ -121,20 +122,9 @@ void reading_register(struct reading *r)
 size_t reading_index(const struct reading *r, enum family f, struct str name)
 {
 	const struct register_of *by = &r->by[f];
-	size_t low = 0, high = by->n;
+	size_t at = BISECT(i, 0, by->n, str_compare(by->sorted[i].name, name) < 0);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = str_compare(by->sorted[middle].name, name);
-
-		if (order == 0)
-			return by->sorted[middle].index;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NOWHERE;
+	return at < by->n && str_equal(by->sorted[at].name, name) ? by->sorted[at].index : NOWHERE;
 }
 
 void reading_wrong(struct reading *r, const struct node *n, const char *what, const char *wanted)

@@ -6,6 +6,7 @@
 #include <lauxlib.h>
 
 #include "base/arena.h"
+#include "base/bisect.h"
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "policy/script/sandbox.h"
@@ -166,20 +167,9 @@ static struct key *list_keys(const struct capture *c, lua_State *L, int index, s
 
 static struct key *find_key(struct key *keys, size_t n, struct str name)
 {
-	size_t low = 0, high = n;
+	size_t at = BISECT(i, 0, n, str_compare(keys[i].name, name) < 0);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = str_compare(keys[middle].name, name);
-
-		if (order == 0)
-			return &keys[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	return at < n && str_equal(keys[at].name, name) ? &keys[at] : NULL;
 }
 
 /* Words with arguments come in the order they were made, which is that of the file; one without is the same everywhere. */

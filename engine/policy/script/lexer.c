@@ -1,6 +1,7 @@
 #include "policy/script/lexer.h"
 
 #include "base/arena.h"
+#include "base/bisect.h"
 
 static bool is_space(char c)
 {
@@ -146,15 +147,6 @@ bool lexer_is(const struct tokens *t, size_t i, const char *z)
 size_t lexer_line(const struct tokens *t, uint32_t line)
 {
 	uint32_t offset = source_offset(t->source, line, 0);
-	size_t low = 0, high = t->n;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (t->at[middle].offset < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return BISECT(i, 0, t->n, t->at[i].offset < offset);
 }

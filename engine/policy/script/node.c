@@ -3,24 +3,16 @@
 #include <inttypes.h>
 
 #include "base/arena.h"
+#include "base/bisect.h"
 
 const struct entry *node_entry(const struct node *n, struct str key)
 {
-	size_t low = 0, high = n && n->kind == NODE_TABLE ? n->n_fields : 0;
+	size_t n_fields = n && n->kind == NODE_TABLE ? n->n_fields : 0;
+	/* words, whose keys are empty, come last */
+	size_t at = BISECT(i, 0, n_fields,
+	                   n->fields[i].key.len > 0 && str_compare(n->fields[i].key, key) < 0);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct entry *e = &n->fields[middle];
-		int order = e->key.len == 0 ? 1 : str_compare(e->key, key);
-
-		if (order == 0)
-			return e;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	return key.len > 0 && at < n_fields && str_equal(n->fields[at].key, key) ? &n->fields[at] : NULL;
 }
 
 const struct node *node_field(const struct node *n, const char *key)
