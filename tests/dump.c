@@ -39,7 +39,7 @@ static void add_code(struct buf *out, const struct code *c, const char *name)
 	buf_add_format(out, "      %s ", name);
 	for (size_t i = 0; i < c->markdown.len; i++)
 		buf_add_char(out, c->markdown.at[i] == '\n' ? '$' : c->markdown.at[i]);
-	if (c->markdown_close.len)
+	if (c->markdown_close.len && c->kind != CODE_IMAGE)
 		buf_add_format(out, " ... %.*s", STR_ARG(c->markdown_close));
 	add_z(out, " at ");
 	add_place(out, c->position);

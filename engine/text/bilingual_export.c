@@ -98,7 +98,7 @@ void bilingual_export(struct diagnostics *d, const struct catalogue *c, const st
 		return;
 	}
 	e.arena = arena_open();
-	e.writer = bilingual_write_open(e.arena, doc);
+	e.writer = bilingual_write_open(e.arena, doc, c);
 	if (!bilingual_layout_holds(e.writer, c, doc))
 		c = bilingual_layout_make(d, e.arena, e.writer, c, doc);
 	list_units(&e, c);

@@ -7,13 +7,13 @@
 #include "text/bilingual_strong.h"
 
 /* Each code is compared with each: of so many, not more. */
-enum { NO_CODE = UINT16_MAX, MATCHED = 1024 };
+enum { MATCHED = 1024 };
 
 struct setting {
 	struct arena *arena;
 	const struct segment *source;
 	const struct bilingual_inline *target;
-	uint16_t *map;   /* per code of the target: the source's, or NO_CODE */
+	uint16_t *map;   /* per code of the target: the source's, or BILINGUAL_NO_CODE */
 	bool *used;      /* per code of the source */
 	struct buf text; /* since the last code */
 	struct span *spans;
@@ -54,7 +54,8 @@ static bool is_alike(const struct code *a, const struct code *b)
 static void match(struct setting *s, bool (*fits)(const struct code *, const struct code *), bool again)
 {
 	for (size_t i = 0; i < s->target->n_codes && i < MATCHED; i++)
-		for (size_t j = 0; j < s->source->n_codes && j < MATCHED && s->map[i] == NO_CODE; j++)
+		for (size_t j = 0; j < s->source->n_codes && j < MATCHED && s->map[i] == BILINGUAL_NO_CODE;
+		     j++)
 			if ((again || !s->used[j]) && fits(&s->target->codes[i], &s->source->codes[j])) {
 				s->map[i] = (uint16_t)j;
 				s->used[j] = true;
@@ -93,7 +94,7 @@ static void add_spans(struct setting *s)
 
 		if (span->kind == SPAN_TEXT)
 			buf_add(&s->text, span->text);
-		else if (s->map[span->code] != NO_CODE)
+		else if (s->map[span->code] != BILINGUAL_NO_CODE)
 			add_code(s, span->kind, s->map[span->code]);
 		else if (!is_pair(s->target->codes[span->code].kind))
 			add_words(s, &s->target->codes[span->code]);
@@ -112,8 +113,8 @@ static size_t count_around(const struct setting *s)
 	return n;
 }
 
-void bilingual_target_set(struct arena *a, struct unit *u, const struct segment *source,
-                          struct bilingual_inline *target)
+const uint16_t *bilingual_target_set(struct arena *a, struct unit *u, const struct segment *source,
+                                     struct bilingual_inline *target)
 {
 	size_t ours = count_strong(source->codes, source->n_codes);
 	size_t theirs = count_strong(target->codes, target->n_codes);
@@ -121,7 +122,7 @@ void bilingual_target_set(struct arena *a, struct unit *u, const struct segment 
 	size_t n_around;
 
 	if (target->n_spans == 0)
-		return;
+		return NULL;
 	if (ours > theirs)
 		bilingual_strong_find(a, target, ours - theirs);
 	s = (struct setting){
@@ -146,4 +147,5 @@ void bilingual_target_set(struct arena *a, struct unit *u, const struct segment 
 	u->target = s.spans;
 	u->n_target = s.n_spans;
 	u->state = catalogue_codes_match(u) ? UNIT_TRANSLATED : UNIT_NEEDS_REVIEW;
+	return s.map;
 }

@@ -34,30 +34,35 @@ static int count_pairs(const struct span *spans, size_t n)
 	return (int)i;
 }
 
-/* The alternative texts of a segment's images, in their order. */
-static void take_alternatives(struct bilingual_parts *m, size_t i)
+static struct str words_of(struct arena *a, const struct document_block *alt)
+{
+	struct str text = {0};
+
+	for (size_t i = 0; alt && i < alt->n_segments; i++) {
+		const struct segment *s = &alt->segments[i];
+
+		text = str_format(a, "%.*s%s%.*s", STR_ARG(text), i > 0 ? " " : "",
+		                  STR_ARG(document_plain(a, s->spans, s->n_spans, s->codes)));
+	}
+	return text;
+}
+
+/* The alternative texts of a segment's images.  map: bilingual_target_set's. */
+static void take_alternatives(struct bilingual_parts *m, size_t i, const uint16_t *map)
 {
 	const struct segment *source = m->places[i].segment;
 	const struct bilingual_inline *target = &m->targets[i];
-	size_t next = 0;
 
-	for (size_t j = 0; j < source->n_codes; j++) {
-		const struct document_block *ours = source->codes[j].alt, *theirs;
-		struct unit *u = ours && ours->n_segments > 0 ? find_unit(m, ours->segments[0].id) : NULL;
-		struct str text = {0};
+	for (size_t j = 0; map && j < target->n_codes; j++) {
+		const struct document_block *ours;
+		struct unit *u;
 
-		while (next < target->n_codes && target->codes[next].kind != CODE_IMAGE)
-			next++;
-		if (source->codes[j].kind != CODE_IMAGE || next == target->n_codes)
+		if (map[j] == BILINGUAL_NO_CODE || target->codes[j].kind != CODE_IMAGE)
 			continue;
-		theirs = target->codes[next++].alt;
-		for (size_t k = 0; theirs && k < theirs->n_segments; k++)
-			text = str_format(m->arena, "%.*s%s%.*s", STR_ARG(text), k > 0 ? " " : "",
-			                  STR_ARG(document_plain(m->arena, theirs->segments[k].spans,
-			                                         theirs->segments[k].n_spans,
-			                                         theirs->segments[k].codes)));
+		ours = source->codes[map[j]].alt;
+		u = ours && ours->n_segments > 0 ? find_unit(m, ours->segments[0].id) : NULL;
 		if (u)
-			set_text(m, u, text);
+			set_text(m, u, words_of(m->arena, target->codes[j].alt));
 	}
 }
 
@@ -77,14 +82,13 @@ static void keep_spelling(struct bilingual_parts *m, struct bilingual_writer *w,
 {
 	const struct bilingual_segment *s = &m->segments[i];
 
-	if (u->orphan || !str_equal(bilingual_write(w, u, u->source, u->n_source), s->source)) {
+	if (u->orphan || !str_equal(bilingual_write_canonical(w, u, false), s->source)) {
 		u->written_source = marked(m, s->source);
 		u->written_source_of = catalogue_hash(u->source, u->n_source);
 	}
-	if (u->orphan || u->n_target == 0 ||
-	    !str_equal(bilingual_write(w, u, u->target, u->n_target), s->target)) {
+	if (u->orphan || u->n_target == 0 || !str_equal(bilingual_write_canonical(w, u, true), s->target)) {
 		u->written_target = marked(m, s->target);
-		u->written_target_of = catalogue_hash(u->target, u->n_target);
+		u->written_target_of = bilingual_write_hash(w, u);
 	}
 }
 
@@ -111,7 +115,7 @@ static void fill_unit(struct bilingual_parts *m, struct bilingual_writer *w, str
 {
 	const struct segment *segment = m->places[i].segment;
 
-	bilingual_target_set(m->arena, u, segment, &m->targets[i]);
+	take_alternatives(m, i, bilingual_target_set(m->arena, u, segment, &m->targets[i]));
 	u->name = m->names[i];
 	u->n_outside = count_pairs(segment->spans, segment->n_spans) -
 	               count_pairs(m->sources[i].spans, m->sources[i].n_spans);
@@ -123,7 +127,7 @@ static void fill_units(struct bilingual_parts *m)
 	struct catalogue *c = m->catalogue;
 	size_t n_apart = 0, *apart = arena_array(m->arena, m->n, sizeof(*apart));
 	struct unit *units = arena_array(m->arena, c->n_units + m->n + m->head.n, sizeof(*units));
-	struct bilingual_writer *w = bilingual_write_open(m->arena, m->doc);
+	struct bilingual_writer *w = bilingual_write_open(m->arena, m->doc, m->catalogue);
 
 	if (c->n_units > 0)
 		memcpy(units, c->units, c->n_units * sizeof(*units));
@@ -132,16 +136,19 @@ static void fill_units(struct bilingual_parts *m)
 		const struct segment *segment = m->places[i].segment;
 		struct unit *u = segment ? find_unit(m, segment->id) : NULL;
 
-		if (segment)
-			take_alternatives(m, i);
-		else
+		if (!segment)
 			diag_add(m->d, BILINGUAL_NO_PLACE,
 			         ((struct position){m->file, (uint32_t)m->segments[i].from, 0}),
 			         str_z(m->arena, m->names[i]));
-		if (u)
+		if (u) {
 			fill_unit(m, w, u, i);
-		else
-			apart[n_apart++] = i;
+			continue;
+		}
+		if (segment) /* an image alone has words, too */
+			take_alternatives(
+				m, i,
+				bilingual_target_set(m->arena, &(struct unit){0}, segment, &m->targets[i]));
+		apart[n_apart++] = i;
 	}
 	for (size_t i = 0; i < n_apart; i++)
 		keep_apart(m, w, apart[i]);

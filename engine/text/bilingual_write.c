@@ -3,9 +3,11 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "text/array.h"
 #include "text/bilingual_skeleton.h"
 #include "text/inline_markdown.h"
+#include "text/markdown_code.h"
 
 /* A segment of the page, by its id. */
 struct entry {
@@ -16,6 +18,7 @@ struct entry {
 
 struct bilingual_writer {
 	struct arena *arena;
+	const struct catalogue *catalogue;
 	struct entry *entries;
 	size_t n;
 };
@@ -27,11 +30,13 @@ static int in_id_order(const void *one, const void *other)
 	return str_compare(a->id, b->id);
 }
 
-struct bilingual_writer *bilingual_write_open(struct arena *a, const struct document *doc)
+struct bilingual_writer *bilingual_write_open(struct arena *a, const struct document *doc,
+                                              const struct catalogue *c)
 {
 	struct bilingual_writer *w = arena_alloc(a, sizeof(*w));
 
 	w->arena = a;
+	w->catalogue = c;
 	for (size_t i = 0; i < doc->n_blocks; i++)
 		for (size_t j = 0; j < doc->blocks[i]->n_segments; j++)
 			*ARRAY_ADD(a, w->entries, w->n) = (struct entry){
@@ -61,14 +66,41 @@ static struct code guess_code(struct unit_code c)
 	return code;
 }
 
+/* The alternative text in the other language; empty: it has none yet. */
+static struct str translated(struct bilingual_writer *w, const struct document_block *alt)
+{
+	struct buf b = {0};
+	struct str words;
+
+	for (size_t i = 0; alt && i < alt->n_segments; i++) {
+		const struct segment *s = &alt->segments[i];
+		const struct unit *u = s->id.len > 0 ? catalogue_find(w->catalogue, s->id) : NULL;
+
+		if (u && u->n_target > 0)
+			buf_add(&b, document_plain(w->arena, u->target, u->n_target, s->codes));
+		if (u && u->n_target > 0 && i + 1 < alt->n_segments)
+			buf_add(&b, s->after);
+	}
+	words = str_copy(w->arena, buf_str(&b));
+	buf_free(&b);
+	return words;
+}
+
 /* The unit's codes as Markdown writes them; those that stand in the skeleton are not written. */
-static struct code *list_codes(struct bilingual_writer *w, const struct unit *u, const struct entry *on_page)
+static struct code *list_codes(struct bilingual_writer *w, const struct unit *u, const struct entry *on_page,
+                               bool target)
 {
 	struct code *codes = arena_array(w->arena, u->n_codes, sizeof(*codes));
 
 	for (size_t i = 0; i < u->n_codes; i++)
 		codes[i] = on_page && i < on_page->segment->n_codes ? on_page->segment->codes[i]
 		                                                    : guess_code(u->codes[i]);
+	for (size_t i = 0; i < u->n_codes && target; i++) {
+		struct str words = translated(w, codes[i].alt);
+
+		if (words.len > 0)
+			codes[i].markdown = markdown_code_reworded(w->arena, &codes[i], words);
+	}
 	for (int i = 0; i < u->n_outside && (size_t)i < u->n_source; i++)
 		if (u->source[i].kind == SPAN_OPEN)
 			codes[u->source[i].code].markdown = codes[u->source[i].code].markdown_close = STR("");
@@ -86,8 +118,7 @@ static void write_pairs(struct buf *out, const struct document_block *block, siz
 		buf_add(out, block->outer[i - 1].markdown_close);
 }
 
-struct str bilingual_write(struct bilingual_writer *w, const struct unit *u, const struct span *spans,
-                           size_t n)
+struct str bilingual_write_canonical(struct bilingual_writer *w, const struct unit *u, bool target)
 {
 	const struct entry *on_page = find(w, u->id);
 	size_t n_pairs = u->n_outside < 0 ? (size_t)-u->n_outside : 0;
@@ -96,12 +127,27 @@ struct str bilingual_write(struct bilingual_writer *w, const struct unit *u, con
 
 	if (on_page)
 		write_pairs(&b, on_page->block, n_pairs, false);
-	inline_markdown_write(&b, spans, n, list_codes(w, u, on_page), u->kind == BLOCK_CELL);
+	inline_markdown_write(&b, target ? u->target : u->source, target ? u->n_target : u->n_source,
+	                      list_codes(w, u, on_page, target), u->kind == BLOCK_CELL);
 	if (on_page)
 		write_pairs(&b, on_page->block, n_pairs, true);
 	text = str_copy(w->arena, buf_str(&b));
 	buf_free(&b);
 	return text;
+}
+
+uint64_t bilingual_write_hash(struct bilingual_writer *w, const struct unit *u)
+{
+	const struct entry *on_page = find(w, u->id);
+	uint64_t hash = catalogue_hash(u->target, u->n_target);
+
+	for (size_t i = 0; on_page && i < on_page->segment->n_codes; i++) {
+		struct str words = translated(w, on_page->segment->codes[i].alt);
+
+		if (words.len > 0)
+			hash = hash * 31 + hash_of(words).low;
+	}
+	return hash;
 }
 
 static struct str plain(struct bilingual_writer *w, struct str written)
@@ -119,13 +165,12 @@ struct str bilingual_write_source(struct bilingual_writer *w, const struct unit 
 {
 	if (u->written_source_of == catalogue_hash(u->source, u->n_source))
 		return plain(w, u->written_source);
-	return bilingual_write(w, u, u->source, u->n_source);
+	return bilingual_write_canonical(w, u, false);
 }
 
 struct str bilingual_write_target(struct bilingual_writer *w, const struct unit *u)
 {
-	if (u->written_target_of == catalogue_hash(u->target, u->n_target))
+	if (u->written_target_of == bilingual_write_hash(w, u))
 		return plain(w, u->written_target);
-	return u->n_target == 0 ? bilingual_write_source(w, u)
-	                        : bilingual_write(w, u, u->target, u->n_target);
+	return u->n_target == 0 ? bilingual_write_source(w, u) : bilingual_write_canonical(w, u, true);
 }

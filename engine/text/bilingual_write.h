@@ -9,11 +9,15 @@
  */
 struct bilingual_writer;
 
-struct bilingual_writer *bilingual_write_open(struct arena *a, const struct document *doc);
+/* c: where the targets of alternative texts are, which are units of their own. */
+struct bilingual_writer *bilingual_write_open(struct arena *a, const struct document *doc,
+                                              const struct catalogue *c);
 
-/* The unit's source or target, without the pairs that stand around it in the skeleton. */
-struct str bilingual_write(struct bilingual_writer *w, const struct unit *u, const struct span *spans,
-                           size_t n);
+/* Without the pairs that stand around it in the skeleton, however the file spelled it. */
+struct str bilingual_write_canonical(struct bilingual_writer *w, const struct unit *u, bool target);
+
+/* What the target says, its images' alternative texts too: whether its spelling still holds. */
+uint64_t bilingual_write_hash(struct bilingual_writer *w, const struct unit *u);
 
 /* As the file spelled them, as long as they say the same; a target that is not there is its source. */
 struct str bilingual_write_source(struct bilingual_writer *w, const struct unit *u);

@@ -40,7 +40,8 @@ struct code {
 	struct str title; /* link, image */
 	struct str
 		href; /* what to publish instead of url; set by site/ when links are resolved; empty: url */
-	/* As canonical Markdown writes it, for export: the opening part or the whole; then the closing part. */
+	/* As canonical Markdown writes it, for export: the opening part or the whole; then the closing part,
+	   of an image what follows its alternative text. */
 	struct str markdown, markdown_close;
 	const struct document_block *alt; /* image: the block that holds its alternative text, or NULL */
 	struct position position;

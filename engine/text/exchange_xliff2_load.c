@@ -1,9 +1,7 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/utf8.h"
 #include "text/array.h"
 #include "text/catalogue_check.h"
 #include "text/catalogue_sentence.h"
@@ -120,14 +118,14 @@ static void end_unit(struct loader *l)
 		*ARRAY_ADD(l->arena, l->c->units, l->c->n_units) = *u;
 }
 
-/* <cp hex="001A"/>: what XML cannot hold. */
+/* <cp hex="001A"/>: what XML cannot hold, and so neither a catalogue nor a page. */
 static void add_character(struct loader *l, const struct xml_element *e)
 {
-	char bytes[4];
-	long c = strtol(str_z(l->arena, xml_value(e, "hex")), NULL, 16);
+	struct str hex = xml_value(e, "hex");
 
-	if (c > 0 && c < 0xD800)
-		catalogue_sentence_text(&l->sentence, (struct str){bytes, utf8_encode((int32_t)c, bytes)});
+	catalogue_sentence_text(&l->sentence, STR("\uFFFD"));
+	if (!l->sentence.names) /* the source is as we sent it */
+		diag_add(l->d, XLIFF_CHARACTER, e->position, str_z(l->arena, hex));
 }
 
 static void start_in_sentence(struct loader *l, const struct xml_element *e)

@@ -1,9 +1,12 @@
 #include "text/markdown_code.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "text/escape.h"
+#include "text/markdown_tag.h"
 
 static struct str take(struct arena *a, struct buf *b)
 {
@@ -133,21 +136,56 @@ static struct str size_attributes(struct arena *a, struct str size)
 	return take(a, &b);
 }
 
+static void add_image(struct buf *b, struct str words, struct str target)
+{
+	buf_add(b, STR("!["));
+	add_escaped(b, words, "[]\\*_`<&");
+	buf_add(b, target);
+}
+
 struct code markdown_code_image(struct arena *a, struct str url, struct str title, struct str words,
                                 struct str size)
 {
 	struct code c = {.kind = CODE_IMAGE};
 	struct buf b = {0};
 
-	buf_add(&b, STR("!["));
-	add_escaped(&b, words, "[]\\*_`<&");
 	add_target(&b, url, size, title);
+	c.markdown_close = take(a, &b);
+	add_image(&b, words, c.markdown_close);
 	c.url = url;
 	c.title = title;
 	c.markdown = take(a, &b);
 	if (size.len)
 		c.text = size_attributes(a, size);
 	return c;
+}
+
+/* The tag up to its alternative text, the words, the rest. */
+static void add_tag(struct buf *b, struct str tag, struct str words)
+{
+	struct str rest = markdown_tag_at(tag).attributes, name, value;
+
+	while (markdown_tag_attribute(&rest, &name, &value))
+		if (name.len == 3 && strncasecmp(name.at, "alt", 3) == 0 && value.len > 0) {
+			size_t at = (size_t)(value.at - tag.at);
+
+			buf_add(b, str_slice(tag, 0, at));
+			escape_add_words(b, words, PLACE_PROSE);
+			buf_add(b, str_slice(tag, at + value.len, tag.len));
+			return;
+		}
+	buf_add(b, tag);
+}
+
+struct str markdown_code_reworded(struct arena *a, const struct code *image, struct str words)
+{
+	struct buf b = {0};
+
+	if (image->markdown_close.len > 0)
+		add_image(&b, words, image->markdown_close);
+	else
+		add_tag(&b, image->markdown, words);
+	return take(a, &b);
 }
 
 struct code markdown_code_html(struct str published, struct str written)

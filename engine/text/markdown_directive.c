@@ -67,26 +67,70 @@ static struct str attribute(struct str held, const char *wanted)
 	return (struct str){0};
 }
 
-/* Images anywhere in the line, but for one that is shown as code. */
+/* The next image at or after *at, what it holds and its length; one that is shown as code is none. */
+static bool find_image(struct str line, size_t *at, struct str *held, size_t *length)
+{
+	for (; (*at = str_find(line, STR(":::image "), *at)) != SIZE_MAX; *at += 3) {
+		*length = directive_length(str_slice(line, *at, line.len), "image ", held);
+		if (*length > 0 && attribute(*held, "source").len > 0 &&
+		    (*at == 0 || line.at[*at - 1] != '`'))
+			return true;
+	}
+	return false;
+}
+
+/* The larger picture, or whatever it leads to; a link without words would be one that nobody hears of. */
+static void add_image(struct buf *out, struct str held)
+{
+	struct str words = attribute(held, "alt-text"), large = attribute(held, "lightbox");
+
+	if (large.len == 0)
+		large = attribute(held, "link");
+	if (str_trim(words).len == 0)
+		large.len = 0;
+	if (large.len > 0)
+		buf_add_char(out, '[');
+	add_link(out, "![", words, attribute(held, "source"));
+	if (large.len > 0)
+		add_link(out, "", (struct str){0}, large);
+}
+
 static bool rewrite_images(struct str line, struct buf *out)
 {
 	size_t from = 0, length;
-	struct str held, source;
+	struct str held;
 
-	for (size_t at = 0; (at = str_find(line, STR(":::image "), at)) != SIZE_MAX; at += length) {
-		length = directive_length(str_slice(line, at, line.len), "image ", &held);
-		source = attribute(held, "source");
-		if (length == 0 || source.len == 0 || (at > 0 && line.at[at - 1] == '`')) {
-			length = 3;
-			continue;
-		}
+	for (size_t at = 0; find_image(line, &at, &held, &length); at += length) {
 		buf_add(out, str_slice(line, from, at));
-		add_link(out, "![", attribute(held, "alt-text"), source);
+		add_image(out, held);
 		from = at + length;
 	}
 	if (from > 0)
 		buf_add(out, str_slice(line, from, line.len));
 	return from > 0;
+}
+
+bool markdown_directive_dropped(struct str line, size_t *at, struct str *name)
+{
+	static const char *const published[] = {"type",     "source", "alt-text",
+	                                        "lightbox", "link",   "loc-scope"};
+	size_t image = 0, length;
+	struct str held, value;
+
+	for (; find_image(line, &image, &held, &length); image += length)
+		while (markdown_tag_attribute(&held, name, &value)) {
+			size_t i = 0, n = sizeof(published) / sizeof(published[0]);
+
+			while (i < n && !str_is(*name, published[i]))
+				i++;
+			/* no theme of ours draws borders */
+			if (i < n || (str_is(*name, "border") && str_is(value, "false")) ||
+			    (size_t)(name->at - line.at) < *at)
+				continue;
+			*at = (size_t)(name->at + name->len - line.at);
+			return true;
+		}
+	return false;
 }
 
 /* ` =200x100`, ` =200x`, ` =x100` before the end of a link's target; its length. */

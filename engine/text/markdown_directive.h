@@ -12,12 +12,16 @@ bool markdown_directive_include(struct str line, struct str *path);
  * What Markdown has words for, written again in them; false: the line has none of it.
  *
  *   :::image type="content" source="path" alt-text="words":::   ![words](<path>), anywhere in the line
+ *     with lightbox="large" or link="address"                   [![words](<path>)](<large>)
  *   :::code language="c" source="path":::                       [path](<path>)
  *   [!code-c[words](path)]                                      [words](<path>)
  *   [!VIDEO address]                                            [address](<address>)
  *   ![words](path =200x100), of which a side may be left out    ![words](path#=200x100)
  */
 bool markdown_directive_rewrite(struct str line, struct buf *out);
+
+/* The next attribute of an image at or after *at that nothing is published of, but for what is for translators. */
+bool markdown_directive_dropped(struct str line, size_t *at, struct str *name);
 
 /* Takes such a size, `200x100`, from an image's address; empty: it has none. */
 struct str markdown_directive_size(struct str *url);

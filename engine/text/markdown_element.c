@@ -56,6 +56,7 @@ static void read_image(struct markdown_page *p, struct item *item)
 	}
 	code = markdown_code_image(a, url, (struct str){0}, words, (struct str){0});
 	code.markdown = item->text;
+	code.markdown_close = (struct str){0};
 	code.text = markdown_html_attributes(a, item->element, item->attributes);
 	code.alt = markdown_page_alt(p, words, false, item->position);
 	markdown_page_set_code(p, item, ITEM_ALONE, code);

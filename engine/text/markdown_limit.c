@@ -1,5 +1,7 @@
 #include "text/markdown_limit.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -178,10 +180,28 @@ static size_t find_pile(struct str line)
 	return SIZE_MAX;
 }
 
+/* "# " or "## " after a fair part of the page: where it is best split in two. */
+static bool begins_a_part(struct str line, size_t marks)
+{
+	return marks > MARKDOWN_MARKS / 4 && (str_starts(line, STR("# ")) || str_starts(line, STR("## ")));
+}
+
+/* heading: the last before the place; no address: there is none. */
+static void say_too_dense(struct diagnostics *d, struct position place, struct str heading)
+{
+	char advice[80] = MARKDOWN_SPLIT;
+
+	if (heading.at)
+		snprintf(advice, sizeof(advice), "begin a page of its own with the heading of line %" PRIu32,
+		         source_line(place.source, source_at(place.source, heading).offset));
+	diag_add(d, PAGE_TOO_DENSE, place, MARKDOWN_MARKS_WRITTEN, "on one page", advice);
+}
+
 static bool check_lines(struct diagnostics *d, const struct source *s, struct str body, struct brackets *b,
                         size_t *marks)
 {
 	size_t depth = 0, pile = SIZE_MAX;
+	struct str heading = {0};
 	struct str line;
 
 	while (str_cut(&body, '\n', &line)) {
@@ -199,9 +219,11 @@ static bool check_lines(struct diagnostics *d, const struct source *s, struct st
 		if (pile == SIZE_MAX && (pile = find_pile(line)) != SIZE_MAX)
 			diag_add(d, PILED_MARKS, source_at(s, str_slice(line, pile, pile)), "20");
 		if (*marks > MARKDOWN_MARKS) {
-			diag_add(d, PAGE_TOO_DENSE, place, MARKDOWN_MARKS_WRITTEN, "on one page");
+			say_too_dense(d, place, heading);
 			return false;
 		}
+		if (begins_a_part(line, *marks))
+			heading = line;
 	}
 	return true;
 }

@@ -18,6 +18,8 @@ enum {
 	   A megabyte of a real page has 50,000 to 100,000, of one line a heading or row twice that. */
 	MARKDOWN_MARKS = 200000,
 #define MARKDOWN_MARKS_WRITTEN "200000"
+/* what to do about it, where no heading is known to begin another page with */
+#define MARKDOWN_SPLIT "move what follows to a page of its own"
 };
 
 /*

@@ -212,7 +212,8 @@ static struct document_block *make_block(struct filling *f, enum block_kind kind
 	if (!f->in.n)
 		return NULL;
 	if (f->in.n_codes >= UNPUBLISHED) {
-		diag_add(f->page->d, PAGE_TOO_DENSE, f->in.positions[0], "65534", "in one paragraph");
+		diag_add(f->page->d, PAGE_TOO_DENSE, f->in.positions[0], "65534", "in one paragraph",
+		         "an empty line ends a paragraph");
 		return NULL;
 	}
 	b = arena_alloc(f->page->arena, sizeof(*b));

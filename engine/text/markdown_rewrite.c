@@ -201,7 +201,8 @@ static void say_unknown(struct rewriting *r, const struct leaf *leaf, const stru
 static bool rewrite_line(struct rewriting *r, struct leaf *leaf, const struct row *row)
 {
 	struct buf words = {0};
-	struct str path;
+	struct str path, name;
+	size_t at = 0;
 
 	if (add_slot(r, leaf, row, markdown_slot_line(row->content)) || rewrite_note(r, leaf, row))
 		return true;
@@ -219,6 +220,8 @@ static bool rewrite_line(struct rewriting *r, struct leaf *leaf, const struct ro
 		buf_free(&words);
 		return false;
 	}
+	while (markdown_directive_dropped(row->content, &at, &name))
+		diag_add(r->d, IMAGE_DROPPED, place_of(r, name), str_z(r->arena, name));
 	begin_line(r, leaf, row);
 	buf_add(&r->out, buf_str(&words));
 	buf_add_char(&r->out, '\n');
@@ -430,7 +433,7 @@ struct text *markdown_rewrite(struct diagnostics *d, struct arena *a, struct tex
 	cmark_iter_free(nodes);
 	if (!is_bounded(&r)) {
 		diag_add(d, PAGE_TOO_DENSE, r.new->marks[r.new->n_marks - 1].position, MARKDOWN_MARKS_WRITTEN,
-		         "on one page");
+		         "on one page", MARKDOWN_SPLIT);
 		result = NULL;
 	} else if (r.changed) {
 		rewrite_gap(&r, t->n_lines);

@@ -254,6 +254,46 @@ static void changes_are_written_canonically(void **state)
 	assert_true(str_find(text, STR("**\\[付款\\]**。 </span>"), 0) != SIZE_MAX);
 }
 
+/* An image's words are a unit of their own: what becomes of them is written with the sentence that it stands in. */
+static void alternatives_are_written(void **state)
+{
+	static const char file[] =
+		"---\nms.contentlocale: de-DE\n---\n"
+		"<span data-ttu-id=\"12345-103\">Erst ![Ein &quot;Bild&quot;. Klein.](b.png), dann "
+		"![Ein Plan](a.png \"x\").</span><span class=\"sxs-lookup\"><span data-stu-id=\"12345-103\">"
+		"First ![A plan](a.png \"x\"), then ![A picture. Small.](b.png).</span></span>\n\n"
+		"<span data-ttu-id=\"12345-104\">Hier <img alt=\"Ein Tor\" src=\"t.png\"> durch.</span>"
+		"<span class=\"sxs-lookup\"><span data-stu-id=\"12345-104\">"
+		"Through <img alt=\"A gate\" src=\"t.png\"> here.</span></span>\n";
+	static const struct {
+		const char *source, *now, *holds;
+	} steps[] = {
+		{"A plan", "Der [Plan]",
+	         "Erst ![Ein \"Bild\". Klein.](b.png), dann ![Der \\[Plan\\]](a.png \"x\")."},
+		{"A picture. Small.", "Neu", "Erst ![Neu](b.png), dann ![Der \\[Plan\\]](a.png \"x\")."},
+		{"A gate", "\"Das\" Tor", "Hier <img alt=\"&quot;Das&quot; Tor\" src=\"t.png\"> durch."},
+	};
+	struct fixture *f = *state;
+	struct bilingual b = import(
+		f, source_make(f->arena, STR("page.md"), (struct str){file, sizeof(file) - 1}));
+	struct document *doc;
+	struct catalogue *c;
+
+	read_back(f, &b, &doc, &c);
+	assert_true(str_is(export(f, c, doc, BILINGUAL_AS_BILINGUAL), file));
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		struct str text;
+
+		for (size_t j = 0; j < c->n_units; j++)
+			if (c->units[j].kind == BLOCK_ALT &&
+			    str_is(c->units[j].source[0].text, steps[i].source))
+				c->units[j].target[0].text = str_from(steps[i].now);
+		text = export(f, c, doc, BILINGUAL_AS_TARGET);
+		if (str_find(text, str_from(steps[i].holds), 0) == SIZE_MAX)
+			fail_msg("%s is not in\n%.*s", steps[i].holds, STR_ARG(text));
+	}
+}
+
 /* An edited page keeps what still fits, and an export shows the new source with the target it had. */
 static void an_edited_page_is_exported(void **state)
 {
@@ -278,7 +318,7 @@ static void an_edited_page_is_exported(void **state)
 /* The page's own Markdown, with each sentence where it stands, is the file's skeleton as well. */
 static void check_layout(struct fixture *f, const struct catalogue *c, const struct document *doc)
 {
-	struct bilingual_writer *w = bilingual_write_open(f->arena, doc);
+	struct bilingual_writer *w = bilingual_write_open(f->arena, doc, c);
 
 	assert_true(bilingual_layout_holds(w, c, doc));
 	assert_true(str_equal(bilingual_layout_make(f->d, f->arena, w, c, doc)->skeleton, c->skeleton));
@@ -436,6 +476,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_byte_order_mark_comes_back, fixture_open, fixture_close),
 		cmocka_unit_test_setup_teardown(mistakes_are_said, fixture_open, fixture_close),
 		cmocka_unit_test_setup_teardown(changes_are_written_canonically, fixture_open, fixture_close),
+		cmocka_unit_test_setup_teardown(alternatives_are_written, fixture_open, fixture_close),
 		cmocka_unit_test_setup_teardown(an_edited_page_is_exported, fixture_open, fixture_close),
 		cmocka_unit_test_setup_teardown(new_sentences_have_their_place, fixture_open, fixture_close),
 		cmocka_unit_test_setup_teardown(any_page_is_exported, fixture_open, fixture_close),

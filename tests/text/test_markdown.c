@@ -252,6 +252,7 @@ static void test_limits(void **state)
 	         repeated(f.arena, repeated(f.arena, "", "*a ", 500, "").at, "a* ", 500, ""), true},
 		{"marks.md", repeated(f.arena, "", "*", 200001, ""), false},
 		{"lines.md", repeated(f.arena, "", "\n", 200001, ""), false},
+		{"parts.md", repeated(f.arena, "# Page\n", "## Part\n- one\n- two\n", 50000, ""), false},
 		{"cells.md", repeated(f.arena, "|a|b|c|\n|-|-|-|\n", "|1|2|3|\n", 25000, ""), false},
 		{"codes.md", repeated(f.arena, "", "a@b.co ", 65535, ""), false},
 		{"columns.md",
