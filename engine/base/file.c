@@ -367,13 +367,13 @@ bool file_move(struct diagnostics *d, const char *from, const char *to)
 char *file_path(struct arena *a, const char *root, struct str path)
 {
 	struct str r = str_from(root);
-	const char *slash = str_ends(r, STR("/")) ? "" : "/";
+	struct str parts[] = {r, str_ends(r, STR("/")) ? STR("") : STR("/"), path};
 
 	if (!r.len || str_is(r, "."))
 		return str_z(a, path);
 	if (!path.len)
 		return str_z(a, r);
-	return (char *)str_format(a, "%s%s%.*s", root, slash, STR_ARG(path)).at;
+	return (char *)str_join(a, parts, 3).at;
 }
 
 bool file_is_private(const char *path)

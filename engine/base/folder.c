@@ -196,6 +196,17 @@ bool folder_list(struct diagnostics *d, struct arena *a, const char *path, struc
 	return ok;
 }
 
+int folder_open(const char *path)
+{
+	return open(*path ? path : ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
+void folder_close(int folder)
+{
+	if (folder >= 0)
+		close(folder);
+}
+
 int64_t folder_modified(const char *path)
 {
 	struct stat st;

@@ -24,6 +24,10 @@ bool folder_walk(struct diagnostics *d, struct arena *a, const char *root, const
 bool folder_list(struct diagnostics *d, struct arena *a, const char *path, struct folder_entries *folders,
                  struct folder_entries *others);
 
+/* To name what is beneath it; -1: there is none. */
+int folder_open(const char *path);
+void folder_close(int folder); /* -1 is harmless */
+
 /* When something last came into a folder or went: nanoseconds since 1970; 0: there is none. */
 int64_t folder_modified(const char *path);
 

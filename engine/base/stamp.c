@@ -1,5 +1,6 @@
 #include "base/stamp.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 enum { TICK = 20000000 }; /* two of the slowest kernel's */
@@ -11,9 +12,14 @@ static int64_t nanoseconds(struct timespec t)
 
 struct stamp stamp_of(const char *path)
 {
+	return stamp_beneath(AT_FDCWD, path);
+}
+
+struct stamp stamp_beneath(int folder, const char *path)
+{
 	struct stat st;
 
-	if (lstat(path, &st) < 0 || !S_ISREG(st.st_mode))
+	if (fstatat(folder, path, &st, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISREG(st.st_mode))
 		return (struct stamp){0};
 	return (struct stamp){st.st_ino, (uint64_t)st.st_size, nanoseconds(st.st_mtim),
 	                      nanoseconds(st.st_ctim)};

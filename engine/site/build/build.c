@@ -275,6 +275,7 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 	struct build b = {.d = d, .site = s, .theme = t, .options = o};
 	size_t errors;
 	struct hash context = {0};
+	struct memo *known = NULL;
 	bool done = false;
 
 	b.n_hands = o->hands > 0 && o->hands < CREW_MOST ? o->hands : crew_hands();
@@ -288,13 +289,12 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 	errors = diag_errors(d);
 	if (o->out && t && s->policy && errors == 0) {
 		context = context_of(&b);
-		b.memo = o->anew ? NULL : memo_load(s->arena, o->out, context, s->config.n_languages);
+		known = o->anew ? NULL : memo_load(s->arena, s->root, o->out, context, s->config.n_languages);
+		b.memo = known;
 		open_terms(&b);
 		b.publish = publish_open(d, o->out);
-		if (!b.publish) {
-			file_unmap(b.terms);
-			return false;
-		}
+		if (!b.publish)
+			goto done;
 	}
 	open_hands(&b);
 	crew_run(b.n_hands, b.n_pages, build_page_compare, &b);
@@ -309,7 +309,9 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 		*count = publish_count(b.publish);
 	}
 	close_hands(&b);
+done:
 	file_unmap(b.terms);
+	memo_close(known);
 	publish_close(b.publish);
 	return done || (!o->out && diag_errors(d) == 0);
 }

@@ -44,10 +44,10 @@ static bool is_as_it_was(struct build *b, struct arena *scratch, struct build_pa
 	const struct memo_page *m = p->before;
 
 	for (size_t i = 0; i < m->n_inputs; i++)
-		if (!memo_holds(b->memo, scratch, b->site->root, &m->inputs[i]))
+		if (!memo_holds(b->memo, scratch, &b->memo->site, &m->inputs[i]))
 			return false;
 	for (size_t i = 0; b->options->out && !b->options->own && i < m->n_outputs; i++)
-		if (!memo_holds(b->memo, scratch, b->options->out, &m->outputs[i]))
+		if (!memo_holds(b->memo, scratch, &b->memo->out, &m->outputs[i]))
 			return false;
 	return m->n_outputs == (is_statement(b, p->path) ? 0 : n_outputs(b)) &&
 	       (b->terms_hold || terms_hold(b->terms, &m->terms));

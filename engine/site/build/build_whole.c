@@ -34,7 +34,7 @@ static bool keep(struct whole *w, struct str path, bool same)
 	struct build *b = w->b;
 	struct memo_file *before = same && b->settled ? memo_file(b->memo, path) : NULL;
 
-	if (!before || !memo_holds(b->memo, w->scratch, b->options->out, before))
+	if (!before || !memo_holds(b->memo, w->scratch, &b->memo->out, before))
 		return false;
 	publish_keep(b->publish, before->path);
 	*ARRAY_ADD(b->site->arena, w->now->files, w->now->n_files) = *before;
@@ -84,8 +84,8 @@ static bool put_copy(struct whole *w, struct str path, struct memo_copy *now)
 	const char *file = file_path(w->scratch, b->site->root, from);
 	struct memo_copy *before = memo_copy(b->memo, path);
 
-	if (before && memo_holds(b->memo, w->scratch, b->site->root, &before->from) &&
-	    memo_holds(b->memo, w->scratch, b->options->out, &before->to)) {
+	if (before && memo_holds(b->memo, w->scratch, &b->memo->site, &before->from) &&
+	    memo_holds(b->memo, w->scratch, &b->memo->out, &before->to)) {
 		publish_keep(b->publish, path);
 		*now = *before;
 		return true;
@@ -341,7 +341,7 @@ static bool keep_search(struct whole *w)
 		struct memo_file *f = &b->memo->files[i];
 
 		if (str_starts(f->path, STR("search/")) &&
-		    !memo_holds(b->memo, w->scratch, b->options->out, f))
+		    !memo_holds(b->memo, w->scratch, &b->memo->out, f))
 			return false;
 	}
 	for (size_t i = 0; i < b->memo->n_files; i++)

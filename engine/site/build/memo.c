@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/folder.h"
 
 #define MEMO_NAME ".tierbook-memo"
 #define MAGIC "tierbook memo 2\n"
@@ -106,7 +107,8 @@ static bool read_memo(struct bytes *in, struct arena *a, size_t n_languages, str
 	return !in->broken && in->rest.len == 0;
 }
 
-struct memo *memo_load(struct arena *a, const char *folder, struct hash context, size_t n_languages)
+struct memo *memo_load(struct arena *a, const char *root, const char *folder, struct hash context,
+                       size_t n_languages)
 {
 	const char *path = file_path(a, folder, STR(MEMO_NAME));
 	struct diagnostics *unheard = diag_open();
@@ -129,7 +131,17 @@ struct memo *memo_load(struct arena *a, const char *folder, struct hash context,
 	    !hash_equal(bytes_hash(&sum), hash_of(str_slice(all, 0, all.len - sizeof(struct hash)))) ||
 	    !read_memo(&in, a, n_languages, m))
 		return NULL;
+	m->site = (struct memo_root){root, folder_open(root)};
+	m->out = (struct memo_root){folder, folder_open(folder)};
 	return m;
+}
+
+void memo_close(struct memo *m)
+{
+	if (!m)
+		return;
+	folder_close(m->site.folder);
+	folder_close(m->out.folder);
 }
 
 static int compare_page(const void *path, const void *page)
@@ -174,10 +186,9 @@ struct memo_copy *memo_copy(const struct memo *m, struct str to)
 	                        : NULL;
 }
 
-bool memo_holds(struct memo *m, struct arena *scratch, const char *root, struct memo_file *file)
+bool memo_holds(struct memo *m, struct arena *scratch, const struct memo_root *root, struct memo_file *file)
 {
-	const char *path = file_path(scratch, root, file->path);
-	struct stamp now = stamp_of(path);
+	struct stamp now = stamp_beneath(root->folder, str_z(scratch, file->path));
 	struct diagnostics *unheard;
 	struct str bytes;
 	bool same;
@@ -187,7 +198,7 @@ bool memo_holds(struct memo *m, struct arena *scratch, const char *root, struct 
 	if (now.inode == 0 || file->stamp.inode == 0)
 		return now.inode == file->stamp.inode;
 	unheard = diag_open();
-	same = file_read(unheard, scratch, path, MEMO_LIMIT, &bytes) &&
+	same = file_read(unheard, scratch, file_path(scratch, root->path, file->path), MEMO_LIMIT, &bytes) &&
 	       hash_equal(hash_of(bytes), file->hash);
 	diag_close(unheard);
 	file->stamp = now;

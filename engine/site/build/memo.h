@@ -29,7 +29,14 @@ struct memo_page {
 	struct terms_place terms;
 };
 
+/* Where files lie that a memo tells of. */
+struct memo_root {
+	const char *path;
+	int folder;
+};
+
 struct memo {
+	struct memo_root site, out;
 	struct hash context; /* what every page is made of: settings, rules, sentences, theme, day, program */
 	struct hash frame;   /* what the pages show of each other */
 	struct memo_page *pages; /* sorted by path; hidden ones are not written down */
@@ -43,8 +50,10 @@ struct memo {
 	atomic_size_t looked; /* bytes that were read because a stamp told nothing */
 };
 
-/* NULL: there is none that could be used. */
-struct memo *memo_load(struct arena *a, const char *folder, struct hash context, size_t n_languages);
+/* Of the site at root, published to a folder.  NULL: there is none that could be used. */
+struct memo *memo_load(struct arena *a, const char *root, const char *folder, struct hash context,
+                       size_t n_languages);
+void memo_close(struct memo *m); /* NULL is harmless; what it told lives on */
 bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, size_t n_languages);
 
 const struct memo_page *memo_page(const struct memo *m, struct str path);
@@ -52,7 +61,7 @@ const struct memo_page *memo_page(const struct memo *m, struct str path);
 struct memo_file *memo_file(const struct memo *m, struct str path);
 void memo_sort_files(struct memo *m);
 struct memo_copy *memo_copy(const struct memo *m, struct str to);
-/* Whether the file at root/path is what the memo says, by its stamp and otherwise by its bytes. */
-bool memo_holds(struct memo *m, struct arena *scratch, const char *root, struct memo_file *file);
+/* Whether the file at either root is what the memo says, by its stamp and otherwise by its bytes. */
+bool memo_holds(struct memo *m, struct arena *scratch, const struct memo_root *root, struct memo_file *file);
 
 #endif
