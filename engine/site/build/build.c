@@ -155,36 +155,50 @@ static void note_outputs(struct build *b, struct memo_page *m, struct str path)
 		}
 }
 
+static struct memo_entry make_entry(struct build *b, const struct build_page *page, const struct outline *o)
+{
+	struct arena *a = b->site->arena;
+	struct memo_page p = {0};
+
+	if (page->before) {
+		p = *page->before;
+	} else {
+		p.inputs = page->inputs;
+		p.n_inputs = page->n_inputs;
+		note_outputs(b, &p, page->path);
+	}
+	p.outline = *o;
+	p.terms = page->terms.place;
+	return (struct memo_entry){page->path, memo_write_page(a, &p, b->site->config.n_languages)};
+}
+
+/* The memo says of it what is true: it was not made, nor did its terms move. */
+static bool is_told(const struct build_page *p)
+{
+	return p->before && p->before->terms.at == p->terms.place.at;
+}
+
+static void list_entries(struct build *b, struct memo *m, bool all)
+{
+	const struct outlines *outlines = b->site->outlines;
+
+	m->pages = arena_array(b->site->arena, b->n_pages + 1, sizeof(*m->pages));
+	for (size_t i = 0; i < b->n_pages; i++)
+		if (!outlines->list[i].hidden && (all || !is_told(&b->pages[i])))
+			m->pages[m->n_pages++] = make_entry(b, &b->pages[i], &outlines->list[i]);
+}
+
 /* What the next build may rely on. */
 static bool write_memo(struct build *b, struct memo *m)
 {
-	const struct outlines *all = b->site->outlines;
 	/* to read a few files again costs less than to write down how they are */
-	bool news = !b->settled || atomic_load(&b->memo->looked) > b->memo->stamp.size / 4;
+	bool all = !b->settled || !memo_may_grow(b->memo) ||
+	           atomic_load(&b->memo->looked) > b->memo->stamp.size / 4;
 
-	for (size_t i = 0; i < b->n_pages && !news; i++)
-		news = !b->pages[i].before;
-	if (!news)
+	list_entries(b, m, all);
+	if (!all && m->n_pages == 0)
 		return true;
 	m->frame = frame_hash(b->frame);
-	m->pages = arena_array(b->site->arena, b->n_pages + 1, sizeof(*m->pages));
-	for (size_t i = 0; i < b->n_pages; i++) {
-		const struct build_page *page = &b->pages[i];
-		struct memo_page *p = &m->pages[m->n_pages];
-
-		if (all->list[i].hidden)
-			continue;
-		m->n_pages++;
-		if (page->before) {
-			*p = *page->before;
-		} else {
-			p->inputs = page->inputs;
-			p->n_inputs = page->n_inputs;
-			note_outputs(b, p, page->path);
-		}
-		p->outline = all->list[i];
-		p->terms = page->terms.place;
-	}
 	for (size_t i = 0; i < m->n_files; i++)
 		if (m->files[i].stamp.inode == 0)
 			note_output(b, &m->files[i]);
@@ -193,7 +207,7 @@ static bool write_memo(struct build *b, struct memo *m)
 	for (size_t i = 0; i < m->n_copies; i++)
 		if (m->copies[i].to.stamp.inode == 0)
 			note_output(b, &m->copies[i].to);
-	return memo_save(b->d, b->options->out, m, b->site->config.n_languages);
+	return all ? memo_save(b->d, b->options->out, m) : memo_add(b->d, b->options->out, m);
 }
 
 static bool publish_all(struct build *b, struct hash context)
@@ -216,7 +230,7 @@ static bool is_settled(struct build *b)
 		if (!str_equal(b->memo->copies[i].to.path, assets->paths[i]))
 			return false;
 	for (size_t i = 0; i < all->n; i++) {
-		const struct memo_page *m = memo_page(b->memo, all->list[i].path);
+		const struct memo_page *m = b->pages[i].known;
 
 		n += m != NULL;
 		if (!b->pages[i].before &&

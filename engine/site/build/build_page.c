@@ -41,7 +41,7 @@ static size_t n_outputs(const struct build *b)
 
 static bool is_as_it_was(struct build *b, struct arena *scratch, struct build_page *p)
 {
-	const struct memo_page *m = p->before;
+	const struct memo_page *m = p->known;
 
 	for (size_t i = 0; i < m->n_inputs; i++)
 		if (!memo_holds(b->memo, scratch, &b->memo->site, &m->inputs[i]))
@@ -90,15 +90,15 @@ void build_page_compare(void *build, size_t hand, size_t item)
 	struct build_page *p = &b->pages[item];
 	struct outline *o = &b->site->outlines->list[item];
 
-	p->before = memo_page(b->memo, p->path);
+	p->known = memo_page(b->memo, h->own, p->path);
+	p->before = p->known && is_as_it_was(b, h->scratch, p) ? p->known : NULL;
 	p->terms = (struct terms){0};
-	if (p->before && is_as_it_was(b, h->scratch, p)) {
+	if (p->before) {
 		*o = p->before->outline;
 		o->kept = true;
 		p->terms.place = p->before->terms;
 		p->terms.bytes = terms_at(b->terms, &p->terms.place);
 	} else {
-		p->before = NULL;
 		note_inputs(b, h, p);
 	}
 	arena_reset(h->scratch);

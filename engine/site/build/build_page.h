@@ -14,8 +14,10 @@
 /* What is known of one page.  Only the thread that works on it touches it. */
 struct build_page {
 	struct str path;
-	const struct memo_page *before; /* it is as the last build left it; NULL: it must be made */
-	struct memo_file *inputs;       /* content/PATH.md, each language's catalogue, what it includes */
+	const struct memo_page *known; /* what the memo tells of it; NULL: nothing */
+	const struct memo_page
+		*before;          /* the same, if it is as the last build left it; NULL: it must be made */
+	struct memo_file *inputs; /* content/PATH.md, each language's catalogue, what it includes */
 	size_t n_inputs;
 	bool structure; /* other pages show its title: its outline was made first */
 	bool missing;   /* it can't be read */

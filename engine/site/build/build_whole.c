@@ -292,9 +292,9 @@ static bool put_shards(struct whole *w, size_t l, const struct searched *found, 
 	return done;
 }
 
-static struct str terms_before(const struct build *b, struct str path)
+static struct str terms_before(const struct build *b, const struct build_page *p)
 {
-	const struct memo_page *m = memo_page(b->memo, path);
+	const struct memo_page *m = p->known;
 
 	return m && (b->terms_hold || terms_hold(b->terms, &m->terms)) ? terms_at(b->terms, &m->terms)
 	                                                               : (struct str){0};
@@ -316,7 +316,7 @@ static struct searched list_searched(struct build *b)
 		found.pages[found.n] = &all->list[i];
 		found.terms[found.n] = &b->pages[i].terms;
 		if (b->pages[i].terms.made)
-			found.before[found.n] = terms_before(b, all->list[i].path);
+			found.before[found.n] = terms_before(b, &b->pages[i]);
 		found.n++;
 	}
 	return found;
@@ -340,8 +340,7 @@ static bool keep_search(struct whole *w)
 	for (size_t i = 0; i < b->memo->n_files; i++) {
 		struct memo_file *f = &b->memo->files[i];
 
-		if (str_starts(f->path, STR("search/")) &&
-		    !memo_holds(b->memo, w->scratch, &b->memo->out, f))
+		if (str_starts(f->path, STR("search/")) && !memo_holds(b->memo, w->scratch, &b->memo->out, f))
 			return false;
 	}
 	for (size_t i = 0; i < b->memo->n_files; i++)

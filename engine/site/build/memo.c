@@ -8,7 +8,7 @@
 #include "base/folder.h"
 
 #define MEMO_NAME ".tierbook-memo"
-#define MAGIC "tierbook memo 2\n"
+#define MAGIC "tierbook memo 3\n"
 
 enum { MEMO_LIMIT = 1 << 30 };
 
@@ -45,7 +45,43 @@ static struct memo_file *read_files(struct bytes *in, struct arena *a, size_t *n
 	return f;
 }
 
-bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, size_t n_languages)
+struct str memo_write_page(struct arena *a, const struct memo_page *p, size_t n_languages)
+{
+	struct buf out = {0};
+	struct str bytes;
+
+	outline_write(&p->outline, n_languages, &out);
+	write_files(p->inputs, p->n_inputs, &out);
+	write_files(p->outputs, p->n_outputs, &out);
+	terms_write_place(&p->terms, &out);
+	bytes = str_copy(a, buf_str(&out));
+	buf_free(&out);
+	return bytes;
+}
+
+static void write_block(const struct memo *m, struct buf *out)
+{
+	struct buf told = {0};
+
+	bytes_put_hash(&told, m->frame);
+	bytes_put_number(&told, m->n_pages);
+	for (size_t i = 0; i < m->n_pages; i++) {
+		bytes_put_text(&told, m->pages[i].path);
+		bytes_put_text(&told, m->pages[i].bytes);
+	}
+	write_files(m->files, m->n_files, &told);
+	stamp_write(&m->terms, &told);
+	bytes_put_number(&told, m->n_copies);
+	for (size_t i = 0; i < m->n_copies; i++) {
+		write_file(&m->copies[i].from, &told);
+		write_file(&m->copies[i].to, &told);
+	}
+	bytes_put_hash(out, hash_of(buf_str(&told)));
+	bytes_put_text(out, buf_str(&told));
+	buf_free(&told);
+}
+
+bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m)
 {
 	struct arena *scratch = arena_open();
 	const char *path = file_path(scratch, folder, STR(MEMO_NAME));
@@ -54,22 +90,7 @@ bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, 
 
 	buf_add_z(&out, MAGIC);
 	bytes_put_hash(&out, m->context);
-	bytes_put_hash(&out, m->frame);
-	bytes_put_number(&out, m->n_pages);
-	for (size_t i = 0; i < m->n_pages; i++) {
-		outline_write(&m->pages[i].outline, n_languages, &out);
-		write_files(m->pages[i].inputs, m->pages[i].n_inputs, &out);
-		write_files(m->pages[i].outputs, m->pages[i].n_outputs, &out);
-		terms_write_place(&m->pages[i].terms, &out);
-	}
-	write_files(m->files, m->n_files, &out);
-	stamp_write(&m->terms, &out);
-	bytes_put_number(&out, m->n_copies);
-	for (size_t i = 0; i < m->n_copies; i++) {
-		write_file(&m->copies[i].from, &out);
-		write_file(&m->copies[i].to, &out);
-	}
-	bytes_put_hash(&out, hash_of(buf_str(&out)));
+	write_block(m, &out);
 	/*
 	 * Written even if it is the same: its stamp tells which others are fresh.  What is put over another file is sent to
 	 * the disk at once, and waited for; this one may be lost, so the old one goes first.
@@ -82,29 +103,84 @@ bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, 
 	return done;
 }
 
-static bool read_memo(struct bytes *in, struct arena *a, size_t n_languages, struct memo *m)
+bool memo_add(struct diagnostics *d, const char *folder, const struct memo *m)
 {
-	m->frame = bytes_hash(in);
-	m->n_pages = bytes_count(in);
-	m->pages = arena_array(a, m->n_pages + 1, sizeof(*m->pages));
-	for (size_t i = 0; i < m->n_pages; i++) {
-		struct memo_page *p = &m->pages[i];
+	struct arena *scratch = arena_open();
+	struct buf out = {0};
+	uint64_t at;
+	bool done;
 
-		if (!outline_read(in, a, n_languages, &p->outline))
+	write_block(m, &out);
+	done = file_append(d, file_path(scratch, folder, STR(MEMO_NAME)), buf_str(&out), &at);
+	buf_free(&out);
+	arena_close(scratch);
+	return done;
+}
+
+bool memo_may_grow(const struct memo *m)
+{
+	return m->stamp.size < 2 * m->first;
+}
+
+static int compare_entry(const void *path, const void *entry)
+{
+	return str_compare(*(const struct str *)path, ((const struct memo_entry *)entry)->path);
+}
+
+static struct memo_entry *find_entry(const struct memo *m, struct str path)
+{
+	return m && m->n_pages ? bsearch(&path, m->pages, m->n_pages, sizeof(*m->pages), compare_entry)
+	                       : NULL;
+}
+
+/* Those of the first block, or others in place of some of them. */
+static bool read_entries(struct bytes *in, struct arena *a, struct memo *m)
+{
+	size_t n = bytes_count(in);
+	bool first = !m->pages;
+
+	if (first)
+		m->pages = arena_array(a, n + 1, sizeof(*m->pages));
+	for (size_t i = 0; i < n; i++) {
+		struct memo_entry e = {.path = bytes_text(in), .bytes = bytes_text(in)};
+		struct memo_entry *place = first ? &m->pages[m->n_pages++] : find_entry(m, e.path);
+
+		if (!place)
 			return false;
-		p->inputs = read_files(in, a, &p->n_inputs);
-		p->outputs = read_files(in, a, &p->n_outputs);
-		p->terms = terms_read_place(in);
+		*place = e;
 	}
-	m->files = read_files(in, a, &m->n_files);
-	m->terms = stamp_read(in);
-	m->n_copies = bytes_count(in);
+	return true;
+}
+
+static bool read_block(struct str told, struct arena *a, struct memo *m)
+{
+	struct bytes in = {.rest = told};
+
+	m->frame = bytes_hash(&in);
+	if (!read_entries(&in, a, m))
+		return false;
+	m->files = read_files(&in, a, &m->n_files);
+	m->terms = stamp_read(&in);
+	m->n_copies = bytes_count(&in);
 	m->copies = arena_array(a, m->n_copies + 1, sizeof(*m->copies));
 	for (size_t i = 0; i < m->n_copies; i++) {
-		m->copies[i].from = read_file(in);
-		m->copies[i].to = read_file(in);
+		m->copies[i].from = read_file(&in);
+		m->copies[i].to = read_file(&in);
 	}
-	return !in->broken && in->rest.len == 0;
+	return !in.broken && in.rest.len == 0;
+}
+
+static bool read_blocks(struct bytes *in, struct arena *a, struct memo *m)
+{
+	do {
+		struct hash sum = bytes_hash(in);
+		struct str told = bytes_text(in);
+
+		if (in->broken || !hash_equal(sum, hash_of(told)) || !read_block(told, a, m))
+			return false;
+		m->first = m->first > 0 ? m->first : told.len;
+	} while (in->rest.len > 0);
+	return true;
 }
 
 struct memo *memo_load(struct arena *a, const char *root, const char *folder, struct hash context,
@@ -113,23 +189,20 @@ struct memo *memo_load(struct arena *a, const char *root, const char *folder, st
 	const char *path = file_path(a, folder, STR(MEMO_NAME));
 	struct diagnostics *unheard = diag_open();
 	struct memo *m = arena_alloc(a, sizeof(*m));
-	struct bytes in = {0}, sum;
+	struct bytes in = {0};
 	struct str all;
 	bool fine;
 
 	m->stamp = stamp_of(path);
 	fine = m->stamp.inode != 0 && file_read(unheard, a, path, MEMO_LIMIT, &all) &&
-	       all.len > sizeof(struct hash) && str_starts(all, STR(MAGIC));
+	       str_starts(all, STR(MAGIC));
 	diag_close(unheard);
 	if (!fine)
 		return NULL;
-	sum.rest = str_slice(all, all.len - sizeof(struct hash), all.len);
-	sum.broken = false;
-	in.rest = str_slice(all, sizeof(MAGIC) - 1, all.len - sizeof(struct hash));
+	in.rest = str_slice(all, sizeof(MAGIC) - 1, all.len);
 	m->context = bytes_hash(&in);
-	if (!hash_equal(m->context, context) ||
-	    !hash_equal(bytes_hash(&sum), hash_of(str_slice(all, 0, all.len - sizeof(struct hash)))) ||
-	    !read_memo(&in, a, n_languages, m))
+	m->n_languages = n_languages;
+	if (!hash_equal(m->context, context) || !read_blocks(&in, a, m))
 		return NULL;
 	m->site = (struct memo_root){root, folder_open(root)};
 	m->out = (struct memo_root){folder, folder_open(folder)};
@@ -144,14 +217,22 @@ void memo_close(struct memo *m)
 	folder_close(m->out.folder);
 }
 
-static int compare_page(const void *path, const void *page)
+const struct memo_page *memo_page(const struct memo *m, struct arena *a, struct str path)
 {
-	return str_compare(*(const struct str *)path, ((const struct memo_page *)page)->outline.path);
-}
+	const struct memo_entry *entry = find_entry(m, path);
+	struct memo_page *p;
+	struct bytes in;
 
-const struct memo_page *memo_page(const struct memo *m, struct str path)
-{
-	return m && m->n_pages ? bsearch(&path, m->pages, m->n_pages, sizeof(*m->pages), compare_page) : NULL;
+	if (!entry)
+		return NULL;
+	p = arena_alloc(a, sizeof(*p));
+	in = (struct bytes){.rest = entry->bytes};
+	if (!outline_read(&in, a, m->n_languages, &p->outline))
+		return NULL;
+	p->inputs = read_files(&in, a, &p->n_inputs);
+	p->outputs = read_files(&in, a, &p->n_outputs);
+	p->terms = terms_read_place(&in);
+	return in.broken || in.rest.len > 0 ? NULL : p;
 }
 
 static int compare_file(const void *path, const void *file)

@@ -11,6 +11,9 @@
  * What the last build knew, in its output folder (.tierbook-memo): of each
  * page what it was made of, what was made of it, and its outline.  Only a
  * saving of work: without it, or where a byte of it is wrong, all is built anew.
+ *
+ * It is some blocks, one after the other.  The first tells everything; a build that
+ * made a few pages adds one that tells these, and is believed before those in front of it.
  */
 struct memo_file {
 	struct str path; /* of an input beneath the site; of an output beneath the folder */
@@ -35,11 +38,17 @@ struct memo_root {
 	int folder;
 };
 
+/* A page as it is written down: read when it is asked for, by whoever needs it. */
+struct memo_entry {
+	struct str path, bytes;
+};
+
 struct memo {
 	struct memo_root site, out;
+	size_t n_languages;
 	struct hash context; /* what every page is made of: settings, rules, sentences, theme, day, program */
 	struct hash frame;   /* what the pages show of each other */
-	struct memo_page *pages; /* sorted by path; hidden ones are not written down */
+	struct memo_entry *pages; /* sorted by path; hidden ones are not written down */
 	size_t n_pages;
 	struct memo_copy *copies; /* files that are published as they are, sorted by where they go */
 	size_t n_copies;
@@ -47,6 +56,7 @@ struct memo {
 	size_t n_files;
 	struct stamp terms;   /* of the file of search terms */
 	struct stamp stamp;   /* its own */
+	size_t first;         /* bytes of the first block */
 	atomic_size_t looked; /* bytes that were read because a stamp told nothing */
 };
 
@@ -54,9 +64,15 @@ struct memo {
 struct memo *memo_load(struct arena *a, const char *root, const char *folder, struct hash context,
                        size_t n_languages);
 void memo_close(struct memo *m); /* NULL is harmless; what it told lives on */
-bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, size_t n_languages);
+/* In place of what is there, or at its end: then of pages m need only have those that differ. */
+bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m);
+bool memo_add(struct diagnostics *d, const char *folder, const struct memo *m);
+/* Whether little enough has been added so far. */
+bool memo_may_grow(const struct memo *m);
 
-const struct memo_page *memo_page(const struct memo *m, struct str path);
+/* NULL: nothing is known of it. */
+const struct memo_page *memo_page(const struct memo *m, struct arena *a, struct str path);
+struct str memo_write_page(struct arena *a, const struct memo_page *p, size_t n_languages);
 /* A file that is made of all pages, or NULL. */
 struct memo_file *memo_file(const struct memo *m, struct str path);
 void memo_sort_files(struct memo *m);
