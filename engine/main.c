@@ -93,6 +93,7 @@ int main(int argc, char **argv)
 
 	/* a limit on the size of files is as a full disk: said, not died of */
 	signal(SIGXFSZ, SIG_IGN);
+	memory_begin();
 	if (argc < 2) {
 		print_outline(stderr);
 		return EXIT_USAGE;

@@ -33,10 +33,8 @@ static ssize_t read_full(int fd, char *to, size_t size)
 	size_t len = 0;
 
 	while (len < size) {
-		ssize_t n = read(fd, to + len, size - len);
+		ssize_t n = FILE_AGAIN(read(fd, to + len, size - len));
 
-		if (n < 0 && errno == EINTR)
-			continue;
 		if (n < 0)
 			return -1;
 		if (!n)
@@ -49,10 +47,8 @@ static ssize_t read_full(int fd, char *to, size_t size)
 static bool write_full(int fd, struct str bytes)
 {
 	while (bytes.len) {
-		ssize_t n = write(fd, bytes.at, bytes.len);
+		ssize_t n = FILE_AGAIN(write(fd, bytes.at, bytes.len));
 
-		if (n < 0 && errno == EINTR)
-			continue;
 		if (n < 0)
 			return false;
 		bytes = str_slice(bytes, (size_t)n, bytes.len);
@@ -73,7 +69,7 @@ static bool too_large(struct diagnostics *d, const char *path, uint64_t size, si
 /* O_NONBLOCK: opening a pipe must not wait for its writer before it is refused. */
 static int open_to_read(const char *path)
 {
-	return open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	return FILE_AGAIN(open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
 }
 
 bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t limit, struct str *out)
@@ -197,7 +193,7 @@ static int open_temporary(const char *path, struct buf *name)
 	buf_add(name, str_folder(str_from(path)));
 	buf_add_format(name, FILE_TEMPORARY "%016" PRIx64, random);
 	buf_add_char(name, 0);
-	return open(name->at, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+	return FILE_AGAIN(open(name->at, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
 }
 
 /* Most folders stand in one that is there: from the last to the first that can be made, and back. */
@@ -213,8 +209,8 @@ static bool make_folders(struct str path)
 		return true;
 	buf_add(&z, path);
 	buf_add_char(&z, 0);
-	ok = mkdir(z.at, 0777) == 0 ||
-	     (errno == ENOENT && make_folders(str_folder(path)) && mkdir(z.at, 0777) == 0);
+	ok = FILE_AGAIN(mkdir(z.at, 0777)) == 0 ||
+	     (errno == ENOENT && make_folders(str_folder(path)) && FILE_AGAIN(mkdir(z.at, 0777)) == 0);
 	if (!ok && errno == EEXIST && stat(z.at, &st) == 0) {
 		ok = S_ISDIR(st.st_mode);
 		errno = ENOTDIR;
@@ -240,7 +236,7 @@ static bool stage(struct diagnostics *d, const char *path, struct str bytes, boo
 		fd = open_temporary(path, name);
 	if (fd < 0)
 		return cannot_write(d, path);
-	if (!write_full(fd, bytes) || (sync && fsync(fd) < 0)) {
+	if (!write_full(fd, bytes) || (sync && FILE_AGAIN(fsync(fd)) < 0)) {
 		close_keeping_errno(fd);
 		goto err;
 	}
@@ -259,7 +255,7 @@ bool file_stage(struct diagnostics *d, const char *path, struct str bytes, struc
 
 bool file_place(struct diagnostics *d, const char *staged, const char *path)
 {
-	if (rename(staged, path) == 0)
+	if (FILE_AGAIN(rename(staged, path)) == 0)
 		return true;
 	cannot_write(d, path);
 	unlink(staged);
@@ -286,7 +282,7 @@ static bool publish(struct diagnostics *d, const char *path, struct str bytes, b
 
 bool file_append(struct diagnostics *d, const char *path, struct str bytes, uint64_t *at)
 {
-	int fd = open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int fd = FILE_AGAIN(open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
 	struct stat st;
 	bool done;
 
@@ -313,12 +309,12 @@ bool file_publish_soon(struct diagnostics *d, const char *path, struct str bytes
 
 bool file_sync(struct diagnostics *d, const char *folder)
 {
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = FILE_AGAIN(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 	bool ok;
 
 	if (fd < 0)
 		return cannot_write(d, folder);
-	ok = syncfs(fd) == 0 || cannot_write(d, folder);
+	ok = FILE_AGAIN(syncfs(fd)) == 0 || cannot_write(d, folder);
 	close(fd);
 	return ok;
 }
@@ -351,17 +347,17 @@ bool file_is_regular(const char *path)
 
 bool file_remove(struct diagnostics *d, const char *path)
 {
-	return unlink(path) == 0 || errno == ENOENT || cannot_write(d, path);
+	return FILE_AGAIN(unlink(path)) == 0 || errno == ENOENT || cannot_write(d, path);
 }
 
 bool file_remove_folder(struct diagnostics *d, const char *path)
 {
-	return rmdir(path) == 0 || errno == ENOENT || cannot_write(d, path);
+	return FILE_AGAIN(rmdir(path)) == 0 || errno == ENOENT || cannot_write(d, path);
 }
 
 bool file_move(struct diagnostics *d, const char *from, const char *to)
 {
-	return rename(from, to) == 0 || cannot_write(d, to);
+	return FILE_AGAIN(rename(from, to)) == 0 || cannot_write(d, to);
 }
 
 char *file_path(struct arena *a, const char *root, struct str path)

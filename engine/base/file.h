@@ -5,6 +5,9 @@
 
 /* Every failure is a diagnostic without a position. */
 
+/* A signal that a slow disk (of a network, of FUSE) lets through is nobody's failure: the call is made again. */
+#define FILE_AGAIN(call) TEMP_FAILURE_RETRY(call)
+
 struct arena;
 struct diagnostics;
 

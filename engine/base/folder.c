@@ -155,7 +155,7 @@ bool folder_walk(struct diagnostics *d, struct arena *a, const char *root, const
 {
 	const char *path = file_path(a, root, str_from(folder));
 	struct walk w = {.d = d, .a = a, .suffix = str_from(suffix)};
-	int fd = open(*path ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = FILE_AGAIN(open(*path ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 	bool ok;
 
 	*out = (struct folder_entries){0};

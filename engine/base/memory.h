@@ -4,11 +4,17 @@
 #include <stddef.h>
 
 /*
- * The heap below arena and buf; nobody else calls it.  Running out of memory
- * says so on standard error and ends the program with status 1.
+ * The heap below arena, buf and ICU; nobody else calls it.  Running out of memory
+ * says so on standard error and ends the program, whatever its threads are at.
  */
+enum { MEMORY_STATUS = 4 /* nobody can tell what was done: it is to be run again */ };
+
+/* Before anything else: ICU, which does not live through a lack of memory, takes its own here too. */
+void memory_begin(void);
 void *memory_resize(void *old, size_t size);
 _Noreturn void memory_exhausted(void);
+/* What is said then, a line that lives as long as the program. */
+void memory_say_at_end(const char *line);
 
 static inline size_t memory_add(size_t a, size_t b)
 {

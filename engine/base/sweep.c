@@ -45,7 +45,7 @@ static bool sweep(int fd, int depth)
 
 bool sweep_folder(struct diagnostics *d, const char *folder)
 {
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = FILE_AGAIN(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 
 	if (fd >= 0 && sweep(fd, 0))
 		return true;

@@ -52,7 +52,7 @@ static void print_help(const struct command *c)
 	}
 	printf("%sEverywhere:\n", c->options ? "\n" : "");
 	print_options(common);
-	printf("\nExit status: 0 fine; 1 mistakes were reported; 2 wrong usage; 3 nothing was done.\n");
+	printf("\nExit status: 0 fine; 1 mistakes were reported; 2 wrong usage; 3 nothing was done; 4 cut off: run it again.\n");
 }
 
 static int usage(const struct command *c, const char *problem, const char *what)
@@ -187,7 +187,7 @@ int command_run(const struct command *c, const struct command *const *all, int a
 		goto out;
 	}
 	if (shared[COMMON_FORMAT] && strcmp(shared[COMMON_FORMAT], "json") == 0)
-		call.format = DIAG_JSON;
+		command_speak_json(&call);
 	else if (shared[COMMON_FORMAT] && strcmp(shared[COMMON_FORMAT], "text") != 0) {
 		status = usage(c, "--format is text or json, not ", shared[COMMON_FORMAT]);
 		goto out;
@@ -207,6 +207,13 @@ out:
 	diag_close(call.d);
 	arena_close(arena);
 	return status;
+}
+
+void command_speak_json(struct call *call)
+{
+	call->format = DIAG_JSON;
+	memory_say_at_end("{\"severity\":\"error\",\"slug\":\"out-of-memory\",\"message\":\"out of memory; what was to be "
+	                  "done is not finished: run it again\"}\n");
 }
 
 int command_usage(const struct call *call, const char *problem, const char *what)

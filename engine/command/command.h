@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/memory.h"
 #include "record/shard.h"
 
 /*
@@ -18,6 +19,7 @@ enum {
 	EXIT_MISTAKES = 1, /* something was reported as an error; the rest was done */
 	EXIT_USAGE = 2,
 	EXIT_NOTHING = 3, /* nothing was done: policy, content or records are broken */
+	EXIT_CUT_OFF = MEMORY_STATUS, /* it did not get to its end, for the world failed it: to be run again */
 };
 
 enum option_kind {
@@ -73,6 +75,8 @@ bool command_shard(const struct call *call, struct shard *out);
 /* How many threads --workers asks for: 1 to 256. */
 size_t command_workers(const struct call *call);
 
+/* Whatever is said from now on is JSON. */
+void command_speak_json(struct call *call);
 /* Says on standard error what is wrong with how it was called; EXIT_USAGE. */
 int command_usage(const struct call *call, const char *problem, const char *what);
 

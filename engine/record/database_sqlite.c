@@ -113,7 +113,7 @@ static void close_file(struct database *db)
 {
 	sqlite3_stmt *statement;
 
-	while ((statement = sqlite3_next_stmt(handle_of(db), NULL)))
+	while (handle_of(db) && (statement = sqlite3_next_stmt(handle_of(db), NULL)))
 		sqlite3_finalize(statement);
 	sqlite3_close(handle_of(db));
 }

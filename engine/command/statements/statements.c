@@ -116,7 +116,7 @@ static bool read_options(struct call *call, struct night_options *o)
 		return false;
 	}
 	if (json)
-		call->format = DIAG_JSON;
+		command_speak_json(call);
 	if (!read_list(call, o, json))
 		return false;
 	if (json)
@@ -179,10 +179,10 @@ static int publish_all(struct call *call, const struct site *s, const struct sta
 	int status;
 
 	outcome.whole = st && run_night(call, s, st, o, &count);
-	if (outcome.whole && count.failed == 0)
-		outcome.status = EXIT_FINE;
+	if (outcome.whole)
+		outcome.status = count.failed == 0 ? EXIT_FINE : EXIT_MISTAKES;
 	else
-		outcome.status = outcome.whole || count.members > 0 ? EXIT_MISTAKES : EXIT_NOTHING;
+		outcome.status = count.members > 0 ? EXIT_CUT_OFF : EXIT_NOTHING;
 	status = tell(call, &outcome);
 	/* who sent the signal sees that it was obeyed */
 	if (interrupted && count.interrupted) {
