@@ -212,8 +212,9 @@ out:
 void command_speak_json(struct call *call)
 {
 	call->format = DIAG_JSON;
-	memory_say_at_end("{\"severity\":\"error\",\"slug\":\"out-of-memory\",\"message\":\"out of memory; what was to be "
-	                  "done is not finished: run it again\"}\n");
+	memory_say_at_end(
+		"{\"severity\":\"error\",\"slug\":\"out-of-memory\",\"message\":\"out of memory; what was to be "
+		"done is not finished: run it again\"}\n");
 }
 
 int command_usage(const struct call *call, const char *problem, const char *what)

@@ -19,7 +19,8 @@ enum {
 	EXIT_MISTAKES = 1, /* something was reported as an error; the rest was done */
 	EXIT_USAGE = 2,
 	EXIT_NOTHING = 3, /* nothing was done: policy, content or records are broken */
-	EXIT_CUT_OFF = MEMORY_STATUS, /* it did not get to its end, for the world failed it: to be run again */
+	EXIT_CUT_OFF =
+		MEMORY_STATUS, /* it did not get to its end, for the world failed it: to be run again */
 };
 
 enum option_kind {
