@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/bisect.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/utf8.h"
@@ -13,24 +14,21 @@
 static struct source *index_lines(struct arena *a, struct str path, struct str text, uint32_t lines_before)
 {
 	struct source *s = arena_alloc(a, sizeof(*s));
-	struct str rest = text;
-	uint32_t *lines;
-	size_t n = 1;
+	struct buf begins = {0};
+	const char *end;
+	uint32_t at = 0;
 
-	for (size_t i = 0; (i = str_find(text, STR("\n"), i)) != SIZE_MAX; i++)
-		n++;
-	lines = arena_array(a, n, sizeof(*lines));
-	for (size_t line = 1; line < n; line++) {
-		size_t end = str_find(rest, STR("\n"), 0) + 1;
-
-		rest = str_slice(rest, end, rest.len);
-		lines[line] = (uint32_t)(text.len - rest.len);
+	buf_add(&begins, (struct str){(const char *)&at, sizeof(at)});
+	while (at < text.len && (end = memchr(text.at + at, '\n', text.len - at))) {
+		at = (uint32_t)(end - text.at) + 1;
+		buf_add(&begins, (struct str){(const char *)&at, sizeof(at)});
 	}
 	*s = (struct source){.path = str_copy(a, path),
 	                     .text = text,
-	                     .lines = lines,
-	                     .n_lines = n,
+	                     .lines = (uint32_t *)(void *)arena_copy(a, begins.at, begins.len),
+	                     .n_lines = begins.len / sizeof(at),
 	                     .lines_before = lines_before};
+	buf_free(&begins);
 	return s;
 }
 
@@ -123,10 +121,20 @@ uint32_t source_offset(const struct source *s, uint32_t line, uint32_t byte_in_l
 	return from + (byte_in_line < len ? byte_in_line : (uint32_t)len);
 }
 
-struct position source_at(const struct source *s, struct str view)
+bool source_has(const struct source *s, struct str view)
 {
 	uintptr_t text = (uintptr_t)s->text.at, at = (uintptr_t)view.at;
 
-	assert(at >= text && at - text <= s->text.len && view.len <= s->text.len - (at - text));
-	return (struct position){s, (uint32_t)(at - text), (uint32_t)view.len};
+	return at >= text && at - text <= s->text.len && view.len <= s->text.len - (at - text);
+}
+
+struct str source_keep(const struct source *s, struct arena *a, struct str view)
+{
+	return source_has(s, view) ? view : str_copy(a, view);
+}
+
+struct position source_at(const struct source *s, struct str view)
+{
+	assert(source_has(s, view));
+	return (struct position){s, (uint32_t)(view.at - s->text.at), (uint32_t)view.len};
 }

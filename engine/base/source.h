@@ -55,6 +55,10 @@ struct str source_line_text(const struct source *s, uint32_t line); /* without i
 /* byte_in_line counts from 0; what lies outside the text is moved to its nearest byte. */
 uint32_t source_offset(const struct source *s, uint32_t line, uint32_t byte_in_line);
 
+/* Whether a view lies inside the source's text; the view then, else a copy of it. */
+bool source_has(const struct source *s, struct str view);
+struct str source_keep(const struct source *s, struct arena *a, struct str view);
+
 /* The position of a view that must lie inside the source's text. */
 struct position source_at(const struct source *s, struct str view);
 

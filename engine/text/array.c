@@ -3,15 +3,16 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/memory.h"
 
 void *array_room(struct arena *a, void *items, size_t n, size_t size)
 {
-	void *larger;
+	char *larger;
 
-	if (n & (n - 1))
-		return items;
-	larger = arena_array(a, n ? 2 * n : 1, size);
-	if (n)
-		memcpy(larger, items, n * size);
+	if (n == 0)
+		return arena_array(a, ARRAY_FIRST, size);
+	larger = arena_bytes(a, memory_multiply(2 * n, size));
+	memcpy(larger, items, n * size);
+	memset(larger + n * size, 0, n * size);
 	return larger;
 }

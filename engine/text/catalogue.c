@@ -1,38 +1,21 @@
 #include "text/catalogue.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/arena.h"
-#include "base/bisect.h"
 #include "base/hash.h"
 #include "text/segment.h"
-
-struct place {
-	struct str id;
-	uint32_t at;
-};
-
-static int in_id_order(const void *one, const void *other)
-{
-	const struct place *a = one, *b = other;
-	int order = str_compare(a->id, b->id);
-
-	return order ? order : (a->at > b->at) - (a->at < b->at);
-}
+#include "text/tally.h"
 
 void catalogue_index(struct arena *a, struct catalogue *c)
 {
-	struct place *places = arena_array(a, c->n_units, sizeof(*places));
-	uint32_t *by_id = arena_array(a, c->n_units, sizeof(*by_id));
+	struct tally *ids = arena_alloc(a, sizeof(*ids));
 
-	for (size_t i = 0; i < c->n_units; i++)
-		places[i] = (struct place){c->units[i].id, (uint32_t)i};
-	if (c->n_units > 0)
-		qsort(places, c->n_units, sizeof(*places), in_id_order);
-	for (size_t i = 0; i < c->n_units; i++)
-		by_id[i] = places[i].at;
-	c->by_id = by_id;
+	for (size_t i = 0; i < c->n_units; i++) {
+		struct tally_entry *e = tally_enter(ids, a, c->units[i].id);
+
+		if (e->count == 0)
+			e->count = i + 1;
+	}
+	c->by_id = ids;
 }
 
 static const struct unit *find_slowly(const struct catalogue *c, struct str id)
@@ -45,14 +28,12 @@ static const struct unit *find_slowly(const struct catalogue *c, struct str id)
 
 const struct unit *catalogue_find(const struct catalogue *c, struct str id)
 {
-	const struct unit *u;
-	size_t at;
+	size_t number;
 
 	if (!c->by_id)
 		return find_slowly(c, id);
-	at = BISECT(i, 0, c->n_units, str_compare(c->units[c->by_id[i]].id, id) < 0);
-	u = at < c->n_units ? &c->units[c->by_id[at]] : NULL;
-	return u && str_equal(u->id, id) ? u : NULL;
+	number = tally_count(c->by_id, id);
+	return number > 0 ? &c->units[number - 1] : NULL;
 }
 
 /* The same for the same codes in any order: a sum of what each is worth. */

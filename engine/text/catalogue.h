@@ -5,6 +5,7 @@
 #include "text/document.h"
 
 struct diagnostics;
+struct tally;
 
 /*
  * One file's sentences in one language: locales/LANG/PATH.xlf, XLIFF 1.2.
@@ -75,7 +76,7 @@ struct catalogue {
 	struct str original; /* content/PATH.md */
 	struct unit *units;  /* in document order, orphans last */
 	size_t n_units;
-	const uint32_t *by_id; /* the units' order by id; NULL: not indexed, found slowly */
+	const struct tally *by_id; /* an id's first unit, counted from 1; NULL: not indexed, found slowly */
 	/* The translation record of an imported page: source version, how, by whom; in the file's order. */
 	struct catalogue_field *record;
 	size_t n_record;

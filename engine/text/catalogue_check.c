@@ -11,9 +11,13 @@
 /* Pairs must lie within each other. */
 static bool is_nested(struct arena *a, const struct span *spans, size_t n)
 {
-	uint16_t *open = arena_array(a, n, sizeof(*open));
+	uint16_t *open;
 	size_t n_open = 0;
 
+	/* most are words alone */
+	if (n == 0 || (n == 1 && spans->kind == SPAN_TEXT))
+		return true;
+	open = arena_array(a, n, sizeof(*open));
 	for (size_t i = 0; i < n; i++) {
 		if (spans[i].kind == SPAN_OPEN)
 			open[n_open++] = spans[i].code;
@@ -176,10 +180,10 @@ void catalogue_check_file(struct diagnostics *d, struct arena *a, struct catalog
 		diag_add(d, XLIFF_ATTRIBUTE, c->position, "file", "target-language");
 	if (folder.len > 0 && target.len > 0 && !same_language(a, target, folder))
 		diag_add(d, XLIFF_LANGUAGE, c->position, str_z(a, target), str_z(a, folder));
-	for (size_t i = 1; i < c->n_units; i++) {
-		const struct unit *first = &c->units[c->by_id[i - 1]], *second = &c->units[c->by_id[i]];
+	for (size_t i = 0; i < c->n_units; i++) {
+		const struct unit *second = &c->units[i], *first = catalogue_find(c, second->id);
 
-		if (second->id.len > 0 && str_equal(first->id, second->id))
+		if (second->id.len > 0 && first != second)
 			catalogue_check_say_twice(
 				d, second->position,
 				str_z(a, str_format(a, "the unit '%.*s'", STR_ARG(second->id))),

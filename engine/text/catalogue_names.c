@@ -5,20 +5,22 @@
 static const struct {
 	enum code_kind kind;
 	bool pair;
-	const char *name;
+	struct str name;
 } ctypes[] = {
-	{CODE_STRONG, true, "bold"},  {CODE_EMPHASIS, true, "italic"},  {CODE_STRIKE, true, "x-strike"},
-	{CODE_LINK, true, "link"},    {CODE_HTML_PAIR, true, "x-html"}, {CODE_CODE, false, "x-code"},
-	{CODE_IMAGE, false, "image"}, {CODE_BREAK, false, "lb"},        {CODE_HTML, false, "x-html"},
-	{CODE_SLOT, false, "x-slot"}, {CODE_NOTE_REF, false, "x-note"},
+	{CODE_STRONG, true, STR("bold")},      {CODE_EMPHASIS, true, STR("italic")},
+	{CODE_STRIKE, true, STR("x-strike")},  {CODE_LINK, true, STR("link")},
+	{CODE_HTML_PAIR, true, STR("x-html")}, {CODE_CODE, false, STR("x-code")},
+	{CODE_IMAGE, false, STR("image")},     {CODE_BREAK, false, STR("lb")},
+	{CODE_HTML, false, STR("x-html")},     {CODE_SLOT, false, STR("x-slot")},
+	{CODE_NOTE_REF, false, STR("x-note")},
 };
 
 static const struct {
 	enum block_kind kind;
-	const char *name;
+	struct str name;
 } restypes[] = {
-	{BLOCK_PARAGRAPH, "x-paragraph"}, {BLOCK_HEADING, "heading"}, {BLOCK_CELL, "cell"},
-	{BLOCK_FIELD, "x-field"},         {BLOCK_ALT, "x-alt"},
+	{BLOCK_PARAGRAPH, STR("x-paragraph")}, {BLOCK_HEADING, STR("heading")}, {BLOCK_CELL, STR("cell")},
+	{BLOCK_FIELD, STR("x-field")},         {BLOCK_ALT, STR("x-alt")},
 };
 
 /* ORDER states, below */
@@ -53,14 +55,14 @@ const char *catalogue_names_ctype(enum code_kind kind)
 {
 	for (size_t i = 0; i < LENGTH(ctypes); i++)
 		if (ctypes[i].kind == kind)
-			return ctypes[i].name;
+			return ctypes[i].name.at;
 	return "";
 }
 
 enum code_kind catalogue_names_code(struct str ctype, bool pair)
 {
 	for (size_t i = 0; i < LENGTH(ctypes); i++)
-		if (ctypes[i].pair == pair && str_is(ctype, ctypes[i].name))
+		if (ctypes[i].pair == pair && str_equal(ctype, ctypes[i].name))
 			return ctypes[i].kind;
 	return pair ? CODE_HTML_PAIR : CODE_HTML;
 }
@@ -69,14 +71,14 @@ const char *catalogue_names_restype(enum block_kind kind)
 {
 	for (size_t i = 0; i < LENGTH(restypes); i++)
 		if (restypes[i].kind == kind)
-			return restypes[i].name;
+			return restypes[i].name.at;
 	return "";
 }
 
 enum block_kind catalogue_names_block(struct str restype)
 {
 	for (size_t i = 0; i < LENGTH(restypes); i++)
-		if (str_is(restype, restypes[i].name))
+		if (str_equal(restype, restypes[i].name))
 			return restypes[i].kind;
 	return BLOCK_PARAGRAPH;
 }

@@ -2,7 +2,7 @@
 #define TEXT_CATALOGUE_SENTENCE_H
 
 #include "text/catalogue.h"
-#include "text/xml.h"
+#include "text/xml_text.h"
 
 /*
  * A <source> or <target> while it is read: text and inline elements become
@@ -18,9 +18,10 @@ struct catalogue_codes {
 struct catalogue_sentence {
 	struct diagnostics *d;
 	struct arena *arena;
+	const struct source *file;
 	struct span *spans;
 	size_t n_spans;
-	struct buf text; /* since the last code */
+	struct xml_text text; /* since the last code */
 	struct catalogue_codes *codes;
 	bool names; /* this sentence is the one that says which codes there are */
 	bool said;

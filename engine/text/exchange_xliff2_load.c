@@ -232,7 +232,8 @@ bool exchange_xliff2_load(struct diagnostics *d, struct arena *a, const struct s
                           struct exchange *out)
 {
 	static const struct xml_handler handler = {on_start, on_end, on_text};
-	struct loader l = {.d = d, .arena = a, .file = s, .out = out, .sentence = {.d = d, .arena = a}};
+	struct loader l = {
+		.d = d, .arena = a, .file = s, .out = out, .sentence = {.d = d, .arena = a, .file = s}};
 	size_t errors = diag_errors(d);
 	bool ok = xml_read(d, s, &handler, &l);
 
@@ -242,6 +243,6 @@ bool exchange_xliff2_load(struct diagnostics *d, struct arena *a, const struct s
 	for (size_t i = 0; i < out->n; i++)
 		catalogue_index(a, out->catalogues[i]);
 	buf_free(&l.note);
-	buf_free(&l.sentence.text);
+	xml_text_free(&l.sentence.text);
 	return ok && out->n > 0;
 }

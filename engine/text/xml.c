@@ -172,8 +172,10 @@ static void on_error(void *context, xmlErrorPtr error)
 
 struct str xml_value(const struct xml_element *e, const char *name)
 {
+	struct str wanted = str_from(name);
+
 	for (size_t i = 0; i < e->n_attributes; i++)
-		if (str_is(e->attributes[i].name, name))
+		if (str_equal(e->attributes[i].name, wanted))
 			return e->attributes[i].value;
 	return (struct str){0};
 }

@@ -83,23 +83,35 @@ static size_t look(struct str rest)
 	}
 }
 
-/* To the first byte that is not plain there. */
-static size_t skip(struct str text, size_t at, uint8_t where)
+/* A text or a value as it is written, and whether it has references. */
+struct writing {
+	struct str text;
+	bool refers;
+};
+
+/* Passes what is plain there. */
+static struct writing take_plain(struct plain *p, uint8_t where)
 {
-	for (size_t n = 1; n > 0; at += n) {
-		at = str_find_class(text, at, bytes, where);
-		n = at < text.len ? look(str_slice(text, at, text.len)) : 0;
+	size_t from = p->at;
+	struct writing w = {.refers = false};
+
+	for (size_t n = 1; n > 0; p->at += n) {
+		p->at = str_find_class(p->text, p->at, bytes, where);
+		n = p->at < p->text.len ? look(str_slice(p->text, p->at, p->text.len)) : 0;
+		w.refers |= n > 0 && p->text.at[p->at] == '&';
 	}
-	return at;
+	w.text = str_slice(p->text, from, p->at);
+	return w;
 }
 
 /* What is meant by what is written plainly. */
-static struct str meaning(struct plain *p, struct str written)
+static struct str meaning(struct plain *p, struct writing w)
 {
+	struct str written = w.text;
 	char *means;
 	size_t n = 0;
 
-	if (!written.len || !memchr(written.at, '&', written.len))
+	if (!w.refers)
 		return written;
 	means = arena_bytes(p->arena, written.len);
 	for (size_t i = 0; i < written.len;) {
@@ -138,14 +150,15 @@ static struct str take_name(struct plain *p)
 static bool take_value(struct plain *p, struct str *value)
 {
 	char quote = is_at(p, '"') ? '"' : '\'';
-	size_t from = p->at + 1;
+	struct writing w;
 
 	if (!is_at(p, quote))
 		return false;
-	p->at = skip(p->text, from, quote == '"' ? IN_DOUBLE : IN_SINGLE);
+	p->at++;
+	w = take_plain(p, quote == '"' ? IN_DOUBLE : IN_SINGLE);
 	if (!is_at(p, quote))
 		return false;
-	*value = meaning(p, str_slice(p->text, from, p->at));
+	*value = meaning(p, w);
 	p->at++;
 	return true;
 }
@@ -198,10 +211,10 @@ static bool take_attribute(struct plain *p, struct xml_element *e, struct xml_at
 	return true;
 }
 
-static void tell_text(struct plain *p, struct str text)
+static void tell_text(struct plain *p, struct writing before)
 {
-	if (p->depth > 0 && text.len)
-		p->handler->text(p->context, meaning(p, text));
+	if (p->depth > 0 && before.text.len)
+		p->handler->text(p->context, meaning(p, before));
 }
 
 static void tell_end(struct plain *p)
@@ -210,7 +223,7 @@ static void tell_end(struct plain *p)
 	p->handler->end(p->context);
 }
 
-static bool read_start(struct plain *p, struct str before)
+static bool read_start(struct plain *p, struct writing before)
 {
 	struct xml_attribute kept[XML_ATTRIBUTES_LIMIT];
 	struct xml_element e = {.attributes = kept};
@@ -245,7 +258,7 @@ static bool read_start(struct plain *p, struct str before)
 	return true;
 }
 
-static bool read_end(struct plain *p, struct str before)
+static bool read_end(struct plain *p, struct writing before)
 {
 	struct str rest = str_slice(p->text, p->at + 2, p->text.len);
 
@@ -265,20 +278,23 @@ size_t xml_plain_read(const struct source *s, const struct xml_handler *handler,
 {
 	const struct str declaration = STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
 	struct plain p = {.source = s, .text = s->text, .handler = handler, .context = context};
-	size_t from;
 	bool plain = true;
 
 	p.arena = arena_open();
 	p.at = str_starts(p.text, declaration) ? declaration.len : 0;
 	while (plain) {
-		from = p.at;
-		p.at = p.depth > 0 ? skip(p.text, from, IN_TEXT) : skip_space(p.text, from);
+		struct writing before = {.refers = false};
+
+		if (p.depth > 0)
+			before = take_plain(&p, IN_TEXT);
+		else
+			p.at = skip_space(p.text, p.at);
 		if (!is_at(&p, '<'))
 			break;
 		if (p.at + 1 < p.text.len && p.text.at[p.at + 1] == '/')
-			plain = read_end(&p, str_slice(p.text, from, p.at));
+			plain = read_end(&p, before);
 		else
-			plain = read_start(&p, str_slice(p.text, from, p.at));
+			plain = read_start(&p, before);
 	}
 	*whole = plain && p.at == p.text.len && p.depth == 0 && p.tags > 0;
 	arena_close(p.arena);

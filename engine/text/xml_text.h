@@ -1,0 +1,24 @@
+#ifndef TEXT_XML_TEXT_H
+#define TEXT_XML_TEXT_H
+
+#include "base/buf.h"
+#include "text/xml.h"
+
+struct arena;
+
+/*
+ * An element's text, gathered from events.  Most of it comes in one, as it stands in the file: that is not copied.
+ * {0} is empty.
+ */
+struct xml_text {
+	struct str whole; /* in the file, if that is all of it */
+	struct buf pieces;
+};
+
+void xml_text_add(struct xml_text *t, const struct source *file, struct str text);
+/* The text, which is then empty, in the file or in the arena. */
+struct str xml_text_take(struct xml_text *t, const struct source *file, struct arena *a);
+void xml_text_clear(struct xml_text *t);
+void xml_text_free(struct xml_text *t);
+
+#endif
