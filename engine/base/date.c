@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "base/ascii.h"
+
 /*
  * Years are counted from March here, so that the leap day comes last and a
  * date's day of the year follows from its month alone.  EPOCH is 1970-01-01 in
@@ -77,7 +79,7 @@ static bool digits(struct str s, int *out)
 	int n = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
-		if (s.at[i] < '0' || s.at[i] > '9')
+		if (!ascii_is_digit(s.at[i]))
 			return false;
 		n = n * 10 + s.at[i] - '0';
 	}

@@ -4,18 +4,14 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/memory.h"
-
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 struct str str_trim(struct str s)
 {
-	while (s.len && is_space(s.at[s.len - 1]))
+	while (s.len && ascii_is_space(s.at[s.len - 1]))
 		s.len--;
-	while (s.len && is_space(*s.at))
+	while (s.len && ascii_is_space(*s.at))
 		s.at++, s.len--;
 	return s;
 }
@@ -99,7 +95,7 @@ bool str_integer(struct str s, int64_t *out)
 		return false;
 	/* Counting downwards, since the range reaches one further there. */
 	for (; i < s.len; i++) {
-		if (s.at[i] < '0' || s.at[i] > '9')
+		if (!ascii_is_digit(s.at[i]))
 			return false;
 		if (__builtin_mul_overflow(n, 10, &n) || __builtin_sub_overflow(n, s.at[i] - '0', &n))
 			return false;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 
 static size_t scheme_length(const char *records)
@@ -46,7 +47,7 @@ static bool has_good_port(struct str host)
 	if (colon == 0 || host.at[colon - 1] == ']')
 		return true;
 	for (size_t i = colon; i < host.len; i++)
-		if (host.at[i] < '0' || host.at[i] > '9')
+		if (!ascii_is_digit(host.at[i]))
 			return false;
 	return true;
 }

@@ -1,17 +1,15 @@
 #include "record/schema.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 bool schema_name_is_fit(struct str name)
 {
-	if (!name.len || name.len > 63 || *name.at < 'a' || *name.at > 'z')
+	if (!name.len || name.len > 63 || !ascii_is_small(*name.at))
 		return false;
-	for (size_t i = 0; i < name.len; i++) {
-		char c = name.at[i];
-
-		if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_')
+	for (size_t i = 0; i < name.len; i++)
+		if (!ascii_is_small(name.at[i]) && !ascii_is_digit(name.at[i]) && name.at[i] != '_')
 			return false;
-	}
 	return !str_is(name, "member") && !str_starts(name, STR("sqlite_")) &&
 	       !str_starts(name, STR("tierbook_"));
 }

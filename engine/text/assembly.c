@@ -1,11 +1,10 @@
 #include "text/assembly.h"
 
-#include <assert.h>
-#include <string.h>
-
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "text/document_html.h"
+#include <assert.h>
 
 enum { TEXT_LIMIT = 16 << 20, SPLICE_LIMIT = 10000 };
 
@@ -187,8 +186,7 @@ bool assembly_is_name(struct str name)
 		if (c == '.' && fresh)
 			return false;
 		fresh = c == '.';
-		if (!fresh && c != '_' && c != '-' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') &&
-		    (c < 'a' || c > 'z'))
+		if (!fresh && c != '_' && c != '-' && !ascii_is_alnum(c))
 			return false;
 	}
 	return !fresh;

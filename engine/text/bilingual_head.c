@@ -1,9 +1,9 @@
 #include "text/bilingual_head.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "text/array.h"
@@ -36,7 +36,7 @@ static size_t key_length(struct str line)
 {
 	size_t n = 0;
 
-	while (n < line.len && (isalnum((unsigned char)line.at[n]) || strchr("_.-", line.at[n])))
+	while (n < line.len && (ascii_is_alnum(line.at[n]) || strchr("_.-", line.at[n])))
 		n++;
 	if (n == 0 || n == line.len || line.at[0] == '-' || line.at[n] != ':')
 		return 0;

@@ -1,6 +1,6 @@
-#include <ctype.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "text/array.h"
 #include "text/bilingual.h"
@@ -109,7 +109,7 @@ static bool find_language(struct bilingual_parts *m)
 	bool is_tag = f && f->text.len > 0 && f->text.at[0] != '-';
 
 	for (size_t i = 0; is_tag && i < f->text.len; i++)
-		is_tag = isalnum((unsigned char)f->text.at[i]) || f->text.at[i] == '-';
+		is_tag = ascii_is_alnum(f->text.at[i]) || f->text.at[i] == '-';
 	if (!f && m->language.len > 0)
 		return true;
 	if (!f)

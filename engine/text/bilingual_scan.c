@@ -1,7 +1,6 @@
 #include "text/bilingual_scan.h"
 
-#include <ctype.h>
-
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "text/array.h"
@@ -33,8 +32,7 @@ static bool take_open(struct str text, size_t *at, struct str open, struct str *
 
 	if (!stands(text, *at, open))
 		return false;
-	while (to < text.len && to - from < LONGEST_ID &&
-	       (isalnum((unsigned char)text.at[to]) || text.at[to] == '-'))
+	while (to < text.len && to - from < LONGEST_ID && (ascii_is_alnum(text.at[to]) || text.at[to] == '-'))
 		to++;
 	if (to == from || !stands(text, to, STR("\">")))
 		return false;

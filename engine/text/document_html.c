@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "text/escape.h"
 
 /* As CommonMark's own suite wants addresses: what browsers take as it is stays. */
@@ -11,13 +12,12 @@ static void add_url(struct buf *out, struct str url)
 
 	for (size_t i = 0; i < url.len; i++) {
 		char c = url.at[i];
-		bool letter = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 
 		if (c == '&')
 			buf_add_z(out, "&amp;");
 		else if (c == '\'')
 			buf_add_z(out, "&#x27;");
-		else if (letter || strchr(safe, c))
+		else if (ascii_is_alnum(c) || strchr(safe, c))
 			buf_add_char(out, c);
 		else
 			buf_add_format(out, "%%%02X", (unsigned char)c);

@@ -1,7 +1,7 @@
-#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "text/array.h"
 #include "text/catalogue_check.h"
@@ -67,7 +67,7 @@ static size_t code_at(struct str text, enum span_kind *kind, unsigned *number)
 		*kind = SPAN_ALONE;
 	if (i >= text.len || text.at[i] != (*kind == SPAN_ALONE ? 'x' : 'g'))
 		return 0;
-	for (digits = ++i; i < text.len && isdigit((unsigned char)text.at[i]) && i - digits < 5; i++)
+	for (digits = ++i; i < text.len && ascii_is_digit(text.at[i]) && i - digits < 5; i++)
 		*number = *number * 10 + (unsigned)(text.at[i] - '0');
 	if (i == digits || *number == 0)
 		return 0;

@@ -1,7 +1,7 @@
 #include "text/inline_markdown.h"
 
+#include "base/ascii.h"
 #include <ctype.h>
-#include <string.h>
 
 static unsigned char at(struct str s, size_t i)
 {
@@ -10,7 +10,7 @@ static unsigned char at(struct str s, size_t i)
 
 static bool is_wordlike(unsigned char c)
 {
-	return isalnum(c) || c >= 0x80;
+	return ascii_is_alnum(c) || c >= 0x80;
 }
 
 /* &name; and &#1; */
@@ -20,7 +20,7 @@ static bool begins_entity(struct str s, size_t i)
 
 	if (at(s, end) == '#')
 		end++;
-	while (isalnum(at(s, end)) && end - i < 40)
+	while (ascii_is_alnum(at(s, end)) && end - i < 40)
 		end++;
 	return end > i + 1 && at(s, end) == ';';
 }
@@ -34,7 +34,7 @@ static bool begins_block(struct str s, size_t i)
 		return true;
 	if (i == 0 && (s.at[0] == '-' || s.at[0] == '+'))
 		return s.len == 1 || s.at[1] == ' ' || s.at[1] == s.at[0];
-	while (digits < i && isdigit(at(s, digits)))
+	while (digits < i && ascii_is_digit(at(s, digits)))
 		digits++;
 	return digits > 0 && digits == i && (s.at[i] == '.' || s.at[i] == ')') &&
 	       (at(s, i + 1) == ' ' || i + 1 == s.len);
@@ -55,7 +55,7 @@ static bool needs_escape(struct str s, size_t i, bool in_cell)
 	case '_':
 		return !(is_wordlike(before) && is_wordlike(after));
 	case '<':
-		return isalpha(after) || after == '/' || after == '!' || after == '?';
+		return ascii_is_letter(after) || after == '/' || after == '!' || after == '?';
 	case '~':
 		return before == '~' || after == '~';
 	case '|':

@@ -7,6 +7,7 @@
 #include <unicode/uchar.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "text/array.h"
 #include "text/cjk.h"
@@ -17,7 +18,7 @@ enum { DOMAIN_LENGTH = 253 }; /* RFC 1035; also bounds what looking in vain cost
 
 static bool is_host(int32_t c)
 {
-	return c < 0x80 ? isalnum(c) || c == '-' : !u_isUWhiteSpace(c) && !u_ispunct(c);
+	return c < 0x80 ? ascii_is_alnum(c) || c == '-' : !u_isUWhiteSpace(c) && !u_ispunct(c);
 }
 
 /* The length of the domain there, 0 if it is none: no underscore in its last two parts. */
@@ -56,7 +57,7 @@ static size_t entity_at_end(struct str s)
 {
 	size_t i = s.len - 1;
 
-	while (i > 0 && isalnum((unsigned char)s.at[i - 1]))
+	while (i > 0 && ascii_is_alnum(s.at[i - 1]))
 		i--;
 	return i > 0 && i < s.len - 1 && s.at[i - 1] == '&' ? s.len - i + 1 : 0;
 }
@@ -109,7 +110,7 @@ static bool find_scheme(struct str text, size_t done, size_t at, struct autolink
 {
 	size_t from = at;
 
-	while (from > done && isalpha((unsigned char)text.at[from - 1]))
+	while (from > done && ascii_is_letter(text.at[from - 1]))
 		from--;
 	if (!str_starts(str_slice(text, at, text.len), STR("://")) || !(at - from == 4 || at - from == 5) ||
 	    strncasecmp(text.at + from, "https", at - from) != 0)
@@ -122,14 +123,14 @@ static bool find_www(struct str text, size_t done, size_t at, struct autolink *l
 	char before = at > done ? text.at[at - 1] : ' ';
 
 	if (!str_starts(str_slice(text, at, text.len), STR("www.")) ||
-	    (isascii(before) && !isspace((unsigned char)before) && !strchr("*_~(", before)))
+	    (isascii(before) && !ascii_is_space(before) && !strchr("*_~(", before)))
 		return false;
 	return take(text, at, at, true, link);
 }
 
 static bool is_mailbox(char c)
 {
-	return isalnum((unsigned char)c) || (c && strchr(".+-_", c));
+	return ascii_is_alnum(c) || ascii_is_one_of(c, ".+-_");
 }
 
 static bool find_mail(struct str text, size_t done, size_t at, struct autolink *link)
@@ -143,18 +144,18 @@ static bool find_mail(struct str text, size_t done, size_t at, struct autolink *
 	for (; to < text.len; to++) {
 		char c = text.at[to];
 
-		if (c == '.' && to + 1 < text.len && isalnum((unsigned char)text.at[to + 1]))
+		if (c == '.' && to + 1 < text.len && ascii_is_alnum(text.at[to + 1]))
 			dots++;
-		else if (!isalnum((unsigned char)c) && c != '-' && c != '_')
+		else if (!ascii_is_alnum(c) && c != '-' && c != '_')
 			break;
 	}
-	if (from == at || !dots || !isalnum((unsigned char)text.at[to - 1]) ||
+	if (from == at || !dots || !ascii_is_alnum(text.at[to - 1]) ||
 	    (to < text.len && text.at[to] == '@') || (from > done && text.at[from - 1] == '@'))
 		return false;
 	before = str_slice(text, done, from);
 	*link = (struct autolink){.from = from, .to = to};
 	if (str_ends(before, scheme) &&
-	    (before.len == scheme.len || !isalnum((unsigned char)before.at[before.len - scheme.len - 1])))
+	    (before.len == scheme.len || !ascii_is_alnum(before.at[before.len - scheme.len - 1])))
 		link->from -= scheme.len;
 	else if (from > done && (text.at[from - 1] == ':' || text.at[from - 1] == '/') &&
 	         str_ends(before, STR("xmpp:")))
@@ -197,7 +198,7 @@ static bool is_open_at_end(struct str text, bool open)
 {
 	size_t from = text.len;
 
-	while (from > 0 && text.at[from - 1] != '<' && !isspace((unsigned char)text.at[from - 1]))
+	while (from > 0 && text.at[from - 1] != '<' && !ascii_is_space(text.at[from - 1]))
 		from--;
 	if (open && from == 0)
 		return true;

@@ -1,8 +1,8 @@
 #include "text/markdown_container.h"
 
+#include "base/ascii.h"
 #include <cmark.h>
 #include <stdint.h>
-#include <string.h>
 
 /* A place in a line: a byte, and its column with tabs every four; a tab may be entered half-way. */
 struct place {
@@ -63,7 +63,7 @@ static size_t open_item(struct str line, struct place *p)
 	struct place from = *p, marker = skip_all(line, from), end = marker, text;
 	size_t spaces;
 
-	while (end.byte < line.len && line.at[end.byte] >= '0' && line.at[end.byte] <= '9')
+	while (end.byte < line.len && ascii_is_digit(line.at[end.byte]))
 		end.byte++;
 	end.byte += end.byte < line.len;
 	end.column += end.byte - marker.byte;

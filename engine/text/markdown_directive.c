@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "text/markdown_tag.h"
 
 bool markdown_directive_include(struct str line, struct str *path)
@@ -140,12 +141,12 @@ static size_t size_length(struct str s)
 
 	if (!str_starts(s, STR(" =")))
 		return 0;
-	while (i < s.len && i < 7 && isdigit((unsigned char)s.at[i]))
+	while (i < s.len && i < 7 && ascii_is_digit(s.at[i]))
 		i++;
 	width = i - 2;
 	if (i == s.len || s.at[i] != 'x')
 		return 0;
-	for (i++; i < s.len && i < width + 8 && isdigit((unsigned char)s.at[i]);)
+	for (i++; i < s.len && i < width + 8 && ascii_is_digit(s.at[i]);)
 		i++;
 	return i > 3 && i < s.len && (s.at[i] == ')' || s.at[i] == ' ') ? i : 0;
 }
@@ -264,7 +265,7 @@ bool markdown_directive_part(struct str line, struct str *name)
 	if (!str_starts(line, STR(":::")))
 		return false;
 	line = str_trim(str_slice(line, 3, line.len));
-	while (n < line.len && (isalpha((unsigned char)line.at[n]) || line.at[n] == '-'))
+	while (n < line.len && (ascii_is_letter(line.at[n]) || line.at[n] == '-'))
 		n++;
 	*name = str_slice(line, 0, n);
 	if (str_ends(*name, STR("-end")) && !str_is(*name, "image-end"))
@@ -283,7 +284,7 @@ bool markdown_directive_division(struct str line, struct str *class)
 		return false;
 	*class = attribute(held, "class");
 	for (size_t i = 0; i < class->len; i++)
-		if (!isalnum((unsigned char)class->at[i]) && class->at[i] != '-' && class->at[i] != '_')
+		if (!ascii_is_alnum(class->at[i]) && class->at[i] != '-' && class->at[i] != '_')
 			return false;
 	return class->len > 0;
 }

@@ -4,22 +4,18 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 
 /* The longest name HTML has is 31 characters. */
 enum { LONGEST = 34 };
-
-static bool is_alphanumeric(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /* What looks like a reference; whether it is one, the table of names tells. */
 static size_t shape_length(struct str s)
 {
 	size_t i = 1 + (s.len > 1 && s.at[1] == '#'), first = i;
 
-	while (i < s.len && i < LONGEST && is_alphanumeric(s.at[i]))
+	while (i < s.len && i < LONGEST && ascii_is_alnum(s.at[i]))
 		i++;
 	return i > first && i < s.len && s.at[i] == ';' ? i + 1 : 0;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "text/escape.h"
 #include "text/markdown_entity.h"
@@ -123,19 +124,16 @@ static bool is_measure(struct str value)
 	size_t digits = value.len && value.at[value.len - 1] == '%' ? value.len - 1 : value.len;
 
 	for (size_t i = 0; i < digits; i++)
-		if (value.at[i] < '0' || value.at[i] > '9')
+		if (!ascii_is_digit(value.at[i]))
 			return false;
 	return digits > 0 && digits < 6;
 }
 
 static bool is_language(struct str value)
 {
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.at[i];
-
-		if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && c != '-')
+	for (size_t i = 0; i < value.len; i++)
+		if (!ascii_is_alnum(value.at[i]) && value.at[i] != '-')
 			return false;
-	}
 	return value.len > 0 && value.len < 36;
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/utf8.h"
@@ -23,7 +24,7 @@ static size_t list_marker(struct str line, size_t i)
 	if (strchr("-+*", line.at[i])) {
 		end = i + 1;
 	} else {
-		while (end < line.len && line.at[end] >= '0' && line.at[end] <= '9')
+		while (end < line.len && ascii_is_digit(line.at[end]))
 			end++;
 		if (end == i || end == line.len || (line.at[end] != '.' && line.at[end] != ')'))
 			return 0;

@@ -1,10 +1,10 @@
 #include "text/markdown_rewrite.h"
 
 #include <cmark.h>
-#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "text/array.h"
@@ -189,9 +189,9 @@ static void say_unknown(struct rewriting *r, const struct leaf *leaf, const stru
 		return;
 	while (n < line.len && line.at[n] == ' ')
 		n++;
-	if (n == line.len || !isalpha((unsigned char)line.at[n]))
+	if (n == line.len || !ascii_is_letter(line.at[n]))
 		return;
-	while (n < line.len && (isalpha((unsigned char)line.at[n]) || line.at[n] == '-'))
+	while (n < line.len && (ascii_is_letter(line.at[n]) || line.at[n] == '-'))
 		n++;
 	diag_add(r->d, UNKNOWN_DIRECTIVE, place_of(r, str_slice(line, 0, n)),
 	         str_z(r->arena, str_slice(line, 0, n)));
@@ -345,7 +345,7 @@ static bool begins_more(char c, char next)
 	case ':':
 		return next == ':' || next == '-';
 	case '=':
-		return next == 'x' || isdigit((unsigned char)next);
+		return next == 'x' || ascii_is_digit(next);
 	default:
 		return next == ':';
 	}

@@ -3,6 +3,7 @@
 #include <cmark.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "text/array.h"
 #include "text/markdown_limit.h"
@@ -107,7 +108,7 @@ static char bullet(const struct text *t, const struct child *c)
 	struct str line = markdown_text_line(t, start_line(c));
 	size_t at = (size_t)cmark_node_get_start_column(c->node) - 1;
 
-	while (at < line.len && line.at[at] >= '0' && line.at[at] <= '9')
+	while (at < line.len && ascii_is_digit(line.at[at]))
 		at++;
 	return at < line.len ? line.at[at] : 0;
 }

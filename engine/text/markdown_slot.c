@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "text/assembly.h"
 
 static bool is_partial_name(struct str name)
@@ -13,8 +14,7 @@ static bool is_partial_name(struct str name)
 	for (size_t i = 0; i < name.len; i++) {
 		char c = name.at[i];
 
-		if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
-		    !strchr("_-./", c))
+		if (!ascii_is_alnum(c) && !strchr("_-./", c))
 			return false;
 	}
 	return true;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "text/markdown_tag.h"
 
 static bool is_divider(struct str row, size_t i)
@@ -82,7 +83,7 @@ static bool is_item(struct str line)
 {
 	size_t i = 0;
 
-	while (i < line.len && i < 9 && line.at[i] >= '0' && line.at[i] <= '9')
+	while (i < line.len && i < 9 && ascii_is_digit(line.at[i]))
 		i++;
 	if (i == line.len || !strchr(i ? ".)" : "-+*", line.at[i]))
 		return false;

@@ -2,42 +2,29 @@
 
 #include <string.h>
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+#include "base/ascii.h"
 
 static size_t skip_spaces(struct str s, size_t i)
 {
-	while (i < s.len && is_space(s.at[i]))
+	while (i < s.len && ascii_is_space(s.at[i]))
 		i++;
 	return i;
 }
 
 static size_t skip_name(struct str s, size_t i)
 {
-	if (i == s.len || !is_letter(s.at[i]))
+	if (i == s.len || !ascii_is_letter(s.at[i]))
 		return i;
-	while (i < s.len && (is_letter(s.at[i]) || is_digit(s.at[i]) || s.at[i] == '-'))
+	while (i < s.len && (ascii_is_alnum(s.at[i]) || s.at[i] == '-'))
 		i++;
 	return i;
 }
 
 static size_t skip_attribute_name(struct str s, size_t i)
 {
-	if (i == s.len || !(is_letter(s.at[i]) || s.at[i] == '_' || s.at[i] == ':'))
+	if (i == s.len || !(ascii_is_letter(s.at[i]) || s.at[i] == '_' || s.at[i] == ':'))
 		return i;
-	while (i < s.len && (is_letter(s.at[i]) || is_digit(s.at[i]) || (s.at[i] && strchr("_.:-", s.at[i]))))
+	while (i < s.len && (ascii_is_alnum(s.at[i]) || ascii_is_one_of(s.at[i], "_.:-")))
 		i++;
 	return i;
 }
@@ -55,7 +42,7 @@ static size_t skip_value(struct str s, size_t i, struct str *value)
 		*value = (struct str){s.at + i + 1, (size_t)(end - s.at) - i - 1};
 		return (size_t)(end - s.at) + 1;
 	}
-	while (i < s.len && s.at[i] && !is_space(s.at[i]) && !strchr("\"'=<>`", s.at[i]))
+	while (i < s.len && s.at[i] && !ascii_is_space(s.at[i]) && !strchr("\"'=<>`", s.at[i]))
 		i++;
 	*value = str_slice(s, from, i);
 	return i > from ? i : SIZE_MAX;

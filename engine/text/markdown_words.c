@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "text/array.h"
@@ -118,7 +119,7 @@ static enum words_class class_of(int32_t c)
 {
 	if (c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A))
 		return WORDS_SPACE;
-	if (c < 0x80 && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z'))
+	if (c < 0x80 && !ascii_is_alnum(c))
 		return WORDS_PUNCTUATION;
 	if ((c >= 0xA1 && c <= 0xBF) || (c >= 0x2010 && c <= 0x2060) || (c >= 0x3001 && c <= 0x303F) ||
 	    (c >= 0xFF01 && c <= 0xFF0F))

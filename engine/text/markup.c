@@ -2,19 +2,11 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 static bool is_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
-}
-
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool is_letter(char c)
-{
-	return lower(c) >= 'a' && lower(c) <= 'z';
 }
 
 static bool is_among(struct str name, const struct str *list, size_t n)
@@ -36,7 +28,7 @@ static struct str name_of(const struct markup *m)
 static void add_to_name(struct markup *m, char c)
 {
 	if (m->name_len < MARKUP_NAME_LIMIT)
-		m->name[m->name_len++] = lower(c);
+		m->name[m->name_len++] = ascii_small(c);
 }
 
 static void begin_name(struct markup *m, enum markup_state state, char c)
@@ -119,7 +111,7 @@ static void keep_element(struct markup *m)
 
 static void feed_open(struct markup *m, char c)
 {
-	if (is_letter(c))
+	if (ascii_is_letter(c))
 		begin_name(m, MARKUP_TAG_NAME, c);
 	else if (m->state == MARKUP_OPEN && c == '/')
 		m->state = MARKUP_OPEN_END;
@@ -162,7 +154,7 @@ static void feed_raw(struct markup *m, char c)
 		m->state = MARKUP_TAG;
 		if (c == '>')
 			end_tag(m);
-	} else if (m->dashes <= m->raw_len && lower(c) == (m->dashes ? m->raw[m->dashes - 1] : '/')) {
+	} else if (m->dashes <= m->raw_len && ascii_small(c) == (m->dashes ? m->raw[m->dashes - 1] : '/')) {
 		m->dashes++;
 	} else {
 		m->state = MARKUP_RAW;
@@ -275,8 +267,7 @@ static size_t skip_short_tag(struct markup *m, struct str html)
 	size_t from = html.len > 1 && html.at[1] == '/' ? 2 : 1, i = from;
 
 	while (i < html.len && i < from + 3 &&
-	       ((html.at[i] >= 'a' && html.at[i] <= 'z') ||
-	        (i > from && html.at[i] >= '0' && html.at[i] <= '9')))
+	       (ascii_is_small(html.at[i]) || (i > from && ascii_is_digit(html.at[i]))))
 		i++;
 	if (i == from || i >= html.len || html.at[from] == 'x' || html.at[i] != '>')
 		return 0;

@@ -1,8 +1,7 @@
 #include "text/mustache.h"
 
-#include <string.h>
-
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "text/message.h"
 
@@ -58,11 +57,6 @@ static bool stands_alone(struct str text, const struct tag *t, size_t *from, siz
 	*from = i;
 	*to = k + (k < text.len);
 	return true;
-}
-
-static bool is_one_of(char c, const char *set)
-{
-	return c && strchr(set, c);
 }
 
 static bool at_line_start(struct str text, size_t at)
@@ -197,8 +191,7 @@ static bool is_partial_name(struct str name)
 	for (size_t i = 0; i < name.len; i++) {
 		char c = name.at[i];
 
-		if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
-		    !is_one_of(c, "_-./"))
+		if (!ascii_is_alnum(c) && !ascii_is_one_of(c, "_-./"))
 			return false;
 		if (c == '.' && name.at[i - 1] == '.')
 			return false;
@@ -330,7 +323,7 @@ static bool next_tag(struct reading *r, struct tag *t)
 	if (from == SIZE_MAX)
 		return false;
 	*t = (struct tag){.from = from};
-	if (at < text.len && is_one_of(text.at[at], "#^/>!&={"))
+	if (at < text.len && ascii_is_one_of(text.at[at], "#^/>!&={"))
 		t->sigil = text.at[at++];
 	end = find_end(r, at, t->sigil);
 	if (end == SIZE_MAX) {

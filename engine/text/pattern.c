@@ -1,8 +1,7 @@
 #include "text/pattern.h"
 
-#include <string.h>
-
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "text/assembly.h"
 #include "text/locale.h"
@@ -36,19 +35,9 @@ static struct position position_of(const struct parser *r, size_t from, size_t t
 	return (struct position){r->where.source, r->where.offset + (uint32_t)from, (uint32_t)(to - from)};
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool is_one_of(char c, const char *set)
-{
-	return c && strchr(set, c);
-}
-
 static void skip_space(struct parser *r)
 {
-	while (r->at < r->text.len && is_space(r->text.at[r->at]))
+	while (r->at < r->text.len && ascii_is_space(r->text.at[r->at]))
 		r->at++;
 }
 
@@ -90,7 +79,8 @@ static struct str read_word(struct parser *r)
 
 	skip_space(r);
 	from = r->at;
-	while (r->at < r->text.len && !is_space(r->text.at[r->at]) && !is_one_of(r->text.at[r->at], "{},'"))
+	while (r->at < r->text.len && !ascii_is_space(r->text.at[r->at]) &&
+	       !ascii_is_one_of(r->text.at[r->at], "{},'"))
 		r->at++;
 	return str_slice(r->text, from, r->at);
 }
@@ -104,12 +94,9 @@ static struct position word_position(const struct parser *r, struct str word)
 
 static bool is_argument_name(struct str name)
 {
-	for (size_t i = 0; i < name.len; i++) {
-		char c = name.at[i];
-
-		if (c != '_' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z'))
+	for (size_t i = 0; i < name.len; i++)
+		if (name.at[i] != '_' && !ascii_is_alnum(name.at[i]))
 			return false;
-	}
 	return name.len > 0;
 }
 
@@ -360,7 +347,7 @@ static size_t find_special(const struct parser *r)
 {
 	size_t i = r->at;
 
-	while (i < r->text.len && !is_one_of(r->text.at[i], "'{}#"))
+	while (i < r->text.len && !ascii_is_one_of(r->text.at[i], "'{}#"))
 		i++;
 	return i;
 }

@@ -1,7 +1,6 @@
 #include "text/picture.h"
 
-#include <ctype.h>
-
+#include "base/ascii.h"
 #include "text/markdown_tag.h"
 
 enum { LARGEST = 1 << 20 }; /* pixels a side */
@@ -99,11 +98,11 @@ static uint32_t take_number(struct str *s)
 	size_t i = 0;
 
 	*s = str_trim(*s);
-	while (i < s->len && isdigit((unsigned char)s->at[i]) && value < LARGEST)
+	while (i < s->len && ascii_is_digit(s->at[i]) && value < LARGEST)
 		value = value * 10 + (uint32_t)(s->at[i++] - '0');
-	if (i > 0 && i + 1 < s->len && s->at[i] == '.' && isdigit((unsigned char)s->at[i + 1])) {
+	if (i > 0 && i + 1 < s->len && s->at[i] == '.' && ascii_is_digit(s->at[i + 1])) {
 		value += s->at[i + 1] >= '5';
-		for (i++; i < s->len && isdigit((unsigned char)s->at[i]);)
+		for (i++; i < s->len && ascii_is_digit(s->at[i]);)
 			i++;
 	}
 	*s = str_slice(*s, i, s->len);
@@ -125,7 +124,7 @@ static struct picture_size size_of_box(struct str value)
 
 	for (int i = 0; i < 4; i++) {
 		while (value.len > 0 &&
-		       (isspace((unsigned char)value.at[0]) || value.at[0] == ',' || value.at[0] == '-'))
+		       (ascii_is_space(value.at[0]) || value.at[0] == ',' || value.at[0] == '-'))
 			value = str_slice(value, 1, value.len);
 		numbers[i] = take_number(&value);
 	}

@@ -1,8 +1,7 @@
 #include "text/pseudo.h"
 
-#include <ctype.h>
-
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 
 static const struct {
@@ -37,12 +36,12 @@ static const char *const filler[] = {"one", "two", "three", "four", "five", "six
 /* Letters as the language has them; everything else as it is. */
 static void add_letter(struct buf *out, char c, enum pseudo how)
 {
-	if (how == PSEUDO_LONG || !isalpha((unsigned char)c))
+	if (how == PSEUDO_LONG || !ascii_is_letter(c))
 		buf_add_char(out, c);
 	else if (how == PSEUDO_RTL)
-		buf_add_z(out, arabic[tolower((unsigned char)c) - 'a']);
+		buf_add_z(out, arabic[ascii_small(c) - 'a']);
 	else
-		buf_add_z(out, islower((unsigned char)c) ? accented[c - 'a'] : capital[c - 'A']);
+		buf_add_z(out, ascii_is_small(c) ? accented[c - 'a'] : capital[c - 'A']);
 }
 
 /* ICU quotes syntax in text by apostrophes: '{' to the next one. */

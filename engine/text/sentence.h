@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/ascii.h"
 #include "base/str.h"
 
 struct arena;
@@ -21,8 +22,7 @@ size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str
 bool sentence_is_wide_word(int32_t code_point); /* of 0x80 or more */
 static inline bool sentence_is_word(int32_t c)
 {
-	return c < 0x80 ? (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
-	                : sentence_is_wide_word(c);
+	return c < 0x80 ? ascii_is_alnum(c) : sentence_is_wide_word(c);
 }
 /* Whether there are any; punctuation alone is the same in every language. */
 bool sentence_has_words(struct str text);

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
+
 static bool is_slash(char c)
 {
 	return c == '/' || c == '\\';
@@ -53,11 +55,6 @@ bool url_is_allowed(struct str url)
 	return true;
 }
 
-static bool is_hex(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 /* RFC 3986: unreserved, and delimiters without the ampersand and the apostrophe, which would end an attribute. */
 enum { IN_QUERY = 1, IN_PATH = 2, DELIMITER = IN_PATH, UNRESERVED = IN_PATH | IN_QUERY };
 
@@ -89,7 +86,8 @@ static size_t skip(struct str s, size_t i, unsigned which)
 static void add_odd(struct buf *out, struct str value, size_t i, bool query)
 {
 	unsigned char c = (unsigned char)value.at[i];
-	bool encoded = c == '%' && i + 2 < value.len && is_hex(value.at[i + 1]) && is_hex(value.at[i + 2]);
+	bool encoded = c == '%' && i + 2 < value.len && ascii_hex(value.at[i + 1]) >= 0 &&
+	               ascii_hex(value.at[i + 2]) >= 0;
 
 	if (encoded && !query)
 		buf_add_char(out, '%');

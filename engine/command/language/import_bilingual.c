@@ -1,8 +1,8 @@
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/file.h"
 #include "base/folder.h"
 #include "command/command.h"
@@ -28,7 +28,7 @@ struct import {
 static bool is_tag(struct str word)
 {
 	return (word.len == 2 || (word.len >= 5 && word.len <= 10 && word.at[2] == '-')) &&
-	       islower((unsigned char)word.at[0]) && islower((unsigned char)word.at[1]);
+	       ascii_is_small(word.at[0]) && ascii_is_small(word.at[1]);
 }
 
 /* "guides/3.zh-TW.sxs.md" is the page "guides/3". */
@@ -55,7 +55,7 @@ static bool is_page_path(struct str path)
 
 	for (size_t i = 0; i < path.len; i++) {
 		unsigned char c = (unsigned char)path.at[i];
-		bool plain = isalnum(c) || c == '-' || c == '_' || c >= 0x80 || (c == '.' && !begins);
+		bool plain = ascii_is_alnum(c) || c == '-' || c == '_' || c >= 0x80 || (c == '.' && !begins);
 
 		if (!plain && (c != '/' || begins))
 			return false;

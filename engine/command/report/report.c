@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "text/escape.h"
 
 /* report.css, taken in by the assembler; the Makefile knows that this file follows it. */
@@ -102,10 +103,8 @@ static void add_anchor(struct report *r, struct str path, uint32_t line)
 {
 	for (size_t i = 0; i < path.len; i++) {
 		char c = path.at[i];
-		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-		             c == '/' || c == '.' || c == '-';
 
-		buf_add_char(r->out, plain ? c : '_');
+		buf_add_char(r->out, ascii_is_alnum(c) || ascii_is_one_of(c, "/.-") ? c : '_');
 	}
 	buf_add_format(r->out, ":%u", line);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/file.h"
 #include "base/optional.h"
 #include "command/site/serve_view.h"
@@ -77,11 +78,6 @@ static const char *type_of(struct str path)
 	return "application/octet-stream";
 }
 
-static int digit(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
-}
-
 /* Percent signs decoded, once; false: a broken one, or a NUL. */
 static bool decode(struct arena *a, const char *url, struct str *out)
 {
@@ -89,8 +85,8 @@ static bool decode(struct arena *a, const char *url, struct str *out)
 	char *at = arena_alloc(a, len + 1);
 
 	for (size_t i = 0; i < len; i++) {
-		int high = url[i] == '%' ? digit(url[i + 1]) : 0;
-		int low = url[i] == '%' && high >= 0 ? digit(url[i + 2]) : 0;
+		int high = url[i] == '%' ? ascii_hex(url[i + 1]) : 0;
+		int low = url[i] == '%' && high >= 0 ? ascii_hex(url[i + 2]) : 0;
 
 		if (high < 0 || low < 0)
 			return false;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/money.h"
@@ -16,8 +17,7 @@ static bool is_time_zone(struct str s)
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
 
-		if ((c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && (c < '0' || c > '9') &&
-		    !memchr("/_-+", c, 4))
+		if (!ascii_is_alnum(c) && !ascii_is_one_of(c, "/_-+"))
 			return false;
 	}
 	return str_is(s, "UTC") || (slash != SIZE_MAX && slash > 0 && slash + 1 < s.len && s.len <= 60);

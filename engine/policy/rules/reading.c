@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/bisect.h"
 #include "base/date.h"
 #include "base/diag.h"
@@ -25,7 +26,7 @@ bool reading_is_name(struct str s, bool dotted)
 
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
-		bool letter = c >= 'a' && c <= 'z', inner = (c >= '0' && c <= '9') || c == '_';
+		bool letter = ascii_is_small(c), inner = ascii_is_digit(c) || c == '_';
 
 		if (dotted && c == '.' && !begins)
 			begins = true;

@@ -1,22 +1,13 @@
 #include "policy/script/lexer.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/bisect.h"
-
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* Bytes above ASCII count as letters: a name somebody spelt in another script is one token. */
 static bool is_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
+	return ascii_is_letter(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
 static char byte(struct str s, size_t i)
@@ -71,7 +62,7 @@ static size_t skip_quoted(struct str s, size_t i)
 		}
 		i++;
 		if (byte(s, i) == 'z')
-			for (i++; i < s.len && is_space(s.at[i]);)
+			for (i++; i < s.len && ascii_is_space(s.at[i]);)
 				i++;
 		else if (i < s.len)
 			i += byte(s, i) == '\r' && byte(s, i + 1) == '\n' ? 2 : 1;
@@ -81,7 +72,7 @@ static size_t skip_quoted(struct str s, size_t i)
 
 static size_t skip_number(struct str s, size_t i)
 {
-	while (is_digit(byte(s, i)) || is_letter(byte(s, i)) || byte(s, i) == '.' ||
+	while (ascii_is_digit(byte(s, i)) || is_letter(byte(s, i)) || byte(s, i) == '.' ||
 	       ((byte(s, i) == '-' || byte(s, i) == '+') && (s.at[i - 1] == 'e' || s.at[i - 1] == 'E')))
 		i++;
 	return i;
@@ -91,17 +82,17 @@ static bool next(struct str s, size_t *i, struct token *t)
 {
 	char c;
 
-	while (is_space(byte(s, *i)) || (byte(s, *i) == '-' && byte(s, *i + 1) == '-'))
-		*i = is_space(s.at[*i]) ? *i + 1 : lexer_skip_comment(s, *i);
+	while (ascii_is_space(byte(s, *i)) || (byte(s, *i) == '-' && byte(s, *i + 1) == '-'))
+		*i = ascii_is_space(s.at[*i]) ? *i + 1 : lexer_skip_comment(s, *i);
 	if (*i >= s.len)
 		return false;
 	t->offset = (uint32_t)*i;
 	c = s.at[*i];
 	if (is_letter(c)) {
 		t->kind = TOKEN_NAME;
-		while (is_letter(byte(s, *i)) || is_digit(byte(s, *i)))
+		while (is_letter(byte(s, *i)) || ascii_is_digit(byte(s, *i)))
 			++*i;
-	} else if (is_digit(c)) {
+	} else if (ascii_is_digit(c)) {
 		t->kind = TOKEN_NUMBER;
 		*i = skip_number(s, *i);
 	} else if (c == '"' || c == '\'') {

@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "policy/script/library.h"
 
 #include <lauxlib.h>
@@ -176,7 +177,7 @@ static void format_one(lua_State *L, struct str format, size_t *i, int argument,
 	memcpy(spec, format.at + begin, len);
 	spec[len] = 0;
 	for (size_t k = 0, digits = 0; spec[k]; k++) {
-		digits = spec[k] >= '0' && spec[k] <= '9' ? digits + 1 : 0;
+		digits = ascii_is_digit(spec[k]) ? digits + 1 : 0;
 		if (digits > 2)
 			luaL_error(L, "format: a width of more than two digits");
 	}

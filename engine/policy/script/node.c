@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/bisect.h"
 
 const struct entry *node_entry(const struct node *n, struct str key)
@@ -26,7 +27,7 @@ const struct node *node_field(const struct node *n, const char *key)
 static bool is_bare_day(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++)
-		if (i == 4 || i == 7 ? s.at[i] != '-' : s.at[i] < '0' || s.at[i] > '9')
+		if (i == 4 || i == 7 ? s.at[i] != '-' : !ascii_is_digit(s.at[i]))
 			return false;
 	return s.len == 10;
 }

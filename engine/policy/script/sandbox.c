@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "policy/script/environment.h"
@@ -263,7 +264,7 @@ static struct str without_place(struct str text, uint32_t line)
 	size_t digits = 0;
 	char place[16];
 
-	while (digits < text.len && text.at[digits] >= '0' && text.at[digits] <= '9')
+	while (digits < text.len && ascii_is_digit(text.at[digits]))
 		digits++;
 	snprintf(place, sizeof(place), ":%" PRIu32 ": ", line);
 	if (digits && str_starts(str_slice(text, digits, text.len), str_from(place)))

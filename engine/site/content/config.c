@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "text/frontmatter.h"
 #include "text/locale.h"
@@ -31,13 +32,9 @@ static struct position place_of(const struct config *c, const struct front_node 
 /* A name that is one folder or file beneath a fixed one: letters, digits, '-', '_'. */
 static bool is_plain_name(struct str s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.at[i];
-
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-		      c == '-' || c == '_'))
+	for (size_t i = 0; i < s.len; i++)
+		if (!ascii_is_alnum(s.at[i]) && !ascii_is_one_of(s.at[i], "-_"))
 			return false;
-	}
 	return s.len > 0;
 }
 

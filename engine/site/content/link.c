@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
@@ -18,8 +19,7 @@ static bool has_scheme(struct str url)
 
 		if (c == ':')
 			return i > 0;
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-		      c == '+' || c == '-' || c == '.'))
+		if (!ascii_is_alnum(c) && !ascii_is_one_of(c, "+-."))
 			return false;
 	}
 	return false;
