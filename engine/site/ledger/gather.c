@@ -189,16 +189,15 @@ static int open_file(sqlite3_vfs *layer, sqlite3_filename name, sqlite3_file *fi
 const char *gather_layer(void)
 {
 	static sqlite3_vfs layer;
+	static bool registered;
 
-	if (layer.zName)
-		return layer.zName;
-	system_layer = sqlite3_vfs_find(NULL);
-	if (!system_layer)
-		return NULL;
-	layer = *system_layer;
-	layer.szOsFile += (int)sizeof(struct gathered);
-	layer.xOpen = open_file;
-	layer.pNext = NULL;
-	layer.zName = "tierbook";
-	return sqlite3_vfs_register(&layer, 0) == SQLITE_OK ? layer.zName : NULL;
+	if (!registered && (system_layer = sqlite3_vfs_find(NULL))) {
+		layer = *system_layer;
+		layer.szOsFile += (int)sizeof(struct gathered);
+		layer.xOpen = open_file;
+		layer.pNext = NULL;
+		layer.zName = "tierbook";
+		registered = sqlite3_vfs_register(&layer, 0) == SQLITE_OK;
+	}
+	return registered ? layer.zName : NULL;
 }

@@ -45,7 +45,7 @@ static const char *const sql[N_STATEMENTS] = {
 	[OF_STATE] = "SELECT " COLUMNS " FROM outbox WHERE state = ?1 ORDER BY key",
 	[ALL] = "SELECT " COLUMNS " FROM outbox WHERE state > 0 ORDER BY key",
 	[TOTAL] = OUTBOX_TOTAL_ADD,
-	[WAY] = "SELECT path, form, ready FROM outbox_file",
+	[WAY] = "SELECT path, form, ready, sum FROM outbox_file",
 	[SET_OUT] = "INSERT INTO outbox_file VALUES (?1, ?2, 0, row_sum(?1, ?2, 0))",
 	[READY] = "UPDATE outbox_file SET ready = 1, sum = row_sum(path, form, 1)",
 	[ARRIVE] = "DELETE FROM outbox_file",
@@ -67,13 +67,14 @@ bool outbox_exists(const struct ledger *l)
 static bool make_table(sqlite3 *db)
 {
 	static const char setup[] =
+		"SAVEPOINT making;"
 		"CREATE TABLE outbox (key TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL,"
 		" member TEXT NOT NULL, language TEXT NOT NULL, offer TEXT NOT NULL, day INTEGER NOT NULL,"
 		" as_of INTEGER NOT NULL, message TEXT NOT NULL, arguments TEXT NOT NULL,"
 		" state INTEGER NOT NULL, reason TEXT NOT NULL, sum INTEGER) STRICT, WITHOUT ROWID;"
 		"CREATE INDEX outbox_by_state ON outbox (state);"
 		"CREATE TABLE outbox_file (path TEXT NOT NULL, form INTEGER NOT NULL, ready INTEGER NOT NULL, sum INTEGER) STRICT;"
-		"UPDATE published SET state = 3; DELETE FROM mark";
+		"UPDATE published SET state = 3; DELETE FROM mark; RELEASE making";
 
 	_Static_assert(LEDGER_DOUBTFUL == 3, "the number above is in databases");
 	return sqlite3_exec(db, setup, NULL, NULL, NULL) == SQLITE_OK;
@@ -199,6 +200,8 @@ int outbox_find_way(struct outbox *o, struct diagnostics *d, struct arena *a, st
 {
 	sqlite3_stmt *q = enter(o, WAY);
 	int code = sqlite3_step(q);
+	bool whole = code != SQLITE_ROW || seal_holds(q, 3) ||
+	             ledger_row_changed(o->ledger, d, "outbox_file", query_text(q, 0));
 
 	if (code == SQLITE_ROW)
 		*way = (struct outbox_way){
@@ -206,7 +209,7 @@ int outbox_find_way(struct outbox *o, struct diagnostics *d, struct arena *a, st
 			.form = sqlite3_column_int(q, 1) == OUTBOX_CSV ? OUTBOX_CSV : OUTBOX_JSONL,
 			.ready = sqlite3_column_int(q, 2) != 0,
 		};
-	return leave(o, d, q, code) ? code == SQLITE_ROW : -1;
+	return leave(o, d, q, code) && whole ? code == SQLITE_ROW : -1;
 }
 
 bool outbox_set_out(struct outbox *o, struct diagnostics *d, const struct outbox_way *way)

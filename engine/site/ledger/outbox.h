@@ -51,7 +51,7 @@ struct outbox_way {
 	bool ready; /* beside its place, to be moved there */
 };
 
-/* 1: there is one; 0: none; -1: said. */
+/* 1: there is one; 0: none; -1: it failed, or nobody can trust where it was to go (said). */
 int outbox_find_way(struct outbox *o, struct diagnostics *d, struct arena *a, struct outbox_way *way);
 /* What is pending goes on it; it is ready; it has come to its end. */
 bool outbox_set_out(struct outbox *o, struct diagnostics *d, const struct outbox_way *way);

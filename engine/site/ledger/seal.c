@@ -10,12 +10,16 @@
 static const struct sealed {
 	const char *table, *columns; /* what tells a row comes first */
 	const char *mend;            /* what becomes of a row that nobody can trust, or "" */
+	const char *removal;         /* or NULL: such rows go, and before them this is done */
 } tables[] = {
 	{"published", "member, record, context, bytes, size, decided, next_change", "state = 3, "},
 	{"outbox", "key, kind, id, member, language, offer, day, as_of, message, arguments",
          "state = 5, reason = 'its row in the list was damaged', "},
 	{"outbox_total", "one, n", ""},
-	{"outbox_file", "path, form, ready", ""},
+	/* nobody knows whether they have come to the file's place: whoever sends is asked */
+	{"outbox_file", "path, form, ready", "",
+         "UPDATE outbox SET state = 5, reason = 'it was on its way to a file, and nobody knows which' WHERE state = 2"
+         " AND EXISTS (SELECT 1 FROM outbox_file WHERE sum IS NOT row_sum(path, form, ready))"},
 	{"failed", "member", ""},
 	{"asset", "name, bytes", ""},
 	{"witness", "one, folders", ""},
@@ -24,7 +28,8 @@ static const struct sealed {
 	{"last_run", "one, as_of, members, written, failed", ""},
 };
 
-_Static_assert(LEDGER_DOUBTFUL == 3 && OUTBOX_FAILED == 5, "the numbers above are in databases");
+_Static_assert(LEDGER_DOUBTFUL == 3 && OUTBOX_FAILED == 5 && OUTBOX_TAKING == 2,
+               "the numbers above are in databases");
 
 enum { N_TABLES = sizeof(tables) / sizeof(*tables) };
 
@@ -100,8 +105,18 @@ static bool say_broken(struct ledger *l, struct diagnostics *d, struct arena *a,
 	return query_end(l, d, q, code);
 }
 
+static bool remove_broken(struct ledger *l, struct diagnostics *d, struct arena *a, const struct sealed *t)
+{
+	const char *removal =
+		str_format(a, "DELETE FROM %s WHERE sum IS NOT row_sum(%s)", t->table, t->columns).at;
+
+	return query_run(l, d, query_begin(l, t->removal)) && query_run(l, d, query_begin(l, removal));
+}
+
 static bool mend_broken(struct ledger *l, struct diagnostics *d, struct arena *a, const struct sealed *t)
 {
+	if (t->removal)
+		return remove_broken(l, d, a, t);
 	return query_run(
 		l, d,
 		query_begin(l, str_format(a, "UPDATE %s SET %ssum = row_sum(%s) WHERE sum IS NOT row_sum(%s)",

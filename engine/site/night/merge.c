@@ -10,6 +10,7 @@
 #include "site/ledger/assets.h"
 #include "site/ledger/origin.h"
 #include "site/ledger/outbox.h"
+#include "site/ledger/outbox_total.h"
 #include "site/ledger/shelf.h"
 #include "site/ledger/statement_name.h"
 
@@ -159,6 +160,9 @@ static bool announce(struct merge *m, const struct part *p, const struct ledger_
 		diag_add(m->d, SHARD_OVERLAPS, POSITION_NONE, p->place, str_z(m->scratch, e->member));
 		return false;
 	}
+	/* of a shard that came to its end, none is in doubt but where its row was changed */
+	if (e->state == LEDGER_DOUBTFUL)
+		return ledger_row_changed(p->shelf.ledger, m->d, "published", e->member);
 	if (e->state != LEDGER_PUBLISHED) {
 		diag_add(m->d, SHARD_UNFINISHED, POSITION_NONE, p->place);
 		return false;
@@ -283,9 +287,11 @@ static void copy_item(void *context, const struct outbox_item *item)
 
 static bool copy_outbox(struct merge *m, const struct part *p)
 {
+	size_t errors = diag_errors(m->d);
 	struct outbox *o = outbox_open(m->d, p->shelf.ledger);
 	struct copying copying = {m, true};
-	bool fine = o && outbox_each(o, m->d, OUTBOX_STATES, copy_item, &copying);
+	bool fine = o && outbox_total_check(p->shelf.ledger, m->d, false) && diag_errors(m->d) == errors &&
+	            outbox_each(o, m->d, OUTBOX_STATES, copy_item, &copying);
 
 	outbox_close(o);
 	return fine && copying.fine;
