@@ -214,7 +214,8 @@ static bool publish_all(struct build *b, struct hash context)
 {
 	struct memo memo = {.context = context};
 
-	return build_whole_publish(b, &memo) && publish_finish(b->publish) && write_memo(b, &memo);
+	return build_whole_publish(b, &memo) && publish_finish(b->publish, b->n_hands) &&
+	       write_memo(b, &memo);
 }
 
 /* Whether each page shows to others what it did, and there are the same files. */

@@ -1,11 +1,13 @@
 #include "site/build/publish.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/crew.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/folder.h"
@@ -27,8 +29,10 @@ struct publish {
 	struct arena *arena; /* names, for as long as the run */
 	const char *folder;
 	struct folder_entries before; /* what the list named when we came, sorted */
-	pthread_mutex_t lock;         /* of what follows */
-	struct entry *now;
+	atomic_bool *kept;            /* which of these stay as they are */
+	atomic_size_t n_kept;
+	pthread_mutex_t lock; /* of what follows */
+	struct entry *now;    /* all others */
 	size_t n_now, room;
 	struct publish_count count;
 	bool failed, busy, had_list;
@@ -69,6 +73,7 @@ static bool read_list(struct publish *p)
 	while (str_cut(&text, '\n', &line))
 		if (stays_inside(line))
 			p->before.paths[p->before.n++] = line;
+	p->kept = arena_array(p->arena, n + 1, sizeof(*p->kept));
 	return true;
 }
 
@@ -150,11 +155,11 @@ static bool mark_busy(struct publish *p, struct diagnostics *d)
 	return done;
 }
 
-/* Of what is not on the list, nothing of ours is there to be compared with. */
-static bool was_listed(const struct publish *p, struct str path)
+/* Where the list named it, or NULL. */
+static struct str *find_before(const struct publish *p, struct str path)
 {
-	return p->before.n > 0 &&
-	       bsearch(&path, p->before.paths, p->before.n, sizeof(path), str_by_bytes) != NULL;
+	return p->before.n > 0 ? bsearch(&path, p->before.paths, p->before.n, sizeof(path), str_by_bytes)
+	                       : NULL;
 }
 
 bool publish_file(struct publish *p, struct diagnostics *d, struct str path, struct str bytes)
@@ -163,7 +168,8 @@ bool publish_file(struct publish *p, struct diagnostics *d, struct str path, str
 	const char *full = full_path(p, scratch, path);
 	struct entry e = {.path = path, .hash = hash_of(bytes), .size = bytes.len};
 	struct buf name = {0};
-	bool same = was_listed(p, path) && file_holds(full, bytes);
+	/* of what is not on the list, nothing of ours is there to be compared with */
+	bool same = find_before(p, path) && file_holds(full, bytes);
 	bool done = same || (mark_busy(p, d) && file_stage(d, full, bytes, &name));
 
 	if (done && !same)
@@ -185,6 +191,13 @@ bool publish_file(struct publish *p, struct diagnostics *d, struct str path, str
 
 void publish_keep(struct publish *p, struct str path)
 {
+	const struct str *before = find_before(p, path);
+
+	if (before) {
+		atomic_store(&p->kept[before - p->before.paths], true);
+		atomic_fetch_add(&p->n_kept, 1);
+		return;
+	}
 	pthread_mutex_lock(&p->lock);
 	add_entry(p, (struct entry){.path = path});
 	p->count.unchanged++;
@@ -203,22 +216,51 @@ static struct entry *find(struct publish *p, struct str path)
 	return p->n_now > 0 ? bsearch(&key, p->now, p->n_now, sizeof(*p->now), compare) : NULL;
 }
 
-static bool place_all(struct publish *p)
-{
-	struct arena *scratch = arena_open();
-	bool done = true;
+/* The work of crew_run: each part is a stretch of the list, so that the hands seldom meet in a folder. */
+struct placing {
+	struct publish *publish;
+	size_t parts;
+	atomic_bool failed;
+};
 
-	for (size_t i = 0; i < p->n_now && done; i++) {
+static void place_part(void *context, size_t hand, size_t part)
+{
+	struct placing *all = context;
+	struct publish *p = all->publish;
+	struct diagnostics *said = diag_open();
+	struct arena *scratch = arena_open();
+
+	(void)hand;
+	for (size_t i = part * p->n_now / all->parts; i < (part + 1) * p->n_now / all->parts; i++) {
 		struct entry *e = &p->now[i];
 
-		if (e->staged)
-			done = file_place(p->d, e->staged, full_path(p, scratch, e->path));
-		if (done)
+		if (!e->staged || atomic_load(&all->failed))
+			continue;
+		if (file_place(said, e->staged, full_path(p, scratch, e->path)))
 			e->staged = NULL;
+		else
+			atomic_store(&all->failed, true);
 		arena_reset(scratch);
 	}
 	arena_close(scratch);
-	return done;
+	pthread_mutex_lock(&p->lock);
+	diag_move(p->d, said);
+	pthread_mutex_unlock(&p->lock);
+	diag_close(said);
+}
+
+static bool place_all(struct publish *p, size_t hands)
+{
+	struct placing all = {.publish = p, .parts = hands};
+
+	crew_run(hands, hands, place_part, &all);
+	return !atomic_load(&all.failed);
+}
+
+/* Whether what the list named is still published. */
+static bool stays(struct publish *p, size_t before)
+{
+	return atomic_load(&p->kept[before]) || find(p, p->before.paths[before]);
 }
 
 /* The folders that a file was the last of. */
@@ -236,7 +278,7 @@ static bool remove_old(struct publish *p)
 	bool done = true;
 
 	for (size_t i = 0; i < p->before.n; i++) {
-		if (find(p, p->before.paths[i]))
+		if (stays(p, i))
 			continue;
 		if (file_remove(p->d, full_path(p, p->arena, p->before.paths[i])))
 			p->count.removed++;
@@ -254,38 +296,41 @@ static void add_line(struct buf *list, struct str path)
 	buf_add_char(list, '\n');
 }
 
-/* with_old: and of what was there before.  Both lists are sorted. */
+/* with_old: also of what was there before and goes.  Both lists are sorted. */
 static bool write_list(struct publish *p, bool with_old)
 {
 	struct buf list = {0};
-	size_t old = 0;
+	size_t now = 0;
 	bool done;
 
-	for (size_t i = 0; i < p->n_now; i++) {
-		struct str path = p->now[i].path;
+	for (size_t old = 0; old < p->before.n; old++) {
+		struct str path = p->before.paths[old];
 
-		for (; old < p->before.n && str_compare(p->before.paths[old], path) <= 0; old++)
-			if (with_old && !str_equal(p->before.paths[old], path))
-				add_line(&list, p->before.paths[old]);
-		add_line(&list, path);
+		for (; now < p->n_now && str_compare(p->now[now].path, path) < 0; now++)
+			add_line(&list, p->now[now].path);
+		if (with_old || stays(p, old))
+			add_line(&list, path);
+		now += now < p->n_now && str_equal(p->now[now].path, path);
 	}
-	for (; with_old && old < p->before.n; old++)
-		add_line(&list, p->before.paths[old]);
+	for (; now < p->n_now; now++)
+		add_line(&list, p->now[now].path);
 	done = file_publish_soon(p->d, full_path(p, p->arena, STR(LIST_NAME)), buf_str(&list), NULL);
 	buf_free(&list);
 	return done;
 }
 
-static bool is_as_before(const struct publish *p)
+static bool is_as_before(struct publish *p)
 {
-	bool same = p->had_list && p->n_now == p->before.n;
+	bool same = p->had_list;
 
+	for (size_t i = 0; i < p->before.n && same; i++)
+		same = stays(p, i);
 	for (size_t i = 0; i < p->n_now && same; i++)
-		same = str_equal(p->now[i].path, p->before.paths[i]);
+		same = find_before(p, p->now[i].path) != NULL;
 	return same;
 }
 
-bool publish_finish(struct publish *p)
+bool publish_finish(struct publish *p, size_t hands)
 {
 	/* A run that could not write everything changes nothing: the old page is better than none. */
 	if (p->failed)
@@ -294,9 +339,10 @@ bool publish_finish(struct publish *p)
 		qsort(p->now, p->n_now, sizeof(*p->now), compare);
 	/* cut off at any point, what lies here is on the list */
 	if (is_as_before(p))
-		p->failed = !place_all(p);
+		p->failed = !place_all(p, hands);
 	else
-		p->failed = !write_list(p, true) || !place_all(p) || !remove_old(p) || !write_list(p, false);
+		p->failed = !write_list(p, true) || !place_all(p, hands) || !remove_old(p) ||
+		            !write_list(p, false);
 	return !p->failed;
 }
 
@@ -326,5 +372,8 @@ void publish_close(struct publish *p)
 
 struct publish_count publish_count(const struct publish *p)
 {
-	return p->count;
+	struct publish_count count = p->count;
+
+	count.unchanged += atomic_load(&p->n_kept);
+	return count;
 }

@@ -22,11 +22,11 @@ bool publish_file(struct publish *p, struct diagnostics *d, struct str path, str
 /* It stays as it is. */
 void publish_keep(struct publish *p, struct str path);
 /*
- * Puts everything into place, removes what is no longer published and writes
- * the list.  false: something could not be written (said).  Without this publish_close
- * leaves the folder as it was.
+ * Puts everything into place by so many threads, removes what is no longer
+ * published and writes the list.  false: something could not be written (said).
+ * Without this publish_close leaves the folder as it was.
  */
-bool publish_finish(struct publish *p);
+bool publish_finish(struct publish *p, size_t hands);
 void publish_close(struct publish *p);
 
 /* After publish_finish: what stands at a path that was published.  All zero for any other. */
