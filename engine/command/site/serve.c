@@ -12,6 +12,8 @@
 
 /* An editor saves in several steps: a build begins when so many milliseconds have been quiet. */
 enum { QUIET = 8 };
+/* Whoever waits is answered so often anyway: who went away meanwhile is not waited for. */
+enum { PATIENCE = 25000 };
 
 /* SIGINT and SIGTERM are read like anything else that happens; threads begun later leave them alone too. */
 static int open_signals(void)
@@ -33,21 +35,22 @@ static void tell(const struct serve_site *s)
 }
 
 /* Builds what is saved until somebody says that it is enough. */
-static void serve(struct serve_site *s, struct serve_watch *w, int signals)
+static void serve(struct serve_site *s, struct serve_watch *w, struct serve_http *h, int signals)
 {
 	struct pollfd fds[] = {{signals, POLLIN, 0}, {serve_watch_fd(w), POLLIN, 0}};
 	bool due = false;
 
-	while (poll(fds, 2, due ? QUIET : -1) >= 0 && !(fds[0].revents & POLLIN)) {
+	while (poll(fds, 2, due ? QUIET : PATIENCE) >= 0 && !(fds[0].revents & POLLIN)) {
 		if (fds[1].revents & POLLIN) {
 			due |= serve_watch_take(w);
 			continue;
 		}
-		if (!due)
-			continue;
+		if (due) {
+			serve_site_build(s);
+			tell(s);
+		}
 		due = false;
-		serve_site_build(s);
-		tell(s);
+		serve_http_tell(h);
 	}
 }
 
@@ -74,8 +77,7 @@ static int run(struct call *call)
 		printf("http://%s%s%s:%u/\n", strchr(host, ':') ? "[" : "", host,
 		       strchr(host, ':') ? "]" : "", serve_http_port(h));
 		fflush(stdout);
-		serve(s, w, signals);
-		serve_site_end(s);
+		serve(s, w, h, signals);
 		status = EXIT_FINE;
 	}
 	serve_http_close(h);

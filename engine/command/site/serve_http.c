@@ -4,13 +4,16 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <microhttpd.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/ascii.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/optional.h"
+#include "command/site/serve_guard.h"
+#include "command/site/serve_part.h"
 #include "command/site/serve_view.h"
 
 /* What we call of libmicrohttpd, which is there once there is a server. */
@@ -18,23 +21,37 @@
 	F(MHD_, add_response_header)                                                                         \
 	F(MHD_, create_response_from_buffer)                                                                 \
 	F(MHD_, destroy_response)                                                                            \
+	F(MHD_, get_connection_values)                                                                       \
 	F(MHD_, get_daemon_info)                                                                             \
 	F(MHD_, lookup_connection_value)                                                                     \
 	F(MHD_, queue_response)                                                                              \
+	F(MHD_, resume_connection)                                                                           \
 	F(MHD_, start_daemon)                                                                                \
-	F(MHD_, stop_daemon)
+	F(MHD_, stop_daemon)                                                                                 \
+	F(MHD_, suspend_connection)
 
 static struct {
 	LIBMICROHTTPD(OPTIONAL_POINTER)
 } mhd;
 
-enum { FILE_LIMIT = 64 << 20, CONNECTIONS = 64, IDLE_SECONDS = 60 };
+enum { FILE_LIMIT = 64 << 20, CONNECTIONS = 900, IDLE_SECONDS = 60 };
 
+/*
+ * One thread answers: what is idle, slow, or waiting for the next build costs
+ * a connection and nobody else's time.
+ */
 struct serve_http {
 	struct serve_site *site;
 	struct MHD_Daemon *daemon;
 	const char *host; /* as it was asked for */
+	/* Who waits for another version. */
+	pthread_mutex_t lock;
+	struct MHD_Connection *waiting[CONNECTIONS];
+	size_t n_waiting;
 };
+
+/* What a connection's request has come to. */
+static int seen_head, seen_wait;
 
 struct request {
 	struct serve_http *http;
@@ -44,67 +61,22 @@ struct request {
 	struct buf body;
 	const char *type;
 	unsigned status;
+	bool waits;   /* it is answered later */
+	bool waited;  /* it has been long enough */
+	char tag[36]; /* of an answer that may be kept; else empty */
+	struct serve_part part;
 };
 
 static const char policy[] = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
 			     "font-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; "
 			     "base-uri 'none'; frame-ancestors 'none'";
 
-static const struct {
-	const char *suffix, *type;
-} types[] = {
-	{".html", "text/html; charset=utf-8"},
-	{".css", "text/css; charset=utf-8"},
-	{".js", "text/javascript; charset=utf-8"},
-	{".json", "application/json"},
-	{".xml", "application/xml"},
-	{".txt", "text/plain; charset=utf-8"},
-	{".svg", "image/svg+xml"},
-	{".png", "image/png"},
-	{".jpg", "image/jpeg"},
-	{".jpeg", "image/jpeg"},
-	{".gif", "image/gif"},
-	{".webp", "image/webp"},
-	{".ico", "image/x-icon"},
-	{".woff2", "font/woff2"},
-	{".pdf", "application/pdf"},
-};
-
-static const char *type_of(struct str path)
-{
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if (str_ends(path, str_from(types[i].suffix)))
-			return types[i].type;
-	return "application/octet-stream";
-}
-
-/* Percent signs decoded, once; false: a broken one, or a NUL. */
-static bool decode(struct arena *a, const char *url, struct str *out)
-{
-	size_t len = strlen(url), n = 0;
-	char *at = arena_alloc(a, len + 1);
-
-	for (size_t i = 0; i < len; i++) {
-		int high = url[i] == '%' ? ascii_hex(url[i + 1]) : 0;
-		int low = url[i] == '%' && high >= 0 ? ascii_hex(url[i + 2]) : 0;
-
-		if (high < 0 || low < 0)
-			return false;
-		at[n++] = url[i] == '%' ? (char)(high * 16 + low) : url[i];
-		i += url[i] == '%' ? 2 : 0;
-		if (!at[n - 1])
-			return false;
-	}
-	*out = (struct str){at, n};
-	return true;
-}
-
 static struct str argument(struct request *r, const char *name)
 {
 	const char *value = mhd.lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND, name);
 	struct str out;
 
-	return value && decode(r->arena, value, &out) ? out : (struct str){0};
+	return value && serve_guard_decode(r->arena, value, &out) ? out : (struct str){0};
 }
 
 static const char *header(const struct request *r, const char *name)
@@ -112,62 +84,12 @@ static const char *header(const struct request *r, const char *name)
 	return mhd.lookup_connection_value(r->connection, MHD_HEADER_KIND, name);
 }
 
-/* 127.0.0.1:8080, [::1], localhost: a number, this machine's own name, or what we were told to listen on. */
-static bool is_ours(const struct serve_http *h, const char *host)
-{
-	struct str s = str_from(host);
-	unsigned char number[sizeof(struct in6_addr)];
-	char name[256];
-	size_t n = s.len;
-
-	if (s.len > 1 && s.at[0] == '[') {
-		n = str_find(s, STR("]"), 0);
-		if (n == SIZE_MAX || n >= sizeof(name))
-			return false;
-		memcpy(name, s.at + 1, n - 1);
-		name[n - 1] = 0;
-		return inet_pton(AF_INET6, name, number) == 1;
-	}
-	if (str_find(s, STR(":"), 0) < n)
-		n = str_find(s, STR(":"), 0);
-	if (n == 0 || n >= sizeof(name))
-		return false;
-	memcpy(name, s.at, n);
-	name[n] = 0;
-	return inet_pton(AF_INET, name, number) == 1 || strcasecmp(name, "localhost") == 0 ||
-	       strcasecmp(name, h->host) == 0;
-}
-
-/* Whether a page of this server, or a person, made the request. */
-static bool is_from_here(const struct request *r)
-{
-	const char *site = header(r, "Sec-Fetch-Site"), *origin = header(r, "Origin"),
-		   *host = header(r, "Host");
-
-	if (site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
-		return false;
-	return !origin || (host && strncmp(origin, "http://", 7) == 0 && strcmp(origin + 7, host) == 0);
-}
-
 static void fail(struct request *r, unsigned status, const char *title, const char *text)
 {
 	buf_clear(&r->body);
 	r->status = status;
-	r->type = types[0].type;
+	r->type = SERVE_HTML;
 	serve_view_notice(r->http->site, title, str_from(text), &r->body);
-}
-
-/* No piece is empty, or begins with a dot: ours begin so, and ".." does. */
-static bool is_plain_path(struct str path)
-{
-	struct str rest = path, piece;
-
-	if (str_find(path, STR("\\"), 0) != SIZE_MAX)
-		return false;
-	while (str_cut(&rest, '/', &piece))
-		if (piece.len == 0 || piece.at[0] == '.')
-			return false;
-	return path.len > 0;
 }
 
 static bool read_site_file(struct request *r, struct str path, struct str *bytes)
@@ -186,7 +108,7 @@ static void answer_file(struct request *r)
 
 	if (str_ends(path, STR("/")))
 		path = str_format(r->arena, "%.*sindex.html", STR_ARG(path));
-	if (!is_plain_path(path) || !read_site_file(r, path, &bytes)) {
+	if (!serve_guard_path(path) || !read_site_file(r, path, &bytes)) {
 		if (!read_site_file(r, STR("404.html"), &bytes)) {
 			fail(r, 404, "Not found", "There is nothing at this address.");
 			return;
@@ -194,7 +116,7 @@ static void answer_file(struct request *r)
 		r->status = 404;
 		path = STR("404.html");
 	}
-	r->type = type_of(path);
+	r->type = serve_guard_type(path);
 	if (str_ends(path, STR(".html")))
 		serve_view_put_over(r->http->site, bytes, &r->body);
 	else
@@ -212,7 +134,7 @@ static void answer_statement(struct request *r)
 	status = serve_site_statement(r->http->site, member, argument(r, "as-of"), argument(r, "language"),
 	                              &page, &why);
 	if (status == 200) {
-		r->type = types[0].type;
+		r->type = SERVE_HTML;
 		serve_view_put_over(r->http->site, buf_str(&page), &r->body);
 	} else {
 		fail(r, status, "No statement", str_z(r->arena, buf_str(&why)));
@@ -225,20 +147,38 @@ static void answer_translation(struct request *r)
 {
 	struct str rest = str_slice(r->path, strlen("/translate/"), r->path.len), language;
 
-	if (!str_cut(&rest, '/', &language) || !is_plain_path(rest) ||
+	if (!str_cut(&rest, '/', &language) || !serve_guard_path(rest) ||
 	    !serve_view_translation(r->http->site, language, rest, &r->body))
 		fail(r, 404, "Not found", "There is no such page in such a language.");
 	else
-		r->type = types[0].type;
+		r->type = SERVE_HTML;
 }
 
-/* Answers when there is another version than the one the page has. */
+/* Answers when there is another version than the one the page has, or after a while. */
 static void answer_changes(struct request *r)
 {
-	uint64_t since = strtoull(str_z(r->arena, argument(r, "since")), NULL, 10);
+	struct serve_http *h = r->http;
+	uint64_t since = strtoull(str_z(r->arena, argument(r, "since")), NULL, 10), version;
 
-	buf_add_format(&r->body, "%" PRIu64 "\n", serve_site_wait(r->http->site, since));
+	/* held over both, so that no build ends unheard between them */
+	pthread_mutex_lock(&h->lock);
+	version = serve_site_version(h->site);
+	r->waits = version == since && !r->waited && h->n_waiting < CONNECTIONS;
+	if (r->waits) {
+		mhd.suspend_connection(r->connection);
+		h->waiting[h->n_waiting++] = r->connection;
+	}
+	pthread_mutex_unlock(&h->lock);
+	buf_add_format(&r->body, "%" PRIu64 "\n", version);
 	r->type = "text/plain; charset=utf-8";
+}
+
+void serve_http_tell(struct serve_http *h)
+{
+	pthread_mutex_lock(&h->lock);
+	while (h->n_waiting > 0)
+		mhd.resume_connection(h->waiting[--h->n_waiting]);
+	pthread_mutex_unlock(&h->lock);
 }
 
 static void answer(struct request *r)
@@ -252,9 +192,9 @@ static void answer(struct request *r)
 	pthread_rwlock_rdlock(&s->lock);
 	if (serve_view_file(r->path).len > 0) {
 		buf_add(&r->body, serve_view_file(r->path));
-		r->type = type_of(r->path);
+		r->type = serve_guard_type(r->path);
 	} else if (str_is(r->path, "/")) {
-		r->type = types[0].type;
+		r->type = SERVE_HTML;
 		serve_view_start(s, &r->body);
 	} else if (str_is(r->path, "/statement") || str_starts(r->path, STR("/statement/"))) {
 		answer_statement(r);
@@ -266,28 +206,75 @@ static void answer(struct request *r)
 	pthread_rwlock_unlock(&s->lock);
 }
 
+static enum MHD_Result count_host(void *count, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	(void)kind, (void)value;
+	*(int *)count += strcasecmp(name, "Host") == 0;
+	return MHD_YES;
+}
+
+/* Two could each be the one that counts. */
+static const char *only_host(const struct request *r)
+{
+	int n = 0;
+
+	mhd.get_connection_values(r->connection, MHD_HEADER_KIND, count_host, &n);
+	return n == 1 ? header(r, "Host") : NULL;
+}
+
 /* Those who may not ask are told so without a word of the site. */
 static bool refuse(struct request *r, const char *method, const char *url)
 {
-	const char *host = header(r, "Host"), *why = NULL;
+	const char *host = only_host(r), *why = NULL;
 
 	r->type = "text/plain; charset=utf-8";
 	if (strcmp(method, MHD_HTTP_METHOD_GET) != 0 && strcmp(method, MHD_HTTP_METHOD_HEAD) != 0) {
 		r->status = MHD_HTTP_METHOD_NOT_ALLOWED;
 		why = "only GET and HEAD\n";
-	} else if (!host || !is_ours(r->http, host)) {
+	} else if (!host || !serve_guard_host(host, r->http->host)) {
 		r->status = MHD_HTTP_MISDIRECTED_REQUEST;
 		why = "ask for 127.0.0.1 or localhost\n";
-	} else if (!is_from_here(r)) {
+	} else if (!serve_guard_origin(host, header(r, "Origin"), header(r, "Sec-Fetch-Site"))) {
 		r->status = MHD_HTTP_FORBIDDEN;
 		why = "not for pages of other sites\n";
-	} else if (!decode(r->arena, url, &r->path) || r->path.len == 0 || r->path.at[0] != '/') {
+	} else if (!serve_guard_decode(r->arena, url, &r->path) || r->path.len == 0 || r->path.at[0] != '/') {
 		r->status = MHD_HTTP_BAD_REQUEST;
 		why = "the address is broken\n";
 	}
 	if (why)
 		buf_add_z(&r->body, why);
 	return why != NULL;
+}
+
+/* Whoever has the same bytes is spared them; else the part that is asked for. */
+static void choose_part(struct request *r)
+{
+	struct serve_wish wish = {header(r, "If-None-Match"), header(r, "Range"), header(r, "If-Range")};
+	char hex[33];
+
+	r->part = (struct serve_part){r->status, 0, r->body.len};
+	if (r->status != MHD_HTTP_OK)
+		return;
+	snprintf(r->tag, sizeof(r->tag), "\"%s\"", hash_hex(hash_of(buf_str(&r->body)), hex));
+	r->part = serve_part_of(r->body.len, r->tag, wish);
+	r->status = r->part.status;
+}
+
+static void add_part_headers(struct MHD_Response *out, const struct request *r)
+{
+	char range[72];
+
+	if (!r->tag[0])
+		return;
+	mhd.add_response_header(out, "ETag", r->tag);
+	mhd.add_response_header(out, "Accept-Ranges", "bytes");
+	if (r->status == MHD_HTTP_PARTIAL_CONTENT)
+		snprintf(range, sizeof(range), "bytes %zu-%zu/%zu", r->part.from, r->part.to - 1,
+		         r->body.len);
+	else
+		snprintf(range, sizeof(range), "bytes */%zu", r->body.len);
+	if (r->status == MHD_HTTP_PARTIAL_CONTENT || r->status == MHD_HTTP_RANGE_NOT_SATISFIABLE)
+		mhd.add_response_header(out, "Content-Range", range);
 }
 
 static void add_headers(struct MHD_Response *out, const struct request *r)
@@ -298,37 +285,52 @@ static void add_headers(struct MHD_Response *out, const struct request *r)
 	mhd.add_response_header(out, "Referrer-Policy", "no-referrer");
 	mhd.add_response_header(out, "Cross-Origin-Resource-Policy", "same-origin");
 	mhd.add_response_header(out, "Cross-Origin-Opener-Policy", "same-origin");
-	mhd.add_response_header(out, "Cache-Control", "no-store");
+	/* kept, but asked for each time: the next save may change it */
+	mhd.add_response_header(out, "Cache-Control", r->tag[0] ? "no-cache" : "no-store");
+	add_part_headers(out, r);
 	if (r->status == MHD_HTTP_METHOD_NOT_ALLOWED)
 		mhd.add_response_header(out, "Allow", "GET, HEAD");
+}
+
+static enum MHD_Result reply(struct request *r)
+{
+	struct MHD_Response *out;
+	enum MHD_Result result;
+
+	choose_part(r);
+	out = mhd.create_response_from_buffer(r->part.to - r->part.from,
+	                                      r->part.to > 0 ? r->body.at + r->part.from : NULL,
+	                                      MHD_RESPMEM_MUST_COPY);
+	add_headers(out, r);
+	result = mhd.queue_response(r->connection, r->status, out);
+	mhd.destroy_response(out);
+	return result;
 }
 
 static enum MHD_Result handle(void *http, struct MHD_Connection *connection, const char *url,
                               const char *method, const char *version, const char *upload,
                               size_t *upload_size, void **seen)
 {
-	static int once;
 	struct request r = {.http = http, .connection = connection, .status = MHD_HTTP_OK};
-	struct MHD_Response *out;
-	enum MHD_Result result;
+	enum MHD_Result result = MHD_YES;
 
 	(void)version, (void)upload;
 	/* the first call comes before the body, which nobody wants */
 	if (!*seen) {
-		*seen = &once;
+		*seen = &seen_head;
 		return MHD_YES;
 	}
 	if (*upload_size > 0) {
 		*upload_size = 0;
 		return MHD_YES;
 	}
+	r.waited = *seen == &seen_wait;
+	*seen = &seen_wait;
 	r.arena = arena_open();
 	if (!refuse(&r, method, url))
 		answer(&r);
-	out = mhd.create_response_from_buffer(r.body.len, r.body.at, MHD_RESPMEM_MUST_COPY);
-	add_headers(out, &r);
-	result = mhd.queue_response(connection, r.status, out);
-	mhd.destroy_response(out);
+	if (!r.waits)
+		result = reply(&r);
 	buf_free(&r.body);
 	arena_close(r.arena);
 	return result;
@@ -348,12 +350,13 @@ struct serve_http *serve_http_open(struct call *call, struct serve_site *s, cons
 	struct serve_http *h = arena_alloc(call->arena, sizeof(*h));
 	struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
 	struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
-	unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION;
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
 	const struct sockaddr *address = (const struct sockaddr *)&v4;
 
 	if (!optional_open(call->d, &library, &mhd))
 		return NULL;
 	*h = (struct serve_http){.site = s, .host = host};
+	pthread_mutex_init(&h->lock, NULL);
 	if (inet_pton(AF_INET6, host, &v6.sin6_addr) == 1) {
 		flags |= MHD_USE_IPv6;
 		address = (const struct sockaddr *)&v6;
@@ -378,6 +381,8 @@ unsigned serve_http_port(const struct serve_http *h)
 
 void serve_http_close(struct serve_http *h)
 {
-	if (h)
-		mhd.stop_daemon(h->daemon);
+	if (!h)
+		return;
+	serve_http_tell(h);
+	mhd.stop_daemon(h->daemon);
 }

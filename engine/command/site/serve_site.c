@@ -16,8 +16,6 @@
 #include "record/store.h"
 #include "site/build/build.h"
 
-enum { WAIT_SECONDS = 25 };
-
 static const char *make_folder(struct call *call)
 {
 	const char *under = getenv("TMPDIR");
@@ -37,8 +35,6 @@ struct serve_site *serve_site_open(struct call *call, const char *root, const ch
 	if (!s->folder)
 		return NULL;
 	pthread_rwlock_init(&s->lock, NULL);
-	pthread_mutex_init(&s->changed, NULL);
-	pthread_cond_init(&s->change, NULL);
 	/* so that a page of an earlier server knows that it is old */
 	if (getrandom(&s->version, sizeof(s->version), 0) != sizeof(s->version))
 		s->version = 1;
@@ -143,36 +139,19 @@ void serve_site_build(struct serve_site *s)
 	} else {
 		site_close(site);
 	}
+	s->version++;
 	pthread_rwlock_unlock(&s->lock);
 	diag_close(d);
-	pthread_mutex_lock(&s->changed);
-	s->version++;
-	pthread_cond_broadcast(&s->change);
-	pthread_mutex_unlock(&s->changed);
 }
 
-uint64_t serve_site_wait(struct serve_site *s, uint64_t since)
+uint64_t serve_site_version(struct serve_site *s)
 {
-	struct timespec until;
 	uint64_t version;
 
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += WAIT_SECONDS;
-	pthread_mutex_lock(&s->changed);
-	while (s->version == since && !s->ending &&
-	       pthread_cond_timedwait(&s->change, &s->changed, &until) == 0)
-		;
+	pthread_rwlock_rdlock(&s->lock);
 	version = s->version;
-	pthread_mutex_unlock(&s->changed);
+	pthread_rwlock_unlock(&s->lock);
 	return version;
-}
-
-void serve_site_end(struct serve_site *s)
-{
-	pthread_mutex_lock(&s->changed);
-	s->ending = true;
-	pthread_cond_broadcast(&s->change);
-	pthread_mutex_unlock(&s->changed);
 }
 
 /* The member as the records have it now; a mistake of theirs is said in one line. */

@@ -24,12 +24,8 @@ struct serve_site {
 	const struct program *program;
 	char *problems; /* as they would be printed; "" */
 	size_t errors, warnings;
-	double took; /* milliseconds, of the last build */
-
-	pthread_mutex_t changed;
-	pthread_cond_t change;
+	double took;      /* milliseconds, of the last build */
 	uint64_t version; /* of what is shown; another after every build */
-	bool ending;
 };
 
 /* NULL: said; no folder could be made. */
@@ -38,10 +34,7 @@ void serve_site_close(struct serve_site *s); /* removes the folder */
 
 void serve_site_build(struct serve_site *s);
 
-/* Waits until the version is another one, or for a while; the version now. */
-uint64_t serve_site_wait(struct serve_site *s, uint64_t since);
-/* Nobody waits any more. */
-void serve_site_end(struct serve_site *s);
+uint64_t serve_site_version(struct serve_site *s);
 
 /*
  * A member's statement on a day; language empty: the member's own.  What is
