@@ -2,11 +2,13 @@
 #define TEXT_LETTERS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+/* What a search takes for the same: it asks as people type.  The theme's search.js does the same in the browser. */
 
 /* Of a code point of 0x80 or more, by Unicode's table. */
 bool letters_is_wide(int32_t code_point);
-int32_t letters_small_wide(int32_t code_point);
 
 /* ASCII's letters and digits: of a byte. */
 extern const bool letters_ascii[256];
@@ -17,10 +19,13 @@ static inline bool letters_is(int32_t c)
 	return c < 0x80 ? letters_ascii[(uint8_t)c] : letters_is_wide(c);
 }
 
-/* The small letter, where it is one code point. */
-static inline int32_t letters_small(int32_t c)
-{
-	return c < 0x80 ? (c >= 'A' && c <= 'Z' ? c + 32 : c) : letters_small_wide(c);
-}
+enum { LETTERS_FOLDED = 8 };
+
+/*
+ * What one code point is looked for as: the small letter, of Latin and Greek
+ * without its marks, of full-width and half-width forms the usual one, and
+ * ss for the sharp s; how many, none for a mark by itself.
+ */
+size_t letters_fold(int32_t code_point, int32_t out[LETTERS_FOLDED]);
 
 #endif

@@ -23,7 +23,7 @@ for (const page of published.pages.filter(({ mount }) => mount === "public").con
 	if (page.mount !== "right-to-left") checkLinks(report, page, byFile);
 }
 
-const site = await serve(published.mounts);
+const site = await serve({ ...published.mounts, words: path.join(process.argv[2] ?? "build/web", "words", "public") });
 const browser = await openBrowser();
 try {
 	await checkAccessible(report, browser, site, kinds);

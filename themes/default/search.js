@@ -21,6 +21,27 @@
 		const lower = c.toLowerCase();
 		return [...lower].length === 1 ? lower : c;
 	};
+	// the small letter, of Latin and Greek without its marks, of other widths the usual one: as in the program, too
+	const apart = [[0xc0, 0x24f], [0x370, 0x3ff], [0x1e00, 0x1fff], [0xff01, 0xff9d]];
+	const spelling = { "\u00df": "ss", "\u00e6": "ae", "\u0153": "oe", "\u00f8": "o", "\u0111": "d", "\u0142": "l" };
+	const mark = /[\u0300-\u036f]/;
+	const fold = (c) => {
+		const lower = small(c);
+		if (mark.test(c)) return "";
+		if (!apart.some(([first, last]) => c.codePointAt(0) >= first && c.codePointAt(0) <= last)) return lower;
+		const parts = [...(spelling[lower] ?? c.normalize("NFKD"))].filter((part) => !mark.test(part));
+		return parts.length > 0 ? parts.map(small).join("") : lower;
+	};
+	// English says the same of one and of many
+	const numbers = (word) => {
+		if (!/^en\b/.test(document.documentElement.lang) || !/^[a-z]{3,}$/.test(word)) return [];
+		const forms = [`${word}s`, `${word}es`];
+		if (word.endsWith("y")) forms.push(`${word.slice(0, -1)}ies`);
+		if (word.endsWith("ies")) forms.push(`${word.slice(0, -3)}y`);
+		if (/(s|x|z|ch|sh)es$/.test(word)) forms.push(word.slice(0, -2));
+		if (/[^su]s$/.test(word)) forms.push(word.slice(0, -1));
+		return forms;
+	};
 
 	// What is asked for, cut as the index is: words, and of scripts without spaces every two neighbours.
 	const cut = (text) => {
@@ -34,7 +55,7 @@
 			word = [];
 			run = [];
 		};
-		for (const c of text) {
+		for (const c of [...text].map(fold).join("")) {
 			if (!letter.test(c)) {
 				end();
 			} else if (isCjk(c.codePointAt(0))) {
@@ -42,7 +63,7 @@
 				run.push(c);
 			} else {
 				if (run.length > 0) end();
-				word.push(small(c));
+				word.push(c);
 			}
 		}
 		// the last word may still be being typed
@@ -81,7 +102,10 @@
 		if (!filled[number]) return found;
 		await load(number);
 		const terms = loaded.get(number) ?? {};
-		const names = begun ? Object.keys(terms).filter((name) => name.startsWith(term)) : Object.hasOwn(terms, term) ? [term] : [];
+		const forms = [term, ...numbers(term)];
+		const names = begun
+			? Object.keys(terms).filter((name) => name.startsWith(term) || forms.includes(name))
+			: forms.filter((name) => Object.hasOwn(terms, name));
 		for (const name of names)
 			for (let i = 0; i < terms[name].length; i += 2) {
 				const [page, weight] = [terms[name][i], terms[name][i + 1] / (name === term ? 1 : 2)];

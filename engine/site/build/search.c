@@ -78,7 +78,7 @@ static size_t add_ascii(struct gathering *g, struct str text, size_t from)
 	return end;
 }
 
-static void add_character(struct gathering *g, int32_t c)
+static void add_folded(struct gathering *g, int32_t c)
 {
 	if (!letters_is(c)) {
 		end_word(g);
@@ -88,8 +88,17 @@ static void add_character(struct gathering *g, int32_t c)
 		if (g->cjk)
 			end_word(g);
 		if (g->length++ < LONGEST)
-			g->size += add_letter(g, letters_small(c));
+			g->size += add_letter(g, c);
 	}
+}
+
+static void add_character(struct gathering *g, int32_t c)
+{
+	int32_t folded[LETTERS_FOLDED];
+	size_t n = letters_fold(c, folded);
+
+	for (size_t i = 0; i < n; i++)
+		add_folded(g, folded[i]);
 }
 
 /* &amp; and the like are no letters; what they stand for is none either. */
