@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/source.h"
 #include "text/document_html.h"
+#include "text/segment.h"
 
 static void add_z(struct buf *out, const char *z)
 {
@@ -49,11 +51,13 @@ static void add_code(struct buf *out, const struct code *c, const char *name)
 void dump_segments(struct buf *out, const struct document *doc)
 {
 	static const char *const kinds[] = {"paragraph", "heading", "cell", "field", "alt"};
+	struct arena *scratch = arena_open();
+	const struct str *groups = segment_name_groups(scratch, doc);
 
 	for (size_t i = 0; i < doc->n_blocks; i++) {
 		const struct document_block *b = doc->blocks[i];
 
-		buf_add_format(out, "%s %.*s", kinds[b->kind], STR_ARG(b->key));
+		buf_add_format(out, "%s %.*s", kinds[b->kind], STR_ARG(groups[i]));
 		if (b->kind == BLOCK_HEADING)
 			buf_add_format(out, " #%.*s", STR_ARG(b->anchor));
 		add_z(out, "\n");
@@ -76,6 +80,7 @@ void dump_segments(struct buf *out, const struct document *doc)
 			}
 		}
 	}
+	arena_close(scratch);
 }
 
 /* What is open: names of elements, `#` for a section. */

@@ -1,5 +1,7 @@
 #include "base/hash.h"
 
+#include <assert.h>
+
 /* Names are short: a call would cost as much as the work.  The library's insides are not ours to analyse. */
 #ifndef __clang_analyzer__
 #define XXH_INLINE_ALL
@@ -37,16 +39,19 @@ bool hash_equal(struct hash a, struct hash b)
 	return a.high == b.high && a.low == b.low;
 }
 
-char *hash_hex(struct hash h, char out[33])
+void hash_digits(struct hash h, char *out, int n)
 {
 	static const char digits[] = "0123456789abcdef";
 
-	for (int i = 15; i >= 0; i--) {
-		out[i] = digits[h.high & 15];
-		out[16 + i] = digits[h.low & 15];
-		h.high >>= 4;
-		h.low >>= 4;
-	}
+	assert(n <= 16);
+	for (int i = 0; i < n; i++)
+		out[i] = digits[h.high >> (60 - 4 * i) & 15];
+}
+
+char *hash_hex(struct hash h, char out[33])
+{
+	hash_digits(h, out, 16);
+	hash_digits((struct hash){.high = h.low}, out + 16, 16);
 	out[32] = 0;
 	return out;
 }

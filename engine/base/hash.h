@@ -18,6 +18,8 @@ uint64_t hash_short(struct str bytes);
 /* The hash of the two together, order mattering. */
 struct hash hash_join(struct hash a, struct hash b);
 bool hash_equal(struct hash a, struct hash b);
+/* The first so many of its hex digits, at most 16. */
+void hash_digits(struct hash h, char *out, int n);
 /* 32 lower-case hex digits and a zero byte; returns out. */
 char *hash_hex(struct hash h, char out[33]);
 

@@ -100,11 +100,10 @@ static void keep_apart(struct bilingual_parts *m, struct bilingual_writer *w, si
 	                          .n_spans = m->sources[i].n_spans,
 	                          .codes = m->sources[i].codes,
 	                          .n_codes = m->sources[i].n_codes};
-	const struct document_block block = {.kind = BLOCK_PARAGRAPH};
 	struct unit *u = &m->catalogue->units[m->catalogue->n_units++];
 
 	assert(m->catalogue->units);
-	*u = catalogue_extract_unit(m->arena, &block, &segment);
+	*u = catalogue_extract_unit(m->arena, (struct str){0}, BLOCK_PARAGRAPH, &segment);
 	u->name = m->names[i];
 	u->orphan = true;
 	bilingual_target_set(m->arena, u, &segment, &m->targets[i]);

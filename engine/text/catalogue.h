@@ -123,7 +123,7 @@ void catalogue_adopt_segments(struct arena *a, struct document *doc, const struc
 /* The document's sentences, none of them translated.  Those without words have no unit. */
 struct catalogue *catalogue_extract(struct arena *a, const struct document *doc, struct str source_language,
                                     struct str target_language);
-struct unit catalogue_extract_unit(struct arena *a, const struct document_block *block,
+struct unit catalogue_extract_unit(struct arena *a, struct str group, enum block_kind kind,
                                    const struct segment *s);
 
 /*

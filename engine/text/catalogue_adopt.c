@@ -23,6 +23,7 @@ struct group {
 struct adoption {
 	struct arena *arena, *scratch;
 	const struct catalogue *catalogue;
+	bool *settled; /* per unit: the first of a group that is a block as it stands */
 	struct group *groups;
 	size_t n_groups;
 	struct block_run_moves moves;
@@ -54,6 +55,33 @@ static int in_words_order(const void *one, const void *other)
 	return order ? order : (a->units > b->units) - (a->units < b->units);
 }
 
+/* How many units from here on are of one group. */
+static size_t group_size(const struct catalogue *c, const struct unit *u)
+{
+	size_t n = 0;
+
+	while (u + n < c->units + c->n_units && !u[n].orphan && str_equal(u[n].group, u->group))
+		n++;
+	return n;
+}
+
+/* Whether the block's sentences are those of one group, which then is no other block's. */
+static bool settle(struct adoption *w, const struct document_block *block)
+{
+	const struct catalogue *c = w->catalogue;
+	const struct unit *first = block->n_segments > 0 ? catalogue_find(c, block->segments[0].id) : NULL;
+
+	if (!first || first->group.len == 0 || group_size(c, first) != block->n_segments ||
+	    (first > c->units && str_equal(first[-1].group, first->group)))
+		return false;
+	for (size_t i = 0; i < block->n_segments; i++)
+		if (!str_equal(first[i].id, block->segments[i].id))
+			return false;
+	w->settled[first - c->units] = true;
+	return true;
+}
+
+/* Those that are no block as it stands. */
 static void list_groups(struct adoption *w)
 {
 	const struct catalogue *c = w->catalogue;
@@ -62,10 +90,11 @@ static void list_groups(struct adoption *w)
 	for (size_t i = 0, n; i < c->n_units; i += n) {
 		const struct unit *u = &c->units[i];
 
+		n = group_size(c, u);
 		buf_clear(&key);
-		for (n = 0; i + n < c->n_units && !u[n].orphan && str_equal(u[n].group, u->group); n++)
-			buf_add(&key, block_run_key(w->scratch, u[n].source, u[n].n_source));
-		if (n > 0 && u->group.len > 0)
+		for (size_t k = 0; k < n && !w->settled[i]; k++)
+			buf_add(&key, block_run_key(w->scratch, u[k].source, u[k].n_source));
+		if (n > 0 && u->group.len > 0 && !w->settled[i])
 			*ARRAY_ADD(w->scratch, w->groups,
 			           w->n_groups) = (struct group){.words = words_of(w->scratch, buf_str(&key)),
 			                                         .key = str_copy(w->scratch, buf_str(&key)),
@@ -172,9 +201,15 @@ void catalogue_adopt_segments(struct arena *a, struct document *doc, const struc
 	struct adoption w = {.arena = a, .scratch = arena_open(), .catalogue = c};
 
 	if (!fits_already(c, doc)) {
+		bool *stays = arena_array(w.scratch, doc->n_blocks, sizeof(*stays));
+
+		w.settled = arena_array(w.scratch, c->n_units, sizeof(*w.settled));
+		for (size_t i = 0; i < doc->n_blocks; i++)
+			stays[i] = settle(&w, doc->blocks[i]);
 		list_groups(&w);
 		for (size_t i = 0; i < doc->n_blocks; i++)
-			adopt(&w, doc->blocks[i]);
+			if (!stays[i])
+				adopt(&w, doc->blocks[i]);
 	}
 	if (w.changed) {
 		block_run_relink(a, doc, &w.moves);

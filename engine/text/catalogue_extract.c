@@ -1,5 +1,6 @@
 #include "base/arena.h"
 #include "text/catalogue.h"
+#include "text/segment.h"
 
 static struct unit_code describe(struct arena *a, const struct code *c)
 {
@@ -14,13 +15,13 @@ static struct unit_code describe(struct arena *a, const struct code *c)
 	return (struct unit_code){c->kind, equiv};
 }
 
-struct unit catalogue_extract_unit(struct arena *a, const struct document_block *block,
+struct unit catalogue_extract_unit(struct arena *a, struct str group, enum block_kind kind,
                                    const struct segment *s)
 {
 	struct unit u = {
 		.id = s->id,
-		.group = block->key,
-		.kind = block->kind,
+		.group = group,
+		.kind = kind,
 		.source = s->spans,
 		.n_source = s->n_spans,
 		.codes = arena_array(a, s->n_codes, sizeof(*u.codes)),
@@ -36,6 +37,7 @@ struct catalogue *catalogue_extract(struct arena *a, const struct document *doc,
                                     struct str target_language)
 {
 	struct catalogue *c = arena_alloc(a, sizeof(*c));
+	const struct str *groups = segment_name_groups(a, doc);
 	size_t n = 0;
 
 	for (size_t i = 0; i < doc->n_blocks; i++)
@@ -44,10 +46,13 @@ struct catalogue *catalogue_extract(struct arena *a, const struct document *doc,
 	c->target_language = target_language;
 	c->original = doc->source->path;
 	c->units = arena_array(a, n, sizeof(*c->units));
-	for (size_t i = 0; i < doc->n_blocks; i++)
-		for (size_t j = 0; j < doc->blocks[i]->n_segments; j++)
-			if (doc->blocks[i]->segments[j].id.len > 0)
-				c->units[c->n_units++] = catalogue_extract_unit(a, doc->blocks[i],
-				                                                &doc->blocks[i]->segments[j]);
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		const struct document_block *b = doc->blocks[i];
+
+		for (size_t j = 0; j < b->n_segments; j++)
+			if (b->segments[j].id.len > 0)
+				c->units[c->n_units++] = catalogue_extract_unit(a, groups[i], b->kind,
+				                                                &b->segments[j]);
+	}
 	return c;
 }

@@ -79,8 +79,7 @@ enum block_kind {
 
 struct document_block {
 	enum block_kind kind;
-	struct str
-		key; /* the XLIFF group's id: kind, hash of all its words, occurrence; of a field its name */
+	struct str key; /* a field's name */
 	struct segment *segments;
 	size_t n_segments;
 	/* Codes that wrap the whole block (`**Note.**` alone): outside every segment, written around them. */

@@ -74,8 +74,13 @@ static size_t add_units(uint16_t *out, struct str text)
 	size_t n = 0;
 
 	for (size_t i = 0; i < text.len;) {
-		int32_t c = utf8_next(text, &i);
+		int32_t c;
 
+		while (i < text.len && (unsigned char)text.at[i] < 0x80)
+			out[n++] = (unsigned char)text.at[i++];
+		if (i == text.len)
+			break;
+		c = utf8_next(text, &i);
 		if (c > 0xFFFF) {
 			out[n++] = (uint16_t)(0xD7C0 + (c >> 10));
 			out[n++] = (uint16_t)(0xDC00 + (c & 0x3FF));
@@ -91,11 +96,44 @@ static bool is_break(const struct splitting *s, const struct span *span)
 	return span->kind == SPAN_ALONE && s->in->codes[span->code].kind == CODE_BREAK;
 }
 
+enum { STOP = 1, OTHER = 2 };
+
+static const uint8_t ends[256] = {
+	['.'] = STOP,  ['!'] = STOP,
+	['?'] = STOP,  [0x00 ... 0x1F] = OTHER,
+	[';'] = OTHER, [0x7F ... 0xFF] = OTHER,
+};
+
+/* Plain words with a stop at their end, if at all: as sentence_find sees it, without bringing them into its form. */
+static bool is_plainly_one(const struct splitting *s, const struct run *r)
+{
+	bool ended = false;
+
+	for (size_t i = 0; i < r->n; i++) {
+		struct str text = r->spans[i].text;
+		size_t at;
+
+		if (ended && (text.len > 0 || r->spans[i].kind == SPAN_ALONE))
+			return false;
+		if (is_break(s, &r->spans[i]))
+			return false;
+		if (text.len == 0)
+			continue;
+		at = str_find_class(text, 0, ends, STOP | OTHER);
+		ended = at + 1 == text.len && ends[(unsigned char)text.at[at]] == STOP;
+		if (at < text.len && !ended)
+			return false;
+	}
+	return true;
+}
+
 static void find_sentences(struct splitting *s, const struct run *r, struct str language)
 {
 	size_t most = 1, n = 0;
 	uint16_t *text;
 
+	if (is_plainly_one(s, r))
+		return;
 	for (size_t i = 0; i < r->n; i++)
 		most += r->spans[i].text.len + 1;
 	text = arena_array(s->scratch, most, sizeof(*text));

@@ -23,8 +23,10 @@ struct segment_input {
 void segment_split(struct arena *a, struct arena *scratch, struct document_block *block,
                    const struct segment_input *input, struct str language);
 
-/* Gives every segment of the document its id, and every block its key. */
+/* Gives every segment of the document its id. */
 void segment_name_all(struct arena *a, struct document *doc);
+/* Of every block the id of its XLIFF group: kind, hash of all its words, occurrence; of a field its name. */
+struct str *segment_name_groups(struct arena *a, const struct document *doc);
 
 /* Words, for weighing: ICU's word breaks; a CJK character counts as one. */
 size_t segment_words(const struct span *spans, size_t n, struct str language);

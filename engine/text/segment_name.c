@@ -1,3 +1,4 @@
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "text/segment.h"
@@ -17,7 +18,7 @@ static bool has_words(const struct segment *s)
 	return false;
 }
 
-/* White space as one space, across spans. */
+/* White space as one space, across spans; there may be one at the end of what has been added so far. */
 static void add_collapsed(struct buf *out, struct str text)
 {
 	char *to = buf_reserve(out, text.len + 1);
@@ -74,35 +75,58 @@ static struct str prefix_of(const struct document_block *b)
 /* PREFIX-HASH, and from the second of the same on -2, -3, ... */
 static struct str name(struct arena *a, struct tally *names, struct str prefix, const struct buf *content)
 {
-	char hex[33];
-	struct str parts[] = {prefix, STR("-"), {hash_hex(hash_of(buf_str(content)), hex), 8}},
-		   id = str_join(a, parts, 3);
-	size_t before = tally_add(names, a, id);
+	char digits[8];
+	struct str parts[] = {prefix, STR("-"), {digits, sizeof(digits)}}, id;
+	size_t before;
 
+	hash_digits(hash_of(buf_str(content)), digits, sizeof(digits));
+	id = str_join(a, parts, 3);
+	before = tally_add(names, a, id);
 	return before ? str_format(a, "%.*s-%zu", STR_ARG(id), before + 1) : id;
 }
 
 void segment_name_all(struct arena *a, struct document *doc)
 {
-	struct tally segments = {0}, blocks = {0};
-	struct buf one = {0}, all = {0};
+	struct tally names = {0};
+	struct buf words = {0};
 
 	for (size_t i = 0; i < doc->n_blocks; i++) {
 		struct document_block *b = doc->blocks[i];
 
-		buf_clear(&all);
 		for (size_t k = 0; k < b->n_segments; k++) {
 			struct segment *s = &b->segments[k];
 
-			buf_clear(&one);
-			add_canonical(&one, s);
-			buf_add(&all, buf_str(&one));
-			add_collapsed(&all, s->after);
-			s->id = has_words(s) ? name(a, &segments, prefix_of(b), &one) : (struct str){0};
+			buf_clear(&words);
+			if (has_words(s)) {
+				add_canonical(&words, s);
+				s->id = name(a, &names, prefix_of(b), &words);
+			} else {
+				s->id = (struct str){0};
+			}
 		}
-		if (b->kind != BLOCK_FIELD)
-			b->key = name(a, &blocks, prefix_of(b), &all);
+	}
+	buf_free(&words);
+}
+
+struct str *segment_name_groups(struct arena *a, const struct document *doc)
+{
+	struct str *groups = arena_array(a, doc->n_blocks, sizeof(*groups));
+	struct tally names = {0};
+	struct buf one = {0}, all = {0};
+
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		const struct document_block *b = doc->blocks[i];
+
+		buf_clear(&all);
+		for (size_t k = 0; k < b->n_segments; k++) {
+			buf_clear(&one);
+			add_canonical(&one, &b->segments[k]);
+			buf_add(&all, buf_str(&one));
+			add_collapsed(&all, b->segments[k].after);
+		}
+		groups[i] = b->kind == BLOCK_FIELD ? b->key : name(a, &names, prefix_of(b), &all);
 	}
 	buf_free(&one);
 	buf_free(&all);
+	return groups;
 }
