@@ -53,6 +53,23 @@ static bool is_closer(UChar c)
 	return type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION || c == '"' || c == '\'';
 }
 
+/* Languages whose texts name people and versions in Latin letters, and abbreviate them as English does. */
+static bool is_of_or_borrows(struct str language, const char *base)
+{
+	return is_of(language, base) ||
+	       (strcmp(base, "en") == 0 &&
+	        (is_of(language, "ja") || is_of(language, "ko") || is_of(language, "zh")));
+}
+
+/* 「はい。」と: in Japanese a particle behind what is quoted goes on with the sentence. */
+static bool is_quoted_within(const UChar *text, size_t stop, size_t end, size_t at, struct str language)
+{
+	static const UChar particles[] = {0x3068, 0x3063, 0x306E, 0x3092, 0x306F, 0x304C, 0x3082, 0x3001, 0};
+
+	return end == at && end > stop + 1 && is_of(language, "ja") && text[at] &&
+	       u_strchr(particles, text[at]);
+}
+
 /* Whether the word that ends before the stop is one of the language's, or in German an ordinal. */
 static bool is_abbreviation(const UChar *text, size_t stop, struct str language)
 {
@@ -74,7 +91,7 @@ static bool is_abbreviation(const UChar *text, size_t stop, struct str language)
 		*end = *end >= 'A' && *end <= 'Z' ? (char)(*end + 32) : *end;
 	for (size_t i = 0; i < sizeof(abbreviations) / sizeof(*abbreviations); i++)
 		for (const char *const *w = abbreviations[i].words;
-		     is_of(language, abbreviations[i].language) && *w; w++)
+		     is_of_or_borrows(language, abbreviations[i].language) && *w; w++)
 			if (!strcmp(word, *w))
 				return true;
 	return false;
@@ -103,7 +120,7 @@ static bool is_break(const UChar *text, size_t from, size_t at, bool letters, st
 		return false;
 	stop--;
 	if (is_wide_stop(text[stop]))
-		return true;
+		return !is_quoted_within(text, stop, end, at, language);
 	if (end == at || !letters)
 		return false;
 	return text[stop] != '.' ||

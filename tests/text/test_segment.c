@@ -77,6 +77,11 @@ static void test_sentences(void **state)
 	check_split("zh-TW", "第一句。第二句！第三句？「引號。」第五句",
 	            "第一句。|第二句！|第三句？「引號。」|第五句");
 	check_split("zh-TW", "版本 3.5。Windows 10。", "版本 3.5。|Windows 10。");
+	check_split("zh-TW", "由 Dr. Wang 撰寫。完。", "由 Dr. Wang 撰寫。|完。");
+	check_split("ja-JP", "彼は「はい。」と言った。「次。」次！Dr. Mori が来た。",
+	            "彼は「はい。」と言った。「次。」|次！|Dr. Mori が来た。");
+	check_split("ko-KR", "회원이 됩니다. 얼마입니까? \"네.\"라고 했다. 10.5% 할인!",
+	            "회원이 됩니다.|얼마입니까?|\"네.\"라고 했다.|10.5% 할인!");
 }
 
 /* What is said of plain texts is what ICU says: a Chinese character before them makes it ICU's. */

@@ -31,6 +31,7 @@ const spelled = [
 	{ words: "office365\u65b9\u6848", finds: ["mixed.html"] },
 	{ words: "\u8a02\u65b9", finds: [] },
 	{ words: "\u30ab\u30bf\u30ab\u30ca", finds: ["mixed.html"] },
+	{ words: "\ub274\uc2a4\ub808\ud130 \ud68c\uc6d0 ", finds: ["korean.html"] },
 	{ words: "...", finds: [] },
 ];
 

@@ -103,7 +103,8 @@
 		await load(number);
 		const terms = loaded.get(number) ?? {};
 		const forms = [term, ...numbers(term)];
-		const names = begun
+		// in Korean, what stands behind a word is written with it
+		const names = begun || /^[\uac00-\ud7a3]/.test(term)
 			? Object.keys(terms).filter((name) => name.startsWith(term) || forms.includes(name))
 			: forms.filter((name) => Object.hasOwn(terms, name));
 		for (const name of names)

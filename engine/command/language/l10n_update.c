@@ -6,7 +6,7 @@
 #include "text/pseudo.h"
 
 struct tally {
-	size_t written, files;
+	size_t written, files, none;
 };
 
 /* Writes one catalogue where its bytes differ.  One that is there and could not be read keeps its translations. */
@@ -45,8 +45,10 @@ static void update_language(struct call *call, const struct site *s, size_t l, s
 	for (size_t i = 0; i < s->n_pages; i++) {
 		const struct page *p = &s->pages[i];
 
-		if (p->draft || (!p->catalogues[l] && !command_flag(call, "--all")))
+		if (p->draft || (!p->catalogues[l] && !command_flag(call, "--all"))) {
+			tally->none += !p->draft;
 			continue;
+		}
 		publish(call,
 		        str_format(call->arena, "locales/%.*s/%.*s.xlf", STR_ARG(tag), STR_ARG(p->path)),
 		        p->catalogues[l],
@@ -80,6 +82,8 @@ out:
 	else
 		diag_forget(call->d); /* warnings of what has just been mended */
 	fprintf(stderr, "%zu of %zu catalogues changed\n", tally.written, tally.files);
+	if (tally.none > 0)
+		fprintf(stderr, "pages without one: %zu; --all begins theirs\n", tally.none);
 	site_close(s);
 	return status;
 }

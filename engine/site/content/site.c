@@ -311,16 +311,28 @@ static bool is_translated(const struct language *l, struct str id)
 	return message_is_translated(l->messages, id) || (u && catalogue_usable(u));
 }
 
+/* A language that has just been added lacks hundreds, which one sentence says better. */
+static bool is_begun(const struct language *l)
+{
+	for (size_t i = 0; l->catalogue && i < l->catalogue->n_units; i++)
+		if (catalogue_usable(&l->catalogue->units[i]) || l->catalogue->units[i].n_target > 0)
+			return true;
+	return false;
+}
+
 void site_check_translation(struct diagnostics *d, const struct site *s, struct str id, struct position p)
 {
 	for (size_t l = 1; l < s->config.n_languages; l++)
-		if (!is_translated(&s->languages[l], id))
+		if (!is_translated(&s->languages[l], id) && is_begun(&s->languages[l]))
 			diag_add(d, NO_TRANSLATION, p, str_z(s->arena, id),
 			         str_z(s->arena, s->languages[l].tag));
 }
 
 void site_check_translations(struct diagnostics *d, const struct site *s)
 {
+	for (size_t l = 1; l < s->config.n_languages; l++)
+		if (!is_begun(&s->languages[l]) && !pseudo_of(s->languages[l].tag))
+			diag_add(d, UNTRANSLATED, POSITION_NONE, str_z(s->arena, s->languages[l].tag));
 	for (size_t i = 0; i < s->policy->n_messages; i++) {
 		const struct message_use *use = &s->policy->messages[i];
 
