@@ -213,3 +213,10 @@ int64_t folder_modified(const char *path)
 
 	return lstat(path, &st) < 0 ? 0 : (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
 }
+
+uint64_t folder_inode(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) < 0 || !S_ISDIR(st.st_mode) ? 0 : st.st_ino;
+}

@@ -30,5 +30,7 @@ void folder_close(int folder); /* -1 is harmless */
 
 /* When something last came into a folder or went: nanoseconds since 1970; 0: there is none. */
 int64_t folder_modified(const char *path);
+/* What tells it from another in its place; 0: there is no folder. */
+uint64_t folder_inode(const char *path);
 
 #endif

@@ -27,3 +27,5 @@ def tree(d):
             r.update((n + '/' + k, v) for k, v in last.get((d, n), {}).items())
         elif '.tierbook.db' not in n and not n.endswith('.sqlar-journal'): r[n] = x
     return r
+def unseen(d):
+    return sum(os.path.getsize(os.path.join(b, f)) + 4096 for b, _, fs in os.walk(d) for f in fs if f.endswith(('.db', '.sqlar')))

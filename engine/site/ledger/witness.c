@@ -1,6 +1,7 @@
 #include "site/ledger/witness.h"
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "base/file.h"
 #include "site/ledger/query.h"
 #include "site/ledger/seal.h"
@@ -53,4 +54,39 @@ bool witness_note(const struct shelf *s, struct diagnostics *d)
 	q = query_begin(s->ledger, "INSERT OR REPLACE INTO witness VALUES (1, ?1, row_sum(1, ?1))");
 	query_bind_hash(q, 1, &seen);
 	return query_run(s->ledger, d, q);
+}
+
+static uint64_t inode_of(const struct shelf *s, struct arena *a, struct str folder)
+{
+	return folder_inode(file_path(a, s->place, folder));
+}
+
+bool witness_watch(const struct shelf *s, struct diagnostics *d, struct arena *a, struct witness_places *out)
+{
+	struct folder_entries others;
+
+	*out = (struct witness_places){0};
+	if (s->pack)
+		return true;
+	if (!folder_list(d, a, s->place, &out->names, &others))
+		return false;
+	out->inodes = arena_array(a, out->names.n, sizeof(*out->inodes));
+	for (size_t i = 0; i < out->names.n; i++)
+		out->inodes[i] = inode_of(s, a, out->names.paths[i]);
+	return true;
+}
+
+bool witness_all_stand(const struct shelf *s, struct diagnostics *d, const struct witness_places *places)
+{
+	struct arena *a = arena_open();
+	bool stand = shelf_is_clear(s, d);
+
+	for (size_t i = 0; i < places->names.n; i++) {
+		if (inode_of(s, a, places->names.paths[i]) == places->inodes[i])
+			continue;
+		diag_add(d, SHELF_REPLACED, POSITION_NONE, file_path(a, s->place, places->names.paths[i]));
+		stand = false;
+	}
+	arena_close(a);
+	return stand;
 }

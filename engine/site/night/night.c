@@ -161,7 +161,7 @@ static bool ask_witness(struct diagnostics *d, struct night *n)
 }
 
 /* A dry run looks at what is there, and leaves no folder behind where nothing is. */
-static bool open_shelf(struct diagnostics *d, struct night *n)
+static bool open_shelf(struct diagnostics *d, struct arena *a, struct night *n)
 {
 	const struct night_options *o = n->options;
 
@@ -177,7 +177,8 @@ static bool open_shelf(struct diagnostics *d, struct night *n)
 	if (ledger_was_cut_off(n->shelf.ledger) &&
 	    !(outbox_withdraw(n->outbox, d) && ledger_begin(n->shelf.ledger, d) && shelf_sweep(&n->shelf, d)))
 		return false;
-	return shelf_is_clear(&n->shelf, d) && night_adopt_files(d, &n->shelf, o->shard);
+	return shelf_is_clear(&n->shelf, d) && witness_watch(&n->shelf, d, a, &n->places) &&
+	       night_adopt_files(d, &n->shelf, o->shard);
 }
 
 /* One that was interrupted is not yet of any day. */
@@ -203,8 +204,9 @@ static bool claim(struct diagnostics *d, struct night *n, const struct night_sel
 		return false;
 	if (!ledger_has_begun(l))
 		return ledger_commit(l, d);
-	return shelf_sync(&n->shelf, d) && witness_note(&n->shelf, d) &&
-	       outbox_move(n->outbox, d, OUTBOX_ANNOUNCED, OUTBOX_PENDING) && ledger_finish(l, d);
+	return shelf_sync(&n->shelf, d) && witness_all_stand(&n->shelf, d, &n->places) &&
+	       witness_note(&n->shelf, d) && outbox_move(n->outbox, d, OUTBOX_ANNOUNCED, OUTBOX_PENDING) &&
+	       ledger_finish(l, d);
 }
 
 static bool export(struct diagnostics *d, struct night *n, size_t *exported)
@@ -240,7 +242,7 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 
 	*count = (struct night_count){0};
 	count->due = night_due_list(s->arena, s->policy, &count->n_due);
-	if (!open_shelf(d, &n) || !open_posts(d, s, &n, posts, &n_posts, &chosen, &total) ||
+	if (!open_shelf(d, s->arena, &n) || !open_posts(d, s, &n, posts, &n_posts, &chosen, &total) ||
 	    !publish_assets(d, s->arena, &n, &count->theme_files))
 		goto out;
 	for (size_t i = 0; i < n_posts; i++)

@@ -3,7 +3,7 @@
 
 #include <stdatomic.h>
 
-#include "site/ledger/shelf.h"
+#include "site/ledger/witness.h"
 #include "site/night/night.h"
 
 struct outbox;
@@ -16,6 +16,7 @@ struct night {
 	const struct program *program;
 	struct shelf shelf;
 	struct outbox *outbox; /* NULL as shelf.ledger */
+	struct witness_places places;
 	bool distrusts; /* what is there is to be read: --full, or somebody else was there (site/ledger/witness.h) */
 	atomic_size_t done;   /* members, for the progress line */
 	atomic_bool stop;     /* what is written to failed: no use going on */
