@@ -23,17 +23,9 @@ char *buf_reserve(struct buf *b, size_t n)
 
 void buf_add_integer(struct buf *b, int64_t n)
 {
-	uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
-	char digits[20];
-	size_t at = sizeof(digits);
+	char digits[STR_DECIMAL];
 
-	do {
-		digits[--at] = (char)('0' + left % 10);
-		left /= 10;
-	} while (left);
-	if (n < 0)
-		digits[--at] = '-';
-	buf_add(b, (struct str){digits + at, sizeof(digits) - at});
+	buf_add(b, str_decimal(n, digits));
 }
 
 void buf_add_format(struct buf *b, const char *format, ...)

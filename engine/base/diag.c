@@ -323,6 +323,15 @@ void diag_write_json(struct diagnostics *d, struct json *out)
 	diag_forget(d);
 }
 
+enum { AT_ONCE = 1 << 16 }; /* bytes written; standard error keeps none back */
+
+static void flush(struct buf *text, FILE *out)
+{
+	if (text->len > 0)
+		fwrite(text->at, 1, text->len, out);
+	buf_clear(text);
+}
+
 void diag_print(struct diagnostics *d, FILE *out, enum diag_format format)
 {
 	struct buf text = {0};
@@ -330,8 +339,8 @@ void diag_print(struct diagnostics *d, FILE *out, enum diag_format format)
 	sort_and_merge(d);
 	for (size_t i = 0; i < d->n; i++) {
 		render(&text, &d->messages[i], format);
-		fwrite(text.at, 1, text.len, out);
-		buf_clear(&text);
+		if (text.len >= AT_ONCE)
+			flush(&text, out);
 	}
 	d->n = 0;
 	if (d->not_kept) {
@@ -342,9 +351,9 @@ void diag_print(struct diagnostics *d, FILE *out, enum diag_format format)
 		d->not_kept = 0;
 		diag_add(d, MORE_MESSAGES, POSITION_NONE, n);
 		render(&text, last, format);
-		fwrite(text.at, 1, text.len, out);
 		d->n = 0;
 	}
+	flush(&text, out);
 	buf_free(&text);
 	diag_forget(d);
 }

@@ -32,6 +32,25 @@ static void show_next(struct window *w, size_t *i)
 	w->points++;
 }
 
+static const uint8_t drawn[256] = {[0x00 ... 0x1F] = 1, [0x7F ... 0xFF] = 1};
+
+/* How many bytes from here on take a column each, as most do: those for which there is room. */
+static size_t plain_run(const struct window *w, size_t i, size_t columns)
+{
+	size_t room = w->columns < columns ? columns - w->columns : 0;
+	struct str rest = str_slice(w->line, i, room < w->line.len - i ? i + room : w->line.len);
+
+	return w->points < columns * (PER_COLUMN - 1) ? str_find_class(rest, 0, drawn, 1) : 0;
+}
+
+static void show_plain(struct window *w, size_t *i, size_t n)
+{
+	buf_add(&w->row, str_slice(w->line, *i, *i + n));
+	w->columns += n;
+	w->points += n;
+	*i += n;
+}
+
 static bool has_room(const struct window *w, size_t columns)
 {
 	return w->columns < columns && w->points < columns * PER_COLUMN;
@@ -56,9 +75,10 @@ static size_t previous(struct str s, size_t i)
 /* The offset in the line at which to begin, for the caret at this one to be seen. */
 static size_t first_shown(struct window *w, size_t caret)
 {
-	bool near = false;
-	size_t i = 0;
+	size_t i = plain_run(w, 0, WIDEST);
+	bool near = caret < LEAD_WHOLE && caret < i;
 
+	w->columns = w->points = i;
 	while (i < w->line.len && has_room(w, WIDEST)) {
 		near |= i >= caret && has_room(w, LEAD_WHOLE);
 		show_next(w, &i);
@@ -82,11 +102,16 @@ static void add_spaces(struct buf *out, size_t n)
 		buf_add_char(out, ' ');
 }
 
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
 void excerpt_render(struct buf *out, struct position p)
 {
 	uint32_t number = source_line(p.source, p.offset);
 	struct window w = {.line = source_line_text(p.source, number)};
-	size_t caret = p.offset - source_offset(p.source, number, 0), end, i, from = 0, to = 0;
+	size_t caret = p.offset - source_offset(p.source, number, 0), end, i, from = 0, to = 0, n;
 
 	if (caret > w.line.len)
 		caret = w.line.len;
@@ -98,6 +123,15 @@ void excerpt_render(struct buf *out, struct position p)
 	}
 	from = w.columns;
 	while (i < w.line.len && has_room(&w, WIDEST)) {
+		n = plain_run(&w, i, WIDEST);
+		if (n > 0) {
+			if (i <= caret)
+				from = w.columns + least(caret - i, n);
+			if (i <= end)
+				to = w.columns + least(end - i, n);
+			show_plain(&w, &i, n);
+			continue;
+		}
 		if (i <= caret)
 			from = w.columns;
 		show_next(&w, &i);

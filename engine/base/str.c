@@ -106,6 +106,20 @@ bool str_integer(struct str s, int64_t *out)
 	return true;
 }
 
+struct str str_decimal(int64_t n, char digits[STR_DECIMAL])
+{
+	uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
+	size_t at = STR_DECIMAL;
+
+	do {
+		digits[--at] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (n < 0)
+		digits[--at] = '-';
+	return (struct str){digits + at, STR_DECIMAL - at};
+}
+
 struct str str_copy(struct arena *a, struct str s)
 {
 	return (struct str){arena_copy(a, s.at, s.len), s.len};
@@ -130,7 +144,7 @@ struct str str_join(struct arena *a, const struct str *parts, size_t n)
 }
 
 /*
- * Most formats join texts and nothing else: %s and %.*s.  Writes to `at`, or
+ * Most formats join texts and whole numbers and nothing else: %s, %.*s, %d, %zu.  Writes to `at`, or
  * with NULL only counts; SIZE_MAX: it is another format.
  */
 static size_t join_texts(char *at, const char *format, va_list ap)
@@ -139,6 +153,7 @@ static size_t join_texts(char *at, const char *format, va_list ap)
 
 	for (const char *f = format; *f; f++) {
 		struct str piece = {f, 1};
+		char digits[STR_DECIMAL];
 
 		if (f[0] == '%' && f[1] == 's') {
 			piece = str_from(va_arg(ap, const char *));
@@ -147,6 +162,12 @@ static size_t join_texts(char *at, const char *format, va_list ap)
 			piece.len = (size_t)va_arg(ap, int);
 			piece.at = va_arg(ap, const char *);
 			f += 3;
+		} else if (f[0] == '%' && f[1] == 'd') {
+			piece = str_decimal(va_arg(ap, int), digits);
+			f++;
+		} else if (f[0] == '%' && f[1] == 'z' && f[2] == 'u') {
+			piece = str_decimal((int64_t)va_arg(ap, size_t), digits);
+			f += 2;
 		} else if (f[0] == '%') {
 			return SIZE_MAX;
 		} else {

@@ -73,6 +73,10 @@ bool str_cut(struct str *rest, char sep, struct str *piece);
 /* A whole decimal integer, nothing else, in range. */
 bool str_integer(struct str s, int64_t *out);
 
+/* The number as it is written, in the bytes given. */
+enum { STR_DECIMAL = 20 };
+struct str str_decimal(int64_t n, char digits[STR_DECIMAL]);
+
 /* Copies in the arena, zero-terminated too; str_format is a slow way to join. */
 struct str str_copy(struct arena *a, struct str s);
 char *str_z(struct arena *a, struct str s);

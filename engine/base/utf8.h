@@ -14,6 +14,9 @@ static inline int32_t utf8_next(struct str s, size_t *i)
 	return (unsigned char)s.at[*i] < 0x80 ? s.at[(*i)++] : utf8_next_wide(s, i);
 }
 
+/* How many bytes s begins with that are ASCII. */
+size_t utf8_ascii(struct str s);
+
 /* SIZE_MAX when all of s is UTF-8, else the offset of the first bad byte. */
 size_t utf8_bad(struct str s);
 

@@ -106,13 +106,12 @@ static void open_or_close(struct brackets *b, struct str line, size_t i)
 }
 
 /* Bytes that are looked at; all others cost nothing and open nothing. */
-enum { NOTED = 1, WIDE = 2 };
+enum { NOTED = 1 };
 
 static const uint8_t noted[256] = {
-	['|'] = NOTED, ['<'] = NOTED, ['*'] = NOTED,          ['_'] = NOTED,         ['['] = NOTED,
-	[']'] = NOTED, ['&'] = NOTED, ['\\'] = NOTED,         ['`'] = NOTED,         ['~'] = NOTED,
-	['{'] = NOTED, ['@'] = NOTED, [':'] = NOTED,          ['w'] = NOTED,         ['.'] = NOTED,
-	['!'] = NOTED, ['?'] = NOTED, [0x80 ... 0xE2] = WIDE, [0xE3] = NOTED | WIDE, [0xE4 ... 0xFF] = WIDE,
+	['|'] = NOTED, ['<'] = NOTED,  ['*'] = NOTED, ['_'] = NOTED, ['['] = NOTED, [']'] = NOTED,
+	['&'] = NOTED, ['\\'] = NOTED, ['`'] = NOTED, ['~'] = NOTED, ['{'] = NOTED, ['@'] = NOTED,
+	[':'] = NOTED, ['w'] = NOTED,  ['.'] = NOTED, ['!'] = NOTED, ['?'] = NOTED, [0xE3] = NOTED,
 };
 
 /* What costs most counts double: cells and raw tags.  The end of a sentence counts: it is a unit of its own. */
@@ -169,7 +168,7 @@ static size_t find_pile(struct str line)
 {
 	size_t marks = 0, from = 0;
 
-	for (size_t i = 0; (i = str_find_class(line, i, noted, WIDE)) < line.len; from = i) {
+	for (size_t i = 0; (i += utf8_ascii(str_slice(line, i, line.len))) < line.len; from = i) {
 		size_t at = i;
 
 		if (at > from)

@@ -6,10 +6,10 @@
 static size_t publish_row(struct markdown_page *p, const struct text *t, const struct children *all, size_t i,
                           const struct mark *table)
 {
-	static const char *const classes[] = {[ALIGN_NONE] = "",
-	                                      [ALIGN_LEFT] = " class=\"left\"",
-	                                      [ALIGN_CENTER] = " class=\"center\"",
-	                                      [ALIGN_RIGHT] = " class=\"right\""};
+	static const struct str classes[] = {[ALIGN_NONE] = STR(">"),
+	                                     [ALIGN_LEFT] = STR(" class=\"left\">"),
+	                                     [ALIGN_CENTER] = STR(" class=\"center\">"),
+	                                     [ALIGN_RIGHT] = STR(" class=\"right\">")};
 	const struct setting how = {.kind = BLOCK_CELL, .bare = true, .skip = INLINE_MARKED};
 	bool header = all->at[i].mark->header;
 
@@ -18,18 +18,16 @@ static size_t publish_row(struct markdown_page *p, const struct text *t, const s
 	for (size_t column = 0; column < table->n; column++) {
 		const struct mark *cell = i < all->n ? all->at[i].mark : NULL;
 		bool empty = !cell || cell->kind != MARK_CELL || cell->n != column;
-		const char *name = header && !empty ? "th"
-		                                    : "td"; /* a head without words is the head of nothing */
+		bool head = header && !empty; /* without words it is the head of nothing */
 
-		markdown_page_html(p, str_format(p->arena, "<%s%s%s>", name,
-		                                 header && !empty ? " scope=\"col\"" : "",
-		                                 classes[table->columns[column]]));
+		markdown_page_html(p, head ? STR("<th scope=\"col\"") : STR("<td"));
+		markdown_page_html(p, classes[table->columns[column]]);
 		if (!empty) {
 			i++;
 			if (i < all->n && !all->at[i].mark)
 				markdown_leaf_words(p, t, all->at[i++].node, &how);
 		}
-		markdown_page_html(p, str_format(p->arena, "</%s>\n", name));
+		markdown_page_html(p, head ? STR("</th>\n") : STR("</td>\n"));
 	}
 	markdown_page_html(p, STR("</tr>\n"));
 	return i;
