@@ -20,7 +20,7 @@ void bytes_put_hash(struct buf *out, struct hash h)
 	buf_add(out, (struct str){(const char *)&h, sizeof(h)});
 }
 
-uint64_t bytes_number(struct bytes *in)
+uint64_t bytes_long_number(struct bytes *in)
 {
 	uint64_t n = 0;
 
