@@ -87,6 +87,17 @@ static void compile_theme(struct build *b)
 	}
 }
 
+static void list_outputs(struct build *b)
+{
+	const struct config *c = &b->site->config;
+
+	b->outputs = arena_array(b->site->arena, c->n_languages * (VIEW_COLUMNS + 1), sizeof(*b->outputs));
+	for (size_t l = 0; l < c->n_languages; l++)
+		for (enum view v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++)
+			if (config_views(c, l) & 1U << v)
+				b->outputs[b->n_outputs++] = (struct build_output){l, v};
+}
+
 static bool list_pages(struct build *b)
 {
 	struct arena *a = b->site->arena;
@@ -138,21 +149,17 @@ static void note_output(struct build *b, struct memo_file *f)
 static void note_outputs(struct build *b, struct memo_page *m, struct str path)
 {
 	const struct site *s = b->site;
-	struct arena *a = s->arena;
 
-	m->outputs = arena_array(a, 1 + 3 * s->config.n_languages, sizeof(*m->outputs));
 	if (str_equal(path, s->config.statement_page))
 		return;
-	for (size_t l = 0; l < s->config.n_languages; l++)
-		for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++) {
-			struct memo_file *f;
+	m->outputs = arena_array(s->arena, b->n_outputs, sizeof(*m->outputs));
+	for (; m->n_outputs < b->n_outputs; m->n_outputs++) {
+		const struct build_output *o = &b->outputs[m->n_outputs];
+		struct memo_file *f = &m->outputs[m->n_outputs];
 
-			if (!(config_views(&s->config, l) & 1U << v))
-				continue;
-			f = &m->outputs[m->n_outputs++];
-			f->path = address_file(a, s->languages[l].tag, (enum view)v, path);
-			note_output(b, f);
-		}
+		f->path = address_file(s->arena, s->languages[o->language].tag, o->view, path);
+		note_output(b, f);
+	}
 }
 
 static struct memo_entry make_entry(struct build *b, const struct build_page *page, const struct outline *o)
@@ -299,6 +306,7 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 		figures_make(s->arena, s->policy, o->day, b.figures);
 		b.n_figures = FIGURES_FIELDS;
 	}
+	list_outputs(&b);
 	if (!list_pages(&b))
 		return false;
 	errors = diag_errors(d);

@@ -28,17 +28,6 @@ static void list_inputs(struct build *b, struct build_page *p, struct arena *a)
 		                                           STR_ARG(c->languages[l]), STR_ARG(p->path));
 }
 
-/* How many files a page is written to. */
-static size_t n_outputs(const struct build *b)
-{
-	const struct config *c = &b->site->config;
-	size_t n = 0;
-
-	for (size_t l = 0; l < c->n_languages; l++)
-		n += (size_t)__builtin_popcount(config_views(c, l));
-	return n;
-}
-
 static bool is_as_it_was(struct build *b, struct arena *scratch, struct build_page *p)
 {
 	const struct memo_page *m = p->known;
@@ -49,7 +38,7 @@ static bool is_as_it_was(struct build *b, struct arena *scratch, struct build_pa
 	for (size_t i = 0; b->options->out && !b->options->own && i < m->n_outputs; i++)
 		if (!memo_holds(b->memo, scratch, &b->memo->out, &m->outputs[i]))
 			return false;
-	return m->n_outputs == (is_statement(b, p->path) ? 0 : n_outputs(b)) &&
+	return m->n_outputs == (is_statement(b, p->path) ? 0 : b->n_outputs) &&
 	       (b->terms_hold || terms_hold(b->terms, &m->terms));
 }
 
@@ -274,19 +263,20 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
 
 	if (!body || !b->frames[l])
 		return;
-	for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++) {
+	for (size_t i = 0; i < b->n_outputs; i++) {
+		enum view view = b->outputs[i].view;
 		struct value root;
 
-		if (!(config_views(&b->site->config, l) & 1U << v))
+		if (b->outputs[i].language != l)
 			continue;
-		root = frame_make(&f, h->page, (enum view)v);
+		root = frame_make(&f, h->page, view);
 		if (l == 0)
 			check_slots(b, p, body, &root);
 		if (diag_errors(p->said) > 0)
 			atomic_store(&b->failed, true);
 		if (b->publish && !o->hidden && !atomic_load(&b->failed))
-			write_view(b, h, p, body, &root, l, (enum view)v);
-		if (b->publish && v == VIEW_PLAIN && !atomic_load(&b->failed))
+			write_view(b, h, p, body, &root, l, view);
+		if (b->publish && view == VIEW_PLAIN && !atomic_load(&b->failed))
 			find_terms(b, h, body, &root, o, l);
 		arena_reset(h->scratch);
 	}

@@ -34,6 +34,12 @@ struct build_hand {
 	struct str *terms; /* of the page at hand, one a language */
 };
 
+/* One of the files that each page is written to. */
+struct build_output {
+	size_t language;
+	enum view view;
+};
+
 struct build {
 	struct diagnostics *d;
 	struct site *site;
@@ -43,6 +49,8 @@ struct build {
 	size_t n_figures;
 	struct frame *frame;
 	const struct template **frames; /* one a language; NULL: the theme is in error */
+	struct build_output *outputs;   /* language by language */
+	size_t n_outputs;
 	struct publish *publish;
 	struct memo *memo;        /* NULL: nothing is known */
 	struct str terms;         /* the file of search terms that the memo knows */
