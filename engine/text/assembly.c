@@ -24,12 +24,12 @@ struct op *assembly_op(struct assembly *p, uint32_t index)
 	return (struct op *)p->ops.at + index;
 }
 
-static size_t n_names(const struct assembly *p)
+size_t assembly_n_names(const struct assembly *p)
 {
 	return p->names.len / sizeof(struct template_name);
 }
 
-static uint32_t n_parts(const struct assembly *p)
+uint32_t assembly_n_parts(const struct assembly *p)
 {
 	return (uint32_t)(p->parts.len / sizeof(struct str));
 }
@@ -143,8 +143,7 @@ void assembly_add_tags(struct assembly *p, struct str html)
 		assembly_add_markup(p, html);
 }
 
-/* Where a value stands here; false, and said, where none may. */
-static bool place_here(struct assembly *p, struct position where, enum place *place)
+bool assembly_place(struct assembly *p, struct position where, enum place *place)
 {
 	*place = PLACE_PLAIN;
 	if (p->plain || markup_place(&p->markup, place))
@@ -153,25 +152,19 @@ static bool place_here(struct assembly *p, struct position where, enum place *pl
 	return false;
 }
 
-static void add_words_at(struct assembly *p, struct str words, enum place place)
+void assembly_add_words(struct assembly *p, struct str words)
 {
+	enum place place = PLACE_PLAIN;
+	bool possible = p->plain || markup_place(&p->markup, &place);
 	size_t from = p->text.len;
 
+	assert(possible);
+	(void)possible;
 	p->too_large |= from + words.len > TEXT_LIMIT;
 	if (p->too_large)
 		return;
 	escape_add_words(&p->text, words, place);
 	note_text(p, from);
-}
-
-void assembly_add_words(struct assembly *p, struct str words)
-{
-	enum place place = PLACE_PLAIN;
-	bool possible = p->plain || markup_place(&p->markup, &place);
-
-	assert(possible);
-	(void)possible;
-	add_words_at(p, words, place);
 }
 
 bool assembly_is_name(struct str name)
@@ -199,7 +192,7 @@ void assembly_set_name(struct assembly *p, struct op *op, struct str name, struc
 	                              .position = where,
 	                              .section = op->kind == OP_SECTION || op->kind == OP_INVERTED};
 
-	op->at = n_parts(p);
+	op->at = assembly_n_parts(p);
 	op->n = 0;
 	if (!str_is(name, "."))
 		for (; str_cut(&rest, '.', &part); op->n++)
@@ -221,7 +214,7 @@ void assembly_add_slot(struct assembly *p, struct str name, struct position wher
 	enum place place;
 	struct op op = {.kind = OP_SLOT};
 
-	if (!place_here(p, where, &place))
+	if (!assembly_place(p, where, &place))
 		return;
 	assembly_begin_values(p);
 	op.place = (uint8_t)place;
@@ -289,135 +282,6 @@ bool assembly_may_grow(struct assembly *p)
 	return !p->too_large;
 }
 
-static bool has_jump(enum op_kind kind)
-{
-	switch (kind) {
-	case OP_SECTION:
-	case OP_INVERTED:
-	case OP_END:
-	case OP_PLURAL:
-	case OP_SELECT:
-	case OP_CASE:
-	case OP_VIEWS:
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool has_name(enum op_kind kind)
-{
-	return kind == OP_SLOT || kind == OP_SECTION || kind == OP_INVERTED || kind == OP_PLURAL ||
-	       kind == OP_SELECT;
-}
-
-static bool has_text(const struct op *op)
-{
-	return op->kind == OP_TEXT || op->kind == OP_ANCHOR || (op->kind == OP_CASE && !op->small);
-}
-
-static bool is_counted(const struct template *t, const struct op *op, struct str argument)
-{
-	return argument.len && op->kind == OP_SLOT && op->n == 1 && str_equal(t->parts[op->at], argument);
-}
-
-static void copy_ops(struct assembly *p, const struct template *t, enum place place, struct str counted)
-{
-	struct buf moved = {0}; /* the new index of each op */
-	uint32_t first = assembly_n_ops(p), parts = n_parts(p);
-
-	for (size_t i = 0; i < t->n_ops; i++) {
-		struct op op = t->ops[i];
-		struct str text = has_text(&op) ? str_slice(t->text, op.at, op.at + op.n) : (struct str){0};
-		uint32_t index = assembly_n_ops(p);
-
-		push(&moved, &index, sizeof(index));
-		if (op.kind == OP_TEXT) {
-			if (t->plain)
-				add_words_at(p, text, place);
-			else
-				add_text(p, text);
-			continue;
-		}
-		if (t->plain)
-			op.place = (uint8_t)place;
-		if (has_name(op.kind))
-			op.at += parts;
-		if (has_text(&op))
-			assembly_set_word(p, &op, text);
-		if (is_counted(t, &t->ops[i], counted))
-			op = (struct op){.kind = OP_COUNT, .place = (uint8_t)place};
-		assembly_add_op(p, op);
-	}
-	for (uint32_t i = first; i < assembly_n_ops(p); i++)
-		if (has_jump(assembly_op(p, i)->kind))
-			assembly_op(p, i)->jump = ((uint32_t *)moved.at)[assembly_op(p, i)->jump];
-	buf_free(&moved);
-}
-
-static void copy_names(struct assembly *p, const struct template *t, struct position where,
-                       struct str counted)
-{
-	size_t before = n_names(p), within = p->n_open ? p->open[p->n_open - 1].index : 0;
-
-	buf_add(&p->parts, (struct str){(const char *)t->parts, t->n_parts * sizeof(*t->parts)});
-	for (size_t i = 0; i < t->n_names; i++) {
-		struct template_name name = t->names[i];
-
-		name.within = name.within ? name.within + before : within;
-		/* whoever passes an argument is told where the sentence is used, not where it is written */
-		if (t->plain)
-			name.position = where;
-		if (!counted.len || !str_equal(name.path, counted))
-			push(&p->names, &name, sizeof(name));
-	}
-}
-
-static void splice(struct assembly *p, const struct template *t, struct position where, struct str counted)
-{
-	enum place place;
-
-	if (!place_here(p, where, &place))
-		return;
-	if (p->n_open + t->depth > ASSEMBLY_DEPTH) {
-		diag_add(p->d, TEMPLATE_TOO_DEEP, where, "sections");
-		return;
-	}
-	if (p->depth < p->n_open + t->depth)
-		p->depth = p->n_open + t->depth;
-	assembly_begin_values(p);
-	copy_ops(p, t, place, counted);
-	copy_names(p, t, where, counted);
-}
-
-/* Whether a body may stand here; otherwise said. */
-static bool body_fits(struct assembly *p, struct position where)
-{
-	if (!p->plain && p->markup.state == MARKUP_TEXT)
-		return true;
-	diag_add(p->d, BODY_PLACE, where, markup_place_name(&p->markup));
-	return false;
-}
-
-void assembly_add_body(struct assembly *p, struct position where)
-{
-	if (body_fits(p, where))
-		assembly_add_op(p, (struct op){.kind = OP_BODY});
-}
-
-void assembly_splice(struct assembly *p, const struct template *t, struct position where)
-{
-	if (!t->plain && !body_fits(p, where))
-		return;
-	if (assembly_may_grow(p))
-		splice(p, t, where, (struct str){0});
-}
-
-void assembly_splice_counted(struct assembly *p, const struct template *t, struct str argument)
-{
-	splice(p, t, POSITION_NONE, argument);
-}
-
 /* Most sentences can be copied wherever they stand, and pages are made of them. */
 static void mark_harmless(struct assembly *p)
 {
@@ -439,9 +303,9 @@ static const struct template *finish(struct assembly *p)
 		.n_ops = assembly_n_ops(p),
 		.text = str_copy(p->arena, buf_str(&p->text)),
 		.parts = (const struct str *)str_copy(p->arena, buf_str(&p->parts)).at,
-		.n_parts = n_parts(p),
+		.n_parts = assembly_n_parts(p),
 		.names = (const struct template_name *)str_copy(p->arena, buf_str(&p->names)).at,
-		.n_names = n_names(p),
+		.n_names = assembly_n_names(p),
 		.depth = p->depth,
 		.plain = p->plain,
 	};

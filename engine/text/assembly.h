@@ -116,10 +116,13 @@ void assembly_section_end(struct assembly *p, struct str name, struct position w
 /* Says which sections the file left open, and forgets them. */
 void assembly_section_end_all(struct assembly *p, size_t floor);
 
+/* What a value is that stands here; false, and said, where none may. */
+bool assembly_place(struct assembly *p, struct position where, enum place *place);
+
 /* A whole program in the place at hand: a body where text goes, a sentence where words go. */
 void assembly_splice(struct assembly *p, const struct template *t, struct position where);
 /* Leaves the place to a body that is given when the program is run. */
-void assembly_add_body(struct assembly *p, struct position where);
+void assembly_splice_body(struct assembly *p, struct position where);
 /* A sentence whose argument is the current count. */
 void assembly_splice_counted(struct assembly *p, const struct template *t, struct str argument);
 /* Counts what is brought in from elsewhere; false when it is too much. */
@@ -143,6 +146,8 @@ void assembly_add_language(struct assembly *p, bool source);
 uint32_t assembly_add_op(struct assembly *p, struct op op);
 struct op *assembly_op(struct assembly *p, uint32_t index);
 uint32_t assembly_n_ops(const struct assembly *p);
+uint32_t assembly_n_parts(const struct assembly *p);
+size_t assembly_n_names(const struct assembly *p);
 void assembly_set_name(struct assembly *p, struct op *op, struct str name, struct position where);
 void assembly_set_word(struct assembly *p, struct op *op, struct str word);
 

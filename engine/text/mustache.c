@@ -150,7 +150,7 @@ static void read_partial(const struct reading *parent, struct assembly *p, const
 		if (t->body)
 			assembly_splice(p, t->body, where);
 		else if (t->body_later)
-			assembly_add_body(p, where);
+			assembly_splice_body(p, where);
 		return;
 	}
 	if (!t->partial) {

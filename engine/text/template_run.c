@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "base/date.h"
 #include "text/locale.h"
 #include "text/message.h"
+#include "text/template_number.h"
 #include "text/url.h"
 
 /* A message among a message's arguments, and so on: values are made by us, but made from a member's record. */
@@ -65,59 +65,6 @@ static const struct value *find(const struct contexts *c, const struct template 
 	return v;
 }
 
-/* ICU's own words may hold an apostrophe or the like. */
-static void escape_from(struct buf *out, size_t from, enum place place)
-{
-	struct buf copy = {0};
-
-	if (!escape_is_needed((struct str){out->at + from, out->len - from}, place))
-		return;
-	buf_add(&copy, (struct str){out->at + from, out->len - from});
-	out->len = from;
-	escape_add_words(out, buf_str(&copy), place);
-	buf_free(&copy);
-}
-
-/* The number without the plural's offset; no value is so small that it would wrap. */
-static int64_t less(int64_t n, int64_t offset)
-{
-	return n < INT64_MIN + offset ? INT64_MIN : n - offset;
-}
-
-static bool is_for_people(enum place place)
-{
-	return place == PLACE_TEXT || place == PLACE_PROSE || place == PLACE_PLAIN;
-}
-
-static void add_for_people(struct writer *w, const struct value *v, const struct op *op, enum place place)
-{
-	size_t from = w->out->len;
-	enum date_style style = op->format >= FORMAT_DATE ? (enum date_style)(op->format - FORMAT_DATE)
-	                                                  : DATE_LONG;
-
-	if (v->kind == VALUE_DATE)
-		locale_add_date(locale_of(w), w->out, v->day, style);
-	else if (v->kind == VALUE_MONEY)
-		locale_add_money(locale_of(w), w->out, v->money);
-	else if (op->format == FORMAT_PERCENT)
-		locale_add_percent(locale_of(w), w->out, v->integer);
-	else
-		locale_add_integer(locale_of(w), w->out, less(v->integer, op->jump));
-	escape_from(w->out, from, place);
-}
-
-static void add_for_machines(struct writer *w, const struct value *v, const struct op *op)
-{
-	char room[32];
-
-	if (v->kind == VALUE_DATE)
-		buf_add_z(w->out, date_format(v->day, room));
-	else if (v->kind == VALUE_MONEY)
-		buf_add(w->out, money_format(v->money, room));
-	else
-		buf_add_integer(w->out, less(v->integer, op->jump));
-}
-
 static void add_text(struct writer *w, const struct template *t, const struct op *op, enum place place)
 {
 	struct str text = {t->text.at + op->at, op->n};
@@ -156,10 +103,7 @@ static void add_value(struct writer *w, const struct value *v, const struct op *
 	case VALUE_INTEGER:
 	case VALUE_DATE:
 	case VALUE_MONEY:
-		if (is_for_people(place))
-			add_for_people(w, v, op, place);
-		else
-			add_for_machines(w, v, op);
+		template_number_add(w->out, locale_of(w), v, op, place);
 		break;
 	case VALUE_BOOL:
 		buf_add_z(w->out, v->truth ? "true" : "false");
@@ -195,7 +139,8 @@ static uint32_t choose(struct writer *w, const struct template *t, uint32_t choi
 {
 	const struct op *op = &t->ops[choice];
 	bool counts = op->kind == OP_PLURAL && v && v->kind == VALUE_INTEGER;
-	struct str category = counts ? str_from(locale_plural(locale_of(w), less(v->integer, op->small)))
+	struct str category = counts ? str_from(locale_plural(locale_of(w),
+	                                                      template_number_less(v->integer, op->small)))
 	                             : (struct str){0};
 	uint32_t found = op->jump, other = op->jump;
 
@@ -327,6 +272,27 @@ static void run_partial(struct writer *w, const struct template *t, const struct
 	b->indent.len = outer;
 }
 
+/* A case begins where the one before it, which was run, ends. */
+static uint32_t end_of_choice(const struct template *t, uint32_t i)
+{
+	while (t->ops[i].kind == OP_CASE)
+		i = t->ops[i].jump;
+	return i;
+}
+
+/* What only bare templates have. */
+static void run_bare(struct writer *w, const struct template *t, const struct op *op, struct contexts *c)
+{
+	const struct value *v = op->kind == OP_VALUE ? find(c, t, op) : NULL;
+
+	if (op->kind == OP_PARTIAL)
+		run_partial(w, t, op, c);
+	else if (op->kind == OP_LINE)
+		buf_add(w->out, buf_str(&w->bare->indent));
+	else if (v)
+		add_bare_value(w->out, v, op->small);
+}
+
 static void run_within(struct writer *w, const struct template *t, struct contexts *c, enum place place)
 {
 	const struct value *v;
@@ -361,9 +327,8 @@ static void run_within(struct writer *w, const struct template *t, struct contex
 		case OP_SELECT:
 			i = choose(w, t, i, find(c, t, op));
 			break;
-		case OP_CASE: /* the end of the case before it */
-			while (t->ops[i].kind == OP_CASE)
-				i = t->ops[i].jump;
+		case OP_CASE:
+			i = end_of_choice(t, i);
 			break;
 		case OP_DONE:
 			break;
@@ -392,15 +357,9 @@ static void run_within(struct writer *w, const struct template *t, struct contex
 				run_within(w, w->body, c, place);
 			break;
 		case OP_VALUE:
-			v = find(c, t, op);
-			if (v)
-				add_bare_value(w->out, v, op->small);
-			break;
 		case OP_PARTIAL:
-			run_partial(w, t, op, c);
-			break;
 		case OP_LINE:
-			buf_add(w->out, buf_str(&w->bare->indent));
+			run_bare(w, t, op, c);
 			break;
 		}
 	}
