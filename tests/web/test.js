@@ -10,6 +10,7 @@ import { kindsOf, kindsOfBroken, kindsOfPreview, readPublished } from "./publish
 import { Report } from "./report.js";
 import { checkSearch } from "./search.js";
 import { serve } from "./server.js";
+import { checkStructured } from "./structured.js";
 
 const report = new Report();
 const published = readPublished(process.argv[2] ?? "build/web");
@@ -40,6 +41,8 @@ try {
 	}
 	await checkReflow(report, browser, site, kinds);
 	await checkKeyboard(report, browser, site, kinds.filter(({ html }) => !html.includes('http-equiv="refresh"')));
+	const told = published.pages.filter(({ mount, html }) => mount === "public" && !html.includes('http-equiv="refresh"'));
+	await checkStructured(report, browser, site, [...told, { address: "words/en-US/marks.html" }, { address: "words/zh-TW/marks.html" }]);
 	await checkSearch(report, browser, site, process.argv[2] ?? "build/web");
 	await checkPrint(report, browser, site, kinds.filter(({ mount, name }) => mount === "statements" || mount === "right-to-left" || name.includes("/membership-options")));
 } finally {
