@@ -19,7 +19,7 @@ CFLAGS = -g $(PROFILE)
 PACKAGES_build = gcc libc6-dev pkg-config liblua5.4-dev libcmark-dev libxml2-dev libsqlite3-dev libicu-dev \
 	libyaml-dev libcsv-dev libjansson-dev libxxhash-dev libmicrohttpd-dev libpq-dev \
 	libcurl4-openssl-dev
-PACKAGES_test = $(PACKAGES_build) libcmocka-dev sqlite3 lua5.4 git curl parallel python3 zsh
+PACKAGES_test = $(PACKAGES_build) libcmocka-dev sqlite3 lua5.4 git curl fish parallel python3 zsh
 PACKAGES_lint = $(PACKAGES_test) clang clang-format clang-tidy libclang-rt-14-dev mandoc
 PACKAGES_bench = $(PACKAGES_build) hugo time
 PACKAGES_deb = $(PACKAGES_build) debhelper
@@ -173,6 +173,8 @@ install: all
 	install -D -m 644 $(BUILD)/completion $(ROOT)/share/bash-completion/completions/tierbook
 	$(TIERBOOK) completion zsh >$(BUILD)/completion
 	install -D -m 644 $(BUILD)/completion $(ROOT)/$(ZSH)/_tierbook
+	$(TIERBOOK) completion fish >$(BUILD)/completion
+	install -D -m 644 $(BUILD)/completion $(ROOT)/share/fish/vendor_completions.d/tierbook.fish
 	install -d $(ROOT)/lib/systemd/system
 	install -m 644 engine/systemd/*.service engine/systemd/*.timer $(ROOT)/lib/systemd/system
 	install -D -m 644 engine/systemd/tierbook.sysusers $(ROOT)/lib/sysusers.d/tierbook.conf

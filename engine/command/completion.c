@@ -158,28 +158,103 @@ static void print_zsh(const struct command *const *all)
 	printf("\tesac\n}\n\n_tierbook \"$@\"\n");
 }
 
+/* Inside single quotes, where fish takes a backslash for what it is elsewhere. */
+static void print_fish_quoted(const char *text)
+{
+	putchar('\'');
+	for (; *text; text++) {
+		if (*text == '\'' || *text == '\\')
+			putchar('\\');
+		putchar(*text);
+	}
+	putchar('\'');
+}
+
+/* "statements" is not at hand where "statements verify" is. */
+static void print_fish_option(const struct command *const *all, const struct command *c,
+                              const struct option *o)
+{
+	size_t n = strlen(c->name);
+
+	printf("complete -c tierbook -n \"__tierbook_in '%s'", c->name);
+	for (size_t i = 0; all[i]; i++)
+		if (strncmp(all[i]->name, c->name, n) == 0 && all[i]->name[n] == ' ')
+			printf(" '%s'", all[i]->name);
+	printf("\" -l %s", o->name + 2);
+	if (o->letter)
+		printf(" -s %c", o->letter);
+	printf("%s -d ", o->kind == OPTION_FLAG ? "" : " -r");
+	print_fish_quoted(o->help);
+	putchar('\n');
+}
+
+/* A first word that stands alone, too, has the summary of what it does alone. */
+static void print_fish_word(const struct command *const *all, size_t i)
+{
+	size_t first = strcspn(all[i]->name, " ");
+	bool two = all[i]->name[first];
+
+	if (!two || i == 0 || strncmp(all[i - 1]->name, all[i]->name, first) != 0) {
+		printf("complete -c tierbook -f -n \"__tierbook_at ''\" -a %.*s", (int)first, all[i]->name);
+		printf(" -d ");
+		print_fish_quoted(two ? "" : all[i]->summary);
+		putchar('\n');
+	}
+	if (two) {
+		printf("complete -c tierbook -f -n \"__tierbook_at '%.*s'\" -a %s -d ", (int)first,
+		       all[i]->name, all[i]->name + first + 1);
+		print_fish_quoted(all[i]->summary);
+		putchar('\n');
+	}
+}
+
+static void print_fish(const struct command *const *all)
+{
+	printf("# Completion of tierbook's commands and options in fish; written by `tierbook completion fish`.\n\n"
+	       "function __tierbook_words\n\tset -l words (commandline -opc)\n\techo \"$words[2..]\"\nend\n\n"
+	       "function __tierbook_at # WORDS: no more than these was typed\n"
+	       "\ttest (__tierbook_words) = \"$argv\"\nend\n\n"
+	       "function __tierbook_in # NAME OTHER...: of the command at hand, which is none of the others\n"
+	       "\tset -l words (__tierbook_words)\" \"\n"
+	       "\tstring match -q -- \"$argv[1] *\" $words; or return 1\n"
+	       "\tfor other in $argv[2..]\n\t\tstring match -q -- \"$other *\" $words; and return 1\n\tend\n"
+	       "\treturn 0\nend\n\n"
+	       "complete -c tierbook -l site -s C -r -d 'the folder of the site'\n"
+	       "complete -c tierbook -l format -x -a 'text json' -d 'how mistakes are written'\n"
+	       "complete -c tierbook -l help -s h -d 'show the help'\n");
+	for (size_t i = 0; all[i]; i++) {
+		print_fish_word(all, i);
+		for (const struct option *o = all[i]->options; o && o->name; o++)
+			print_fish_option(all, all[i], o);
+	}
+}
+
+static const struct shell {
+	const char *name;
+	void (*print)(const struct command *const *all);
+} shells[] = {{"bash", print_bash}, {"zsh", print_zsh}, {"fish", print_fish}};
+
 static int run(struct call *call)
 {
-	const char *shell = call->operands[0];
-
-	if (strcmp(shell, "bash") != 0 && strcmp(shell, "zsh") != 0)
-		return command_usage(call, "there is completion for bash and zsh, not for ", shell);
-	if (strcmp(shell, "zsh") == 0)
-		print_zsh(call->commands);
-	else
-		print_bash(call->commands);
-	return EXIT_FINE;
+	for (size_t i = 0; i < sizeof(shells) / sizeof(*shells); i++) {
+		if (strcmp(call->operands[0], shells[i].name) != 0)
+			continue;
+		shells[i].print(call->commands);
+		return EXIT_FINE;
+	}
+	return command_usage(call, "there is completion for bash, zsh and fish, not for ", call->operands[0]);
 }
 
 const struct command command_completion = {
 	.name = "completion",
-	.operands = "bash|zsh",
+	.operands = "bash|zsh|fish",
 	.min_operands = 1,
 	.max_operands = 1,
 	.summary = "have the shell complete commands and options",
-	.help = "Writes what bash or zsh needs to complete tierbook's commands and options on the tabulator key.\n"
+	.help = "Writes what bash, zsh or fish needs to complete tierbook's commands and options on the tabulator key.\n"
 		"\n"
 		"  tierbook completion bash >/etc/bash_completion.d/tierbook\n"
-		"  tierbook completion zsh >/usr/local/share/zsh/site-functions/_tierbook",
+		"  tierbook completion zsh >/usr/local/share/zsh/site-functions/_tierbook\n"
+		"  tierbook completion fish >/usr/local/share/fish/vendor_completions.d/tierbook.fish",
 	.run = run,
 };
