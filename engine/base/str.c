@@ -36,6 +36,22 @@ struct str str_folder(struct str path)
 	return path;
 }
 
+size_t str_index(struct str s, const struct str *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_equal(s, list[i]))
+			return i;
+	return SIZE_MAX;
+}
+
+bool str_is_among(struct str s, const char *const *words)
+{
+	for (; words && *words; words++)
+		if (str_is(s, *words))
+			return true;
+	return false;
+}
+
 bool str_ends(struct str s, struct str suffix)
 {
 	return s.len >= suffix.len && str_equal(str_slice(s, s.len - suffix.len, s.len), suffix);

@@ -60,6 +60,10 @@ struct str str_folder(struct str path);
 bool str_ends(struct str s, struct str suffix);
 /* The offset of needle at or after from, or SIZE_MAX. */
 size_t str_find(struct str s, struct str needle, size_t from);
+/* Which of the list it is first, or SIZE_MAX. */
+size_t str_index(struct str s, const struct str *list, size_t n);
+/* Whether it is one of the words, which a NULL ends; NULL: there are none. */
+bool str_is_among(struct str s, const char *const *words);
 
 /*
  * The offset of the first byte at or after from that is of one of these classes, by a table of 256, or the length:

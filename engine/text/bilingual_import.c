@@ -9,16 +9,13 @@
 #include "text/tally.h"
 
 /* The record of what was translated from which version, how, into what. */
-static const char *const record_keys[] = {"ms.openlocfilehash", "ms.sourcegitcommit", "ms.lasthandoff",
-                                          "ms.locfileid",       "ms.translationtype", "ms.contentlocale"};
-
-static bool is_record_key(struct str key)
-{
-	for (size_t i = 0; i < sizeof(record_keys) / sizeof(record_keys[0]); i++)
-		if (str_is(key, record_keys[i]))
-			return true;
-	return false;
-}
+static const char *const record_keys[] = {"ms.openlocfilehash",
+                                          "ms.sourcegitcommit",
+                                          "ms.lasthandoff",
+                                          "ms.locfileid",
+                                          "ms.translationtype",
+                                          "ms.contentlocale",
+                                          NULL};
 
 /* A segment's name is its id, or the ids of its halves; an id met again is counted. */
 static void name_segments(struct bilingual_parts *m)
@@ -95,7 +92,7 @@ static void make_catalogue(struct bilingual_parts *m)
 	catalogue_index(m->arena, c);
 	c->skeleton = str_copy(m->arena, buf_str(&m->skeleton));
 	for (size_t i = 0; i < m->head.n; i++)
-		if (is_record_key(m->head.fields[i].key))
+		if (str_is_among(m->head.fields[i].key, record_keys))
 			*ARRAY_ADD(m->arena, c->record, c->n_record) = (struct catalogue_field){
 				m->head.fields[i].key, m->head.fields[i].text};
 	bilingual_units_fill(m);

@@ -258,7 +258,7 @@ bool markdown_directive_rewrite(struct str line, struct buf *out)
 
 bool markdown_directive_part(struct str line, struct str *name)
 {
-	static const char *const parts[] = {"zone", "moniker", "row", "column", "image-end"};
+	static const char *const parts[] = {"zone", "moniker", "row", "column", "image-end", NULL};
 	size_t n = 0;
 
 	line = str_trim(line);
@@ -270,10 +270,7 @@ bool markdown_directive_part(struct str line, struct str *name)
 	*name = str_slice(line, 0, n);
 	if (str_ends(*name, STR("-end")) && !str_is(*name, "image-end"))
 		*name = str_slice(*name, 0, n - 4);
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		if (str_is(*name, parts[i]))
-			return true;
-	return false;
+	return str_is_among(*name, parts);
 }
 
 bool markdown_directive_division(struct str line, struct str *class)

@@ -9,15 +9,7 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
 
-static bool is_among(struct str name, const struct str *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_equal(name, list[i]))
-			return true;
-	return false;
-}
-
-#define IS_AMONG(name, list) is_among((name), (list), sizeof(list) / sizeof(*(list)))
+#define IS_AMONG(name, list) (str_index((name), (list), sizeof(list) / sizeof(*(list))) != SIZE_MAX)
 
 static struct str name_of(const struct markup *m)
 {

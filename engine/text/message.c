@@ -144,10 +144,7 @@ static struct sentence compile_source(struct diagnostics *d, struct arena *a,
 
 static bool has_argument(const struct sentence *s, struct str name)
 {
-	for (size_t i = 0; i < s->n_arguments; i++)
-		if (str_equal(s->arguments[i], name))
-			return true;
-	return false;
+	return str_index(name, s->arguments, s->n_arguments) != SIZE_MAX;
 }
 
 /* Whether the translation, which stands at where, takes what the source takes; what differs is said. */

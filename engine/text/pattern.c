@@ -116,14 +116,6 @@ static void say_style(struct parser *r, struct str style, const char *of, const 
 	give_up(r);
 }
 
-static size_t index_of(struct str word, const struct str *known, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_equal(word, known[i]))
-			return i;
-	return n;
-}
-
 /* {n, number} or {day, date}, from after the kind. */
 static void read_formatted(struct parser *r, struct str name, struct position where, bool date)
 {
@@ -140,8 +132,8 @@ static void read_formatted(struct parser *r, struct str name, struct position wh
 
 	if (take(r, ',')) {
 		style = read_word(r);
-		index = index_of(style, date ? dates : numbers, n);
-		if (index == n) {
+		index = str_index(style, date ? dates : numbers, n);
+		if (index == SIZE_MAX) {
 			say_style(r, style, date ? "date" : "number", date ? dates : numbers, n);
 			return;
 		}
@@ -165,7 +157,7 @@ static bool set_case(struct parser *r, struct op *op, struct str word, bool plur
 
 	if (!plural || word.at[0] != '=') {
 		assembly_set_word(&r->p, op, word);
-		if (!plural || index_of(word, categories, N_CATEGORIES) < N_CATEGORIES)
+		if (!plural || str_index(word, categories, N_CATEGORIES) != SIZE_MAX)
 			return true;
 	} else if (str_integer(str_slice(word, 1, word.len), &n) && n >= 0 && n <= UINT32_MAX) {
 		op->small = 1;
@@ -204,7 +196,7 @@ static void read_case(struct parser *r, struct str word, bool is_plural, const s
 
 static bool is_repeated(struct parser *r, struct str word, const struct str *words, size_t n)
 {
-	if (index_of(word, words, n) < n)
+	if (str_index(word, words, n) != SIZE_MAX)
 		diag_add(r->p.d, MESSAGE_REPEATED_CASE, word_position(r, word), str_z(r->p.arena, word));
 	else if (n == CASES)
 		diag_add(r->p.d, MESSAGE_MANY_CASES, word_position(r, word), "64");
@@ -231,7 +223,7 @@ static void read_cases(struct parser *r, uint32_t choice, bool is_plural, const 
 	}
 	if (r->lost || !expect(r, '}', "a case, or '}'"))
 		return;
-	if (index_of(STR("other"), words, n) == n)
+	if (str_index(STR("other"), words, n) == SIZE_MAX)
 		diag_add(r->p.d, MESSAGE_NO_OTHER, plural->position, str_z(r->p.arena, plural->name));
 	done = assembly_add_op(&r->p, (struct op){.kind = OP_DONE});
 	assembly_op(&r->p, choice)->jump = done;

@@ -11,9 +11,8 @@ static bool expects(const struct policy *p, enum expectation_kind kind, size_t s
 
 			if (e->kind != kind || (subject != NOWHERE && e->subject != subject))
 				continue;
-			for (size_t v = 0; v < e->n_values; v++)
-				if (str_equal(e->values[v], value))
-					return true;
+			if (str_index(value, e->values, e->n_values) != SIZE_MAX)
+				return true;
 		}
 	return false;
 }

@@ -4,10 +4,7 @@
 
 size_t candidates_find(const struct candidates *c, struct str name)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (str_equal(c->at[i], name))
-			return i;
-	return NOWHERE;
+	return str_index(name, c->at, c->n);
 }
 
 static void add_name(struct candidates *names, struct str name)

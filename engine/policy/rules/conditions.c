@@ -214,18 +214,10 @@ static const struct condition *bracketed(struct reading *r, struct scope s, cons
 	return comparisons_read(r, s, &left, word_name(e->word->word), &e->value, e->key_position);
 }
 
-static bool is_other(const char *const *others, struct str key)
-{
-	for (; others && *others; others++)
-		if (str_is(key, *others))
-			return true;
-	return false;
-}
-
 bool conditions_any(const struct node *n, const char *const *others)
 {
 	for (size_t i = 0; i < n->n_fields; i++)
-		if (!is_other(others, n->fields[i].key))
+		if (!str_is_among(n->fields[i].key, others))
 			return true;
 	return n->n_items > 0;
 }
@@ -246,7 +238,7 @@ const struct condition *conditions_read(struct reading *r, struct scope s, const
 
 		if (e->key.len == 0)
 			add(&parts, bracketed(r, s, e));
-		else if (!is_other(others, e->key))
+		else if (!str_is_among(e->key, others))
 			add(&parts, field(r, s, e));
 	}
 	for (size_t i = 0; i < n->n_items; i++)

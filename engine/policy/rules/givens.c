@@ -4,14 +4,6 @@
 #include "base/diag.h"
 #include "policy/rules/facts.h"
 
-static bool is_other(const char *const *others, struct str key)
-{
-	for (; others && *others; others++)
-		if (str_is(key, *others))
-			return true;
-	return false;
-}
-
 static void read_facts(struct reading *r, const struct node *row, size_t collection,
                        const struct givens_taker *t)
 {
@@ -92,6 +84,6 @@ void givens_read(struct reading *r, const struct node *n, const char *const *oth
                  const struct givens_taker *t)
 {
 	for (size_t i = 0; i < n->n_fields; i++)
-		if (!is_other(others, n->fields[i].key))
+		if (!str_is_among(n->fields[i].key, others))
 			read_entry(r, &n->fields[i], t);
 }

@@ -24,12 +24,13 @@ static unsigned choose(struct reading *r, const struct node *body, const char *k
                        unsigned n)
 {
 	const struct node *value = node_field(body, key);
+	size_t at;
 
 	if (!value || value->kind != NODE_TEXT)
 		return 0;
-	for (unsigned i = 0; i < n; i++)
-		if (str_equal(names[i], value->text))
-			return i;
+	at = str_index(value->text, names, n);
+	if (at < n)
+		return (unsigned)at;
 	reading_unknown(r, value, key, names, n);
 	return 0;
 }

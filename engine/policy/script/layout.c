@@ -14,14 +14,6 @@ bool layout_item_is(const struct item *i, const char *z)
 	return i->kind != ITEM_TEXT && i->kind != ITEM_COMMENT && str_is(i->text, z);
 }
 
-static bool is_one_of(struct str s, const char *const *words)
-{
-	for (; *words; words++)
-		if (str_is(s, *words))
-			return true;
-	return false;
-}
-
 static bool is_keyword(struct str s)
 {
 	static const char *const words[] = {"and",   "break", "do",       "else",  "elseif", "end",
@@ -29,7 +21,7 @@ static bool is_keyword(struct str s)
 	                                    "local", "nil",   "not",      "or",    "repeat", "return",
 	                                    "then",  "true",  "until",    "while", NULL};
 
-	return is_one_of(s, words);
+	return str_is_among(s, words);
 }
 
 int layout_turn(const struct item *i)
@@ -43,7 +35,7 @@ int layout_turn(const struct item *i)
 		return -1;
 	if (i->kind != ITEM_KEYWORD)
 		return 0;
-	return is_one_of(i->text, opening) - is_one_of(i->text, closing);
+	return str_is_among(i->text, opening) - str_is_among(i->text, closing);
 }
 
 size_t layout_width(struct str s)
@@ -208,11 +200,12 @@ static size_t gap_before(const struct item *items, size_t i)
 
 	if (at->kind == ITEM_COMMENT)
 		return 2;
-	if (at->kind == ITEM_SYMBOL && is_one_of(at->text, tight_before))
+	if (at->kind == ITEM_SYMBOL && str_is_among(at->text, tight_before))
 		return 0;
 	if (layout_item_is(before, "-") && layout_item_is(at, "-"))
 		return 1; /* two together would begin a comment */
-	if (before->kind == ITEM_SYMBOL && (is_one_of(before->text, tight_after) || is_unary(items, i - 1)))
+	if (before->kind == ITEM_SYMBOL &&
+	    (str_is_among(before->text, tight_after) || is_unary(items, i - 1)))
 		return 0;
 	if (layout_item_is(before, "{") && layout_item_is(at, "}"))
 		return 0;
@@ -248,7 +241,7 @@ static bool is_continued(const struct line *l)
 	const struct item *last = l->n > 0 ? &l->items[l->n - 1] : NULL;
 
 	return last && (last->kind == ITEM_SYMBOL || last->kind == ITEM_KEYWORD) &&
-	       is_one_of(last->text, operators);
+	       str_is_among(last->text, operators);
 }
 
 /* A line that begins by closing something stands where that was opened. */

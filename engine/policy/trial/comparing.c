@@ -9,10 +9,7 @@
 
 static bool has_name(const struct str *names, size_t n, struct str name)
 {
-	for (size_t i = 0; i < n; i++)
-		if (str_equal(names[i], name))
-			return true;
-	return false;
+	return str_index(name, names, n) != SIZE_MAX;
 }
 
 static bool is_met(const struct expectation *e, const struct finding *f)

@@ -190,10 +190,7 @@ bool config_load(struct diagnostics *d, struct arena *a, const char *root, struc
 
 size_t config_language(const struct config *c, struct str tag)
 {
-	for (size_t i = 0; i < c->n_languages; i++)
-		if (str_equal(c->languages[i], tag))
-			return i;
-	return SIZE_MAX;
+	return str_index(tag, c->languages, c->n_languages);
 }
 
 unsigned config_views(const struct config *c, size_t language)

@@ -97,10 +97,7 @@ struct outline *outline_find(const struct outlines *all, struct str path)
 
 bool outline_has_anchor(const struct outline *o, struct str anchor)
 {
-	for (size_t i = 0; i < o->n_anchors; i++)
-		if (str_equal(o->anchors[i], anchor))
-			return true;
-	return false;
+	return str_index(anchor, o->anchors, o->n_anchors) != SIZE_MAX;
 }
 
 static bool words_equal(const struct outline_words *a, const struct outline_words *b, size_t n)

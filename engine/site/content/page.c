@@ -23,12 +23,10 @@ enum { N_KNOWN = sizeof(known_keys) / sizeof(known_keys[0]) };
  */
 static bool is_foreign(struct str key)
 {
-	static const char *const asking[] = {"slug", "url", "permalink", "aliases", "layout", "template"};
+	static const char *const asking[] = {"slug",   "url",      "permalink", "aliases",
+	                                     "layout", "template", NULL};
 
-	for (size_t i = 0; i < sizeof(asking) / sizeof(asking[0]); i++)
-		if (str_is(key, asking[i]))
-			return false;
-	return diag_nearest(key, known_keys, N_KNOWN).len == 0;
+	return !str_is_among(key, asking) && diag_nearest(key, known_keys, N_KNOWN).len == 0;
 }
 
 struct includer {

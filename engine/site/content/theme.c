@@ -83,19 +83,16 @@ struct theme *theme_load(struct diagnostics *d, const struct site *s)
 
 bool theme_has(const struct theme *t, struct str layout)
 {
-	for (size_t i = 0; i < t->n; i++)
-		if (str_equal(t->names[i], layout))
-			return true;
-	return false;
+	return str_index(layout, t->names, t->n) != SIZE_MAX;
 }
 
 const struct source *theme_partial(void *theme, struct str name, struct position where)
 {
 	struct theme *t = theme;
+	size_t at = str_index(name, t->names, t->n);
 
-	for (size_t i = 0; i < t->n; i++)
-		if (str_equal(t->names[i], name))
-			return t->files[i];
+	if (at != SIZE_MAX)
+		return t->files[at];
 	diag_add(t->d, UNKNOWN_PARTIAL, where, str_z(t->arena, name), str_z(t->arena, t->folder));
 	diag_suggest(t->d, name, t->names, t->n);
 	return NULL;
