@@ -4,6 +4,9 @@
 #include "base/buf.h"
 #include "base/hash.h"
 
+/* So many last bytes do not choose the folder. */
+enum { ALIKE = 2 };
+
 static void add_hex(struct buf *b, unsigned char c)
 {
 	buf_add(b, (struct str){(char[]){'~', "0123456789abcdef"[c >> 4], "0123456789abcdef"[c & 15]}, 3});
@@ -32,13 +35,20 @@ static bool is_device(struct str id)
 	return false;
 }
 
+static void add_hash(struct buf *b, struct str s, size_t digits)
+{
+	char hex[33];
+
+	hash_hex(hash_of(s), hex);
+	buf_add(b, (struct str){hex, digits});
+}
+
 struct str statement_name_make(struct arena *a, struct str member_id)
 {
 	struct buf b = {0};
-	char hex[33];
+	struct str name;
 
-	hash_hex(hash_of(member_id), hex);
-	buf_add(&b, (struct str){hex, 2});
+	add_hash(&b, str_slice(member_id, 0, member_id.len > ALIKE ? member_id.len - ALIKE : 0), 2);
 	buf_add_char(&b, '/');
 	for (size_t i = 0; i < member_id.len && b.len <= STATEMENT_NAME_LIMIT; i++) {
 		if (i == 0 && is_device(member_id))
@@ -48,10 +58,11 @@ struct str statement_name_make(struct arena *a, struct str member_id)
 	}
 	if (b.len > STATEMENT_NAME_LIMIT) {
 		b.len = 40;
-		buf_add_format(&b, "~~%s", hex);
+		buf_add_z(&b, "~~");
+		add_hash(&b, member_id, 32);
 	}
 	buf_add_z(&b, ".html");
-	struct str name = str_copy(a, buf_str(&b));
+	name = str_copy(a, buf_str(&b));
 	buf_free(&b);
 	return name;
 }
