@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/crew.h"
 #include "base/date.h"
 
 /* Every command has these; they may stand anywhere after its name. */
@@ -16,7 +17,8 @@ static const struct option common[] = {
 	{NULL},
 };
 
-enum { WORKERS_LIMIT = 256 };
+/* Unless asked for, no more than what 100 MB of memory have room for, whatever the machine. */
+enum { HANDS_LIMIT = 4, WORKERS_LIMIT = 256 };
 enum { COMMON_SITE, COMMON_FORMAT, COMMON_HELP, COMMON_COUNT };
 
 static size_t count_options(const struct option *options)
@@ -272,9 +274,16 @@ bool command_shard(const struct call *call, struct shard *out)
 	return false;
 }
 
-size_t command_workers(const struct call *call)
+size_t command_hands(void)
 {
-	int64_t workers = command_number(call, "--workers", 1);
+	size_t hands = crew_hands();
+
+	return hands < HANDS_LIMIT ? hands : HANDS_LIMIT;
+}
+
+size_t command_workers(const struct call *call, size_t usual)
+{
+	int64_t workers = command_number(call, "--workers", (int64_t)usual);
 
 	if (workers < 1)
 		return 1;

@@ -73,8 +73,10 @@ int32_t command_day(const struct call *call, const char *name); /* DATE_NONE whe
 
 /* What --shard asks for, all members where it is not given; false: it is wrong (said). */
 bool command_shard(const struct call *call, struct shard *out);
-/* How many threads --workers asks for: 1 to 256. */
-size_t command_workers(const struct call *call);
+/* How many threads --workers asks for, 1 to 256; usual where it was not given. */
+size_t command_workers(const struct call *call, size_t usual);
+/* What is usual for a work over all members: one a processor, at most 4. */
+size_t command_hands(void);
 
 /* Whatever is said from now on is JSON. */
 void command_speak_json(struct call *call);

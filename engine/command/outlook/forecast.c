@@ -48,7 +48,7 @@ static bool work(void *context, struct store *members, struct diagnostics *d)
 /* NULL: the records could not be read (said). */
 static struct forecast *count(struct call *call, const struct policy *policy, int32_t from, int months)
 {
-	size_t n = command_workers(call);
+	size_t n = command_workers(call, command_hands());
 	struct part *parts = arena_array(call->arena, n, sizeof(*parts));
 	void **contexts = arena_array(call->arena, n, sizeof(*contexts));
 	const struct muster muster = {policy->schema, command_text(call, "--records"), n, work, contexts};
@@ -117,7 +117,7 @@ static const struct option options[] = {
 	{"--records", 0, OPTION_TEXT, "FILE", "the members' records", true},
 	{"--as-of", 0, OPTION_DAY, "DAY", "the first day", true},
 	{"--months", 0, OPTION_NUMBER, "N", "how many months from then on (default: 12)", false},
-	{"--workers", 'j', OPTION_NUMBER, "N", "how many threads work on it (default: 1)", false},
+	{"--workers", 'j', OPTION_NUMBER, "N", "how many threads work on it (default: one a processor, at most 4)", false},
 	{"--html", 0, OPTION_TEXT, "FILE", "also write a page there, with charts", false},
 	{"--language", 'l', OPTION_TEXT, "LANG", "the language of that page (default: the source language)",
          false},
