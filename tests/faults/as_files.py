@@ -1,31 +1,39 @@
 # Appended to the shared faultlib: what the fault scripts compare as files is, of a pack, its rows, and what the
 # programme keeps for itself is no file of the tree.
-import fcntl, sqlite3, struct
+import fcntl, sqlite3, stat, time
 PENDING_BYTE = 0x40000000
-def locked(path):
-    # by a run that is at work: nobody could read it now
+SHARED = PENDING_BYTE + 2, 510
+def read_locked(path):
+    # as any reader does, waits for a run that is at work; the journal of a killed one belongs to it
     with open(path, 'rb') as f:
-        lock = struct.pack('hhqqi4x', fcntl.F_RDLCK, os.SEEK_SET, PENDING_BYTE, 512, 0)
-        return struct.unpack('hhqqi4x', fcntl.fcntl(f, fcntl.F_GETLK, lock))[0] != fcntl.F_UNLCK
+        while True:
+            try:
+                fcntl.lockf(f, fcntl.LOCK_SH | fcntl.LOCK_NB, SHARED[1], SHARED[0])
+                break
+            except BlockingIOError: time.sleep(0.005)
+        try:
+            with open(path + '-journal', 'rb') as j: journal = j.read()
+        except FileNotFoundError: journal = None
+        return f.read(), journal
 def rows(pack):
     with tempfile.TemporaryDirectory() as w:
         copy = w + '/pack'
-        for end in ('', '-journal'):
-            if os.path.exists(pack + end): shutil.copy(pack + end, copy + end)
+        for end, data in zip(('', '-journal'), read_locked(pack)):
+            if data is not None: open(copy + end, 'wb').write(data)
         db = sqlite3.connect(copy)
         try:
             made = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sqlar'").fetchone()
             return dict(db.execute('SELECT name, data FROM sqlar')) if made else {}
         finally: db.close()
-unpacked, last = tree, {}
 def tree(d):
-    # of places that come and go while runs are at work, what is locked counts as it last was
     r = {}
-    for n, x in unpacked(d).items():
-        if n.endswith('.sqlar'):
-            if not locked(d + '/' + n): last[d, n] = rows(d + '/' + n)
-            r.update((n + '/' + k, v) for k, v in last.get((d, n), {}).items())
-        elif '.tierbook.db' not in n and not n.endswith('.sqlar-journal'): r[n] = x
+    for b, ds, fs in os.walk(d):
+        for f in fs:
+            p = os.path.join(b, f); n = os.path.relpath(p, d)
+            if '.tierbook.db' in n or n.endswith('.sqlar-journal'): continue
+            try:
+                if n.endswith('.sqlar'): r.update((n + '/' + k, v) for k, v in rows(p).items())
+                else: r[n] = open(p, 'rb').read() if stat.S_ISREG(os.lstat(p).st_mode) else b'?'
+            # a run took it away since it was listed
+            except FileNotFoundError: pass
     return r
-def unseen(d):
-    return sum(os.path.getsize(os.path.join(b, f)) + 4096 for b, _, fs in os.walk(d) for f in fs if f.endswith(('.db', '.sqlar')))
