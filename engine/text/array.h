@@ -23,7 +23,8 @@ static inline bool array_is_full(size_t n)
 
 /* list->items and list->n are such a list: a pointer to its next item, zeroed and counted. */
 #define ARRAY_ADD(arena, items, n)                                                                           \
-	((items) = array_is_full(n) ? array_room((arena), (items), (n), sizeof(*(items))) : (items),         \
+	((items) = (items) && !array_is_full(n) ? (items)                                                    \
+	                                        : array_room((arena), (items), (n), sizeof(*(items))),       \
 	 &(items)[(n)++])
 
 #endif

@@ -62,7 +62,7 @@ static void copy_ops(struct assembly *p, const struct template *t, enum place pl
 			op = (struct op){.kind = OP_COUNT, .place = (uint8_t)place};
 		assembly_add_op(p, op);
 	}
-	for (uint32_t i = first; i < assembly_n_ops(p); i++)
+	for (uint32_t i = first; moved.at && i < assembly_n_ops(p); i++)
 		if (has_jump(assembly_op(p, i)->kind))
 			assembly_op(p, i)->jump = ((uint32_t *)moved.at)[assembly_op(p, i)->jump];
 	buf_free(&moved);

@@ -24,24 +24,31 @@ const char *pseudo_tag(size_t i)
 	return i < N_TAGS ? tags[i].tag : NULL;
 }
 
+enum { N_LETTERS = 26 };
+
 /* a to z */
-static const char *const accented[] = {"å", "ƀ", "ç", "đ", "é", "ƒ", "ĝ", "ĥ", "í", "ĵ", "ķ", "ļ", "ɱ",
-                                       "ñ", "ö", "þ", "ǫ", "ŕ", "š", "ţ", "û", "ṽ", "ŵ", "ẋ", "ý", "ž"};
-static const char *const capital[] = {"Å", "Ɓ", "Ç", "Đ", "É", "Ƒ", "Ĝ", "Ĥ", "Í", "Ĵ", "Ķ", "Ļ", "Ṁ",
-                                      "Ñ", "Ö", "Þ", "Ǫ", "Ŕ", "Š", "Ţ", "Û", "Ṽ", "Ŵ", "Ẋ", "Ý", "Ž"};
-static const char *const arabic[] = {"ا", "ب", "ث", "د", "ه", "ف", "ج", "ح", "ي", "ژ", "ك", "ل", "م",
-                                     "ن", "و", "پ", "ق", "ر", "س", "ت", "ع", "ڤ", "ش", "خ", "ى", "ز"};
+static const char *const accented[N_LETTERS] = {"å", "ƀ", "ç", "đ", "é", "ƒ", "ĝ", "ĥ", "í",
+                                                "ĵ", "ķ", "ļ", "ɱ", "ñ", "ö", "þ", "ǫ", "ŕ",
+                                                "š", "ţ", "û", "ṽ", "ŵ", "ẋ", "ý", "ž"};
+static const char *const capital[N_LETTERS] = {"Å", "Ɓ", "Ç", "Đ", "É", "Ƒ", "Ĝ", "Ĥ", "Í",
+                                               "Ĵ", "Ķ", "Ļ", "Ṁ", "Ñ", "Ö", "Þ", "Ǫ", "Ŕ",
+                                               "Š", "Ţ", "Û", "Ṽ", "Ŵ", "Ẋ", "Ý", "Ž"};
+static const char *const arabic[N_LETTERS] = {"ا", "ب", "ث", "د", "ه", "ف", "ج", "ح", "ي",
+                                              "ژ", "ك", "ل", "م", "ن", "و", "پ", "ق", "ر",
+                                              "س", "ت", "ع", "ڤ", "ش", "خ", "ى", "ز"};
 static const char *const filler[] = {"one", "two", "three", "four", "five", "six", "seven", "eight"};
 
 /* Letters as the language has them; everything else as it is. */
 static void add_letter(struct buf *out, char c, enum pseudo how)
 {
-	if (how == PSEUDO_LONG || !ascii_is_letter(c))
+	size_t letter = (size_t)(ascii_small(c) - 'a'); /* far beyond z where it comes before a */
+
+	if (how == PSEUDO_LONG || letter >= N_LETTERS)
 		buf_add_char(out, c);
 	else if (how == PSEUDO_RTL)
-		buf_add_z(out, arabic[ascii_small(c) - 'a']);
+		buf_add_z(out, arabic[letter]);
 	else
-		buf_add_z(out, ascii_is_small(c) ? accented[c - 'a'] : capital[c - 'A']);
+		buf_add_z(out, ascii_is_small(c) ? accented[letter] : capital[letter]);
 }
 
 /* ICU quotes syntax in text by apostrophes: '{' to the next one. */

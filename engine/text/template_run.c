@@ -1,5 +1,6 @@
 #include "text/template_run.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "text/locale.h"
@@ -285,6 +286,7 @@ static void run_bare(struct writer *w, const struct template *t, const struct op
 {
 	const struct value *v = op->kind == OP_VALUE ? find(c, t, op) : NULL;
 
+	assert(w->bare);
 	if (op->kind == OP_PARTIAL)
 		run_partial(w, t, op, c);
 	else if (op->kind == OP_LINE)

@@ -193,7 +193,7 @@ static bool copy(struct merge *m, const struct part *p, const struct ledger_entr
 
 static bool copy_chunk(struct merge *m, const struct part *p, const struct ledger_entry *chunk, size_t n)
 {
-	bool wanted[CHUNK], fine = true;
+	bool wanted[CHUNK] = {false}, fine = true;
 
 	for (size_t i = 0; fine && i < n; i++) {
 		fine = announce(m, p, &chunk[i], &wanted[i]);
