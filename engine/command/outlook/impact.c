@@ -102,7 +102,8 @@ static struct policy *load_other(struct call *call, const char *rules)
 static struct impact *count(struct call *call, const struct policy *before, const struct policy *after,
                             struct impact_run *run)
 {
-	size_t n = command_workers(call, command_hands()), examples = (size_t)command_number(call, "--examples", EXAMPLES);
+	size_t n = command_workers(call, command_hands()),
+	       examples = (size_t)command_number(call, "--examples", EXAMPLES);
 	struct part *parts = arena_array(call->arena, n, sizeof(*parts));
 	void **contexts = arena_array(call->arena, n, sizeof(*contexts));
 	const struct muster muster = {before->schema, command_text(call, "--records"), n, compare_all,
@@ -206,7 +207,8 @@ static const struct option options[] = {
 	{"--as-of", 0, OPTION_DAY, "DAY", "the day to decide for", true},
 	{"--nights", 0, OPTION_NUMBER, "N", "also each of the N days that follow (default: 0)", false},
 	{"--examples", 0, OPTION_NUMBER, "N", "name so many members of each change (default: 3)", false},
-	{"--workers", 'j', OPTION_NUMBER, "N", "how many threads work on it (default: one a processor, at most 4)", false},
+	{"--workers", 'j', OPTION_NUMBER, "N",
+         "how many threads work on it (default: one a processor, at most 4)", false},
 	{"--html", 0, OPTION_TEXT, "FILE", "also write a page there, with charts", false},
 	{"--language", 'l', OPTION_TEXT, "LANG", "the language of that page (default: the source language)",
          false},

@@ -53,7 +53,8 @@ bool statements_metrics_write(struct call *call, const char *path, const struct 
 	bool done;
 
 	add_single(&out, "exit_status",
-	           "How the run ended: 0 all well, 1 members failed, 3 nothing was done, 4 cut off.", o->status);
+	           "How the run ended: 0 all well, 1 members failed, 3 nothing was done, 4 cut off.",
+	           o->status);
 	add_single(&out, "finished", "Whether the run got to its end.", o->whole);
 	add_single(&out, "as_of_seconds", "The day decided for, as seconds since 1970.",
 	           (double)o->options->day * DAY_SECONDS);
