@@ -4,11 +4,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/utf8.h"
@@ -20,7 +20,7 @@ struct walk {
 	struct arena *a;
 	struct str suffix;
 	struct str *paths;
-	size_t n, cap;
+	size_t n;
 };
 
 static bool fit_to_publish(struct str name)
@@ -32,19 +32,6 @@ static bool fit_to_publish(struct str name)
 			return false;
 	}
 	return true;
-}
-
-static void collect(struct walk *w, struct str path)
-{
-	if (w->n == w->cap) {
-		struct str *more = arena_array(w->a, w->cap * 2 + 64, sizeof(*more));
-
-		if (w->n)
-			memcpy(more, w->paths, w->n * sizeof(*more));
-		w->paths = more;
-		w->cap = w->cap * 2 + 64;
-	}
-	w->paths[w->n++] = path;
 }
 
 static bool walk_folder(struct walk *w, int fd, const char *shown, struct str relative, int depth);
@@ -106,7 +93,7 @@ static bool walk_entry(struct walk *w, int folder, const struct dirent *entry, c
 		return true;
 	if (type < 0 || !S_ISREG(type) || !fit_to_publish(name))
 		return walk_other(w, folder, entry, type, file_path(w->a, where, name), relative, depth);
-	collect(w, relative);
+	*ARRAY_ADD(w->a, w->paths, w->n) = relative;
 	return true;
 }
 
@@ -169,7 +156,7 @@ bool folder_walk(struct diagnostics *d, struct arena *a, const char *root, const
 bool folder_list(struct diagnostics *d, struct arena *a, const char *path, struct folder_entries *folders,
                  struct folder_entries *others)
 {
-	struct walk inside = {.d = d, .a = a}, beside = {.d = d, .a = a};
+	struct walk inside = {.d = d, .a = a}, beside = {.d = d, .a = a}, *side;
 	DIR *dir = opendir(path);
 	struct dirent *entry;
 	struct stat st;
@@ -183,10 +170,12 @@ bool folder_list(struct diagnostics *d, struct arena *a, const char *path, struc
 
 		if (str_starts(name, STR(".")))
 			continue;
-		if (fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		if (fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0) {
 			ok = file_cannot_read(d, path);
-		else
-			collect(S_ISDIR(st.st_mode) ? &inside : &beside, str_copy(a, name));
+			continue;
+		}
+		side = S_ISDIR(st.st_mode) ? &inside : &beside;
+		*ARRAY_ADD(a, side->paths, side->n) = str_copy(a, name);
 	}
 	if (errno)
 		ok = file_cannot_read(d, path);

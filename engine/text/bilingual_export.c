@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/bilingual.h"
 #include "text/bilingual_head.h"
 #include "text/bilingual_layout.h"

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/bisect.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/bilingual_inline.h"
 #include "text/block_run.h"
 

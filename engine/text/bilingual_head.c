@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/frontmatter.h"
 
 static bool is_fence(struct str line)

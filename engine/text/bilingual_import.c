@@ -1,8 +1,8 @@
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/ascii.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/bilingual.h"
 #include "text/bilingual_parts.h"
 #include "text/markdown.h"

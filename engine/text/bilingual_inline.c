@@ -1,9 +1,9 @@
 #include "text/bilingual_inline.h"
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/block_run.h"
 #include "text/markdown.h"
 

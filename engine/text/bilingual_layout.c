@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/hash.h"
-#include "text/array.h"
 #include "text/bilingual_find.h"
 #include "text/bilingual_head.h"
 #include "text/bilingual_skeleton.h"

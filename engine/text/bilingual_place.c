@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "text/array.h"
+#include "base/array.h"
 #include "text/block_run.h"
 #include "text/segment.h"
 

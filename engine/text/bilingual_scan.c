@@ -1,9 +1,9 @@
 #include "text/bilingual_scan.h"
 
+#include "base/array.h"
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "text/array.h"
 
 #define TARGET_OPEN STR("<span data-ttu-id=\"")
 #define SOURCE_OPEN STR("<span data-stu-id=\"")

@@ -1,6 +1,6 @@
 #include "text/bilingual_strong.h"
 
-#include "text/array.h"
+#include "base/array.h"
 
 #define STARS STR("**")
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "text/array.h"
+#include "base/array.h"
 #include "text/bilingual_strong.h"
 
 /* Each code is compared with each: of so many, not more. */

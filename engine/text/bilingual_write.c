@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/hash.h"
-#include "text/array.h"
 #include "text/bilingual_skeleton.h"
 #include "text/inline_markdown.h"
 #include "text/markdown_code.h"

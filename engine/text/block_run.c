@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/bisect.h"
 #include "base/buf.h"
-#include "text/array.h"
 
 static bool is_white(char c)
 {

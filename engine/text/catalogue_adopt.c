@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/bisect.h"
 #include "base/utf8.h"
-#include "text/array.h"
 #include "text/block_run.h"
 #include "text/catalogue.h"
 #include "text/segment.h"

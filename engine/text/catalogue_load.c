@@ -1,6 +1,6 @@
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/catalogue_check.h"
 #include "text/catalogue_element.h"
 #include "text/utf16.h"

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/catalogue_names.h"
 
 /* Ids that are not 1, 2, 3 are looked for one by one: so many, not more. */

@@ -1,9 +1,9 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/ascii.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/catalogue_check.h"
 #include "text/exchange_po.h"
 

@@ -1,8 +1,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/catalogue_check.h"
 #include "text/catalogue_sentence.h"
 #include "text/exchange_xliff2.h"

@@ -3,9 +3,9 @@
 #include <yaml.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "text/array.h"
 
 enum { HEAD_LIMIT = 64 << 10, DEPTH_LIMIT = 8, KEY_LIMIT = 1000 };
 

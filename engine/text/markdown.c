@@ -3,8 +3,8 @@
 #include <cmark.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/markdown_leaf.h"
 #include "text/markdown_limit.h"
 #include "text/markdown_page.h"

@@ -7,9 +7,9 @@
 #include <unicode/uchar.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "text/array.h"
 #include "text/cjk.h"
 #include "text/markdown_raw.h"
 #include "text/markdown_tree.h"

@@ -3,8 +3,8 @@
 #include <cmark.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/markdown_entity.h"
 #include "text/markdown_html.h"
 #include "text/markdown_inline.h"

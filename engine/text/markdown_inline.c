@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/markdown_autolink.h"
 #include "text/markdown_code.h"
 #include "text/markdown_directive.h"

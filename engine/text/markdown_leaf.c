@@ -3,7 +3,7 @@
 #include <cmark.h>
 
 #include "base/arena.h"
-#include "text/array.h"
+#include "base/array.h"
 #include "text/document_html.h"
 #include "text/markdown_anchor.h"
 #include "text/markdown_fragment.h"

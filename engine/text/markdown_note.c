@@ -5,8 +5,8 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/markdown_code.h"
 #include "text/markdown_leaf.h"
 #include "text/markdown_page.h"

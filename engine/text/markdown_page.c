@@ -1,9 +1,9 @@
 #include "text/markdown_page.h"
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "text/array.h"
 #include "text/cjk.h"
 #include "text/escape.h"
 #include "text/markdown_code.h"

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/bisect.h"
 #include "base/buf.h"
-#include "text/array.h"
 #include "text/markdown_container.h"
 #include "text/markdown_entity.h"
 

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/markdown_container.h"
 #include "text/markdown_directive.h"
 #include "text/markdown_note.h"

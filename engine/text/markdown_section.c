@@ -3,9 +3,9 @@
 #include <cmark.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/ascii.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/markdown_limit.h"
 
 static bool opens(const struct child *c)

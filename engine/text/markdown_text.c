@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/bisect.h"
 #include "base/buf.h"
 #include "base/hash.h"
-#include "text/array.h"
 
 static void choose_nonce(struct text *t)
 {

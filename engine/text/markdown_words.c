@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/ascii.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "text/array.h"
 #include "text/markdown_autolink.h"
 #include "text/markdown_code.h"
 #include "text/markdown_note.h"

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
-#include "text/array.h"
 #include "text/assembly.h"
 #include "text/catalogue.h"
 #include "text/frontmatter.h"

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "text/array.h"
 #include "text/sentence.h"
 
 /* Spans on their way into segments; a part of one is a span with a shorter text. */

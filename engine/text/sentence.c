@@ -9,8 +9,8 @@
 #include <unicode/utext.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/utf8.h"
-#include "text/array.h"
 
 /* What may stand before a full stop that ends no sentence, in lower case. */
 static const struct {

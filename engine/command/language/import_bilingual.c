@@ -2,12 +2,12 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/ascii.h"
 #include "base/file.h"
 #include "base/folder.h"
 #include "command/command.h"
 #include "site/content/config.h"
-#include "text/array.h"
 #include "text/bilingual.h"
 
 enum { FILE_LIMIT = 4 << 20 };

@@ -1,11 +1,11 @@
 #include <stdio.h>
 
+#include "base/array.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "command/command.h"
 #include "command/language/l10n_status_page.h"
 #include "site/content/site.h"
-#include "text/array.h"
 #include "text/pseudo.h"
 
 static void add(struct catalogue_status *sum, const struct catalogue_status *s)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "command/report/speech.h"
@@ -16,7 +17,7 @@ struct teller {
 	const struct decision *decision;
 	struct phrases *phrases;
 	struct told *lines;
-	size_t n, room;
+	size_t n;
 };
 
 static struct str say_reason(const struct teller *t, const struct reason *r)
@@ -202,16 +203,10 @@ static struct str verdict(const struct teller *t, const struct trace *line)
 
 static struct told *add(struct teller *t, struct told line)
 {
-	if (t->n == t->room) {
-		struct told *old = t->lines;
+	struct told *added = ARRAY_ADD(t->arena, t->lines, t->n);
 
-		t->room = t->room > 0 ? 2 * t->room : 64;
-		t->lines = arena_array(t->arena, t->room, sizeof(*t->lines));
-		if (t->n > 0)
-			memcpy(t->lines, old, t->n * sizeof(*old));
-	}
-	t->lines[t->n] = line;
-	return &t->lines[t->n++];
+	*added = line;
+	return added;
 }
 
 static struct str with_day(const struct teller *t, struct str words, int32_t day)

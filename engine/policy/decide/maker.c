@@ -3,24 +3,12 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "policy/decide/evaluate.h"
 
 int maker_reference(size_t index)
 {
 	return index == NOWHERE ? CODE_NONE : (int)index;
-}
-
-static void *room_for_one(struct arena *a, void *old, size_t n, size_t *room, size_t size)
-{
-	void *more;
-
-	if (n < *room)
-		return old;
-	*room = *room ? 2 * *room : 32;
-	more = arena_array(a, *room, size);
-	if (n)
-		memcpy(more, old, n * size);
-	return more;
 }
 
 /* As of whose term it is read; a parameter that never changes has no need to know. */
@@ -63,11 +51,8 @@ static int make_arguments(struct maker *m, const struct operand *o, int offer)
 	for (size_t i = 0; i < o->n_arguments; i++)
 		own[i] = maker_load(m, o->arguments + i, offer);
 	first = m->n_arguments;
-	for (size_t i = 0; i < o->n_arguments; i++) {
-		m->arguments = room_for_one(m->arena, m->arguments, m->n_arguments, &m->arguments_room,
-		                            sizeof(*own));
-		m->arguments[m->n_arguments++] = own[i];
-	}
+	for (size_t i = 0; i < o->n_arguments; i++)
+		*ARRAY_ADD(m->arena, m->arguments, m->n_arguments) = own[i];
 	return (int)first;
 }
 
@@ -132,9 +117,8 @@ void maker_fill(struct maker *m, struct fill *to, struct str name, const struct 
 	memcpy(to->like.currency, o->currency, sizeof(to->like.currency));
 	if (o->kind != OPERAND_VALUE && (o->kind != OPERAND_PARAMETER || to->load.term_of != CODE_NONE))
 		return;
-	m->ready = room_for_one(m->arena, m->ready, m->n_ready, &m->ready_room, sizeof(*m->ready));
-	m->ready[m->n_ready] = to;
-	to->ready = (int)m->n_ready++;
+	to->ready = (int)m->n_ready;
+	*ARRAY_ADD(m->arena, m->ready, m->n_ready) = to;
 }
 
 /* A comparison seen from its other side. */
@@ -242,9 +226,8 @@ static int make_test(struct maker *m, const struct condition *c, int offer, int 
 		t.left = maker_load(m, &c->left, offer);
 	}
 	t.alone = holds < 0 && fails < 0 && holds != fails;
-	m->tests = room_for_one(m->arena, m->tests, m->n_tests, &m->room, sizeof(*m->tests));
-	m->tests[m->n_tests] = t;
-	return (int)m->n_tests++;
+	*ARRAY_ADD(m->arena, m->tests, m->n_tests) = t;
+	return (int)m->n_tests - 1;
 }
 
 /* From the last to the first, so that the way on from each is known. */

@@ -9,11 +9,11 @@ struct maker {
 	const struct policy *policy;
 	struct program *program;
 	struct test *tests;
-	size_t n_tests, room;
+	size_t n_tests;
 	const struct fill **ready;
-	size_t n_ready, ready_room;
+	size_t n_ready;
 	struct load *arguments;
-	size_t n_arguments, arguments_room;
+	size_t n_arguments;
 	int *first_outputs; /* a table */
 };
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "policy/decide/calculate.h"
@@ -12,18 +13,11 @@ enum { ROWS_TOLD = 20 /* of one count */ };
 
 static struct trace *add(struct recorder *c, enum trace_kind kind, struct str name, struct position p)
 {
-	if (c->n == c->room) {
-		size_t room = c->room ? 2 * c->room : 64;
-		struct trace *lines = arena_array(c->arena, room, sizeof(*lines));
+	struct trace *line = ARRAY_ADD(c->arena, c->lines, c->n);
 
-		if (c->n)
-			memcpy(lines, c->lines, c->n * sizeof(*lines));
-		c->lines = lines;
-		c->room = room;
-	}
-	c->lines[c->n] = (struct trace){
+	*line = (struct trace){
 		.depth = c->depth, .kind = kind, .name = name, .position = p, .day = DATE_NONE};
-	return c->lines + c->n++;
+	return line;
 }
 
 size_t recorder_open_line(struct run *r, enum trace_kind kind, struct str name, struct position p)

@@ -7,7 +7,7 @@
 struct recorder {
 	struct arena *arena;
 	struct trace *lines;
-	size_t n, room;
+	size_t n;
 	int depth;
 	bool *told; /* a derived fact, then a table: how it came about has been said; NULL: of none */
 };

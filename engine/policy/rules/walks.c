@@ -1,8 +1,7 @@
 #include "policy/rules/walks.h"
 
-#include <string.h>
-
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "policy/rules/expectations.h"
@@ -11,24 +10,15 @@
 /* Expectations of all steps in one run, so that whoever asks what is tried need not know of walks. */
 struct walking {
 	struct expectation *at;
-	size_t n, room;
+	size_t n;
 };
 
 static size_t keep(struct reading *r, struct walking *w, const struct expectation *more, size_t n)
 {
 	size_t first = w->n;
 
-	if (w->n + n > w->room) {
-		struct expectation *old = w->at;
-
-		w->room = 2 * (w->n + n);
-		w->at = arena_array(r->a, w->room, sizeof(*w->at));
-		if (w->n > 0)
-			memcpy(w->at, old, w->n * sizeof(*old));
-	}
-	if (n > 0)
-		memcpy(w->at + w->n, more, n * sizeof(*more));
-	w->n += n;
+	for (size_t i = 0; i < n; i++)
+		*ARRAY_ADD(r->a, w->at, w->n) = more[i];
 	return first;
 }
 

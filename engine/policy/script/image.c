@@ -2,9 +2,9 @@
 
 #include <lauxlib.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "policy/script/bytecode.h"
 #include "policy/script/environment.h"
@@ -24,19 +24,6 @@ struct adding {
 	const char *why;
 	struct str code; /* of a dump */
 };
-
-/* Room for one more behind the n there are; the capacity is always a power of two. */
-static void *room(struct arena *a, void *old, size_t n, size_t size)
-{
-	void *new;
-
-	if (n & (n - 1) || (n && !old))
-		return old;
-	new = arena_array(a, n ? 2 * n : 1, size);
-	if (n)
-		memcpy(new, old, n * size);
-	return new;
-}
 
 /*
  * In the registry, under the image's address, while functions are added: the
@@ -63,8 +50,7 @@ static uint32_t find_object(lua_State *L, struct adding *g, int index, enum obje
 	if (lua_rawget(L, -2) == LUA_TNIL) {
 		if (m->n_objects == IMAGE_OBJECTS_LIMIT)
 			luaL_error(L, "more than %d tables and functions", IMAGE_OBJECTS_LIMIT);
-		m->objects = room(g->arena, m->objects, m->n_objects, sizeof(*m->objects));
-		m->objects[m->n_objects++] = (struct object){.kind = kind};
+		ARRAY_ADD(g->arena, m->objects, m->n_objects)->kind = kind;
 		lua_pushinteger(L, (lua_Integer)m->n_objects);
 		lua_replace(L, -2);
 		lua_pushvalue(L, -3);
@@ -177,9 +163,8 @@ static uint32_t read_variable(lua_State *L, struct adding *g, int place)
 		v.value = (struct item){.kind = ITEM_NIL};
 	}
 	lua_pop(L, 1);
-	m->variables = room(g->arena, m->variables, m->n_variables, sizeof(*m->variables));
-	m->variables[m->n_variables] = v;
-	return (uint32_t)m->n_variables++;
+	*ARRAY_ADD(g->arena, m->variables, m->n_variables) = v;
+	return (uint32_t)m->n_variables - 1;
 }
 
 /* Stack: the function on top. */
@@ -212,14 +197,12 @@ static int compare_entries(const void *a, const void *b)
 
 static void add_foreign(struct adding *g, struct object *o, struct str name)
 {
-	o->foreign = room(g->arena, o->foreign, o->n_foreign, sizeof(*o->foreign));
-	o->foreign[o->n_foreign++] = name;
+	*ARRAY_ADD(g->arena, o->foreign, o->n_foreign) = name;
 }
 
 static void add_entry(struct adding *g, struct object *o, struct entry e)
 {
-	o->entries = room(g->arena, o->entries, o->n_entries, sizeof(*o->entries));
-	o->entries[o->n_entries++] = e;
+	*ARRAY_ADD(g->arena, o->entries, o->n_entries) = e;
 }
 
 /* The words that a file's functions do not have any more when they are used. */
@@ -356,8 +339,7 @@ static int add(lua_State *L)
 	if (m->objects[function].why)
 		return luaL_error(L, "%s", m->objects[function].why);
 	find_owners(m);
-	m->functions = room(g->arena, m->functions, (size_t)m->n_functions, sizeof(*m->functions));
-	m->functions[m->n_functions++] = function;
+	*ARRAY_ADD(g->arena, m->functions, m->n_functions) = function;
 	return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/visible.h"
 #include "policy/script/layout_lines.h"
 
@@ -62,24 +63,15 @@ size_t layout_width_before(const struct line *l, size_t item)
 struct reader {
 	struct arena *arena;
 	struct lines lines;
-	size_t line_room, item_room;
 	struct str text;
 	bool begun; /* a line is open */
 };
 
 static void begin_line(struct reader *r, bool blank_before)
 {
-	if (r->lines.n == r->line_room) {
-		struct line *old = r->lines.at;
+	bool first = r->lines.n == 0;
 
-		r->line_room = r->line_room > 0 ? 2 * r->line_room : 256;
-		r->lines.at = arena_array(r->arena, r->line_room, sizeof(*r->lines.at));
-		if (r->lines.n > 0)
-			memcpy(r->lines.at, old, r->lines.n * sizeof(*old));
-	}
-	r->lines.at[r->lines.n] = (struct line){.blank_before = blank_before && r->lines.n > 0};
-	r->lines.n++;
-	r->item_room = 0;
+	ARRAY_ADD(r->arena, r->lines.at, r->lines.n)->blank_before = blank_before && !first;
 }
 
 static void add_item(struct reader *r, struct item i)
@@ -87,15 +79,7 @@ static void add_item(struct reader *r, struct item i)
 	struct line *l = &r->lines.at[r->lines.n - 1];
 
 	assert(r->lines.n > 0 && r->lines.at);
-	if (l->n == r->item_room) {
-		struct item *old = l->items;
-
-		r->item_room = r->item_room > 0 ? 2 * r->item_room : 16;
-		l->items = arena_array(r->arena, r->item_room, sizeof(*l->items));
-		if (l->n > 0)
-			memcpy(l->items, old, l->n * sizeof(*old));
-	}
-	l->items[l->n++] = i;
+	*ARRAY_ADD(r->arena, l->items, l->n) = i;
 }
 
 static struct str trim_end(struct str s)

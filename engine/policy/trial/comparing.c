@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "policy/trial/finding.h"
@@ -90,16 +91,10 @@ static struct mismatch describe(struct arena *a, const struct decision *d, const
 
 struct mismatch *comparing_add(struct comparing *c, struct mismatch m)
 {
-	if (c->n == c->room) {
-		struct mismatch *old = c->at;
+	struct mismatch *added = ARRAY_ADD(c->arena, c->at, c->n);
 
-		c->room = c->room ? 2 * c->room : 8;
-		c->at = arena_array(c->arena, c->room, sizeof(*c->at));
-		if (c->n > 0)
-			memcpy(c->at, old, c->n * sizeof(*old));
-	}
-	c->at[c->n] = m;
-	return &c->at[c->n++];
+	*added = m;
+	return added;
 }
 
 void comparing_run(struct comparing *c, const struct decision *d, const struct expectation *expect, size_t n)

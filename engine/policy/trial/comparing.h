@@ -8,7 +8,7 @@ struct comparing {
 	struct arena *arena;
 	int32_t day; /* of a walk; else DATE_NONE */
 	struct mismatch *at;
-	size_t n, room;
+	size_t n;
 };
 
 struct mismatch *comparing_add(struct comparing *c, struct mismatch m);

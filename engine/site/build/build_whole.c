@@ -1,6 +1,7 @@
 #include "site/build/build_whole.h"
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/crew.h"
 #include "base/diag.h"
@@ -11,7 +12,6 @@
 #include "site/build/sitemap.h"
 #include "site/content/address.h"
 #include "site/content/redirect.h"
-#include "text/array.h"
 
 /* The pages that may be searched, in the order of their paths. */
 struct searched {

@@ -4,10 +4,10 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
 #include "site/content/link.h"
 #include "site/content/outline.h"
-#include "text/array.h"
 
 /* One link of one page, and the address it leads to. */
 struct use {

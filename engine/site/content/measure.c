@@ -3,9 +3,9 @@
 #include <inttypes.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "text/array.h"
 #include "text/markdown_tag.h"
 #include "text/picture.h"
 

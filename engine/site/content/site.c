@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/folder.h"
@@ -12,7 +13,6 @@
 #include "site/content/redirect.h"
 #include "site/content/toc.h"
 #include "site/content/wording.h"
-#include "text/array.h"
 #include "text/pseudo.h"
 
 static void open_language(struct diagnostics *d, struct site *s, size_t i)

@@ -1,9 +1,9 @@
 #include "site/content/toc.h"
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "text/array.h"
 #include "text/frontmatter.h"
 
 static void add_page(struct diagnostics *d, struct arena *a, struct toc *t, const struct front_node *node,

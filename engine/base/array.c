@@ -1,4 +1,4 @@
-#include "text/array.h"
+#include "base/array.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-#ifndef TEXT_ARRAY_H
-#define TEXT_ARRAY_H
+#ifndef BASE_ARRAY_H
+#define BASE_ARRAY_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -7,21 +7,22 @@
 struct arena;
 
 /*
- * Lists that grow one by one in an arena.  They double, so that one holds at most twice what it needs, and its old
- * selves as much again; the first room is for a few.
+ * A list that grows item by item in an arena: a pointer to its items and how many there are, NULL and 0 at first.
+ * When its room is full it moves to one of twice the size; the arena keeps the old one, too.  How much room there is
+ * follows from the number of items, so a list that is cut short or emptied does not know that it has more.
  */
 enum { ARRAY_FIRST = 4 };
 
-/* An array that has room for item n, with the n items so far, where the one that has them is full. */
+/* A larger room with the n items of a full one; what is new is zeroed. */
 void *array_room(struct arena *a, void *items, size_t n, size_t size);
 
-/* Full at 0, and from the first room on at each power of two. */
+/* ARRAY_FIRST and each further power of two fill the room. */
 static inline bool array_is_full(size_t n)
 {
 	return (n & (n - 1)) == 0 && (n == 0 || n >= ARRAY_FIRST);
 }
 
-/* list->items and list->n are such a list: a pointer to its next item, zeroed and counted. */
+/* One item more, zeroed and counted in n: a pointer to it, valid until the next is added. */
 #define ARRAY_ADD(arena, items, n)                                                                           \
 	((items) = (items) && !array_is_full(n) ? (items)                                                    \
 	                                        : array_room((arena), (items), (n), sizeof(*(items))),       \
