@@ -96,6 +96,7 @@ unit: deps-test
 test-faults: deps-test
 	$(MAKE_AGAIN) all $(SHIM)
 	@TIERBOOK=$(TIERBOOK) SHIM=$(SHIM) tests/faults/run
+	@TIERBOOK=$(TIERBOOK) SHIM=$(SHIM) tests/faults/spills
 	@TIERBOOK=$(TIERBOOK) tests/faults/shared || [ $$? -eq 77 ]
 
 test-web: deps-web

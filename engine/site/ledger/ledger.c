@@ -37,7 +37,7 @@ struct ledger {
 	struct arena *arena; /* the ledger itself */
 	const char *path;
 	sqlite3 *db;
-	bool begun, cut_off;
+	bool begun, cut_off, failed;
 	sqlite3_stmt *prepared[N_STATEMENTS];
 	struct ledger_patience patience;
 	uint64_t inode; /* of the file that was opened */
@@ -48,10 +48,22 @@ struct ledger {
 static const char half_written[] =
 	"a run that was cut off has left it half written, which the next to open it puts right, but nothing can be written there";
 
-bool ledger_failed(const struct ledger *l, struct diagnostics *d)
+/*
+ * Of SQLite: true makes a commit a rollback.  A failure may have ended the transaction, and what other
+ * threads put after it would be commits of their own: a claim without its statement.
+ */
+static int refuse_once_failed(void *ledger)
+{
+	return ((struct ledger *)ledger)->failed;
+}
+
+bool ledger_failed(struct ledger *l, struct diagnostics *d)
 {
 	int code = sqlite3_errcode(l->db);
 
+	if (l->failed)
+		return false;
+	l->failed = true;
 	if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
 		diag_add(d, RUN_ALREADY, POSITION_NONE, l->path);
 	else
@@ -135,6 +147,7 @@ struct ledger *ledger_open(struct diagnostics *d, const char *path, bool look_on
 	    sqlite3_exec(l->db, "SELECT run FROM unfinished", count_row, &l->cut_off, NULL) != SQLITE_OK)
 		goto failed;
 	l->inode = stamp_of(l->path).inode;
+	sqlite3_commit_hook(l->db, refuse_once_failed, l);
 	return l;
 failed:
 	ledger_failed(l, d);

@@ -98,9 +98,9 @@ size_t ledger_days(struct ledger *l, struct diagnostics *d, int32_t after, struc
 int64_t ledger_count(struct ledger *l, struct diagnostics *d);
 
 const char *ledger_path(const struct ledger *l);
-/* For a pack in the same database, which says its failures as the ledger's; that is false. */
+/* For a pack in the same database, which says its failures as the ledger's; that is false.  After one nothing is committed. */
 struct sqlite3 *ledger_database(const struct ledger *l);
-bool ledger_failed(const struct ledger *l, struct diagnostics *d);
+bool ledger_failed(struct ledger *l, struct diagnostics *d);
 /* A row that is not as it was written (seal.h): says so; false. */
 bool ledger_row_changed(const struct ledger *l, struct diagnostics *d, const char *table, struct str row);
 
