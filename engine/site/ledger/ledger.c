@@ -373,12 +373,6 @@ bool ledger_commit(struct ledger *l, struct diagnostics *d)
 	return execute(l, d, "COMMIT; BEGIN EXCLUSIVE");
 }
 
-/* SQLite does so when it is closed, but then nobody hears of what went wrong. */
-bool ledger_tidy(struct ledger *l, struct diagnostics *d)
-{
-	return execute(l, d, "ROLLBACK") && file_remove(d, str_format(l->arena, "%s-journal", l->path).at);
-}
-
 /* Otherwise what is claimed would be in a file that nobody finds. */
 static bool is_in_place(struct ledger *l, struct diagnostics *d)
 {
@@ -388,6 +382,13 @@ static bool is_in_place(struct ledger *l, struct diagnostics *d)
 		diag_add(d, LEDGER_FAILED, POSITION_NONE, l->path,
 		         "it was removed or replaced while the run was under way");
 	return same;
+}
+
+/* SQLite does so when it is closed, but then nobody hears of what went wrong. */
+bool ledger_tidy(struct ledger *l, struct diagnostics *d)
+{
+	return is_in_place(l, d) && execute(l, d, "ROLLBACK") &&
+	       file_remove(d, str_format(l->arena, "%s-journal", l->path).at);
 }
 
 bool ledger_finish(struct ledger *l, struct diagnostics *d)

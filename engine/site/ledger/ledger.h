@@ -104,7 +104,7 @@ bool ledger_failed(struct ledger *l, struct diagnostics *d);
 /* A row that is not as it was written (seal.h): says so; false. */
 bool ledger_row_changed(const struct ledger *l, struct diagnostics *d, const char *table, struct str row);
 
-/* Nothing more is to be put: takes away what the database needed on the way.  false: said. */
+/* Nothing more is to be put, and it stands where it was: takes away what the database needed on the way.  false: said. */
 bool ledger_tidy(struct ledger *l, struct diagnostics *d);
 
 /* The disk has everything: claims what this run announced, forgets what it removed, and commits. */
