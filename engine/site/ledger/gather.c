@@ -10,13 +10,18 @@
 /* The system's layer takes less than 128 KiB at once. */
 enum { PAGE = 4096, PAGES = 256, AT_ONCE = 16 };
 
-/* A database's file.  Its new pages come nearly in their order: they are kept where they will stand in one stretch. */
+/*
+ * A database's file, or its journal.  New pages of the one come nearly in their
+ * order: they are kept where they will stand in one stretch.  The other is
+ * written on and on, in three pieces a page.
+ */
 struct gathered {
 	sqlite3_file file;
 	struct arena *arena; /* NULL: nothing was written yet */
-	char *pages;
-	bool there[PAGES];
-	bool any;
+	char *bytes;         /* a stretch of PAGES, or of AT_ONCE of a journal */
+	bool there[PAGES];   /* of a database */
+	int length;          /* of what waits of a journal */
+	bool is_journal, any;
 	sqlite3_int64 from; /* where in the file the stretch begins */
 	int failure;        /* of a write that SQLite believes done */
 	sqlite3_file real[];
@@ -34,23 +39,31 @@ static sqlite3_file *real(sqlite3_file *file)
 	return of(file)->real;
 }
 
-/* Writes those that wait, as few times as there are gaps. */
-static int let_go(struct gathered *g)
+static void let_pages_go(struct gathered *g)
 {
-	for (int i = 0, n; g->any && i < PAGES && g->failure == SQLITE_OK; i += n > 0 ? n : 1) {
+	for (int i = 0, n; i < PAGES && g->failure == SQLITE_OK; i += n > 0 ? n : 1) {
 		for (n = 0; n < AT_ONCE && i + n < PAGES && g->there[i + n]; n++)
 			g->there[i + n] = false;
 		if (n > 0)
-			g->failure = g->real->pMethods->xWrite(g->real, g->pages + (ptrdiff_t)i * PAGE,
+			g->failure = g->real->pMethods->xWrite(g->real, g->bytes + (ptrdiff_t)i * PAGE,
 			                                       n * PAGE, g->from + (sqlite3_int64)i * PAGE);
 	}
+}
+
+/* Writes what waits, as few times as there are gaps. */
+static int let_go(struct gathered *g)
+{
+	if (g->any && g->is_journal)
+		g->failure = g->real->pMethods->xWrite(g->real, g->bytes, g->length, g->from);
+	else if (g->any)
+		let_pages_go(g);
 	g->any = false;
 	return g->failure;
 }
 
 static bool is_within(const struct gathered *g, int n, sqlite3_int64 at)
 {
-	return g->any && at < g->from + PAGES * PAGE && at + n > g->from;
+	return g->any && at < g->from + (g->is_journal ? g->length : PAGES * PAGE) && at + n > g->from;
 }
 
 static int close_file(sqlite3_file *file)
@@ -74,15 +87,30 @@ static void begin_stretch(struct gathered *g, sqlite3_int64 at)
 {
 	if (!g->arena) {
 		g->arena = arena_open();
-		g->pages = arena_array(g->arena, PAGES, PAGE);
+		g->bytes = arena_array(g->arena, g->is_journal ? AT_ONCE : PAGES, PAGE);
 	}
 	g->from = at;
+	g->length = 0;
 	g->any = true;
 }
 
-static int write_file(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 at)
+static int write_journal(struct gathered *g, const void *bytes, int n, sqlite3_int64 at)
 {
-	struct gathered *g = of(file);
+	if (g->any && (at != g->from + g->length || g->length + n > AT_ONCE * PAGE))
+		let_go(g);
+	if (g->failure)
+		return g->failure;
+	if (n > AT_ONCE * PAGE)
+		return g->real->pMethods->xWrite(g->real, bytes, n, at);
+	if (!g->any)
+		begin_stretch(g, at);
+	memcpy(g->bytes + g->length, bytes, (size_t)n);
+	g->length += n;
+	return SQLITE_OK;
+}
+
+static int write_page(struct gathered *g, const void *bytes, int n, sqlite3_int64 at)
+{
 	sqlite3_int64 page;
 
 	/* one after the stretch begins another; one before it is alone */
@@ -97,9 +125,14 @@ static int write_file(sqlite3_file *file, const void *bytes, int n, sqlite3_int6
 	if (!g->any)
 		begin_stretch(g, at);
 	page = (at - g->from) / PAGE;
-	memcpy(g->pages + page * PAGE, bytes, PAGE);
+	memcpy(g->bytes + page * PAGE, bytes, PAGE);
 	g->there[page] = true;
 	return SQLITE_OK;
+}
+
+static int write_file(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 at)
+{
+	return (of(file)->is_journal ? write_journal : write_page)(of(file), bytes, n, at);
 }
 
 static int truncate_file(sqlite3_file *file, sqlite3_int64 size)
@@ -177,9 +210,10 @@ static int open_file(sqlite3_vfs *layer, sqlite3_filename name, sqlite3_file *fi
 	int code;
 
 	(void)layer;
-	if (!(flags & SQLITE_OPEN_MAIN_DB))
+	if (!(flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_MAIN_JOURNAL)))
 		return system_layer->xOpen(system_layer, name, file, flags, out);
 	memset(g, 0, sizeof(*g));
+	g->is_journal = flags & SQLITE_OPEN_MAIN_JOURNAL;
 	code = system_layer->xOpen(system_layer, name, g->real, flags, out);
 	if (g->real->pMethods)
 		g->file.pMethods = &methods;
