@@ -264,7 +264,10 @@ static void alternatives_are_written(void **state)
 		"First ![A plan](a.png \"x\"), then ![A picture. Small.](b.png).</span></span>\n\n"
 		"<span data-ttu-id=\"12345-104\">Hier <img alt=\"Ein Tor\" src=\"t.png\"> durch.</span>"
 		"<span class=\"sxs-lookup\"><span data-stu-id=\"12345-104\">"
-		"Through <img alt=\"A gate\" src=\"t.png\"> here.</span></span>\n";
+		"Through <img alt=\"A gate\" src=\"t.png\"> here.</span></span>\n\n"
+		"<span data-ttu-id=\"12345-105\">[![Eine Karte](m.png)](m.png)</span>"
+		"<span class=\"sxs-lookup\"><span data-stu-id=\"12345-105\">"
+		"[![A map](m.png)](m.png)</span></span>\n";
 	static const struct {
 		const char *source, *now, *holds;
 	} steps[] = {
@@ -272,6 +275,7 @@ static void alternatives_are_written(void **state)
 	         "Erst ![Ein \"Bild\". Klein.](b.png), dann ![Der \\[Plan\\]](a.png \"x\")."},
 		{"A picture. Small.", "Neu", "Erst ![Neu](b.png), dann ![Der \\[Plan\\]](a.png \"x\")."},
 		{"A gate", "\"Das\" Tor", "Hier <img alt=\"&quot;Das&quot; Tor\" src=\"t.png\"> durch."},
+		{"A map", "Ein Plan", "[![Ein Plan](m.png)](m.png)"},
 	};
 	struct fixture *f = *state;
 	struct bilingual b = import(
