@@ -244,8 +244,11 @@ static void check_link(struct checker *c, struct arena *scratch, struct outline_
 		return;
 	}
 	page = t.page ? outline_find(c->site->outlines, t.path) : NULL;
-	if (page && page->hidden && !c->page->hidden && !lax) {
-		diag_add(c->d, HIDDEN_LINK, place_of(c, link), str_z(c->site->arena, t.path));
+	if (page && page->hidden && !c->page->hidden) {
+		if (lax)
+			note_lost(c, link, NULL, STR(""));
+		else
+			diag_add(c->d, HIDDEN_LINK, place_of(c, link), str_z(c->site->arena, t.path));
 		return;
 	}
 	page = t.path.len == 0 ? c->page : t.page ? outline_find(c->site->outlines, t.path) : NULL;
