@@ -170,16 +170,6 @@ static void on_error(void *context, xmlErrorPtr error)
 	fail(r);
 }
 
-struct str xml_value(const struct xml_element *e, const char *name)
-{
-	struct str wanted = str_from(name);
-
-	for (size_t i = 0; i < e->n_attributes; i++)
-		if (str_equal(e->attributes[i].name, wanted))
-			return e->attributes[i].value;
-	return (struct str){0};
-}
-
 /* Once more from the beginning by the parser of all XML, which says what is wrong, if something is. */
 static bool parse(struct diagnostics *d, const struct source *s, const struct xml_handler *handler,
                   void *context, size_t told)

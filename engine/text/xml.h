@@ -28,7 +28,13 @@ struct xml_handler {
 };
 
 /* The value of an attribute; {0} when it has none (an empty value has an address). */
-struct str xml_value(const struct xml_element *e, const char *name);
+static inline struct str xml_value(const struct xml_element *e, const char *name)
+{
+	for (size_t i = 0; i < e->n_attributes; i++)
+		if (str_is(e->attributes[i].name, name))
+			return e->attributes[i].value;
+	return (struct str){0};
+}
 
 enum { XML_DEPTH_LIMIT = 64, XML_ATTRIBUTES_LIMIT = 64 };
 

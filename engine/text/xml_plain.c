@@ -1,5 +1,7 @@
 #include "text/xml_plain.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 
 struct plain {
@@ -19,24 +21,18 @@ struct plain {
 /* What a byte is, as bits. */
 enum {
 	NAME = 1,
-	/* Where it has to be looked at: in a text, in a value between these quotes. */
-	IN_TEXT = 2,
-	IN_DOUBLE = 4,
-	IN_SINGLE = 8,
-	ANYWHERE = IN_TEXT | IN_DOUBLE | IN_SINGLE,
+	/* Where a value between these quotes ends, or has to be looked at. */
+	DOUBLE = 2,
+	SINGLE = 4,
 };
 
 static const uint8_t bytes[256] = {
-	[0x00 ... 0x08] = ANYWHERE,
-	['\t'] = IN_DOUBLE | IN_SINGLE,
-	['\n'] = IN_DOUBLE | IN_SINGLE,
-	[0x0B ... 0x1F] = ANYWHERE,
-	['<'] = ANYWHERE,
-	['&'] = ANYWHERE,
-	[0xEF] = ANYWHERE,
-	[']'] = IN_TEXT,
-	['"'] = IN_DOUBLE,
-	['\''] = IN_SINGLE,
+	['\t'] = DOUBLE | SINGLE,
+	['\n'] = DOUBLE | SINGLE,
+	['<'] = DOUBLE | SINGLE,
+	['&'] = DOUBLE | SINGLE,
+	['"'] = DOUBLE,
+	['\''] = SINGLE,
 	['a' ... 'z'] = NAME,
 	['A' ... 'Z'] = NAME,
 	['0' ... '9'] = NAME,
@@ -44,6 +40,44 @@ static const uint8_t bytes[256] = {
 	['.'] = NAME,
 	['_'] = NAME,
 };
+
+/* A control that no XML has, or a CR, which is none where it is read; many at once, as it is asked of every byte. */
+static bool has_controls(struct str text)
+{
+	enum { STRIDE = 128 };
+	size_t i = 0;
+	uint8_t found = 0;
+
+	for (; i + STRIDE <= text.len && !found; i += STRIDE)
+		for (size_t k = 0; k < STRIDE; k++) {
+			uint8_t c = (uint8_t)text.at[i + k];
+
+			found |= (c < ' ') & (c != '\t') & (c != '\n');
+		}
+	for (; i < text.len && !found; i++)
+		found = (uint8_t)text.at[i] < ' ' && text.at[i] != '\t' && text.at[i] != '\n';
+	return found;
+}
+
+/* Whether two bytes that seldom stand together do, and after them one from the least on. */
+static bool has_triple(struct str text, struct str pair, unsigned char least)
+{
+	for (size_t at = 0; (at = str_find(text, str_slice(pair, 0, 1), at)) != SIZE_MAX; at++)
+		if (at + 2 < text.len && text.at[at + 1] == pair.at[1] &&
+		    (unsigned char)text.at[at + 2] >= least)
+			return true;
+	return false;
+}
+
+/*
+ * Whether nothing stands anywhere that may stand in no text: controls, ]]>, the last code points of plane 0.  Then
+ * texts are searched for tags and references alone.
+ */
+static bool may_be_plain(struct str text)
+{
+	return !has_controls(text) && !has_triple(text, STR("]]"), '>') &&
+	       !has_triple(text, STR("\xEF\xBF"), 0xBE);
+}
 
 static const struct {
 	struct str written;
@@ -53,73 +87,39 @@ static const struct {
 	{STR("&apos;"), '\''}, {STR("&#13;"), '\r'}, {STR("&#10;"), '\n'}, {STR("&#9;"), '\t'},
 };
 
-/* Which of them the text begins with, at its &; NULL: another, or none. */
-static const struct str *find_reference(struct str text, char *means)
+/* How long the reference is that the text begins with, at its &; 0: it is another, or none. */
+static size_t read_reference(struct str text, char *means)
 {
 	for (size_t i = 0; i < sizeof(references) / sizeof(references[0]); i++)
 		if (str_starts(text, references[i].written)) {
 			*means = references[i].means;
-			return &references[i].written;
+			return references[i].written.len;
 		}
-	return NULL;
+	return 0;
 }
 
-/* How many bytes are plain text where one has to be looked at: a reference, a character of three bytes; 0: none. */
-static size_t look(struct str rest)
+/* What is meant by what is written; false: it has a reference that is not plain. */
+static bool read_meaning(struct plain *p, struct str written, struct str *meant)
 {
-	const struct str *reference;
-	char means;
+	const char *reference = memchr(written.at, '&', written.len);
+	char *to;
 
-	switch (*rest.at) {
-	case '&':
-		reference = find_reference(rest, &means);
-		return reference ? reference->len : 0;
-	case ']':
-		return !str_starts(rest, STR("]]>"));
-	case '\xEF':
-		return str_starts(rest, STR("\xEF\xBF\xBE")) || str_starts(rest, STR("\xEF\xBF\xBF")) ? 0 : 1;
-	default:
-		return 0;
+	*meant = written;
+	if (!reference)
+		return true;
+	meant->at = to = arena_bytes(p->arena, written.len);
+	for (; reference; reference = memchr(written.at, '&', written.len)) {
+		size_t before = (size_t)(reference - written.at), n;
+
+		to = mempcpy(to, written.at, before);
+		n = read_reference(str_slice(written, before, written.len), to++);
+		if (n == 0)
+			return false;
+		written = str_slice(written, before + n, written.len);
 	}
-}
-
-/* A text or a value as it is written, and whether it has references. */
-struct writing {
-	struct str text;
-	bool refers;
-};
-
-/* Passes what is plain there. */
-static struct writing take_plain(struct plain *p, uint8_t where)
-{
-	size_t from = p->at;
-	struct writing w = {.refers = false};
-
-	for (size_t n = 1; n > 0; p->at += n) {
-		p->at = str_find_class(p->text, p->at, bytes, where);
-		n = p->at < p->text.len ? look(str_slice(p->text, p->at, p->text.len)) : 0;
-		w.refers |= n > 0 && p->text.at[p->at] == '&';
-	}
-	w.text = str_slice(p->text, from, p->at);
-	return w;
-}
-
-/* What is meant by what is written plainly. */
-static struct str meaning(struct plain *p, struct writing w)
-{
-	struct str written = w.text;
-	char *means;
-	size_t n = 0;
-
-	if (!w.refers)
-		return written;
-	means = arena_bytes(p->arena, written.len);
-	for (size_t i = 0; i < written.len;) {
-		means[n] = written.at[i];
-		i += means[n] == '&' ? find_reference(str_slice(written, i, written.len), &means[n])->len : 1;
-		n++;
-	}
-	return (struct str){means, n};
+	to = mempcpy(to, written.at, written.len);
+	meant->len = (size_t)(to - meant->at);
+	return true;
 }
 
 static bool is_at(const struct plain *p, char c)
@@ -137,30 +137,45 @@ static size_t skip_space(struct str text, size_t at)
 /* Empty where none begins that is plain. */
 static struct str take_name(struct plain *p)
 {
-	size_t from = p->at;
+	size_t from = p->at, to = from;
 
-	while (p->at < p->text.len && bytes[(unsigned char)p->text.at[p->at]] & NAME)
-		p->at++;
+	while (to < p->text.len && bytes[(unsigned char)p->text.at[to]] & NAME)
+		to++;
 	/* a digit, - or . begins none */
-	if (p->at > from && p->text.at[from] < 'A')
-		p->at = from;
-	return str_slice(p->text, from, p->at);
+	if (to > from && p->text.at[from] < 'A')
+		to = from;
+	p->at = to;
+	return str_slice(p->text, from, to);
 }
 
 static bool take_value(struct plain *p, struct str *value)
 {
 	char quote = is_at(p, '"') ? '"' : '\'';
-	struct writing w;
+	size_t from = p->at + 1, to = from;
+	bool refers = false;
 
 	if (!is_at(p, quote))
 		return false;
-	p->at++;
-	w = take_plain(p, quote == '"' ? IN_DOUBLE : IN_SINGLE);
-	if (!is_at(p, quote))
+	while ((to = str_find_class(p->text, to, bytes, quote == '"' ? DOUBLE : SINGLE)) < p->text.len &&
+	       p->text.at[to] == '&') {
+		refers = true;
+		to++;
+	}
+	if (to == p->text.len || p->text.at[to] != quote)
 		return false;
-	*value = meaning(p, w);
-	p->at++;
-	return true;
+	*value = str_slice(p->text, from, to);
+	p->at = to + 1;
+	return !refers || read_meaning(p, *value, value);
+}
+
+/* As far as the next tag. */
+static bool take_text(struct plain *p, struct str *text)
+{
+	const char *from = p->text.at + p->at, *tag = memchr(from, '<', p->text.len - p->at);
+	struct str written = {from, tag ? (size_t)(tag - from) : p->text.len - p->at};
+
+	p->at += written.len;
+	return read_meaning(p, written, text);
 }
 
 /* A namespace that is no address, and so neither XML's own nor XInclude. */
@@ -211,10 +226,10 @@ static bool take_attribute(struct plain *p, struct xml_element *e, struct xml_at
 	return true;
 }
 
-static void tell_text(struct plain *p, struct writing before)
+static void tell_text(struct plain *p, struct str text)
 {
-	if (p->depth > 0 && before.text.len)
-		p->handler->text(p->context, meaning(p, before));
+	if (text.len)
+		p->handler->text(p->context, text);
 }
 
 static void tell_end(struct plain *p)
@@ -223,7 +238,7 @@ static void tell_end(struct plain *p)
 	p->handler->end(p->context);
 }
 
-static bool read_start(struct plain *p, struct writing before)
+static bool read_start(struct plain *p, struct str before)
 {
 	struct xml_attribute kept[XML_ATTRIBUTES_LIMIT];
 	struct xml_element e = {.attributes = kept};
@@ -258,7 +273,7 @@ static bool read_start(struct plain *p, struct writing before)
 	return true;
 }
 
-static bool read_end(struct plain *p, struct writing before)
+static bool read_end(struct plain *p, struct str before)
 {
 	struct str rest = str_slice(p->text, p->at + 2, p->text.len);
 
@@ -278,17 +293,17 @@ size_t xml_plain_read(const struct source *s, const struct xml_handler *handler,
 {
 	const struct str declaration = STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
 	struct plain p = {.source = s, .text = s->text, .handler = handler, .context = context};
-	bool plain = true;
+	bool plain = may_be_plain(s->text);
 
 	p.arena = arena_open();
 	p.at = str_starts(p.text, declaration) ? declaration.len : 0;
 	while (plain) {
-		struct writing before = {.refers = false};
+		struct str before = {0};
 
-		if (p.depth > 0)
-			before = take_plain(&p, IN_TEXT);
-		else
+		if (p.depth == 0)
 			p.at = skip_space(p.text, p.at);
+		else if (!take_text(&p, &before))
+			break;
 		if (!is_at(&p, '<'))
 			break;
 		if (p.at + 1 < p.text.len && p.text.at[p.at + 1] == '/')
