@@ -69,14 +69,19 @@ static size_t units_of(int32_t c)
 	return c > 0xFFFF ? 2 : 1;
 }
 
-static size_t add_units(uint16_t *out, struct str text)
+static size_t add_units(uint16_t *restrict out, struct str text)
 {
+	enum { STRIDE = 16 };
 	size_t n = 0;
 
 	for (size_t i = 0; i < text.len;) {
+		size_t plain = i + utf8_ascii(str_slice(text, i, text.len));
 		int32_t c;
 
-		while (i < text.len && (unsigned char)text.at[i] < 0x80)
+		for (; i + STRIDE <= plain; i += STRIDE, n += STRIDE)
+			for (size_t k = 0; k < STRIDE; k++)
+				out[n + k] = (unsigned char)text.at[i + k];
+		while (i < plain)
 			out[n++] = (unsigned char)text.at[i++];
 		if (i == text.len)
 			break;
@@ -300,6 +305,18 @@ static uint32_t written_length(struct position place, struct str text)
 	return (uint32_t)(at < raw.len ? at : raw.len);
 }
 
+/* Past what is a unit a byte, as far as the next boundary; else past a character. */
+static void step(struct splitting *s, struct str text, size_t *i)
+{
+	size_t ahead = s->begins[s->next] - s->unit, left = text.len - *i,
+	       plain = utf8_ascii(str_slice(text, *i, *i + (ahead < left ? ahead : left)));
+
+	*i += plain;
+	s->unit += plain;
+	if (plain == 0)
+		s->unit += units_of(utf8_next(text, i));
+}
+
 static void split_text(struct splitting *s, const struct span *span, struct position position)
 {
 	bool as_written = position.length <= span->text.len;
@@ -320,8 +337,9 @@ static void split_text(struct splitting *s, const struct span *span, struct posi
 			position.offset += passed;
 			position.length -= position.length < passed ? position.length : passed;
 			from = at;
+		} else if (s->next < s->n_begins) {
+			step(s, span->text, &i);
 		}
-		s->unit += units_of(utf8_next(span->text, &i));
 	}
 	if (from < span->text.len)
 		add_span(

@@ -18,12 +18,32 @@ static bool has_words(const struct segment *s)
 	return false;
 }
 
+/* Whether there may be other white space than one space at a time.  All words are asked, so many bytes at once. */
+static bool may_collapse(struct str text)
+{
+	enum { STRIDE = 32 };
+	const uint8_t *at = (const uint8_t *)text.at;
+	uint8_t found = 0;
+	size_t i = 0;
+
+	for (; i + STRIDE < text.len && !found; i += STRIDE)
+		for (size_t k = i; k < i + STRIDE; k++)
+			found |= (at[k] < ' ') | ((at[k] == ' ') & (at[k + 1] == ' '));
+	for (; i < text.len && !found; i++)
+		found = at[i] < ' ' || (at[i] == ' ' && i + 1 < text.len && at[i + 1] == ' ');
+	return found;
+}
+
 /* White space as one space, across spans; there may be one at the end of what has been added so far. */
 static void add_collapsed(struct buf *out, struct str text)
 {
 	char *to = buf_reserve(out, text.len + 1);
 	bool spaced = out->len && to[-1] == ' ';
 
+	if (!spaced && !may_collapse(text)) {
+		buf_add(out, text);
+		return;
+	}
 	for (size_t i = 0; i < text.len; i++) {
 		bool space = is_space(text.at[i]);
 

@@ -90,10 +90,9 @@ static bool is_abbreviation(const UChar *text, size_t stop, struct str language)
 	for (; *end; end++)
 		*end = *end >= 'A' && *end <= 'Z' ? (char)(*end + 32) : *end;
 	for (size_t i = 0; i < sizeof(abbreviations) / sizeof(*abbreviations); i++)
-		for (const char *const *w = abbreviations[i].words;
-		     is_of_or_borrows(language, abbreviations[i].language) && *w; w++)
-			if (!strcmp(word, *w))
-				return true;
+		if (is_of_or_borrows(language, abbreviations[i].language) &&
+		    str_is_among(str_from(word), abbreviations[i].words))
+			return true;
 	return false;
 }
 
@@ -283,15 +282,15 @@ static UBreakIterator *open_sentences(const UChar *text, size_t n, struct str la
 
 size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str language, size_t **begins)
 {
-	size_t found = 0, from = 0, at = first_stop(text, n);
-	UBreakIterator *breaks = at == SIZE_MAX ? open_sentences(text, n, language) : NULL;
+	size_t found = 0, from = 0, stop = first_stop(text, n), at;
+	UBreakIterator *breaks = stop == SIZE_MAX ? open_sentences(text, n, language) : NULL;
 	bool letters = false;
 
 	*begins = NULL;
 	/* Most texts are one sentence, and plainly so. */
-	if (!breaks && at + 1 >= n)
+	if (!breaks && stop + 1 >= n)
 		return 0;
-	while ((at = breaks ? next_of(breaks, n) : next_plain(text, n, from)) < n) {
+	while ((at = breaks ? next_of(breaks, n) : next_plain(text, n, from > stop ? from : stop)) < n) {
 		letters = letters || has_letters(text, from, at);
 		if (is_break(text, from, at, letters, language)) {
 			*ARRAY_ADD(a, *begins, found) = at;
