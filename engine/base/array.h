@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct arena;
 
@@ -13,7 +14,7 @@ struct arena;
  */
 enum { ARRAY_FIRST = 4 };
 
-/* A larger room with the n items of a full one; what is new is zeroed. */
+/* A larger room with the n items of a full one; what is new is not zeroed. */
 void *array_room(struct arena *a, void *items, size_t n, size_t size);
 
 /* ARRAY_FIRST and each further power of two fill the room. */
@@ -26,6 +27,6 @@ static inline bool array_is_full(size_t n)
 #define ARRAY_ADD(arena, items, n)                                                                           \
 	((items) = (items) && !array_is_full(n) ? (items)                                                    \
 	                                        : array_room((arena), (items), (n), sizeof(*(items))),       \
-	 &(items)[(n)++])
+	 (__typeof__(items))memset(&(items)[(n)++], 0, sizeof(*(items))))
 
 #endif
