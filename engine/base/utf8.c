@@ -67,6 +67,32 @@ size_t utf8_bad(struct str s)
 	return SIZE_MAX;
 }
 
+/* Of every byte of every file this is asked: so many at once. */
+static bool has_odd_ascii(struct str s)
+{
+	enum { STRIDE = 128 };
+	const uint8_t *at = (const uint8_t *)s.at;
+	uint8_t found = 0;
+	size_t i = 0;
+
+	for (; i + STRIDE <= s.len && !found; i += STRIDE)
+		for (size_t k = i; k < i + STRIDE; k++)
+			found |= ((at[k] < ' ') & (at[k] != '\t') & (at[k] != '\n')) | (at[k] == 0x7F);
+	for (; i < s.len && !found; i++)
+		found = (at[i] < ' ' && at[i] != '\t' && at[i] != '\n') || at[i] == 0x7F;
+	return found;
+}
+
+bool utf8_has_oddities(struct str s)
+{
+	if (has_odd_ascii(s))
+		return true;
+	for (size_t i = 0; (i = str_find(s, STR("\xEF"), i)) != SIZE_MAX; i++)
+		if (i + 2 < s.len && s.at[i + 1] == '\xBF' && (unsigned char)s.at[i + 2] > 0xBD)
+			return true;
+	return false;
+}
+
 size_t utf8_count(struct str s)
 {
 	size_t n = 0;

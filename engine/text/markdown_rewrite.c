@@ -169,6 +169,10 @@ static void rewrite_gap(struct rewriting *r, size_t until)
 		struct leaf leaf = {.first = r->copied + 1, .last = r->copied + 1};
 		struct row row = {.line = markdown_text_line(r->old, leaf.first), .number = leaf.first};
 
+		if (row.line.len == 0) {
+			copy_line(r);
+			continue;
+		}
 		row.entry = markdown_container_enter(row.line, &leaf.chain);
 		row.content = str_trim(str_slice(row.line, row.entry.at, row.line.len));
 		if (rewrite_note(r, &leaf, &row))

@@ -8,6 +8,7 @@
 #include "base/bisect.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/utf8.h"
 
 static void choose_nonce(struct text *t)
 {
@@ -31,6 +32,8 @@ static void clean(char *bytes, size_t n)
 {
 	struct str all = {bytes, n};
 
+	if (!utf8_has_oddities(all))
+		return;
 	for (size_t i = 0; (i = str_find_class(all, i, unclean, 1)) < n; i++) {
 		unsigned char c = (unsigned char)bytes[i];
 

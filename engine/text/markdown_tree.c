@@ -28,14 +28,15 @@ static void *take(size_t n, size_t size)
 static void *resize(void *old, size_t size)
 {
 	const struct block *b = old ? (struct block *)((char *)old - sizeof(*b)) : NULL;
-	char *larger;
+	struct block *larger;
 
 	if (b && b->size >= size)
 		return old;
-	larger = take(1, size);
+	larger = (struct block *)(void *)arena_bytes(trees, memory_add(sizeof(*larger), size));
+	larger->size = size;
 	if (b)
-		memcpy(larger, b->bytes, b->size);
-	return larger;
+		memcpy(larger->bytes, b->bytes, b->size);
+	return larger->bytes;
 }
 
 static void leave(void *bytes)

@@ -279,7 +279,8 @@ void markdown_words_collect(struct markdown_page *p, struct raw *raw, struct str
 	w.raw = markdown_raw_text(raw, literal);
 	pass(&w, how->cut < literal.len ? how->cut : literal.len);
 	if (!p->options->plain) {
-		w.text = markdown_words_clean(p->scratch, literal);
+		/* controls come from references alone: the page's own have been taken out */
+		w.text = raw->exact ? literal : markdown_words_clean(p->scratch, literal);
 		look_through(&w);
 	}
 	look_at(&w, w.text.len);

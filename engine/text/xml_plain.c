@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 struct plain {
 	const struct source *source;
@@ -41,42 +42,18 @@ static const uint8_t bytes[256] = {
 	['_'] = NAME,
 };
 
-/* A control that no XML has, or a CR, which is none where it is read; many at once, as it is asked of every byte. */
-static bool has_controls(struct str text)
+static bool has_end_of_section(struct str text)
 {
-	enum { STRIDE = 128 };
-	size_t i = 0;
-	uint8_t found = 0;
-
-	for (; i + STRIDE <= text.len && !found; i += STRIDE)
-		for (size_t k = 0; k < STRIDE; k++) {
-			uint8_t c = (uint8_t)text.at[i + k];
-
-			found |= (c < ' ') & (c != '\t') & (c != '\n');
-		}
-	for (; i < text.len && !found; i++)
-		found = (uint8_t)text.at[i] < ' ' && text.at[i] != '\t' && text.at[i] != '\n';
-	return found;
-}
-
-/* Whether two bytes that seldom stand together do, and after them one from the least on. */
-static bool has_triple(struct str text, struct str pair, unsigned char least)
-{
-	for (size_t at = 0; (at = str_find(text, str_slice(pair, 0, 1), at)) != SIZE_MAX; at++)
-		if (at + 2 < text.len && text.at[at + 1] == pair.at[1] &&
-		    (unsigned char)text.at[at + 2] >= least)
+	for (size_t at = 0; (at = str_find(text, STR("]"), at)) != SIZE_MAX; at++)
+		if (str_starts(str_slice(text, at, text.len), STR("]]>")))
 			return true;
 	return false;
 }
 
-/*
- * Whether nothing stands anywhere that may stand in no text: controls, ]]>, the last code points of plane 0.  Then
- * texts are searched for tags and references alone.
- */
+/* Whether nothing stands anywhere that may stand in no text: then texts are searched for tags and references alone. */
 static bool may_be_plain(struct str text)
 {
-	return !has_controls(text) && !has_triple(text, STR("]]"), '>') &&
-	       !has_triple(text, STR("\xEF\xBF"), 0xBE);
+	return !utf8_has_oddities(text) && !has_end_of_section(text);
 }
 
 static const struct {
