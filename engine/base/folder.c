@@ -168,7 +168,7 @@ bool folder_list(struct diagnostics *d, struct arena *a, const char *path, struc
 	while ((errno = 0, entry = readdir(dir))) {
 		struct str name = str_from(entry->d_name);
 
-		if (str_starts(name, STR(".")))
+		if (str_is(name, ".") || str_is(name, ".."))
 			continue;
 		if (fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0) {
 			ok = file_cannot_read(d, path);

@@ -20,7 +20,7 @@ struct folder_entries {
 bool folder_walk(struct diagnostics *d, struct arena *a, const char *root, const char *folder,
                  const char *suffix, struct folder_entries *out);
 
-/* The folders right under a folder, and whatever else is there; sorted, without names that begin with '.'. */
+/* The folders right under a folder, and whatever else is there, sorted; also names that begin with '.'. */
 bool folder_list(struct diagnostics *d, struct arena *a, const char *path, struct folder_entries *folders,
                  struct folder_entries *others);
 

@@ -9,7 +9,9 @@
 #include "base/path.h"
 #include "base/sweep.h"
 
-#define LEDGER_NAME ".tierbook.db"
+/* The list, its journal and what a killed run left half written. */
+#define OWN ".tierbook"
+#define LEDGER_NAME OWN ".db"
 
 enum { STATEMENT_LIMIT = 1 << 28, DEPTH_LIMIT = 100 };
 
@@ -163,7 +165,8 @@ static bool each_file(const struct shelf *s, struct diagnostics *d, struct str f
 	if (depth == DEPTH_LIMIT)
 		diag_add(d, TOO_DEEP_FOLDER, POSITION_NONE, path);
 	for (size_t i = 0; done && i < others.n; i++)
-		done = see(context, join(a, folder, others.paths[i], ""));
+		done = str_starts(others.paths[i], STR(OWN)) ||
+		       see(context, join(a, folder, others.paths[i], ""));
 	for (size_t i = 0; done && i < folders.n; i++)
 		done = each_file(s, d, join(a, folder, folders.paths[i], "/"), depth + 1, see, context);
 	done = done && (folder.len == 0 || see(context, folder));

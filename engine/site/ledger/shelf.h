@@ -42,8 +42,8 @@ bool shelf_sweep(const struct shelf *s, struct diagnostics *d);
 
 /*
  * Calls see with every name that is there, a folder's at a time in memory, and
- * with each folder ("3f/") after what is in it, but for names that begin with '.';
- * it may remove what it sees.  false: one call was, or it was said.
+ * with each folder ("3f/") after what is in it, but for files that begin with
+ * ".tierbook"; it may remove what it sees.  false: one call was, or it was said.
  */
 bool shelf_each(const struct shelf *s, struct diagnostics *d, bool (*see)(void *context, struct str name),
                 void *context);

@@ -6,11 +6,25 @@
 #include "site/ledger/query.h"
 #include "site/ledger/seal.h"
 
+/* What a file system shows of itself comes and goes. */
+static bool list(const struct shelf *s, struct diagnostics *d, struct arena *a,
+                 struct folder_entries *folders)
+{
+	struct folder_entries all, others;
+	bool done = folder_list(d, a, s->place, &all, &others);
+
+	*folders = (struct folder_entries){all.paths, 0};
+	for (size_t i = 0; i < all.n; i++)
+		if (!str_starts(all.paths[i], STR(".")))
+			folders->paths[folders->n++] = all.paths[i];
+	return done;
+}
+
 static bool look(const struct shelf *s, struct diagnostics *d, struct hash *seen)
 {
 	struct arena *a = arena_open();
-	struct folder_entries folders, others;
-	bool done = s->pack || folder_list(d, a, s->place, &folders, &others);
+	struct folder_entries folders;
+	bool done = s->pack || list(s, d, a, &folders);
 
 	*seen = hash_of(STR(""));
 	for (size_t i = 0; done && !s->pack && i < folders.n; i++) {
@@ -63,12 +77,10 @@ static uint64_t inode_of(const struct shelf *s, struct arena *a, struct str fold
 
 bool witness_watch(const struct shelf *s, struct diagnostics *d, struct arena *a, struct witness_places *out)
 {
-	struct folder_entries others;
-
 	*out = (struct witness_places){0};
 	if (s->pack)
 		return true;
-	if (!folder_list(d, a, s->place, &out->names, &others))
+	if (!list(s, d, a, &out->names))
 		return false;
 	out->inodes = arena_array(a, out->names.n, sizeof(*out->inodes));
 	for (size_t i = 0; i < out->names.n; i++)

@@ -24,7 +24,8 @@ static bool is_ours(void *context, struct str name)
 {
 	struct look *l = context;
 	struct str member;
-	bool ours = shelf_is_folder(name) || str_starts(name, STR("assets/")) ||
+	/* others than tierbook keep notes in folders, too */
+	bool ours = str_starts(name, STR(".")) || shelf_is_folder(name) || str_starts(name, STR("assets/")) ||
 	            statement_name_read(l->scratch, name, &member);
 
 	arena_reset(l->scratch);
