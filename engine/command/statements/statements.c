@@ -12,6 +12,10 @@
 #include "site/ledger/shelf.h"
 #include "site/night/night.h"
 
+/* How wide the line of progress is, at most; for how long a rate would be a guess, in seconds. */
+enum { LINE = 60 };
+static const double guesswork = 0.5;
+
 /* Set by a signal: what is begun is finished, and the run ends. */
 static volatile sig_atomic_t interrupted;
 
@@ -32,14 +36,16 @@ static void catch_signals(void)
 	sigaction(SIGPIPE, &ignore, NULL);
 }
 
+/* On a terminal: each takes the place of the one before. */
 static void show_line(size_t done, size_t of, double seconds)
 {
-	double rate = seconds > 0 ? (double)done / seconds : 0;
+	int n = fprintf(stderr, "\r%zu of %zu members", done, of);
 
-	fprintf(stderr, "\r%zu of %zu members", done, of);
-	/* how long it takes shows only when some are done */
-	if (done > 0 && rate > 0)
-		fprintf(stderr, ", %.0f a second, %.0f s left ", rate, (double)(of - done) / rate);
+	/* how long it takes shows only when some are done, and not at once */
+	if (done > 0 && seconds >= guesswork)
+		n += fprintf(stderr, ", %.0f a second, %.0f s left", (double)done / seconds,
+		             (double)(of - done) * seconds / (double)done);
+	fprintf(stderr, "%*s", n < LINE ? LINE - n : 0, "");
 }
 
 static void log_line(size_t done, size_t of, double seconds)
@@ -144,7 +150,7 @@ static bool run_night(struct call *call, const struct site *s, const struct stat
 	bool whole = night_run(call->d, s, st, o, count);
 
 	if (o->progress == show_line)
-		fprintf(stderr, "\r%-60s\r", "");
+		fprintf(stderr, "\r%*s\r", LINE, "");
 	return whole && !count->interrupted;
 }
 
