@@ -130,7 +130,8 @@ struct ledger *ledger_open(struct diagnostics *d, const char *path, bool look_on
 	l->cut_off = file_exists(str_format(a, "%s-journal", path).at);
 	/* else every allocation of every worker's databases is counted under one lock; too late is no harm */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	if (sqlite3_open_v2(l->path, &l->db,
+	/* not as a URI, whose options could have it lie in memory alone */
+	if (sqlite3_open_v2(str_format(a, *path == '/' ? "%s" : "./%s", path).at, &l->db,
 	                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX,
 	                    gather_layer()) != SQLITE_OK ||
 	    sqlite3_busy_handler(l->db, nap, l) != SQLITE_OK)
