@@ -35,6 +35,29 @@ static sqlite3_stmt *statement_of(const struct query *q)
 	return ((const struct statement *)q)->handle;
 }
 
+/* By its header, for SQLite says no more than that it cannot open or write some file. */
+static bool is_wal(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char version = 0;
+	bool wal = fd >= 0 && pread(fd, &version, 1, 18) == 1 && version == 2;
+
+	if (fd >= 0)
+		close(fd);
+	return wal;
+}
+
+static const char *why(const struct database *db, int code)
+{
+	if (code == SQLITE_READONLY_ROLLBACK)
+		return "a write that was cut off has left it half written, which the next to open it puts right, but "
+		       "nothing can be written there";
+	if (((code & 0xFF) == SQLITE_READONLY || (code & 0xFF) == SQLITE_CANTOPEN) && is_wal(db->path))
+		return "its journal is a WAL, which has to be written to be read, but nothing can be written there; "
+		       "PRAGMA journal_mode = DELETE makes it readable everywhere";
+	return sqlite3_errmsg(handle_of(db));
+}
+
 static void say_failure(struct database *db)
 {
 	int code = sqlite3_extended_errcode(handle_of(db));
@@ -44,7 +67,7 @@ static void say_failure(struct database *db)
 	else if (code == SQLITE_NOTADB)
 		diag_add(db->d, NOT_A_DATABASE, POSITION_NONE, db->path);
 	else
-		diag_add(db->d, DATABASE_FAILED, POSITION_NONE, db->path, sqlite3_errmsg(handle_of(db)));
+		diag_add(db->d, DATABASE_FAILED, POSITION_NONE, db->path, why(db, code));
 }
 
 /* SQLite reads "file:" as a URI with options in it, and ":memory:" and "" as no file at all. */
