@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/identity.h"
+#include "site/build/build_search.h"
 #include "site/build/build_whole.h"
 #include "site/content/address.h"
 #include "site/content/link.h"
@@ -259,7 +260,7 @@ static void settle(struct build *b)
 static void open_frame(struct build *b)
 {
 	b->frame = frame_open(b->site->arena, b->site, b->theme, b->figures);
-	b->frame->search = b->site->config.search && b->theme && build_whole_has_search(b->site, b->theme);
+	b->frame->search = b->site->config.search && b->theme && build_search_is_had(b->site, b->theme);
 }
 
 /* What pages show of others may have changed: then all of them have. */

@@ -10,7 +10,4 @@
  */
 bool build_whole_publish(struct build *b, struct memo *now);
 
-/* Where a search of the language lies, or false: the theme has none, or a page stands in its place. */
-bool build_whole_has_search(const struct site *s, const struct theme *t);
-
 #endif

@@ -214,14 +214,11 @@ struct str search_shard(struct str terms, size_t shard)
 	                                                        : (struct str){0};
 }
 
-struct posting {
-	uint32_t document, weight;
-};
-
 /* Letters and digits alone, so nothing in them is JavaScript's. */
-static void write_term(struct str term, const struct posting *list, size_t n, struct buf *out)
+void search_put_term(struct str term, const struct search_posting *list, size_t n, bool first,
+                     struct buf *out)
 {
-	buf_add_char(out, '"');
+	buf_add_z(out, first ? "\"" : ",\n\"");
 	buf_add(out, term);
 	buf_add_z(out, "\":[");
 	for (size_t i = 0; i < n; i++) {
@@ -236,7 +233,7 @@ static void write_term(struct str term, const struct posting *list, size_t n, st
 /* A term on a page, by its place in the tally. */
 struct finding {
 	uint32_t term;
-	struct posting posting;
+	struct search_posting posting;
 };
 
 /* All of them, page by page. */
@@ -267,7 +264,7 @@ bool search_write_shard(const struct str *terms, size_t n, const char *language,
 	struct buf room = {0};
 	size_t n_findings, from = 0;
 	const struct finding *findings = list_findings(terms, n, &t, a, &room, &n_findings);
-	struct posting *postings = arena_array(a, n_findings, sizeof(*postings));
+	struct search_posting *postings = arena_array(a, n_findings, sizeof(*postings));
 	struct tally_entry **list = tally_list(&t, a);
 
 	/* a term's count becomes where its postings begin, and then where they end */
@@ -282,11 +279,10 @@ bool search_write_shard(const struct str *terms, size_t n, const char *language,
 	buf_add_format(out, "tierbookSearch.shard(\"%s\",%zu,{\n", language, shard);
 	from = 0;
 	for (size_t i = 0; i < t.n; i++) {
-		buf_add_z(out, i > 0 ? ",\n" : "");
-		write_term(list[i]->name, postings + from, list[i]->count - from, out);
+		search_put_term(list[i]->name, postings + from, list[i]->count - from, i == 0, out);
 		from = list[i]->count;
 	}
-	buf_add_z(out, "\n});\n");
+	buf_add_z(out, SEARCH_END);
 	buf_free(&room);
 	arena_close(a);
 	return t.n > 0;

@@ -29,4 +29,12 @@ struct str search_shard(struct str terms, size_t shard);
 bool search_write_shard(const struct str *terms, size_t n, const char *language, size_t shard,
                         struct buf *out);
 
+/* What of a shard is known to who writes it again: the line of a term, of the pages it is on in their order; its end. */
+struct search_posting {
+	uint32_t document, weight;
+};
+void search_put_term(struct str term, const struct search_posting *list, size_t n, bool first,
+                     struct buf *out);
+#define SEARCH_END "\n});\n"
+
 #endif

@@ -1,0 +1,290 @@
+#include "site/build/build_search.h"
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/crew.h"
+#include "base/file.h"
+#include "site/build/search.h"
+#include "site/build/search_patch.h"
+
+enum { PATCHED = 16 }; /* changed pages whose terms cost less to write into a shard than to make it of all */
+
+/* The pages that may be searched, in the order of their paths. */
+struct searched {
+	const struct outline **pages;
+	struct terms **terms;
+	struct str *before; /* what those that were made now had when the last build ended */
+	bool known;         /* that is known, and the pages are the same */
+	size_t n;
+};
+
+bool build_search_is_had(const struct site *s, const struct theme *t)
+{
+	return theme_has(t, STR("search")) && !outline_find(s->outlines, STR("search"));
+}
+
+static bool is_searched(const struct site *s, const struct outline *o)
+{
+	return !o->hidden && !str_equal(o->path, s->config.statement_page) &&
+	       str_find(o->robots, STR("noindex"), 0) == SIZE_MAX;
+}
+
+/* JavaScript that holds words of pages: what could end it, or the element it stands in, is spelt out. */
+static void add_javascript(struct buf *out, struct str s)
+{
+	buf_add_char(out, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+
+		if (c < 0x20 || c == '"' || c == '\\' || c == '<' || c == '>')
+			buf_add_format(out, "\\u%04x", c);
+		else
+			buf_add_char(out, (char)c);
+	}
+	buf_add_char(out, '"');
+}
+
+/* A page's terms in a language that are in a shard. */
+static struct str shard_of(struct str terms, size_t l, size_t shard)
+{
+	struct bytes in = {terms, false};
+
+	while (l-- > 0)
+		bytes_text(&in);
+	return search_shard(bytes_text(&in), shard);
+}
+
+/* One of a language's shards. */
+struct shard {
+	struct str path;
+	struct search_change *changes; /* of the pages that were made, which have others in it */
+	size_t n_changes;
+	struct str was; /* what lies there, if only those are to be written into it */
+	bool idle;      /* it stays, whether there is a file or none */
+	bool filled;    /* there is something in it, and so a file */
+	struct buf made;
+};
+
+struct shards {
+	const struct searched *found;
+	const char *tag;
+	size_t language;
+	struct shard list[SEARCH_SHARDS];
+};
+
+static void list_changes(struct shards *s, size_t shard, struct arena *a)
+{
+	const struct searched *f = s->found;
+	struct shard *one = &s->list[shard];
+
+	for (size_t i = 0; i < f->n; i++) {
+		struct search_change c = {.document = i};
+
+		if (!f->terms[i]->made)
+			continue;
+		c.before = shard_of(f->before[i], s->language, shard);
+		c.after = shard_of(f->terms[i]->bytes, s->language, shard);
+		if (!str_equal(c.before, c.after))
+			*ARRAY_ADD(a, one->changes, one->n_changes) = c;
+	}
+}
+
+/* The bytes of a shard that a few pages have changed, to be unmapped; empty: it is to be made of all pages. */
+static struct str map_shard(struct whole *w, const struct shard *one)
+{
+	const struct memo_file *before = one->n_changes <= PATCHED ? whole_before(w, one->path) : NULL;
+	struct str was = {0};
+
+	if (before)
+		was = file_map(file_path(w->scratch, w->b->options->out, one->path));
+	if (!before || hash_equal(hash_of(was), before->hash))
+		return was;
+	file_unmap(was);
+	return (struct str){0};
+}
+
+/* What of a shard can be kept of what the last build made of the same pages. */
+static void look_at_shard(struct whole *w, struct shards *s, size_t shard)
+{
+	struct shard *one = &s->list[shard];
+	struct arena *a = w->b->site->arena;
+
+	one->path = str_format(a, "search/%s/%zu.js", s->tag, shard);
+	if (!s->found->known)
+		return;
+	list_changes(s, shard, a);
+	if (one->n_changes == 0) {
+		one->filled = memo_file(w->b->memo, one->path) != NULL;
+		one->idle = !one->filled || whole_keep(w, one->path, true);
+	} else {
+		one->was = map_shard(w, one);
+	}
+	arena_reset(w->scratch);
+}
+
+static void make_shard(void *context, size_t hand, size_t shard)
+{
+	struct shards *s = context;
+	struct shard *one = &s->list[shard];
+	struct arena *a;
+	struct str *terms;
+
+	(void)hand;
+	if (one->idle)
+		return;
+	a = arena_open();
+	if (one->was.len > 0) {
+		one->filled = search_patch(a, one->was, one->changes, one->n_changes, &one->made);
+	} else {
+		terms = arena_array(a, s->found->n, sizeof(*terms));
+		for (size_t i = 0; i < s->found->n; i++)
+			terms[i] = shard_of(s->found->terms[i]->bytes, s->language, shard);
+		one->filled = search_write_shard(terms, s->found->n, s->tag, shard, &one->made);
+	}
+	arena_close(a);
+}
+
+/* *same: those are filled that the last build filled. */
+static bool put_shards(struct whole *w, struct shards *s, bool *same)
+{
+	bool done = true;
+
+	for (size_t i = 0; i < SEARCH_SHARDS; i++)
+		look_at_shard(w, s, i);
+	crew_run(w->b->n_hands, SEARCH_SHARDS, make_shard, s);
+	*same = true;
+	for (size_t i = 0; i < SEARCH_SHARDS; i++) {
+		struct shard *one = &s->list[i];
+
+		*same &= one->filled == (memo_file(w->b->memo, one->path) != NULL);
+		if (!one->idle && one->filled && done) {
+			buf_add(&w->out, buf_str(&one->made));
+			done = whole_put(w, one->path);
+		}
+		buf_free(&one->made);
+		file_unmap(one->was);
+	}
+	return done;
+}
+
+/* The documents that the shards speak of by their number. */
+static bool put_documents(struct whole *w, const struct shards *s, bool same)
+{
+	const struct searched *found = s->found;
+	struct str path = str_format(w->b->site->arena, "search/%s/pages.js", s->tag);
+	const char *comma = "";
+
+	if (whole_keep(w, path, same))
+		return true;
+	buf_add_format(&w->out, "tierbookSearch.pages(\"%s\",[", s->tag);
+	for (size_t i = 0; i < SEARCH_SHARDS; i++)
+		buf_add_format(&w->out, "%s%d", i > 0 ? "," : "", s->list[i].filled);
+	buf_add_z(&w->out, "],[\n");
+	for (size_t i = 0; i < found->n; i++, comma = ",\n") {
+		buf_add_z(&w->out, comma);
+		buf_add_char(&w->out, '[');
+		add_javascript(&w->out, found->pages[i]->path);
+		buf_add_char(&w->out, ',');
+		add_javascript(&w->out, found->pages[i]->titles[s->language].text);
+		buf_add_char(&w->out, ',');
+		add_javascript(&w->out, found->pages[i]->descriptions[s->language].text);
+		buf_add_char(&w->out, ']');
+	}
+	buf_add_z(&w->out, "\n]);\n");
+	return whole_put(w, path);
+}
+
+/* What a page said when the last build ended; false: nobody knows. */
+static bool find_before(const struct build *b, const struct build_page *p, struct str *terms)
+{
+	const struct memo_page *m = p->known;
+
+	if (!m || !(b->terms_hold || terms_hold(b->terms, &m->terms)))
+		return false;
+	*terms = terms_at(b->terms, &m->terms);
+	return true;
+}
+
+static struct searched list_searched(struct build *b)
+{
+	const struct outlines *all = b->site->outlines;
+	struct arena *a = b->site->arena;
+	struct searched found = {
+		.pages = arena_array(a, all->n + 1, sizeof(*found.pages)),
+		.terms = arena_array(a, all->n + 1, sizeof(*found.terms)),
+		.before = arena_array(a, all->n + 1, sizeof(*found.before)),
+		.known = b->settled,
+	};
+
+	for (size_t i = 0; i < all->n; i++) {
+		if (!is_searched(b->site, &all->list[i]))
+			continue;
+		found.pages[found.n] = &all->list[i];
+		found.terms[found.n] = &b->pages[i].terms;
+		if (found.known && b->pages[i].terms.made)
+			found.known = find_before(b, &b->pages[i], &found.before[found.n]);
+		found.n++;
+	}
+	return found;
+}
+
+static bool any_made(const struct build *b)
+{
+	for (size_t i = 0; i < b->n_pages; i++)
+		if (!b->pages[i].before)
+			return true;
+	return false;
+}
+
+/* Where no page was made, the search is what it was. */
+static bool keep_search(struct whole *w)
+{
+	struct build *b = w->b;
+
+	if (!b->settled || any_made(b))
+		return false;
+	for (size_t i = 0; i < b->memo->n_files; i++) {
+		struct memo_file *f = &b->memo->files[i];
+
+		if (str_starts(f->path, STR("search/")) && !memo_holds(b->memo, w->scratch, &b->memo->out, f))
+			return false;
+	}
+	for (size_t i = 0; i < b->memo->n_files; i++)
+		if (str_starts(b->memo->files[i].path, STR("search/")))
+			whole_keep(w, b->memo->files[i].path, true);
+	return true;
+}
+
+static bool put_index(struct whole *w)
+{
+	struct build *b = w->b;
+	const struct site *s = b->site;
+	struct searched found = list_searched(b);
+
+	for (size_t l = 0; l < s->config.n_languages; l++) {
+		struct shards shards = {
+			.found = &found, .tag = str_z(s->arena, s->languages[l].tag), .language = l};
+		bool same;
+
+		if (!put_shards(w, &shards, &same) || !put_documents(w, &shards, same))
+			return false;
+	}
+	return terms_save(b->d, b->options->out, b->memo ? b->terms : (struct str){0}, found.terms, found.n);
+}
+
+bool build_search_publish(struct whole *w)
+{
+	struct build *b = w->b;
+	const struct site *s = b->site;
+
+	if (!b->frame->search)
+		return true;
+	for (size_t l = 0; l < s->config.n_languages; l++) {
+		struct value root = frame_make_own(b->frame, w->scratch, l, STR("search"));
+		struct str path = str_format(s->arena, "%.*s/search.html", STR_ARG(s->languages[l].tag));
+
+		if (!whole_put_layout(w, "search", l, &root, path))
+			return false;
+	}
+	return keep_search(w) || put_index(w);
+}
