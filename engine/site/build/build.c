@@ -147,18 +147,17 @@ static void note_output(struct build *b, struct memo_file *f)
 	f->stamp = r.stamp;
 }
 
-static void note_outputs(struct build *b, struct memo_page *m, struct str path)
+static void note_outputs(struct build *b, struct memo_page *m, const struct outline *page)
 {
 	const struct site *s = b->site;
+	size_t n = build_page_outputs(b, page);
 
-	if (str_equal(path, s->config.statement_page))
-		return;
-	m->outputs = arena_array(s->arena, b->n_outputs, sizeof(*m->outputs));
-	for (; m->n_outputs < b->n_outputs; m->n_outputs++) {
+	m->outputs = arena_array(s->arena, n, sizeof(*m->outputs));
+	for (; m->n_outputs < n; m->n_outputs++) {
 		const struct build_output *o = &b->outputs[m->n_outputs];
 		struct memo_file *f = &m->outputs[m->n_outputs];
 
-		f->path = address_file(s->arena, s->languages[o->language].tag, o->view, path);
+		f->path = address_file(s->arena, s->languages[o->language].tag, o->view, page->path);
 		note_output(b, f);
 	}
 }
@@ -173,7 +172,7 @@ static struct memo_entry make_entry(struct build *b, const struct build_page *pa
 	} else {
 		p.inputs = page->inputs;
 		p.n_inputs = page->n_inputs;
-		note_outputs(b, &p, page->path);
+		note_outputs(b, &p, o);
 	}
 	p.outline = *o;
 	p.terms = page->terms.place;
@@ -192,7 +191,7 @@ static void list_entries(struct build *b, struct memo *m, bool all)
 
 	m->pages = arena_array(b->site->arena, b->n_pages + 1, sizeof(*m->pages));
 	for (size_t i = 0; i < b->n_pages; i++)
-		if (!outlines->list[i].hidden && (all || !is_told(&b->pages[i])))
+		if (all || !is_told(&b->pages[i]))
 			m->pages[m->n_pages++] = make_entry(b, &b->pages[i], &outlines->list[i]);
 }
 

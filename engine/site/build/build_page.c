@@ -16,6 +16,11 @@ static bool is_statement(const struct build *b, struct str path)
 	return str_equal(path, b->site->config.statement_page);
 }
 
+size_t build_page_outputs(const struct build *b, const struct outline *page)
+{
+	return page->hidden || is_statement(b, page->path) ? 0 : b->n_outputs;
+}
+
 /* The files that a page is made of, but for what it includes. */
 static void list_inputs(struct build *b, struct build_page *p, struct arena *a)
 {
@@ -38,7 +43,7 @@ static bool is_as_it_was(struct build *b, struct arena *scratch, struct build_pa
 	for (size_t i = 0; b->options->out && !b->options->own && i < m->n_outputs; i++)
 		if (!memo_holds(b->memo, scratch, &b->memo->out, &m->outputs[i]))
 			return false;
-	return m->n_outputs == (is_statement(b, p->path) ? 0 : b->n_outputs) &&
+	return m->n_outputs == build_page_outputs(b, &m->outline) &&
 	       (b->terms_hold || terms_hold(b->terms, &m->terms));
 }
 
@@ -260,6 +265,7 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
 {
 	struct frame_page f = frame_page_open(b->frame, h->languages, h->page, page, o, l);
 	const struct template *body = weave(b, h, p, page, l);
+	bool published = b->publish && !o->hidden;
 
 	if (!body || !b->frames[l])
 		return;
@@ -274,9 +280,9 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
 			check_slots(b, p, body, &root);
 		if (diag_errors(p->said) > 0)
 			atomic_store(&b->failed, true);
-		if (b->publish && !o->hidden && !atomic_load(&b->failed))
+		if (published && !atomic_load(&b->failed))
 			write_view(b, h, p, body, &root, l, view);
-		if (b->publish && view == VIEW_PLAIN && !atomic_load(&b->failed))
+		if (published && view == VIEW_PLAIN && !atomic_load(&b->failed))
 			find_terms(b, h, body, &root, o, l);
 		arena_reset(h->scratch);
 	}

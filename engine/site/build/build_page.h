@@ -63,6 +63,9 @@ struct build {
 	atomic_bool failed; /* some page is in error: nothing will be published */
 };
 
+/* To how many files a page goes: to none if it is the statement's, or hidden. */
+size_t build_page_outputs(const struct build *b, const struct outline *page);
+
 /* Each is the work on pages[item], for crew_run with the build as the context. */
 void build_page_compare(void *build, size_t hand, size_t item); /* is it as it was? */
 void build_page_outline(void *build, size_t hand, size_t item); /* of pages whose titles others show */

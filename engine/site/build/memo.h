@@ -48,7 +48,7 @@ struct memo {
 	size_t n_languages;
 	struct hash context; /* what every page is made of: settings, rules, sentences, theme, day, program */
 	struct hash frame;   /* what the pages show of each other */
-	struct memo_entry *pages; /* sorted by path; hidden ones are not written down */
+	struct memo_entry *pages; /* sorted by path; of a hidden one nothing is published */
 	size_t n_pages;
 	struct memo_copy *copies; /* files that are published as they are, sorted by where they go */
 	size_t n_copies;

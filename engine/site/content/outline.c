@@ -138,6 +138,7 @@ void outline_write(const struct outline *o, size_t n_languages, struct buf *out)
 	bytes_put_text(out, o->section);
 	bytes_put_number(out, (uint64_t)o->nav);
 	bytes_put_number(out, o->draft);
+	bytes_put_number(out, o->hidden);
 	bytes_put_number(out, o->links_lax);
 	bytes_put_number(out, (uint32_t)o->date);
 	bytes_put_number(out, o->n_redirects);
@@ -177,6 +178,7 @@ bool outline_read(struct bytes *in, struct arena *a, size_t n_languages, struct 
 	*out = (struct outline){.path = bytes_text(in), .robots = bytes_text(in), .section = bytes_text(in)};
 	out->nav = (int64_t)bytes_number(in);
 	out->draft = bytes_number(in);
+	out->hidden = bytes_number(in);
 	out->links_lax = bytes_number(in);
 	out->date = (int32_t)(uint32_t)bytes_number(in);
 	out->n_redirects = bytes_count(in);
