@@ -195,6 +195,14 @@ static void list_entries(struct build *b, struct memo *m, bool all)
 			m->pages[m->n_pages++] = make_entry(b, &b->pages[i], &outlines->list[i]);
 }
 
+static bool any_copied(const struct memo *m)
+{
+	for (size_t i = 0; i < m->n_copies; i++)
+		if (m->copies[i].to.stamp.inode == 0)
+			return true;
+	return false;
+}
+
 /* What the next build may rely on. */
 static bool write_memo(struct build *b, struct memo *m)
 {
@@ -203,7 +211,7 @@ static bool write_memo(struct build *b, struct memo *m)
 	           atomic_load(&b->memo->looked) > b->memo->stamp.size / 4;
 
 	list_entries(b, m, all);
-	if (!all && m->n_pages == 0)
+	if (!all && m->n_pages == 0 && !any_copied(m))
 		return true;
 	m->frame = frame_hash(b->frame);
 	for (size_t i = 0; i < m->n_files; i++)
