@@ -18,6 +18,8 @@ static struct source *index_lines(struct arena *a, struct str path, struct str t
 	const char *end;
 	uint32_t at = 0;
 
+	/* a line has some forty bytes, and this room is soon given back */
+	buf_reserve(&begins, (text.len / 32 + 1) * sizeof(at));
 	buf_add(&begins, (struct str){(const char *)&at, sizeof(at)});
 	while (at < text.len && (end = memchr(text.at + at, '\n', text.len - at))) {
 		at = (uint32_t)(end - text.at) + 1;

@@ -103,14 +103,13 @@ bool markdown_table_ends(struct str line)
 
 bool markdown_table_unescape(struct str cell, struct buf *out)
 {
-	bool any = false;
+	size_t from = 0;
 
-	for (size_t i = 0; i < cell.len; i++) {
-		if (str_starts(str_slice(cell, i, cell.len), STR("\\|"))) {
-			any = true;
-			i++;
+	for (size_t at = 0; (at = str_find(cell, STR("\\"), at)) != SIZE_MAX; at++)
+		if (at + 1 < cell.len && cell.at[at + 1] == '|') {
+			buf_add(out, str_slice(cell, from, at));
+			from = ++at;
 		}
-		buf_add_char(out, cell.at[i]);
-	}
-	return any;
+	buf_add(out, str_slice(cell, from, cell.len));
+	return from > 0;
 }

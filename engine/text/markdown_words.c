@@ -65,8 +65,7 @@ static void add_text(struct words *w)
 	if (w->raw != SIZE_MAX && w->raw_done != SIZE_MAX && w->raw > w->raw_done)
 		length = w->raw - w->raw_done;
 	if (text.len)
-		add_item(w, ITEM_TEXT, place_of(w, w->raw_done, length))->text = str_copy(w->page->arena,
-		                                                                          text);
+		add_item(w, ITEM_TEXT, place_of(w, w->raw_done, length))->text = text;
 	w->done = w->at;
 	w->raw_done = w->raw;
 }

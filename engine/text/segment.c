@@ -137,8 +137,6 @@ static void find_sentences(struct splitting *s, const struct run *r, struct str 
 	size_t most = 1, n = 0;
 	uint16_t *text;
 
-	if (is_plainly_one(s, r))
-		return;
 	for (size_t i = 0; i < r->n; i++)
 		most += r->spans[i].text.len + 1;
 	text = arena_array(s->scratch, most, sizeof(*text));
@@ -177,7 +175,7 @@ static struct str join_texts(struct splitting *s, const struct run *r, size_t *i
 
 	for (; *i < r->n && r->spans[*i].kind == SPAN_TEXT; ++*i)
 		length += r->spans[*i].text.len;
-	bytes = arena_alloc(s->arena, length + 1);
+	bytes = arena_bytes(s->arena, length);
 	length = 0;
 	for (size_t k = from; k < *i; k++) {
 		struct str text = r->spans[k].text;
@@ -378,9 +376,13 @@ void segment_split(struct arena *a, struct arena *scratch, struct document_block
 	for (size_t i = 0; i < input->n_codes; i++)
 		s.numbers[i] = -1;
 	peel(&s, &all);
-	find_sentences(&s, &all, language);
-	for (size_t i = 0; i < all.n; i++)
-		split_span(&s, &all.spans[i], all.positions[i]);
+	if (is_plainly_one(&s, &all)) {
+		s.run = all;
+	} else {
+		find_sentences(&s, &all, language);
+		for (size_t i = 0; i < all.n; i++)
+			split_span(&s, &all.spans[i], all.positions[i]);
+	}
 	end_segment(&s);
 }
 

@@ -18,7 +18,8 @@ struct segment_input {
  * before a lower-case letter, never after an abbreviation of the language, never
  * inside a code; hard line breaks are segments of their own.  Codes are
  * renumbered from 0 in each segment.  Fills block->segments and block->outer;
- * ids come later, when all are known.  What scratch then holds is no longer needed.
+ * ids come later, when all are known.  What scratch then holds is no longer needed, nor
+ * is the input, which is worked on.
  */
 void segment_split(struct arena *a, struct arena *scratch, struct document_block *block,
                    const struct segment_input *input, struct str language);
