@@ -20,7 +20,9 @@ enum { INCLUDE_DEPTH = 10 };
  *
  *   limit      what would cost too much is refused
  *   text       its bytes, as cmark gets them
- *   rewrite    with cmark's blocks known: tables, tags, includes, footnotes become marks
+ *   rewrite    with cmark's blocks known: tags, includes, footnotes become marks
+ *     grid     so do tables and their cells
+ *     patch    the text while that goes on
  *   walk       over cmark's blocks of what that made
  *     section  tags are paired; lists that they divide are one
  *     fragment raw HTML between blocks
