@@ -9,11 +9,16 @@
 #include "text/inline_markdown.h"
 #include "text/markdown_code.h"
 
-/* A segment of the page, by its id; one of images alone, which has no words to be known by, by its Markdown. */
+/* A segment of the page, by its id. */
 struct entry {
 	struct str id;
 	const struct segment *segment;
 	const struct document_block *block;
+};
+
+struct image {
+	const struct code *code;
+	size_t order; /* on the page */
 };
 
 struct bilingual_writer {
@@ -21,6 +26,8 @@ struct bilingual_writer {
 	const struct catalogue *catalogue;
 	struct entry *entries;
 	size_t n;
+	struct image *images; /* by their Markdown; of two alike the first */
+	size_t n_images;
 };
 
 static int in_id_order(const void *one, const void *other)
@@ -28,6 +35,68 @@ static int in_id_order(const void *one, const void *other)
 	const struct entry *a = one, *b = other;
 
 	return str_compare(a->id, b->id);
+}
+
+static int in_markdown_order(const void *one, const void *other)
+{
+	const struct image *a = one, *b = other;
+
+	return str_compare(a->code->markdown, b->code->markdown);
+}
+
+static int in_image_order(const void *one, const void *other)
+{
+	const struct image *a = one, *b = other;
+	int order = in_markdown_order(one, other);
+
+	return order ? order : (a->order > b->order) - (a->order < b->order);
+}
+
+static void add_segment(struct bilingual_writer *w, const struct segment *s,
+                        const struct document_block *block)
+{
+	*ARRAY_ADD(w->arena, w->entries, w->n) = (struct entry){s->id, s, block};
+	for (size_t i = 0; i < s->n_codes; i++) {
+		struct image image = {&s->codes[i], w->n_images};
+
+		if (image.code->kind == CODE_IMAGE)
+			*ARRAY_ADD(w->arena, w->images, w->n_images) = image;
+	}
+}
+
+static void sort(struct bilingual_writer *w)
+{
+	size_t kept = 0;
+
+	if (w->n > 0)
+		qsort(w->entries, w->n, sizeof(*w->entries), in_id_order);
+	if (w->n_images > 0)
+		qsort(w->images, w->n_images, sizeof(*w->images), in_image_order);
+	for (size_t i = 0; i < w->n_images; i++)
+		if (i == 0 || in_markdown_order(&w->images[kept - 1], &w->images[i]) != 0)
+			w->images[kept++] = w->images[i];
+	w->n_images = kept;
+}
+
+struct bilingual_writer *bilingual_write_open(struct arena *a, const struct document *doc,
+                                              const struct catalogue *c)
+{
+	struct bilingual_writer *w = arena_alloc(a, sizeof(*w));
+
+	w->arena = a;
+	w->catalogue = c;
+	for (size_t i = 0; i < doc->n_blocks; i++)
+		for (size_t j = 0; j < doc->blocks[i]->n_segments; j++)
+			add_segment(w, &doc->blocks[i]->segments[j], doc->blocks[i]);
+	sort(w);
+	return w;
+}
+
+static const struct entry *find(const struct bilingual_writer *w, struct str id)
+{
+	const struct entry key = {.id = id};
+
+	return w->n > 0 ? bsearch(&key, w->entries, w->n, sizeof(key), in_id_order) : NULL;
 }
 
 static struct str plain(struct bilingual_writer *w, struct str written)
@@ -41,13 +110,6 @@ static struct str plain(struct bilingual_writer *w, struct str written)
 	return text;
 }
 
-static const struct entry *find(struct bilingual_writer *w, const struct unit *u)
-{
-	const struct entry key = {.id = u->orphan ? plain(w, u->written_source) : u->id};
-
-	return w->n > 0 ? bsearch(&key, w->entries, w->n, sizeof(key), in_id_order) : NULL;
-}
-
 /* A code by what a translator sees of it, where the page no longer has it. */
 static struct code guess_code(struct unit_code c)
 {
@@ -59,66 +121,6 @@ static struct code guess_code(struct unit_code c)
 	} else if (c.kind <= CODE_STRIKE)
 		code.markdown_close = c.equiv;
 	return code;
-}
-
-/* The block's own pairs, of which so many of the innermost stand in the segment. */
-static void write_pairs(struct buf *out, const struct document_block *block, size_t n, bool closing)
-{
-	size_t first = block->n_outer - (n < block->n_outer ? n : block->n_outer);
-
-	for (size_t i = first; i < block->n_outer && !closing; i++)
-		buf_add(out, block->outer[i].markdown);
-	for (size_t i = block->n_outer; i > first && closing; i--)
-		buf_add(out, block->outer[i - 1].markdown_close);
-}
-
-static void add_entry(struct bilingual_writer *w, struct str id, const struct segment *s,
-                      const struct document_block *block)
-{
-	*ARRAY_ADD(w->arena, w->entries, w->n) = (struct entry){id, s, block};
-}
-
-/* The file may have the block's pairs within the segment, or around it. */
-static void add_wordless(struct bilingual_writer *w, const struct segment *s,
-                         const struct document_block *block)
-{
-	struct buf b = {0};
-
-	write_pairs(&b, block, block->n_outer, false);
-	inline_markdown_write(&b, s->spans, s->n_spans, s->codes, block->kind == BLOCK_CELL);
-	write_pairs(&b, block, block->n_outer, true);
-	add_entry(w, str_copy(w->arena, buf_str(&b)), s, block);
-	buf_clear(&b);
-	inline_markdown_write(&b, s->spans, s->n_spans, s->codes, block->kind == BLOCK_CELL);
-	if (block->n_outer > 0)
-		add_entry(w, str_copy(w->arena, buf_str(&b)), s, block);
-	buf_free(&b);
-}
-
-static void add_entries(struct bilingual_writer *w, const struct document_block *block)
-{
-	for (size_t i = 0; i < block->n_segments; i++) {
-		const struct segment *s = &block->segments[i];
-
-		if (s->id.len > 0)
-			add_entry(w, s->id, s, block);
-		else
-			add_wordless(w, s, block);
-	}
-}
-
-struct bilingual_writer *bilingual_write_open(struct arena *a, const struct document *doc,
-                                              const struct catalogue *c)
-{
-	struct bilingual_writer *w = arena_alloc(a, sizeof(*w));
-
-	w->arena = a;
-	w->catalogue = c;
-	for (size_t i = 0; i < doc->n_blocks; i++)
-		add_entries(w, doc->blocks[i]);
-	if (w->n > 0)
-		qsort(w->entries, w->n, sizeof(*w->entries), in_id_order);
-	return w;
 }
 
 /* The alternative text in the other language; empty: it has none yet. */
@@ -141,24 +143,57 @@ static struct str translated(struct bilingual_writer *w, const struct document_b
 	return words;
 }
 
-/* The page's next code of the kind, unless it has another first: a pair of the unit's may be the block's there. */
-static const struct code *find_code(const struct segment *s, enum code_kind kind, size_t *next)
+/* What the file spelled of the next image; left: what comes after it. */
+static struct str cut_image(struct str *left)
 {
-	return *next < s->n_codes && s->codes[*next].kind == kind ? &s->codes[(*next)++] : NULL;
+	size_t marked = str_find(*left, STR("!["), 0), tagged = str_find(*left, STR("<img "), 0);
+	size_t from = marked < tagged ? marked : tagged, to = from;
+	struct str image;
+
+	if (from != SIZE_MAX && marked < tagged)
+		to = str_find(*left, STR("]("), from);
+	if (to != SIZE_MAX)
+		to = str_find(*left, marked < tagged ? STR(")") : STR(">"), to);
+	if (to == SIZE_MAX)
+		return (struct str){0};
+	image = str_slice(*left, from, to + 1);
+	*left = str_slice(*left, to + 1, left->len);
+	return image;
+}
+
+/*
+ * The page's codes for the unit's, NULL where it has none.  A sentence of images alone has no words that would
+ * make it a segment there: its images are known by how the file spelled them.
+ */
+static const struct code **find_codes(struct bilingual_writer *w, const struct unit *u)
+{
+	const struct code **found = arena_array(w->arena, u->n_codes, sizeof(const struct code *));
+	const struct entry *on_page = find(w, u->id);
+	struct str left = u->orphan ? plain(w, u->written_source) : STR("");
+
+	for (size_t i = 0; i < u->n_codes; i++) {
+		struct code image = {0};
+		struct image key = {&image, 0}, *known;
+
+		if (on_page && i < on_page->segment->n_codes)
+			found[i] = &on_page->segment->codes[i];
+		if (on_page || u->codes[i].kind != CODE_IMAGE || w->n_images == 0)
+			continue;
+		image.markdown = cut_image(&left);
+		known = bsearch(&key, w->images, w->n_images, sizeof(key), in_markdown_order);
+		found[i] = known ? known->code : NULL;
+	}
+	return found;
 }
 
 /* The unit's codes as Markdown writes them; those that stand in the skeleton are not written. */
-static struct code *list_codes(struct bilingual_writer *w, const struct unit *u, const struct entry *on_page,
-                               bool target)
+static struct code *list_codes(struct bilingual_writer *w, const struct unit *u, bool target)
 {
+	const struct code **found = find_codes(w, u);
 	struct code *codes = arena_array(w->arena, u->n_codes, sizeof(*codes));
 
-	for (size_t i = 0, next = 0; i < u->n_codes; i++) {
-		const struct code *found = on_page ? find_code(on_page->segment, u->codes[i].kind, &next)
-		                                   : NULL;
-
-		codes[i] = found ? *found : guess_code(u->codes[i]);
-	}
+	for (size_t i = 0; i < u->n_codes; i++)
+		codes[i] = found[i] ? *found[i] : guess_code(u->codes[i]);
 	for (size_t i = 0; i < u->n_codes && target; i++) {
 		struct str words = translated(w, codes[i].alt);
 
@@ -171,9 +206,20 @@ static struct code *list_codes(struct bilingual_writer *w, const struct unit *u,
 	return codes;
 }
 
+/* The block's own pairs, of which so many of the innermost stand in the segment. */
+static void write_pairs(struct buf *out, const struct document_block *block, size_t n, bool closing)
+{
+	size_t first = block->n_outer - (n < block->n_outer ? n : block->n_outer);
+
+	for (size_t i = first; i < block->n_outer && !closing; i++)
+		buf_add(out, block->outer[i].markdown);
+	for (size_t i = block->n_outer; i > first && closing; i--)
+		buf_add(out, block->outer[i - 1].markdown_close);
+}
+
 struct str bilingual_write_canonical(struct bilingual_writer *w, const struct unit *u, bool target)
 {
-	const struct entry *on_page = find(w, u);
+	const struct entry *on_page = find(w, u->id);
 	size_t n_pairs = u->n_outside < 0 ? (size_t)-u->n_outside : 0;
 	struct buf b = {0};
 	struct str text;
@@ -181,7 +227,7 @@ struct str bilingual_write_canonical(struct bilingual_writer *w, const struct un
 	if (on_page)
 		write_pairs(&b, on_page->block, n_pairs, false);
 	inline_markdown_write(&b, target ? u->target : u->source, target ? u->n_target : u->n_source,
-	                      list_codes(w, u, on_page, target), u->kind == BLOCK_CELL);
+	                      list_codes(w, u, target), u->kind == BLOCK_CELL);
 	if (on_page)
 		write_pairs(&b, on_page->block, n_pairs, true);
 	text = str_copy(w->arena, buf_str(&b));
@@ -191,11 +237,11 @@ struct str bilingual_write_canonical(struct bilingual_writer *w, const struct un
 
 uint64_t bilingual_write_hash(struct bilingual_writer *w, const struct unit *u)
 {
-	const struct entry *on_page = find(w, u);
+	const struct code **found = find_codes(w, u);
 	uint64_t hash = catalogue_hash(u->target, u->n_target);
 
-	for (size_t i = 0; on_page && i < on_page->segment->n_codes; i++) {
-		struct str words = translated(w, on_page->segment->codes[i].alt);
+	for (size_t i = 0; i < u->n_codes; i++) {
+		struct str words = translated(w, found[i] ? found[i]->alt : NULL);
 
 		if (words.len > 0)
 			hash = hash * 31 + hash_of(words).low;

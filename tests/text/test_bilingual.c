@@ -267,7 +267,9 @@ static void alternatives_are_written(void **state)
 		"Through <img alt=\"A gate\" src=\"t.png\"> here.</span></span>\n\n"
 		"<span data-ttu-id=\"12345-105\">[![Eine Karte](m.png)](m.png)</span>"
 		"<span class=\"sxs-lookup\"><span data-stu-id=\"12345-105\">"
-		"[![A map](m.png)](m.png)</span></span>\n";
+		"[![A map](m.png)](m.png)</span></span> "
+		"<span data-ttu-id=\"12345-106\">![Karte](m.png)</span>"
+		"<span class=\"sxs-lookup\"><span data-stu-id=\"12345-106\">![Chart](m.png)</span></span>\n";
 	static const struct {
 		const char *source, *now, *holds;
 	} steps[] = {
@@ -275,7 +277,7 @@ static void alternatives_are_written(void **state)
 	         "Erst ![Ein \"Bild\". Klein.](b.png), dann ![Der \\[Plan\\]](a.png \"x\")."},
 		{"A picture. Small.", "Neu", "Erst ![Neu](b.png), dann ![Der \\[Plan\\]](a.png \"x\")."},
 		{"A gate", "\"Das\" Tor", "Hier <img alt=\"&quot;Das&quot; Tor\" src=\"t.png\"> durch."},
-		{"A map", "Ein Plan", "[![Ein Plan](m.png)](m.png)"},
+		{"A map", "Ein Plan", "[![Ein Plan](m.png)](m.png) ![Karte](m.png)"},
 	};
 	struct fixture *f = *state;
 	struct bilingual b = import(
