@@ -112,6 +112,25 @@ done:
 	return ok;
 }
 
+bool file_read_input(struct diagnostics *d, struct arena *a, size_t limit, struct str *out)
+{
+	struct buf bytes = {0};
+	ssize_t n;
+
+	do {
+		n = FILE_AGAIN(read(STDIN_FILENO, buf_reserve(&bytes, 1 << 16), 1 << 16));
+		bytes.len += n > 0 ? (size_t)n : 0;
+	} while (n > 0 && bytes.len <= limit);
+	if (n < 0)
+		file_cannot_read(d, FILE_INPUT);
+	else if (bytes.len > limit)
+		too_large(d, FILE_INPUT, bytes.len, limit);
+	else
+		*out = str_copy(a, buf_str(&bytes));
+	buf_free(&bytes);
+	return n == 0;
+}
+
 struct str file_map(const char *path)
 {
 	int fd = open_to_read(path);

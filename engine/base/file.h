@@ -21,6 +21,12 @@ bool file_cannot_read(struct diagnostics *d, const char *path);
  */
 bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t limit, struct str *out);
 
+/* What standard input brings until its end, from a pipe too; more than limit is refused. */
+bool file_read_input(struct diagnostics *d, struct arena *a, size_t limit, struct str *out);
+
+/* What messages call it. */
+#define FILE_INPUT "(standard input)"
+
 /* The first bytes of one, at most so many; false without a word where there is none. */
 bool file_read_head(struct arena *a, const char *path, size_t most, struct str *out);
 

@@ -82,6 +82,15 @@ const struct source *source_load(struct diagnostics *d, struct arena *a, const c
 	return source_take(d, a, path, text);
 }
 
+const struct source *source_load_typed(struct diagnostics *d, struct arena *a, const char *path, size_t limit)
+{
+	struct str text;
+
+	if (!str_is(str_from(path), "-"))
+		return source_load(d, a, ".", str_from(path), limit);
+	return file_read_input(d, a, limit, &text) ? source_take(d, a, STR(FILE_INPUT), text) : NULL;
+}
+
 uint32_t source_line(const struct source *s, uint32_t offset)
 {
 	return s->lines_before + (uint32_t)BISECT(i, 1, s->n_lines, s->lines[i] <= offset);

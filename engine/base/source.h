@@ -40,6 +40,10 @@ enum { SOURCE_LIMIT = 64 << 20 };
 const struct source *source_load(struct diagnostics *d, struct arena *a, const char *root, struct str path,
                                  size_t limit);
 
+/* The same of a path that somebody typed: "-" is standard input. */
+const struct source *source_load_typed(struct diagnostics *d, struct arena *a, const char *path,
+                                       size_t limit);
+
 /* The same of what was read elsewhere: text in the arena, within SOURCE_LIMIT. */
 const struct source *source_take(struct diagnostics *d, struct arena *a, struct str path, struct str text);
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/file.h"
 
 enum { STEP = 256 << 10, SHOWN = 200 };
 
@@ -73,7 +74,7 @@ bool lines_open_stream(struct lines *l, struct diagnostics *d, const char *path)
 {
 	bool input = str_is(str_from(path), "-");
 
-	*l = (struct lines){.d = d, .path = input ? "(standard input)" : path};
+	*l = (struct lines){.d = d, .path = input ? FILE_INPUT : path};
 	l->fd = input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
 	if ((l->fd >= 0 || fail(l, errno)) && begin(l))
 		return true;

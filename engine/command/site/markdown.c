@@ -30,7 +30,7 @@ static bool print_file(struct call *call, const char *path, bool plain)
 	                                   .headless = plain,
 	                                   .include = include,
 	                                   .context = call};
-	const struct source *file = source_load(call->d, call->arena, ".", str_from(path), FILE_LIMIT);
+	const struct source *file = source_load_typed(call->d, call->arena, path, FILE_LIMIT);
 	const struct document *doc = file ? markdown_load(call->d, call->arena, file, &options) : NULL;
 	struct buf out = {0};
 
@@ -65,7 +65,7 @@ const struct command command_markdown = {
 	.max_operands = -1,
 	.summary = "the HTML of Markdown files",
 	.help = "Prints what a page's body becomes, without a site around it: slots stand as they are written, links are\n"
-		"not followed.  What would be said of the file by `tierbook check` is said.\n"
+		"not followed.  What would be said of the file by `tierbook check` is said.  - is standard input.\n"
 		"\n"
 		"  tierbook markdown content/index.md\n"
 		"  tierbook markdown --commonmark notes.md",

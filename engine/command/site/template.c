@@ -20,9 +20,9 @@ struct partials {
 	} * known;
 };
 
-static const struct template *load(struct call *call, struct str path)
+static const struct template *load(struct call *call, const char *path)
 {
-	const struct source *file = source_load(call->d, call->arena, ".", path, FILE_LIMIT);
+	const struct source *file = source_load_typed(call->d, call->arena, path, FILE_LIMIT);
 
 	return file ? template_compile_bare(call->d, call->arena, file) : NULL;
 }
@@ -31,7 +31,7 @@ static const struct template *partial(void *context, struct str name)
 {
 	struct partials *p = context;
 	struct arena *a = p->call->arena;
-	struct str path = str_format(a, "%.*s%.*s.mustache", STR_ARG(p->folder), STR_ARG(name));
+	const char *path = str_format(a, "%.*s%.*s.mustache", STR_ARG(p->folder), STR_ARG(name)).at;
 	struct known *k;
 
 	for (k = p->known; k; k = k->next)
@@ -40,7 +40,7 @@ static const struct template *partial(void *context, struct str name)
 	k = arena_alloc(a, sizeof(*k));
 	*k = (struct known){.name = str_copy(a, name), .next = p->known};
 	p->known = k;
-	if (file_exists(str_z(a, path)))
+	if (file_exists(path))
 		k->template = load(p->call, path);
 	else
 		diag_add(p->call->d, BARE_NO_PARTIAL, POSITION_NONE, str_z(a, name),
@@ -59,11 +59,10 @@ static struct str folder_of_partials(struct call *call)
 static int run(struct call *call)
 {
 	const char *data = command_text(call, "--data");
-	const struct source *file = data ? source_load(call->d, call->arena, ".", str_from(data), FILE_LIMIT)
-	                                 : NULL;
+	const struct source *file = data ? source_load_typed(call->d, call->arena, data, FILE_LIMIT) : NULL;
 	struct value root = value_record(NULL, 0);
 	struct partials partials = {.call = call, .folder = folder_of_partials(call)};
-	const struct template *t = load(call, str_from(call->operands[0]));
+	const struct template *t = load(call, call->operands[0]);
 	struct buf out = {0};
 
 	if (data && (!file || !value_json_load(call->d, call->arena, file, &root)))
@@ -93,7 +92,8 @@ const struct command command_template = {
 	.summary = "what a Mustache template makes of some data",
 	.help = "Writes one template with the values of a JSON file, as the Mustache specification has it (1.4, without its\n"
 		"optional modules), whatever it is a template of.  It stands by itself: a theme's templates get the values\n"
-		"of a page, are escaped for the place where a value stands, and are tried by `tierbook check`.\n"
+		"of a page, are escaped for the place where a value stands, and are tried by `tierbook check`.  FILE, the\n"
+		"template's or the data's, may be - for standard input.\n"
 		"\n"
 		"  tierbook template letter.mustache --data member.json",
 	.options = options,
