@@ -285,6 +285,12 @@ static bool is_fence(struct str line)
 	return str_starts(line, STR("---")) && str_trim(str_slice(line, 3, line.len)).len == 0;
 }
 
+/* A head by its first line, and nobody's text; with no other line ends there is no line to find its end on. */
+static bool has_old_ends(struct str text)
+{
+	return str_starts(text, STR("---\r")) && !str_starts(text, STR("---\r\n"));
+}
+
 struct frontmatter *frontmatter_load(struct diagnostics *d, struct arena *a, const struct source *s)
 {
 	struct frontmatter *f = arena_alloc(a, sizeof(*f));
@@ -293,6 +299,10 @@ struct frontmatter *frontmatter_load(struct diagnostics *d, struct arena *a, con
 	f->root.kind = FRONT_MAP;
 	f->body = s->text;
 	f->body_line = 1;
+	if (has_old_ends(s->text)) {
+		diag_add(d, HEAD_CR, source_at(s, str_slice(s->text, 0, 3)));
+		return NULL;
+	}
 	if (!is_fence(source_line_text(s, 1)))
 		return f;
 	while (line <= s->n_lines && !is_fence(source_line_text(s, line)))

@@ -20,6 +20,26 @@ static size_t shape_length(struct str s)
 	return i > first && i < s.len && s.at[i] == ';' ? i + 1 : 0;
 }
 
+struct str markdown_entity_mend(struct arena *a, struct str characters)
+{
+	static const uint8_t never[256] = {[0xFE] = 1, [0xFF] = 1};
+	size_t from = 0, to = str_find_class(characters, 0, never, 1);
+	struct buf out = {0};
+	struct str mended;
+
+	if (to == characters.len)
+		return characters;
+	for (; to < characters.len; to = str_find_class(characters, from, never, 1)) {
+		buf_add(&out, str_slice(characters, from, to));
+		buf_add_z(&out, "\xEF\xBF\xBD");
+		from = to + 1;
+	}
+	buf_add(&out, str_slice(characters, from, to));
+	mended = str_copy(a, buf_str(&out));
+	buf_free(&out);
+	return mended;
+}
+
 /* The only table of names here is cmark's, and parsing a paragraph the way to it. */
 static struct str look_up(struct arena *a, struct str reference)
 {
@@ -29,7 +49,7 @@ static struct str look_up(struct arena *a, struct str reference)
 	struct str found = {0};
 
 	if (text && cmark_node_get_type(text) == CMARK_NODE_TEXT)
-		found = str_copy(a, str_from(cmark_node_get_literal(text)));
+		found = markdown_entity_mend(a, str_copy(a, str_from(cmark_node_get_literal(text))));
 	cmark_node_free(document);
 	return found;
 }

@@ -39,7 +39,7 @@ static struct prefix prefix_of(struct str line)
 	size_t i = 0, marker;
 
 	while (i < line.len) {
-		if (line.at[i] == ' ' || line.at[i] == '\t' || line.at[i] == '\r') {
+		if (line.at[i] == ' ' || line.at[i] == '\t') {
 			p.columns += line.at[i] == '\t' ? 4 : 1;
 			i++;
 		} else if (line.at[i] == '>') {
@@ -64,7 +64,7 @@ static bool is_thematic_break(struct str line)
 	for (size_t i = 0; i < line.len; i++) {
 		char c = line.at[i];
 
-		if (c == ' ' || c == '\t' || c == '\r')
+		if (c == ' ' || c == '\t')
 			continue;
 		if ((mark && c != mark) || !strchr("*-_", c))
 			return false;
@@ -197,6 +197,20 @@ static void say_too_dense(struct diagnostics *d, struct position place, struct s
 	diag_add(d, PAGE_TOO_DENSE, place, MARKDOWN_MARKS_WRITTEN, "on one page", advice);
 }
 
+/* LF, CR LF and CR end a line, as CommonMark has it. */
+static bool cut_line(struct str *rest, struct str *line)
+{
+	static const uint8_t ends[256] = {['\n'] = 1, ['\r'] = 1};
+	size_t end = str_find_class(*rest, 0, ends, 1);
+	size_t length = str_starts(str_slice(*rest, end, rest->len), STR("\r\n")) ? 2 : end < rest->len;
+
+	if (rest->len == 0)
+		return false;
+	*line = str_slice(*rest, 0, end);
+	*rest = str_slice(*rest, end + length, rest->len);
+	return true;
+}
+
 static bool check_lines(struct diagnostics *d, const struct source *s, struct str body, struct brackets *b,
                         size_t *marks)
 {
@@ -204,7 +218,7 @@ static bool check_lines(struct diagnostics *d, const struct source *s, struct st
 	struct str heading = {0};
 	struct str line;
 
-	while (str_cut(&body, '\n', &line)) {
+	while (cut_line(&body, &line)) {
 		struct prefix p = prefix_of(line);
 		struct position place = source_at(s, str_slice(line, 0, p.length));
 

@@ -37,7 +37,9 @@ static void clean(char *bytes, size_t n)
 	for (size_t i = 0; (i = str_find_class(all, i, unclean, 1)) < n; i++) {
 		unsigned char c = (unsigned char)bytes[i];
 
-		if (c == '\r' ? i + 1 == n || bytes[i + 1] != '\n' : c != 0xEF)
+		if (c == '\r' && (i + 1 == n || bytes[i + 1] != '\n'))
+			bytes[i] = '\n';
+		else if (c != '\r' && c != 0xEF)
 			bytes[i] = ' ';
 		else if (c == 0xEF && i + 2 < n && (unsigned char)bytes[i + 1] == 0xBF &&
 		         (unsigned char)bytes[i + 2] > 0xBD)

@@ -60,8 +60,7 @@ struct text {
 
 /*
  * The body of a page, byte for byte, but for what no page can show: controls
- * become spaces (a CR alone as well, which cmark would take for the end of a
- * line), the last two code points of plane 0 become U+FFFD.
+ * become spaces, a CR alone, which ends a line, becomes LF, and the last two code points of plane 0 become U+FFFD.
  */
 struct text *markdown_text_make(struct arena *a, const struct source *s, struct str body);
 

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/memory.h"
+#include "text/markdown_entity.h"
 
 /* cmark asks for memory without saying for which tree. */
 static _Thread_local struct arena *trees;
@@ -58,6 +59,29 @@ void markdown_tree_close(void)
 	trees = NULL;
 }
 
+static void mend(cmark_node *node, const char *(*get)(cmark_node *), int (*set)(cmark_node *, const char *))
+{
+	struct str text = str_from(get(node)), mended = markdown_entity_mend(trees, text);
+
+	if (mended.at != text.at)
+		set(node, mended.at);
+}
+
+static void mend_all(cmark_node *tree)
+{
+	cmark_iter *all = cmark_iter_new(tree);
+
+	while (cmark_iter_next(all) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(all);
+
+		mend(node, cmark_node_get_literal, cmark_node_set_literal);
+		mend(node, cmark_node_get_url, cmark_node_set_url);
+		mend(node, cmark_node_get_title, cmark_node_set_title);
+		mend(node, cmark_node_get_fence_info, cmark_node_set_fence_info);
+	}
+	cmark_iter_free(all);
+}
+
 cmark_node *markdown_tree_make(struct str text)
 {
 	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
@@ -66,6 +90,8 @@ cmark_node *markdown_tree_make(struct str text)
 	cmark_parser_feed(parser, text.at, text.len);
 	tree = cmark_parser_finish(parser);
 	cmark_parser_free(parser);
+	if (str_find(text, STR("&#"), 0) != SIZE_MAX)
+		mend_all(tree);
 	return tree;
 }
 

@@ -171,6 +171,7 @@ static void test_mistakes(void **state)
 		"---\na: \"\\x07\"\n---\n",
 		"---\na: \x01\n---\n",
 		"---\na: b\n...\n---\n",
+		"---\ra: b\r---\rText.\r",
 		nested(a, 8),
 		of_keys(a, 1001),
 		of_keys(a, 1300),
