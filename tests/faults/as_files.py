@@ -37,3 +37,7 @@ def tree(d):
             # a run took it away since it was listed
             except FileNotFoundError: pass
     return r
+def room(old, new):
+    # for enospc: what the old tree takes with all its files, and so much more that the new one and what is written on the way fit
+    used = [sum((os.path.getsize(os.path.join(b, f)) + 4095) // 4096 * 4096 for b, _, fs in os.walk(d) for f in fs) for d in (old, new)]
+    return used[0] + 4096, sum(used) + 4096
