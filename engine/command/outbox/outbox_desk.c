@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/arena.h"
+
 enum { LINE_LIMIT = 1 << 16, PATIENCE_SECONDS = 600 };
 
 static void say_waiting(const char *path, int64_t seconds)
@@ -73,6 +75,8 @@ struct lines {
 	struct call *call;
 	const struct outbox_desk *desk;
 	long number;
+	struct receipt_form form;
+	struct arena *scratch; /* of one line */
 	bool (*take)(void *context, const struct receipt *receipt, enum outbox_state state);
 	void *context;
 };
@@ -107,14 +111,14 @@ static void say_bad(const struct lines *l, const char *why)
 }
 
 /* false: no use going on. */
-static bool read_line(const struct lines *l, struct str line)
+static bool read_line(struct lines *l, struct str line)
 {
 	struct receipt r;
 	const char *wrong;
 
-	if (line.len == 0)
+	if (line.len == 0 || (l->number == 1 && receipt_head(l->scratch, line, &l->form)))
 		return true;
-	wrong = receipt_read(l->call->arena, line, &r);
+	wrong = receipt_read(l->scratch, &l->form, line, &r);
 	if (!wrong)
 		return hand_on(l, &r);
 	say_bad(l, wrong);
@@ -136,6 +140,7 @@ static bool read_lines(struct lines *l)
 			return true;
 		}
 		go_on = read_line(l, str_trim((struct str){text, len}));
+		arena_reset(l->scratch);
 	}
 	if (go_on && ferror(in)) {
 		diag_add(l->call->d, CANNOT_READ, POSITION_NONE, l->desk->from, strerror(errno));
@@ -148,10 +153,13 @@ bool outbox_desk_receipts(struct call *call, const struct outbox_desk *desk,
                           bool (*take)(void *context, const struct receipt *receipt, enum outbox_state state),
                           void *context)
 {
-	struct lines l = {.call = call, .desk = desk, .take = take, .context = context};
+	struct lines l = {
+		.call = call, .desk = desk, .take = take, .context = context, .scratch = arena_open()};
 	bool done = true;
 
 	for (size_t i = 0; done && i < call->n_operands; i++)
 		done = hand_on(&l, &(struct receipt){.key = str_from(call->operands[i])});
-	return done && (!desk->lines || read_lines(&l));
+	done = done && (!desk->lines || read_lines(&l));
+	arena_close(l.scratch);
+	return done;
 }
