@@ -30,7 +30,7 @@ static inline uint64_t bytes_number(struct bytes *in)
 
 struct str bytes_text(struct bytes *in); /* a view */
 struct hash bytes_hash(struct bytes *in);
-/* A count of things of at least a byte each: never more than there are bytes left. */
+/* How many things follow, of at least a byte each: a number that the bytes left cannot hold is broken, and 0. */
 size_t bytes_count(struct bytes *in);
 
 #endif

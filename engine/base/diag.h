@@ -45,13 +45,13 @@ void diag_suggest(struct diagnostics *d, struct str name, const struct str *cand
 /* The nearest candidate within a third of the name's length in edits, or {0}. */
 struct str diag_nearest(struct str name, const struct str *candidates, size_t n);
 
-/* What one worker collected goes to the one who prints. */
+/* Moves what one thread collected to the diagnostics that are printed. */
 void diag_move(struct diagnostics *to, struct diagnostics *from);
 
 size_t diag_errors(const struct diagnostics *d);
-/* Where the next error stands that was added since the last print; *at is 0 before the first.  false: there is none. */
-bool diag_next_error(const struct diagnostics *d, size_t *at, struct position *p);
 size_t diag_warnings(const struct diagnostics *d);
+/* Goes through the errors not printed yet: *at is 0 before the first, p gets its place.  false: there are no more. */
+bool diag_next_error(const struct diagnostics *d, size_t *at, struct position *p);
 
 /*
  * Prints what was collected since the last print, ordered by path and
@@ -69,7 +69,7 @@ size_t diag_warnings(const struct diagnostics *d);
 void diag_print(struct diagnostics *d, FILE *out, enum diag_format format);
 /* The same as one array in a larger piece of JSON. */
 void diag_write_json(struct diagnostics *d, struct json *out);
-/* The same without a word, for messages that have become pointless. */
+/* Forgets them unprinted, for messages that have become pointless. */
 void diag_forget(struct diagnostics *d);
 
 /* For the manual and the tests. */

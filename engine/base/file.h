@@ -5,7 +5,7 @@
 
 /* Every failure is a diagnostic without a position. */
 
-/* A signal that a slow disk (of a network, of FUSE) lets through is nobody's failure: the call is made again. */
+/* On a network's disk or FUSE a signal may interrupt a call: that is no failure, the call is made again. */
 #define FILE_AGAIN(call) TEMP_FAILURE_RETRY(call)
 
 struct arena;
@@ -21,14 +21,14 @@ bool file_cannot_read(struct diagnostics *d, const char *path);
  */
 bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t limit, struct str *out);
 
+/* The same of a file's first bytes, at most so many; where it cannot be read nothing is said. */
+bool file_read_head(struct arena *a, const char *path, size_t most, struct str *out);
+
 /* What standard input brings until its end, from a pipe too; more than limit is refused. */
 bool file_read_input(struct diagnostics *d, struct arena *a, size_t limit, struct str *out);
 
 /* What messages call it. */
 #define FILE_INPUT "(standard input)"
-
-/* The first bytes of one, at most so many; false without a word where there is none. */
-bool file_read_head(struct arena *a, const char *path, size_t most, struct str *out);
 
 /*
  * A view of a regular file, read by need; empty where there is none.  For files of ours that are replaced or grow: one
@@ -55,9 +55,9 @@ bool file_publish_soon(struct diagnostics *d, const char *path, struct str bytes
 bool file_sync(struct diagnostics *d, const char *folder);
 
 /*
- * For many files at once that come into place together or not at all: writes a
- * temporary file beside path, whose name (with a zero byte) it leaves in the buffer;
- * then puts it into place, or removes it.  None of it waits for the disk.
+ * For many files at once that come into place together or not at all: file_stage writes a temporary file beside
+ * path and leaves its name (with a zero byte) in the buffer; file_place puts it into place, and removes it where
+ * that fails.  Neither waits for the disk.
  */
 bool file_stage(struct diagnostics *d, const char *path, struct str bytes, struct buf *name);
 bool file_place(struct diagnostics *d, const char *staged, const char *path);
@@ -65,7 +65,7 @@ bool file_place(struct diagnostics *d, const char *staged, const char *path);
 /* A temporary file's name: this and 16 hex digits. */
 #define FILE_TEMPORARY ".tierbook-"
 
-/* Whether path is a regular file of just these bytes; of so many bytes. */
+/* Whether path is a regular file that holds just these bytes; one of this size. */
 bool file_holds(const char *path, struct str bytes);
 bool file_has_size(const char *path, int64_t size);
 

@@ -24,7 +24,7 @@ bool folder_walk(struct diagnostics *d, struct arena *a, const char *root, const
 bool folder_list(struct diagnostics *d, struct arena *a, const char *path, struct folder_entries *folders,
                  struct folder_entries *others);
 
-/* To name what is beneath it; -1: there is none. */
+/* A descriptor, from which files beneath the folder are found quicker; -1: there is no such folder. */
 int folder_open(const char *path);
 void folder_close(int folder); /* -1 is harmless */
 

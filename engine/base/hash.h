@@ -11,14 +11,14 @@ struct hash {
 };
 
 struct hash hash_of(struct str bytes);
-/* Half as much at half the cost, for a table in memory. */
+/* 64 bits at half the cost, for tables in memory. */
 uint64_t hash_key(struct str bytes);
-/* XXH64 with the seed 0: what others can compute, too. */
+/* XXH64 with the seed 0, which other programs can compute, too. */
 uint64_t hash_short(struct str bytes);
 /* The hash of the two together, order mattering. */
 struct hash hash_join(struct hash a, struct hash b);
 bool hash_equal(struct hash a, struct hash b);
-/* The first so many of its hex digits, at most 16. */
+/* Its first n hex digits, at most 16, without a zero byte. */
 void hash_digits(struct hash h, char *out, int n);
 /* 32 lower-case hex digits and a zero byte; returns out. */
 char *hash_hex(struct hash h, char out[33]);

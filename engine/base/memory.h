@@ -13,7 +13,7 @@ enum { MEMORY_STATUS = 4 /* nobody can tell what was done: it is to be run again
 void memory_begin(void);
 void *memory_resize(void *old, size_t size);
 _Noreturn void memory_exhausted(void);
-/* What is said then, a line that lives as long as the program. */
+/* The line that is printed then; it must live as long as the program. */
 void memory_say_at_end(const char *line);
 
 static inline size_t memory_add(size_t a, size_t b)

@@ -26,7 +26,8 @@ struct optional {
 
 /*
  * Opens it, unless it is open, for as long as the program runs, and fills the
- * table, which has a pointer a name.  From any thread.  false: said, with the package's name.
+ * table, which has a pointer a name.  From any thread.  false: said, with the
+ * package to install.
  */
 bool optional_open(struct diagnostics *d, const struct optional *library, void *table);
 

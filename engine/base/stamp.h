@@ -15,10 +15,11 @@ struct stamp {
 
 /* All zero where there is no regular file. */
 struct stamp stamp_of(const char *path);
-/* Of a file beneath an open folder: of thousands, the way to the folder is gone once. */
+/* The same of a path beneath an open folder (folder_open), for who asks about thousands. */
 struct stamp stamp_beneath(int folder, const char *path);
 bool stamp_equal(const struct stamp *a, const struct stamp *b);
-/* Whether it is so fresh beside another that a later write might leave it as it is: a file system's clock ticks slowly. */
+/* Whether the file changed so shortly before `beside` that a write after that could leave the stamp as it is: a
+   file system's clock ticks slowly. */
 bool stamp_is_fresh(const struct stamp *s, const struct stamp *beside);
 
 void stamp_write(const struct stamp *s, struct buf *out);

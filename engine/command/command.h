@@ -18,9 +18,8 @@ enum {
 	EXIT_FINE = 0,
 	EXIT_MISTAKES = 1, /* something was reported as an error; the rest was done */
 	EXIT_USAGE = 2,
-	EXIT_NOTHING = 3, /* nothing was done: policy, content or records are broken */
-	EXIT_CUT_OFF =
-		MEMORY_STATUS, /* it did not get to its end, for the world failed it: to be run again */
+	EXIT_NOTHING = 3,             /* nothing was done: policy, content or records are broken */
+	EXIT_CUT_OFF = MEMORY_STATUS, /* the world failed it before its end: to be run again */
 };
 
 enum option_kind {
@@ -73,9 +72,9 @@ int32_t command_day(const struct call *call, const char *name); /* DATE_NONE whe
 
 /* What --shard asks for, all members where it is not given; false: it is wrong (said). */
 bool command_shard(const struct call *call, struct shard *out);
-/* How many threads --workers asks for, 1 to 256; usual where it was not given. */
+/* How many threads --workers asks for, 1 to 256; `usual` where it was not given. */
 size_t command_workers(const struct call *call, size_t usual);
-/* What is usual for a work over all members: one a processor, at most 4. */
+/* How many are usual for work over all members: one a processor, at most 4. */
 size_t command_hands(void);
 
 /* Whatever is said from now on is JSON. */

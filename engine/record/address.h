@@ -11,7 +11,7 @@ struct arena;
  */
 bool address_is_server(const char *records);
 
-/* As a message may show it: without a user, a password or what libpq may make of a slip in one. */
+/* As a message may show it: without user and password, however they are written. */
 const char *address_show(struct arena *a, const char *records);
 
 /* NULL, or why a URI is refused before libpq would repeat a piece of a password as a host or port. */

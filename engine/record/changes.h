@@ -33,7 +33,10 @@ enum { CHANGES_KEPT = 2000000 };
  */
 bool changes_make(struct arena *a, struct database *db, const struct schema *s, bool *fresh);
 
-/* Our own connections let no trigger run (a database may bring its own): they note what they touch.  *insert: NULL at first. */
+/*
+ * Our own connections let no trigger run, since a database may bring its own: they note what they touch.
+ * *insert: NULL at first, then the prepared query.
+ */
 bool changes_note(struct database *db, struct query **insert, struct str member);
 /* At the end of a transaction that noted something. */
 bool changes_prune(struct database *db);

@@ -31,11 +31,11 @@ enum database_mode {
  */
 struct database *database_open(struct diagnostics *d, struct arena *a, const char *path,
                                enum database_mode mode, const char *moment);
-void database_close(
-	struct database *db); /* its queries too; what was not committed is gone; NULL is harmless */
+/* Its queries too; what was not committed is gone; NULL is harmless. */
+void database_close(struct database *db);
 const char *database_path(const struct database *db); /* for messages */
 bool database_is_server(const struct database *db);
-/* What a server's reader sees, to be seen by others, too; NULL for a file, or where it failed (said). */
+/* A name for what a server's reader sees, for others to see the same; NULL for a file, or where it failed (said). */
 const char *database_moment(struct database *db);
 
 /* Statements without parameters or results. */
@@ -57,8 +57,8 @@ int database_step(struct query *q);
 void database_reset(struct query *q);
 /* For a statement that gives no rows: step and reset.  What a server makes of it may be said by a later call. */
 bool database_do(struct query *q);
-int64_t database_changes(
-	struct database *db); /* of a file: rows that the last such statement inserted, changed or removed */
+/* Of a file alone: how many rows the last such statement inserted, changed or removed. */
+int64_t database_changes(struct database *db);
 
 /* Columns count from 0.  The type is that of the value, whatever its column says. */
 enum database_type {

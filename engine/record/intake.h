@@ -50,7 +50,7 @@ void intake_end(struct intake *in);
 bool intake_may_say(struct intake *in);
 struct position intake_position(struct intake *in, struct str view);
 
-/* Strict UTF-8 without NUL, which no reader need look for again. */
+/* Whether the record is strict UTF-8 without NUL (said), so that no reader need look for it again. */
 bool intake_check_text(struct intake *in);
 
 /* A name in the record is none of these: says so, and which it may have meant. */
@@ -58,8 +58,8 @@ void intake_say_unknown(struct intake *in, struct str name, struct str at, struc
                         const struct str *names, size_t n);
 
 /*
- * Notes that a member (collection INTAKE_MEMBER) or a row of it is given;
- * false where it was before in this import, which is for the caller to say: only it knows where.
+ * Notes that a member (collection INTAKE_MEMBER) or a row of it is given; false where it was given before in this
+ * import, which the caller says (intake_say_duplicate), for only it knows the place.
  */
 #define INTAKE_MEMBER SIZE_MAX
 bool intake_claim(struct intake *in, size_t collection, struct str id, const struct fact *facts);

@@ -19,9 +19,9 @@ struct fact {
 
 enum { MEMBER_ROWS_LIMIT = 10000 /* rows of one collection; a member with more is refused */ };
 
+/* Rows of a collection, one after the other, each of its n_fields; ordered by key (texts and values by bytes). */
 struct rows {
-	struct fact *
-		facts; /* n rows of the collection's n_fields, row after row, ordered by key (texts and values by bytes) */
+	struct fact *facts;
 	size_t n;
 };
 
@@ -48,8 +48,8 @@ const char *member_parse_fact(struct arena *a, const struct field *f, struct str
 const char *member_check_number(struct arena *a, const struct field *f, int64_t n);
 
 /*
- * What an id may not be: besides what no text may, holding anything that
- * cannot be seen, or beginning or ending with a space: two members would look alike.
+ * The same for an id, which besides may hold nothing that cannot be seen, nor begin
+ * or end with a space: two members would look alike.
  */
 const char *member_check_id(struct arena *a, struct str id);
 
@@ -59,7 +59,7 @@ struct str member_format_fact(struct arena *a, const struct field *f, const stru
 /* The order of rows: of two of a collection, which comes first by key. */
 int member_compare_keys(const struct collection *c, const struct fact *a, const struct fact *b);
 
-/* Of all there is to know of the member. */
+/* Of the id, every fact and every row. */
 struct hash member_hash(const struct schema *s, const struct member *m);
 
 #endif

@@ -8,7 +8,7 @@ struct arena;
 /* What became of something that tierbook had others do, in their words. */
 struct receipt {
 	struct str key;
-	struct str state; /* "done" or "failed", or empty: it does not say */
+	struct str state; /* "done" or "failed"; empty: not said */
 	struct str reason;
 };
 

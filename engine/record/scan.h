@@ -19,7 +19,7 @@ struct scan *scan_open(struct arena *a, struct database *db, const struct schema
                        struct str to);
 /* Begins again with other bounds, where it was opened with some: nothing is prepared a second time. */
 void scan_seek(struct scan *s, struct str from, struct str to);
-/* Until it seeks again, nothing is held open for it. */
+/* Lets go of what the database holds open for it, until it seeks again. */
 void scan_rest(struct scan *s);
 /* Gives no members of other shards from here on; their facts are not looked at. */
 void scan_take_shard(struct scan *s, struct shard shard);

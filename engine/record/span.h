@@ -15,7 +15,7 @@ struct str span_cell(struct str record, size_t n);
 /* The JSON value that begins the text, without the space before it; up to the end where it has none. */
 struct str span_value(struct str json);
 
-/* Of the object that begins the text, the nth key and its value; of an array, element n.  Else the whole. */
+/* Key n (from 0) of the object that begins the text; its value, or element n of an array.  Else all of the text. */
 struct str span_key(struct str json, size_t n);
 struct str span_entry(struct str json, size_t n);
 

@@ -13,20 +13,20 @@
  * OP_URL and OP_URL_END enclose the value of one attribute.
  */
 enum op_kind {
-	OP_TEXT, /* bytes to copy; in a plain program words, to be escaped for their place; small: nothing in them needs it, but in an address */
-	OP_SLOT, /* a value; jump: what is first taken from a number */
+	OP_TEXT, /* bytes to copy; in a plain program words, escaped for their place (small: only an address needs it) */
+	OP_SLOT,     /* a value; jump: a plural's offset, which is first taken from a number */
 	OP_SECTION,  /* jump: its OP_END */
 	OP_INVERTED, /* jump: its OP_END */
 	OP_END,      /* jump: its beginning */
-	OP_PLURAL,   /* small: what is taken from the number; jump: its OP_DONE; the first case follows */
-	OP_SELECT,   /* likewise */
-	OP_CASE,     /* a word, or where small is 1 the number at; jump: the next case or OP_DONE */
+	OP_PLURAL,   /* small: its offset; jump: its OP_DONE; the first case follows */
+	OP_SELECT,   /* likewise, without an offset */
+	OP_CASE,     /* a word, or where small is 1 the number in `at`; jump: the next case or OP_DONE */
 	OP_DONE,
 	OP_URL,      /* an address made of values begins */
 	OP_URL_END,  /* and is checked */
 	OP_COUNT,    /* a number of its own in this writing; small: 1 the next, 0 the same again */
-	OP_LANGUAGE, /* what follows is; small: 1 the source's, 0 the page's */
-	OP_VIEWS, /* what follows is written in these views alone, a bit each in small; jump: the next of them */
+	OP_LANGUAGE, /* of what follows; small: 1 the source's, 0 the page's */
+	OP_VIEWS, /* what follows is written in these views alone, a bit each in small; jump: the next OP_VIEWS */
 	OP_ANCHOR, /* bytes to copy, but in the later turns of a section */
 	OP_BODY,   /* the page's own program, which is given when the frame is written */
 	/* of bare templates alone */
@@ -44,7 +44,7 @@ enum op_format {
 /* No padding: programs are hashed by their bytes. */
 struct op {
 	uint8_t kind, place, format, small;
-	uint32_t at, n; /* of the text; of the parts of a name, where none is {{.}} */
+	uint32_t at, n; /* a stretch of the text, or of the parts: a name, {{.}} where it has none */
 	uint32_t jump;
 };
 
@@ -93,11 +93,11 @@ struct assembly {
 };
 
 void assembly_open(struct assembly *p, struct diagnostics *d, struct arena *a, bool plain);
-/* Ends it, closing nothing that is open: that is said.  NULL: some mistake was said since it was opened. */
+/* Ends it; sections left open are said.  NULL: some mistake was said since assembly_open. */
 const struct template *assembly_close(struct assembly *p, struct position end);
 
 void assembly_add_markup(struct assembly *p, struct str html);
-/* Pieces of our own tags, complete together: nobody has to follow those, and what begins in the text ends there. */
+/* Tags of our own, from text to text again: their markup need not be followed. */
 void assembly_add_tags(struct assembly *p, struct str html);
 void assembly_add_words(struct assembly *p, struct str words);
 /* The id of what stands here; what a section repeats has none after the first time. */
@@ -105,9 +105,9 @@ void assembly_add_anchor(struct assembly *p, struct str anchor);
 void assembly_add_slot(struct assembly *p, struct str name, struct position where);
 /* A number that no other popover of the page has. */
 void assembly_add_count(struct assembly *p, bool next);
-/* Says where a section cut the name of a tag or attribute in two: what stands there is then uncertain. */
+/* Says where a section cuts a tag's or attribute's name in two: nobody can tell then what a value there would be. */
 void assembly_check_cut(struct assembly *p);
-/* Something that is no text follows: an address that is being read turns out to be made of values. */
+/* Something that is no text follows: if an address is being read, it turns out to be made of values. */
 void assembly_begin_values(struct assembly *p);
 
 void assembly_section_begin(struct assembly *p, struct str name, struct position where, bool inverted);

@@ -16,8 +16,8 @@ struct bilingual_found {
 
 /*
  * The sentences of c, which has to be updated to the page, in the page's order;
- * none reaches into another.  What is not found is said.  A unit that stands there
- * in another spelling loses the pairs around it.  In the arena.
+ * none reaches into another.  What is not found is said.  Where one stands in
+ * another spelling, the pairs of codes around it are left to the page.  In the arena.
  */
 struct bilingual_found *bilingual_find(struct diagnostics *d, struct arena *a, struct bilingual_writer *w,
                                        struct catalogue *c, const struct document *doc, size_t *n);

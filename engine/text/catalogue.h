@@ -105,7 +105,7 @@ void catalogue_render(const struct catalogue *c, struct buf *out);
 void catalogue_index(struct arena *a, struct catalogue *c);
 /* NULL when the language has no such unit. */
 const struct unit *catalogue_find(const struct catalogue *c, struct str id);
-/* Whether the target may be shown: a state that says so, and the same codes as the source (or reviewed without). */
+/* Whether the target may be shown: translated or final, with its source's codes; or imported, whatever its codes. */
 bool catalogue_usable(const struct unit *u);
 /* Whether the target has each of the source's codes as often as the source. */
 bool catalogue_codes_match(const struct unit *u);

@@ -15,7 +15,7 @@ const char *catalogue_names_restype(enum block_kind kind);
 enum block_kind catalogue_names_block(struct str restype);
 
 const char *catalogue_names_state(enum unit_state state);
-/* What a target with this state is worth, should it have words; false for a state that XLIFF does not know. */
+/* The state of a target of words that calls itself so; false: XLIFF has no such state. */
 bool catalogue_names_find_state(struct str name, enum unit_state *state);
 /* All that XLIFF knows, for suggestions. */
 size_t catalogue_names_states(const struct str **names);

@@ -38,8 +38,7 @@ struct code {
 	   is an address to check, elsewhere a part of one. */
 	struct str url;
 	struct str title; /* link, image */
-	struct str
-		href; /* what to publish instead of url; set by site/ when links are resolved; empty: url */
+	struct str href;  /* what to publish, set by site/ when links are resolved; empty: url */
 	/* As canonical Markdown writes it, for export: the opening part or the whole; then the closing part,
 	   of an image what follows its alternative text. */
 	struct str markdown, markdown_close;
@@ -125,8 +124,8 @@ struct document {
 	size_t n_blocks;
 	struct document_block **headings;
 	size_t n_headings;
-	struct str
-		*anchors; /* other places that links may lead to: <a name> and id= in the text, footnotes */
+	/* Other places that links may lead to: <a name> and id= in the text, footnotes. */
+	struct str *anchors;
 	size_t n_anchors;
 	struct document_link *links;
 	size_t n_links;

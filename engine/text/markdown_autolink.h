@@ -17,9 +17,7 @@ struct autolink {
 	struct str url;
 };
 
-/*
- * The address that the ':', 'w' or '@' at text[at] tells of; what is before text[done] is not looked at.
- */
+/* The address that the ':', 'w' or '@' at text[at] belongs to; nothing before text[done] is part of it. */
 bool markdown_autolink_find(struct arena *a, struct str text, size_t done, size_t at, struct autolink *link);
 
 /*

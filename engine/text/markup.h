@@ -58,7 +58,7 @@ struct markup {
 
 /*
  * Follows the bytes up to where an address begins or ends, that is, past the quote before or after it, or to their end.
- * How many these were: all but none when there are any.
+ * Returns how many these were; at least one, where there are any.
  */
 size_t markup_feed(struct markup *m, struct str html);
 

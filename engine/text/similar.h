@@ -7,8 +7,8 @@ struct arena;
 
 /*
  * Finds, for new sentences, the old one each is likeliest an edit of: by the
- * words they share, twice their number over the words of both.  Order of words
- * does not count; of scripts without spaces two neighbouring characters are a word.
+ * words they share (Dice's coefficient: twice their number over the words of both).
+ * Their order does not count; in scripts without spaces two neighbouring characters are a word.
  */
 struct similar;
 

@@ -24,8 +24,8 @@ struct loom {
 	struct assembly p;
 	const struct weave *w;
 	const struct template *peek; /* the button of a sentence, up to its source; NULL: not yet made */
-	struct str languages
-		[2]; /* ` lang="de-DE"` and, where they differ, ` dir="ltr"` of the page and of its source; empty: not yet made */
+	/* ` lang="de-DE"` and, where they differ, ` dir="ltr"`, of the page and of its source; empty: not yet made */
+	struct str languages[2];
 	struct template_theme theme; /* what a slot or partial of the page finds */
 	int32_t last;    /* the last visible character of what is being written; 0: none, or a line break */
 	bool in_source;  /* what is being written is in the source's language */

@@ -9,8 +9,8 @@
  * a fifth of what a parser of all XML takes.  Whatever else XML may have, and
  * every mistake, is not plain: reading ends before it.
  *
- * How many tags, of start and end, were told to the handler, with the texts
- * before them; whole: that was the file.
+ * Returns how many tags, of start and end, the handler was told, with the text
+ * before each; *whole: they were all of the file.
  */
 size_t xml_plain_read(const struct source *s, const struct xml_handler *handler, void *context, bool *whole);
 

@@ -14,7 +14,7 @@ struct l10n_status_line {
 	bool sum;     /* of the language */
 };
 
-/* Of so many words. */
+/* How much that part is, in whole percent; 100 of nothing. */
 int l10n_status_page_percent(size_t part, size_t whole);
 
 /* The lines as a page: what each language has, then a table a language. */

@@ -6,7 +6,7 @@
 
 /* What `decide` and `render` write of a member: a decision, or a statement. */
 struct answer_kind {
-	struct site *site; /* render; NULL: decide */
+	struct site *site; /* to render; NULL: to decide */
 	const struct policy *policy;
 	const struct program *program;
 	const struct statement *statement; /* NULL: decisions */

@@ -25,9 +25,10 @@ bool outbox_desk_open(struct call *call, struct outbox_desk *desk, const char *f
 void outbox_desk_close(struct outbox_desk *desk);
 
 /*
- * Gives take, one by one, the operands as keys and then the lines, with what has become of each so far.  A line that is no receipt
- * is said, and so is a key that nothing has.  false: take returned false, or the
- * outbox failed or the file cannot be read (said).
+ * Calls take with each operand, which is a key, and then with each line, and with
+ * what has become of it so far.  A line that is no receipt is said, and so is a
+ * key that nothing has.  false: take returned false, or the outbox failed or the
+ * file cannot be read (said).
  */
 bool outbox_desk_receipts(struct call *call, const struct outbox_desk *desk,
                           bool (*take)(void *context, const struct receipt *receipt, enum outbox_state state),

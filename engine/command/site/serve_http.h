@@ -12,7 +12,7 @@ struct serve_http;
 
 /* port 0: any that is free.  NULL: said. */
 struct serve_http *serve_http_open(struct call *call, struct serve_site *s, const char *host, int64_t port);
-/* There is another version: whoever waits for it hears of it.  To be called at times anyway, so that nobody waits for ever. */
+/* Tells those who wait that there is another version.  To be called at times anyway, so that nobody waits for ever. */
 void serve_http_tell(struct serve_http *h);
 unsigned serve_http_port(const struct serve_http *h);
 void serve_http_close(struct serve_http *h); /* nobody waits any more */

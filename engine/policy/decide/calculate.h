@@ -24,7 +24,7 @@ bool calculate_known(struct run *r, const struct load *l);
 /* The row of a table that counts, or NOWHERE: none, or all that match. */
 size_t calculate_row(struct run *r, size_t table);
 
-/* How long the day is ago, compared with a number: notes only the day that makes a difference. */
+/* Compares how long ago a day is with a number, and notes only the day on which the answer turns. */
 bool calculate_compare_since(struct run *r, const struct test *t);
 
 /* The first day of the calendar period of so many months around a day. */

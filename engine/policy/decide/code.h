@@ -25,7 +25,7 @@ struct shift {
 
 struct load {
 	enum operand_kind kind;
-	int index;      /* parameter, custom, derived, track, field, output among all, or first argument */
+	int index; /* by kind: parameter, custom, derived, track, field, output among all, first argument */
 	int collection; /* COUNT, SUM, EARLIEST, LATEST; OUTPUT: the table */
 	int where;      /* test, CODE_HOLDS or CODE_FAILS */
 	int offer;      /* OFFER, MOMENT: whose */
@@ -46,7 +46,7 @@ struct fill {
 
 enum test_kind {
 	TEST_FACT, /* left is a fact, right a known value: most tests are */
-	TEST_DAY,  /* left is today, right a fact, and their order counts: most others */
+	TEST_DAY,  /* left is today, right a fact, and which is earlier counts: most others */
 	TEST_COMPARE,
 	TEST_COMPARE_TEXT,
 	TEST_COMPARE_TODAY, /* left is today or the start of its period, right is neither */
@@ -130,7 +130,7 @@ struct code_tier {
 	const struct code_grant *grants;
 	size_t n_grants;
 	bool varies;        /* some of these are not the same for all members of a day */
-	const bool *covers; /* a tier: whether this one's grants hold those of that one */
+	const bool *covers; /* one a tier: whether this one's grants hold all of that one's */
 };
 
 struct code_derived {
@@ -163,7 +163,7 @@ struct code_action {
 	const struct load *effects; /* one for each of the action's */
 };
 
-/* In an order in which each needs only what came before. */
+/* What is settled one after the other, each needing only what came before. */
 enum step_kind { STEP_PURCHASE, STEP_TIER, STEP_OFFER };
 
 struct step {

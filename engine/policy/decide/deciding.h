@@ -10,7 +10,7 @@
  */
 struct decider {
 	struct arena *memory, *scratch;
-	char *blank; /* what begins as nothing for each member: zeroed at once */
+	char *blank; /* all that begins as nothing for each member, side by side: zeroed at once */
 	size_t n_blank;
 	bool used_scratch, narrow;
 	const struct program *program;
@@ -30,8 +30,7 @@ struct decider {
 	const size_t *recurring; /* among these, in their order */
 	size_t n_recurring;
 	struct offered *offers;
-	const struct reason *
-		*wrong; /* an offer: why what starts from its other state is refused; NULL: not asked yet */
+	const struct reason **wrong; /* an offer: why an act of its other state is refused, once asked */
 	struct concluded *facts;
 	size_t n_facts;
 	struct permitted *actions;

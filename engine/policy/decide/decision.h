@@ -44,16 +44,14 @@ struct offered {
 	const struct reason *closed; /* OFFER_CLOSED: all that is in the way */
 	size_t n_closed;
 	struct given price;
-	const struct fact
-		*row; /* its row of the offer's collection, also when it has lapsed; NULL: never bought */
+	const struct fact *row; /* of the offer's collection, also when it has lapsed; NULL: never bought */
 
 	/* NULL: it does not renew, or was never bought.  What follows is of the last paid term. */
 	const struct renewal *renewal;
 	size_t state_now;   /* index of the renewal's state */
 	struct reason says; /* its sentence */
 	bool keeps_benefits;
-	int32_t since,
-		until; /* of that state; since DATE_NONE while the term lies ahead, until DATE_NEVER for the last */
+	int32_t since, until; /* of that state; DATE_NONE: the term lies ahead; DATE_NEVER: it is the last */
 	int64_t term;
 	int32_t origin, term_start, anniversary;
 };
@@ -126,8 +124,7 @@ struct trace {
 	bool outcome;
 	int32_t day;        /* or DATE_NONE */
 	struct given value; /* TRACE_READ */
-	const char
-		*of; /* TRACE_READ: "tier", "state" or "offer_state", which the name is of; NULL: a fact's */
+	const char *of; /* TRACE_READ: what the name is of, "tier", "state", "offer_state"; NULL: a fact */
 
 	/* TRACE_READ: what the condition it is for wants it to be */
 	bool compared;
@@ -168,16 +165,12 @@ struct decider *decision_open(const struct program *p);
 void decision_close(struct decider *d); /* NULL is harmless */
 const struct policy *decision_policy(const struct decider *d);
 
-/*
- * From now on tiers, offers, dues and what is coming of them only: no benefits,
- * no actions, and a next_change that knows nothing of them.
- */
+/* From now on decisions lack benefits, facts and actions, and next_change knows nothing of these: for forecasts. */
 void decision_narrow(struct decider *d);
 
-/* Valid until the decider's next. */
+/* Valid until the decider's next; the second with its trace. */
 const struct decision *decision_make(struct decider *d, const struct member *m, int32_t today);
-const struct decision *decision_trace(struct decider *d, const struct member *m,
-                                      int32_t today); /* with its trace */
+const struct decision *decision_trace(struct decider *d, const struct member *m, int32_t today);
 
 /* What an action's effect makes of its fact, as of the decider's last decision. */
 struct fact decision_effect(struct decider *d, size_t action, size_t effect);

@@ -27,8 +27,8 @@ struct purchase {
 	int32_t origin, term_start, anniversary;
 	struct civil begun; /* the origin */
 	int32_t under_way; /* the term that today falls into, or the last paid once that is over: its first day */
-	int64_t over;      /* how many terms are, paid or not, */
-	int32_t over_until;  /* until this day */
+	int64_t over;      /* how many terms have ended, paid or not, */
+	int32_t over_until;  /* and until when that number holds */
 	int32_t keeps_until; /* the first day without benefits */
 };
 
@@ -48,16 +48,16 @@ struct run {
 	bool *held;                 /* tiers */
 	enum offer_state *offers;
 	const struct fact *row; /* at hand, inside where */
-	int64_t *parameters;    /* as of today, */
+	int64_t *parameters;    /* as of today, and until when each stays */
 	int32_t *parameters_until;
-	struct given *ready; /* the program's ready fills, and until when each stays */
+	struct given *ready; /* the program's ready fills, likewise */
 	int32_t *ready_until;
 	struct custom_host *host;
 	struct fact *answers; /* of custom functions, once asked */
 	bool *asked;
 	struct fact *derived, *outputs; /* once worked out: derived facts, and outputs of all tables */
 	size_t *rows;                   /* a table: the row that counted, or NOWHERE */
-	bool *worked;                   /* a derived fact, then a table; */
+	bool *worked;                   /* a derived fact, then a table: it has been worked out, */
 	int32_t *worked_until;          /* and the first day it may come out differently */
 	const char *failure;
 	struct recorder *recorder; /* NULL: no trace is wanted */
@@ -82,7 +82,7 @@ static inline const struct fact *evaluate_find(const struct run *r, const struct
 	return row ? row + l->index : NULL;
 }
 
-/* false: unknown.  For all but texts; a day is not shifted yet, or is. */
+/* The value of anything but a text, before and after its shift.  false: unknown. */
 bool evaluate_load(struct run *r, const struct load *l, int64_t *out);
 bool evaluate_shifted(struct run *r, const struct load *l, int64_t *out);
 
@@ -94,8 +94,9 @@ static inline bool evaluate_number(struct run *r, const struct load *l, int64_t 
 struct fact evaluate_fact(struct run *r, const struct load *l);
 void evaluate_fill(struct run *r, const struct fill *f, struct given *out);
 
-/* How many days or months a load is shifted by: factor times n, where that overflows further than any day is. */
+/* How many days or months a load is shifted by. */
 int64_t evaluate_shift(struct run *r, const struct shift *s);
+/* factor times n; where that overflows, further than from any day to another. */
 int64_t evaluate_distance(int64_t factor, int64_t n);
 /* The day n times further, DATE_NEVER and DATE_NONE past the ends of the calendar. */
 int32_t evaluate_add(int32_t day, bool months, int64_t n);

@@ -7,9 +7,9 @@ struct decider;
 struct granting;
 
 /*
- * The benefits that come together from the tiers a member holds.  On one day
- * they are the same for all who hold the same tiers, but for the days of the
- * next grants; so they are put together once for each such company.
+ * The benefits that the tiers of a member add up to.  On one day they are the
+ * same for all who hold the same tiers, but for the days of the next grants; so
+ * they are put together once for each set of tiers.
  */
 struct granting *granting_make(struct arena *a, const struct program *p);
 

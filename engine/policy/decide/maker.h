@@ -3,7 +3,7 @@
 
 #include "policy/decide/code.h"
 
-/* While a program is made.  Where a rule stands decides what its operands mean: whose row, whose term. */
+/* A program while it is made.  `offer` is whose rule an operand stands in: its row and term are meant. */
 struct maker {
 	struct arena *arena;
 	const struct policy *policy;
@@ -24,9 +24,9 @@ struct load maker_load(struct maker *m, const struct operand *o, int offer);
 /* At `to`, where it must stay. */
 void maker_fill(struct maker *m, struct fill *to, struct str name, const struct operand *o, int offer);
 
-/* NULL holds. */
+/* Its first test, or an answer; NULL, no condition, holds. */
 int maker_condition(struct maker *m, const struct condition *c, int offer);
-/* The same with the ways on from it: tests, or answers. */
+/* The same with where to go on from it: tests, or answers. */
 int maker_ways(struct maker *m, const struct condition *c, int offer, int holds, int fails);
 
 #endif

@@ -7,7 +7,7 @@
 bool outcome_test(struct run *r, const struct test *t);
 bool outcome_follow(struct run *r, const struct test *t);
 
-/* Of a test, CODE_HOLDS or CODE_FAILS: most conditions are none, or a test alone. */
+/* Of a test's index, CODE_HOLDS or CODE_FAILS: most conditions are one test, or none. */
 static inline bool outcome_of(struct run *r, int test)
 {
 	const struct test *t;

@@ -9,7 +9,7 @@ struct recorder {
 	struct trace *lines;
 	size_t n;
 	int depth;
-	bool *told; /* a derived fact, then a table: how it came about has been said; NULL: of none */
+	bool *told; /* a derived fact, then a table: how it came about is in the trace already; NULL: none is */
 };
 
 /* For all but traces this must cost nothing. */

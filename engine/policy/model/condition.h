@@ -89,9 +89,8 @@ struct operand {
 	enum calculation calculation;  /* CALCULATION, */
 	const struct operand *arguments;
 	size_t n_arguments;
-	int period; /* PERIOD and calculations of days, in months: 1, 3 or 12; 0: days */
-	struct interval
-		shift; /* added to a date: `years` from the operand's own day, so that its flip day is exact */
+	int period;            /* PERIOD and calculations of days, in months: 1, 3 or 12; 0: days */
+	struct interval shift; /* added to a date, from that day itself, so that the day it flips is exact */
 	struct position position;
 };
 

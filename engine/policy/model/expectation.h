@@ -40,14 +40,14 @@ struct expectation {
 	struct position position;
 };
 
-/* Facts that become others: those named, of the member or of the row with this key (one that is not there is added). */
+/* Facts that change: those named, of the member or of the row with this key; a row that is not there is added. */
 struct patch {
 	size_t collection; /* NOWHERE: the member's own */
 	const struct fact *facts;
 	const bool *named;
 };
 
-/* A day of a walk: first the facts that become others, then what the member does, then what must be so. */
+/* A day of a walk: first facts change, then the member acts, then the expectations must be met. */
 struct walk_step {
 	int32_t day;
 	const struct patch *patches;

@@ -4,8 +4,8 @@
 #include "policy/model/policy.h"
 
 /*
- * What must be settled before a rule can be decided.  A row is whether an offer
- * is bought, a door whether it is open.
+ * What must be settled before a rule can be decided.  Of an offer that is one of
+ * two things: its row (is it bought?), its door (may it be bought?).
  */
 enum need { NEED_TIER, NEED_ROW, NEED_DOOR, NEED_DERIVED, NEED_TABLE };
 
@@ -16,7 +16,7 @@ struct needs {
 	size_t offer; /* whose rule it is, or NOWHERE */
 };
 
-/* Calls found for all that is asked for by a derived fact, a table, a tier, an offer's row and its door. */
+/* Each calls found for everything that the rule asks for by itself, not through others. */
 void needs_derived(struct needs *n, size_t derived);
 void needs_table(struct needs *n, size_t table);
 void needs_tier(struct needs *n, size_t tier);

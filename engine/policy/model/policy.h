@@ -76,15 +76,14 @@ struct benefit {
 
 struct grant {
 	size_t benefit;
-	struct operand
-		value; /* BENEFIT_INCLUDED: yes; what is worked out and comes to nothing is not given */
+	struct operand value; /* BENEFIT_INCLUDED: yes; a calculation that comes to nothing gives nothing */
 	struct position position;
 };
 
 struct track {
 	struct str id;
 	size_t programme;
-	struct field is;          /* one of its tiers, by rising rank */
+	struct field is;          /* the member's tier as a fact: its values are the tiers, by rising rank */
 	struct position position; /* of the first tier on it */
 };
 
@@ -119,9 +118,8 @@ struct refusal {
 /*
  * An offer is purchased while its row in collection (key_field = key_value) is
  * there, from the renewal's origin on, ended does not hold, and the renewal's
- * state does not free it; closed
- * while not purchased and the required tier is missing or a closed refusal
- * stands; else available.
+ * state does not free it; closed while not purchased and the required tier is
+ * missing or a closed refusal stands; else available.
  */
 enum offer_state { OFFER_AVAILABLE, OFFER_PURCHASED, OFFER_CLOSED };
 
@@ -136,9 +134,8 @@ struct offer {
 	struct sentence requires_say;
 	const struct refusal *closed;
 	size_t n_closed;
-	size_t renewal; /* or NOWHERE: bought once, kept */
-	struct sentence not_purchased,
-		not_available; /* why an action that starts from the other state is refused */
+	size_t renewal;                               /* or NOWHERE: bought once, kept */
+	struct sentence not_purchased, not_available; /* why an action of the other state is refused */
 	struct position position;
 };
 
@@ -163,10 +160,9 @@ struct due {
 struct state {
 	struct str id;
 	struct sentence say;
-	struct operand
-		starts; /* a MOMENT; the first state's is ANCHOR_TERM_START without shift, and reaches back before it */
-	bool keeps_benefits; /* settled: what it says, else what the state before it has */
-	bool frees_offer;    /* settled alike */
+	struct operand starts; /* a MOMENT; of the first state the term's start: it reaches back before it */
+	bool keeps_benefits;   /* as it says, else as the state before it */
+	bool frees_offer;      /* likewise */
 	const struct due *dues;
 	size_t n_dues;
 	struct position position;
@@ -316,8 +312,7 @@ struct policy {
 	const struct message_use *messages; /* sorted by id */
 	size_t n_messages;
 	const struct image *image; /* the functions of customs, copied out of Lua; NULL without any */
-	struct hash
-		hash; /* of all that decides, the schema's included; comments, layout and examples do not change it */
+	struct hash hash;          /* canonical_hash: comments, layout and examples do not change it */
 };
 
 /* The value in force on a day (before the first row: the first). */

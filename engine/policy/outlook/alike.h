@@ -12,10 +12,9 @@ struct alike {
 	const struct policy *p, *q;
 };
 
-bool alike_operand(const struct alike *of, const struct operand *a,
-                   const struct operand *b); /* may be NULL */
-bool alike_condition(const struct alike *of, const struct condition *a,
-                     const struct condition *b); /* may be NULL */
+/* Either may be NULL. */
+bool alike_operand(const struct alike *of, const struct operand *a, const struct operand *b);
+bool alike_condition(const struct alike *of, const struct condition *a, const struct condition *b);
 bool alike_sentence(const struct alike *of, const struct sentence *a, const struct sentence *b);
 bool alike_interval(const struct alike *of, const struct interval *a, const struct interval *b);
 

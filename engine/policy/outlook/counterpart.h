@@ -12,7 +12,7 @@ struct counterpart {
 	size_t before, after; /* NOWHERE: the other policy alone has it */
 };
 
-/* All of the policy before, in its order (so its index is the index here), then what only the one after has. */
+/* All that the policy before has, in its order (so an index there is one here), then what only the one after has. */
 struct counterparts {
 	const struct counterpart *at;
 	size_t n;

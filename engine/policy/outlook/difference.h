@@ -6,9 +6,9 @@
 struct arena;
 
 /*
- * What was written differently in two policies that keep the same facts: one
- * difference a rule that only one of them has, or that they spell in other ways.
- * Each is looked at by itself: a tier whose parameter differs is the same tier.
+ * What two policies that keep the same facts say differently: one difference for
+ * each rule that only one of them has, or that says something else in the other.
+ * A rule is compared by itself: a tier is the same if only a parameter that it names differs.
  */
 enum difference_kind {
 	DIFFERENCE_PARAMETER,
@@ -30,9 +30,9 @@ enum difference_kind {
 
 struct difference {
 	enum difference_kind kind;
-	struct str owner, id; /* of what: the tier of a grant; empty where it stands by itself */
+	struct str owner, id; /* owner: the tier of a grant, ...; empty where the rule stands by itself */
 	struct position before,
-		after; /* the first place that differs, where it is known; without a source: not there */
+		after; /* the first place that differs, as far as it is known; POSITION_NONE: not there */
 	bool same_day; /* DIFFERENCE_STATE: it begins when it did */
 };
 

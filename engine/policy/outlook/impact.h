@@ -104,7 +104,10 @@ struct impact_end {
 	size_t order; /* among its like; 0: none */
 };
 
-/* For who compares: the member's line of the subject, the order-th of its kind, where it is new to it; else NULL. */
+/*
+ * For who compares: the line of that change of a subject, the order-th of its kind, to count the present member in;
+ * NULL where it has been counted there.
+ */
 struct impact_line *impact_count(struct impact *i, enum impact_kind kind, struct str subject, size_t order,
                                  struct impact_end from, struct impact_end to);
 

@@ -16,7 +16,7 @@ struct reliance {
 
 #define RELIANCE_WORDS(n) (((n) + 63) / 64)
 
-/* More is added to the marks, which may be of both policies.  It lives in the arena. */
+/* What is found is added to the marks, so that both policies can share them.  Lives in the arena. */
 struct reliance reliance_make(struct arena *a, const struct policy *p, const struct differences *ds,
                               uint64_t *marks);
 

@@ -4,14 +4,13 @@
 #include "policy/rules/reading.h"
 
 /*
- * A mistake in a declaration leaves out what it would have declared; whoever
- * names that elsewhere is right, and told nothing.  So a name may be missing
- * because of a mistake where the name stands in quotes in a declaration with
- * one.  A declaration is told from its text, for one that can't be read, or
- * whose first word is misspelt, is not there otherwise.
+ * Where a declaration is broken, what it would have declared is missing; who names that elsewhere has made no
+ * mistake, and is not told of one.  So a missing name is in doubt if it stands in quotes in some broken declaration.
+ * That is looked for in the text of the files: of a declaration that cannot be read, or whose first word is
+ * misspelt, there is nothing else.
  */
 
-/* Whether the name, wanted at that place, may be declared by what is broken; so noted, for the next. */
+/* Whether a broken declaration may be what declares the name that is wanted at that place; noted there, too. */
 bool doubts_cover(struct reading *r, struct position wanted, struct str name);
 /* Whether something is wrong in the declaration there. */
 bool doubts_about(const struct reading *r, struct position declaration);

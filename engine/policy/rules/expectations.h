@@ -3,11 +3,11 @@
 
 #include "policy/rules/reading.h"
 
-enum { EXPECTATIONS_OTHERS = 4 /* fields at most that are none */ };
+enum { EXPECTATIONS_OTHERS = 4 };
 
 /*
- * tier = { ... }, renewal = "due_soon", ... of a table that may have others
- * too (up to one without a name, or NULL).  How many there are.
+ * tier = { ... }, renewal = "due_soon", ... of a table that may have other fields, too: EXPECTATIONS_OTHERS at most,
+ * up to one without a name; or NULL.  Returns how many expectations there are.
  */
 size_t expectations_read(struct reading *r, const struct node *n, const char *what,
                          const struct accept *others, const struct expectation **out);

@@ -16,7 +16,7 @@ struct wanted {
 /* Something to compare with this. */
 struct wanted literals_like(const struct operand *o, const char *name);
 
-/* A value written out: no word but an amount of money. */
+/* A value written out; the only word that is one is an amount of money. */
 bool literals_read(struct reading *r, const struct node *n, struct wanted w, struct operand *out);
 /* The same as a fact of the field: for examples and samples. */
 bool literals_fact(struct reading *r, const struct field *f, const struct node *n, struct fact *out);

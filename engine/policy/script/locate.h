@@ -45,7 +45,7 @@ struct locate *locate_open(struct arena *a, const struct source *s); /* lives in
  */
 const struct shape *locate_call(struct locate *l, uint32_t line, struct str word, struct str name);
 
-/* The name as it stands on a line, else the whole line; and how it is used there. */
+/* Where a name stands on a line, else the whole line; and how it is used there. */
 enum name_use {
 	NAME_USED,
 	NAME_COMPARED, /* begins a table's entry `name == value`, where `name = value` was meant */

@@ -26,8 +26,7 @@ struct node {
 	struct position position;
 	bool truth;
 	int64_t integer;
-	struct str
-		text; /* strict UTF-8 without controls; DECLARATION: its name; UNKNOWN: the name of `name == value`, or empty */
+	struct str text; /* TEXT, without controls; DECLARATION: its name; UNKNOWN: of `name == value` */
 	enum word word;
 	bool called;                /* WORD: with arguments, even none */
 	const struct entry *fields; /* TABLE: by name, sorted; then those in brackets, as written */

@@ -6,8 +6,8 @@
 struct diagnostics;
 
 /*
- * Says what somebody did whose file is no Lua, in the words of who wrote it:
- * Lua's message, without its place, and how far Lua had read.
+ * Says what is wrong with a file that is no Lua in words of its author, not of a parser's.  message: Lua's, without
+ * its place; read: how far Lua had come.
  */
 void syntax_say(struct diagnostics *d, const struct source *file, struct str message, size_t read);
 

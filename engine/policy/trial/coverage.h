@@ -5,9 +5,8 @@
 
 /*
  * What of the rules the examples bring about: everything in a policy that can
- * be so or not, each with its place, and how often a decision found it so.  A
- * decision's trace tells by kind and place, so whatever is traced can be
- * listed here without more.
+ * be so or not, each with its place, and how often a decision found it so.
+ * What a line of a decision's trace is of is told by its kind and place.
  */
 struct coverable {
 	enum trace_kind kind;

@@ -22,7 +22,7 @@ struct build_options {
 	size_t hands;    /* 0: as many as there are processors */
 	bool dated;      /* somebody asked for that day: pages whose day has come are published */
 	bool drafts;     /* publish what is hidden too: somebody is looking at them */
-	bool own;        /* nobody else writes there: what the last build wrote is there */
+	bool own;        /* nobody else writes to out: what the last build left there need not be looked at */
 	bool anew;       /* believe nothing that the last build wrote down */
 };
 

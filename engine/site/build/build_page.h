@@ -14,10 +14,9 @@
 /* What is known of one page.  Only the thread that works on it touches it. */
 struct build_page {
 	struct str path;
-	const struct memo_page *known; /* what the memo tells of it; NULL: nothing */
-	const struct memo_page
-		*before;          /* the same, if it is as the last build left it; NULL: it must be made */
-	struct memo_file *inputs; /* content/PATH.md, each language's catalogue, what it includes */
+	const struct memo_page *known;  /* what the memo tells of it; NULL: nothing */
+	const struct memo_page *before; /* the same, if all is as it was then; NULL: it must be made */
+	struct memo_file *inputs;       /* content/PATH.md, each language's catalogue, what it includes */
 	size_t n_inputs;
 	bool structure; /* other pages show its title: its outline was made first */
 	bool missing;   /* it can't be read */
@@ -67,8 +66,8 @@ struct build {
 size_t build_page_outputs(const struct build *b, const struct outline *page);
 
 /* Each is the work on pages[item], for crew_run with the build as the context. */
-void build_page_compare(void *build, size_t hand, size_t item); /* is it as it was? */
-void build_page_outline(void *build, size_t hand, size_t item); /* of pages whose titles others show */
+void build_page_compare(void *build, size_t hand, size_t item); /* sets before, where it is as it was */
+void build_page_outline(void *build, size_t hand, size_t item); /* where other pages show its title */
 void build_page_make(void *build, size_t hand,
                      size_t item); /* checks and writes it, unless it is as it was */
 

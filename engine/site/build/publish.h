@@ -19,7 +19,7 @@ struct publish;
 struct publish *publish_open(struct diagnostics *d, const char *folder);
 /* Makes the file ready beside its place unless its bytes are there already.  May be called by many threads. */
 bool publish_file(struct publish *p, struct diagnostics *d, struct str path, struct str bytes);
-/* It stays as it is. */
+/* What an earlier run published there stays as it is. */
 void publish_keep(struct publish *p, struct str path);
 /*
  * Puts everything into place by so many threads, removes what is no longer

@@ -22,7 +22,7 @@ enum { SEARCH_SHARDS = 32 };
  */
 struct str search_terms(struct arena *a, struct arena *scratch, struct str html, struct str title);
 
-/* A view of those of a shard; empty: the page has none in it. */
+/* A view of the terms that belong to a shard; empty: there are none. */
 struct str search_shard(struct str terms, size_t shard);
 
 /* Writes a shard over what n pages have in it, which are its documents 0 to n - 1.  false: it is empty. */

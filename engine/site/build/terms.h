@@ -19,17 +19,17 @@ struct terms_place {
 struct terms {
 	struct str bytes;
 	struct terms_place place;
-	bool made; /* now: they lie nowhere yet */
+	bool made; /* by this build: they lie in no file yet */
 };
 
 /* The whole file, to be unmapped; empty: there is none. */
 struct str terms_open(const char *folder);
-/* What lies there, unlooked at; empty where the file is shorter. */
+/* What lies there, whatever it is; empty where the file is shorter. */
 struct str terms_at(struct str file, const struct terms_place *place);
 /* Whether just what was written lies there. */
 bool terms_hold(struct str file, const struct terms_place *place);
 
-/* Gives each its place.  What was not made now lies in the file; without it, all is written. */
+/* Adds what was made now to the file, or writes all of it anew, and gives each its place. */
 bool terms_save(struct diagnostics *d, const char *folder, struct str file, struct terms *const *pages,
                 size_t n);
 

@@ -24,7 +24,7 @@ struct config {
 	bool badge_stale; /* a stale sentence shows with a badge; otherwise its source shows */
 };
 
-/* false: what is missing or wrong is said, and has the value it would have unsaid, so that the rest can be read. */
+/* false: something is missing or wrong (said), and has its default, so that the rest of the site can be read. */
 bool config_load(struct diagnostics *d, struct arena *a, const char *root, struct config *out);
 
 /* The index of a language's tag, or SIZE_MAX. */

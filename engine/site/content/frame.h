@@ -11,10 +11,11 @@
  *
  *   site         name, root, home, url; search: the page to search from
  *   asset        where the theme's files lie: asset.style_css
- *   page         title, path, description, robots, canonical, date, written (the same as YYYY-MM-DD), author, feed, lang, dir, source_lang, source_dir,
- *                plain, sentences, columns (the view), translation_notice (shown in the source language),
- *                is_translated, is_partly, record (name, text), has_record
- *   percent      of the page's words, how many are translated
+ *   page         title, path, description, robots, canonical, date, written (the same as YYYY-MM-DD), author,
+ *                feed, lang, dir, source_lang, source_dir; plain, sentences, columns (the view);
+ *                translation_notice (shown in the source language), is_translated, is_partly;
+ *                record (name, text), has_record
+ *   percent      how much of the page's words is translated
  *   nav          groups: name, pages (title, href, current)
  *   breadcrumbs  title, href, position; toc: title, anchor, level; views: name, href, current;
  *                languages: name, tag, direction, href, current; each with has_NAME

@@ -8,7 +8,7 @@
  * Gives every link of a page its href, once for all languages and views (their
  * trees have the same shape): other.md becomes other.html, an asset its place
  * under the output's root.  A picture of the site gets its size, unless the
- * page says it; of one side alone, the other follows.
+ * page says it; where the page says one side, the other follows from it.
  */
 void link_resolve(struct diagnostics *d, struct arena *a, const char *root, struct page *p, bool statement);
 

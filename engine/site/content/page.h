@@ -12,8 +12,7 @@ struct config;
 struct page {
 	struct str path; /* without content/ and .md: "renewal/by-hand" */
 	struct document *doc;
-	struct catalogue **
-		catalogues; /* one a language of the site, in its order; NULL: source language, or not translated */
+	struct catalogue **catalogues; /* one a language; NULL: source language, or not translated */
 	const struct document_block *title, *description; /* fields of the front matter, or NULL */
 	struct str robots;                                /* "noindex,nofollow", or empty */
 	int64_t nav;                                      /* place in the navigation; 0: not in it */
@@ -23,8 +22,7 @@ struct page {
 	int32_t date, publish; /* written on; published from this day on; DATE_NONE */
 	struct str *redirects; /* paths of this language's folder that lead to it: "old/name" */
 	size_t n_redirects;
-	struct str *
-		pictures; /* files of the site that site/content/link.h took sizes from, whether or not they are there */
+	struct str *pictures; /* files that sizes were taken from (site/content/link.h), there or not */
 	size_t n_pictures;
 	bool links_lax; /* links that lead nowhere are warnings (imported pages) */
 };

@@ -18,8 +18,7 @@ struct language {
 	struct str tag;
 	struct locale *locale;
 	const struct messages *messages;
-	const struct catalogue
-		*catalogue; /* of messages; NULL for the source language or where there is none */
+	const struct catalogue *catalogue; /* of messages; NULL: the source language, or none is there */
 };
 
 /* Everything an organisation wrote, loaded and checked.  Immutable after site_open, but for the locales. */
@@ -39,15 +38,15 @@ struct site {
 	struct folder_entries assets; /* beneath content/ and no page: what pages show or offer */
 	struct arena **adopted;
 	size_t n_adopted;
-	size_t n_quiet;             /* warnings that were said when their page was last read, and not again */
-	const struct source *shown; /* that a link was last shown in (site/content/link.h) */
+	size_t n_quiet; /* warnings that were said when their page was last read, and are not said again */
+	const struct source *shown; /* the file that link_place read last */
 };
 
 /*
- * Loads a site and says every mistake it finds, in whatever file: all of it,
- * or for who needs no pages the settings, the rules and the sentences.  Something
- * is made of any folder; diag_errors tells whether it may be published.
- * SITE_PSEUDO adds the languages of text/pseudo.h.
+ * Loads a site and says every mistake it finds, in whatever file: SITE_WHOLE all
+ * of it, SITE_WORDS the settings, the rules and the sentences alone; SITE_PSEUDO
+ * besides adds the languages of text/pseudo.h.  Something is made of any folder:
+ * diag_errors tells whether it may be published.
  */
 enum site_part { SITE_WORDS = 0, SITE_WHOLE = 1, SITE_PSEUDO = 2 };
 struct site *site_open(struct diagnostics *d, const char *root, enum site_part part);

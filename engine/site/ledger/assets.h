@@ -18,14 +18,15 @@ enum { ASSETS_LIMIT = 1000 };
 size_t assets_load(struct ledger *l, struct diagnostics *d, struct arena *a, const struct asset **out);
 const struct asset *assets_find(const struct asset *all, size_t n, struct str name); /* NULL: none */
 
-/* What is between the shelf and the theme. */
+/* What has to be done to one file, so that the shelf has what the theme has. */
 struct asset_step {
 	struct str name;
 	const struct theme_asset *file; /* NULL: the theme has it no more */
 	bool there;                     /* with the right bytes; only the ledger knows it otherwise */
 };
 
-/* Calls take with each step, until one is false; then, or when it was said, false.  On a shelf without a ledger nothing is known. */
+/* Calls take with each step.  false: a call was false, which ended it, or the database failed (said).  On a shelf
+   without a ledger nothing is known. */
 bool assets_each_step(const struct shelf *s, struct diagnostics *d, struct arena *a,
                       const struct theme_asset *files, size_t n,
                       bool (*take)(void *context, const struct asset_step *step), void *context);

@@ -33,15 +33,15 @@ struct ledger_entry {
 	int32_t decided, next_change; /* the decision holds from the first day until before the second */
 };
 
-/* How long whoever has it open is waited for; the word is called once, when that begins. */
+/* How long to wait for whoever has the ledger open; `word` is called once, when the waiting begins. */
 struct ledger_patience {
 	int64_t seconds;
 	void (*word)(const char *path, int64_t seconds);
 };
 
 /*
- * NULL: said; that a run still has it open, too.  look_only: also where nothing can be
- * written.  p: NULL waits as long as a look at it may take others.
+ * NULL: it failed, or a run still has it open (said).  look_only: to read, also where nothing can be written.
+ * p: NULL waits a moment, for somebody who only looks.
  */
 struct ledger *ledger_open(struct diagnostics *d, const char *path, bool look_only,
                            const struct ledger_patience *p);
@@ -98,8 +98,9 @@ size_t ledger_days(struct ledger *l, struct diagnostics *d, int32_t after, struc
 int64_t ledger_count(struct ledger *l, struct diagnostics *d);
 
 const char *ledger_path(const struct ledger *l);
-/* For a pack in the same database, which says its failures as the ledger's; that is false.  After one nothing is committed. */
+/* For what else is kept in the same database: packs, the outbox, marks. */
 struct sqlite3 *ledger_database(const struct ledger *l);
+/* Says that the database failed, and why: nothing is committed any more.  false. */
 bool ledger_failed(struct ledger *l, struct diagnostics *d);
 /* A row that is not as it was written (seal.h): says so; false. */
 bool ledger_row_changed(const struct ledger *l, struct diagnostics *d, const char *table, struct str row);

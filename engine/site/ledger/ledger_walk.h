@@ -4,9 +4,8 @@
 #include "site/ledger/ledger.h"
 
 /*
- * The entries with from <= member < to, in their order, for who goes through
- * the members in the same order; an empty bound is none.  Some are read at a
- * time: those that are put meanwhile, of members that were passed, do not come.
+ * The entries with from <= member < to, in their order, for who goes through the members in the same order; an empty
+ * bound is none.  They are read some at a time, and what is put meanwhile of members passed already does not come up.
  */
 struct ledger_walk;
 

@@ -25,7 +25,7 @@ struct mark {
 };
 
 bool mark_read(struct ledger *l, struct diagnostics *d, struct mark *out);
-/* Whether the ledger has just this one, but for the day. */
+/* Whether two marks are the same but for the day. */
 bool mark_is(const struct mark *there, const struct mark *m);
 /* After ledger_begin. */
 bool mark_write(struct ledger *l, struct diagnostics *d, const struct mark *m);
@@ -37,7 +37,7 @@ bool mark_fail(struct ledger *l, struct diagnostics *d, struct str member);
 bool mark_heal(struct ledger *l, struct diagnostics *d, struct str member);
 /* Takes them all out, where there are any. */
 bool mark_heal_all(struct ledger *l, struct diagnostics *d);
-/* 1: it failed in the last run, any did; 0; -1: the database failed (said). */
+/* Whether this member, or any, failed in the last run: 1, 0; -1: the database failed (said). */
 int mark_has_failed(struct ledger *l, struct diagnostics *d, struct str member);
 int mark_has_failures(struct ledger *l, struct diagnostics *d);
 

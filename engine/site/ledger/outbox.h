@@ -46,14 +46,14 @@ bool outbox_set(struct outbox *o, struct diagnostics *d, struct str key, enum ou
 
 /* A file on its way to its place; its rows are OUTBOX_TAKING.  There is one at most. */
 struct outbox_way {
-	struct str path; /* from the root */
+	struct str path; /* absolute */
 	enum outbox_form form;
 	bool ready; /* beside its place, to be moved there */
 };
 
 /* 1: there is one; 0: none; -1: it failed, or nobody can trust where it was to go (said). */
 int outbox_find_way(struct outbox *o, struct diagnostics *d, struct arena *a, struct outbox_way *way);
-/* What is pending goes on it; it is ready; it has come to its end. */
+/* The way's three steps: what is pending goes on it; its file is ready; the file is in its place. */
 bool outbox_set_out(struct outbox *o, struct diagnostics *d, const struct outbox_way *way);
 bool outbox_make_ready(struct outbox *o, struct diagnostics *d);
 bool outbox_arrive(struct outbox *o, struct diagnostics *d);

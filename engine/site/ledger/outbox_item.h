@@ -19,7 +19,7 @@ enum outbox_state {
 enum outbox_form { OUTBOX_JSONL, OUTBOX_CSV };
 
 struct outbox_item {
-	struct str key;  /* who has it has done it: M000001/action_pack/2018-03-01/reminder.first */
+	struct str key;  /* to tell what was done already: M000001/action_pack/2018-03-01/reminder.first */
 	struct str kind; /* "message" or "action" */
 	struct str id;   /* reminder.first, charge_renewal */
 	struct str member, language, offer;

@@ -9,10 +9,10 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 /*
- * Each row of the ledger's tables has the sum of its other columns in the last
- * one, so that a changed byte is found where SQLite takes the database for whole.
- * Left out are `state` and `reason`, which change on a row's way: a state that
- * changed is not what its index has, and that SQLite finds.
+ * The last column of each of the ledger's rows is a checksum of the others, so
+ * that a changed byte is found in a database that SQLite takes for whole.  Left
+ * out are `state` and `reason`, which change in the course of things: a state
+ * that somebody changed differs from its index, and that SQLite finds.
  *
  * In SQL it is row_sum(COLUMNS...).
  */

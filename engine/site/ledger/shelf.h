@@ -32,7 +32,7 @@ bool shelf_is_there(const struct shelf *s, struct arena *a, struct str name);
 bool shelf_has(const struct shelf *s, struct arena *a, struct str name, int64_t size);
 bool shelf_holds(const struct shelf *s, struct arena *a, struct str name, struct str bytes);
 
-/* Whatever is there.  In a pack they are committed with the ledger; in a folder they are on the disk after shelf_sync. */
+/* Whatever is there.  In a pack committed with the ledger; in a folder on the disk after shelf_sync. */
 bool shelf_put(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,
                struct str bytes);
 bool shelf_remove(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name);

@@ -6,16 +6,18 @@
 struct arena;
 
 /*
- * Where a member's statement lies: "3f/_m000001.html" style paths, two hex
- * digits of a hash first, so that a million members make folders of some
- * thousands.  The hash is that of the id without its last two bytes: members
- * who are neighbours in the records are in one folder, and a pack's index grows
- * at the same place for a while (a tenth less work than with the whole id's).  Different ids never meet, also on disks that ignore case or
- * normalize Unicode, and no id can name another place: lower-case letters,
- * digits and '-' stand for themselves, a capital is '_' and its small letter,
- * any other byte, and the first of what Windows takes for a device, is '~' and two
- * hex digits.  What would be longer than
- * STATEMENT_NAME_LIMIT ends in "~~" and the id's hash instead.
+ * Where a member's statement lies: "3f/_m000001.html".
+ *
+ * The folder is two hex digits of a hash, so that a million members make folders
+ * of some thousands.  It is the hash of the id without its last two bytes:
+ * neighbours in the records share a folder, and a pack's index grows at the same
+ * place for a while (a tenth less work than with the whole id).
+ *
+ * Different ids never meet, also on disks that ignore case or normalize Unicode,
+ * and no id can name another place: lower-case letters, digits and '-' stand for
+ * themselves, a capital is '_' and its small letter, any other byte, and the
+ * first of what Windows takes for a device, is '~' and two hex digits.  What
+ * would be longer than STATEMENT_NAME_LIMIT ends in "~~" and the id's hash.
  */
 enum { STATEMENT_NAME_LIMIT = 120 };
 

@@ -12,11 +12,11 @@ struct merge_count {
 };
 
 /*
- * Makes of all the shards of one night what one run over all members would
- * have made: statements, ledger and outbox.  What is there already and the same is left alone.  Shards of
- * different nights, twice the same, or not all of them are refused (said)
- * before anything is touched.  A pack changes in one commit; in a folder a
- * merge that was cut off is finished by the next, as a night is.
+ * Makes of all the shards of one night what one run over all members would have
+ * made: statements, ledger and outbox.  What is there already and the same is
+ * left alone.  Shards of different nights, the same one twice, or not all of them
+ * are refused (said) before anything is touched.  A pack changes in one commit;
+ * in a folder a merge that was cut off is finished by the next, as a night is.
  */
 bool merge_shelves(struct diagnostics *d, const char *out, const char *const *shards, size_t n,
                    struct merge_count *count);

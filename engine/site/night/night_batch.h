@@ -12,17 +12,18 @@ struct decision;
  */
 struct night_batch;
 
-/* The count is of what is announced. */
+/* What is announced is counted in `count`. */
 struct night_batch *night_batch_open(struct night *n, struct diagnostics *d, struct night_count *count);
 void night_batch_close(struct night_batch *b); /* NULL is harmless; what waits is forgotten */
 
-/* Where the next statement is to be added, behind those that wait; its bytes, until anything else is done. */
+/* Begins a statement: it is to be added to this buffer, behind those that wait. */
 struct buf *night_batch_begin(struct night_batch *b);
+/* The bytes of the one begun, until anything else is done. */
 struct str night_batch_bytes(const struct night_batch *b);
-/* They are not needed: the statement is there already, or is not to be written. */
+/* Forgets it: the same is published already, or it is not to be. */
 void night_batch_drop(struct night_batch *b);
 
-/* What was begun waits, under this entry; now and then all that waits is written.  false: the world failed, said. */
+/* It waits, under this entry; once much does, all that waits is written.  false: the world failed, said. */
 bool night_batch_add(struct night_batch *b, const struct ledger_entry *e, const struct decision *decision);
 bool night_batch_write(struct night_batch *b);
 

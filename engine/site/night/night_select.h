@@ -14,7 +14,7 @@ struct night_selection {
 	struct changes_mark now; /* of the records */
 };
 
-/* More than this and all are read: that is cheaper, and memory has an end. */
+/* Where more than this could differ, all are read: that is cheaper, and memory has an end. */
 enum { NIGHT_SELECT_LIMIT = 50000 };
 
 /* false: a database failed (said). */

@@ -33,13 +33,13 @@ struct night_worker;
 
 struct night_worker *night_worker_open(struct night *n, struct store *members, struct diagnostics *d,
                                        struct str from, struct str to);
-/* Only these, which it finds one by one, sorted; of the others everything stands.  some_failed: in the last run. */
+/* Only these members, sorted, which it finds one by one: all others stand.  some_failed: some did in the last run. */
 void night_worker_take(struct night_worker *w, const struct str *ids, size_t n, bool some_failed);
 /* Where no thread can be had it works here and now. */
 void night_worker_start(struct night_worker *w);
 /* Waits for its end and adds what it did to the count, in the arena.  false: it was cut short (said). */
 bool night_worker_join(struct night_worker *w, struct arena *a, struct night_count *count);
-/* Of those that it was to find: how many more there are than the last run saw. */
+/* Of those given to take: how many more there are now than the last run saw; may be negative. */
 int64_t night_worker_growth(const struct night_worker *w);
 void night_worker_close(struct night_worker *w); /* NULL is harmless */
 

@@ -7,10 +7,10 @@ struct arena;
 
 /*
  * Names and help addresses of what the rules declare, each put together once
- * however many members are told of it.  Strings are known again by where they
- * stand, so they must stay there as long as this.  One a thread and language.
- * What finds no room is put together in the scratch arena each time: memory
- * stays the same for any rules.
+ * however many members are told of it.  A string is recognised by its address,
+ * so it must stay there as long as this.  One a thread and language.  What finds
+ * no room is put together in the scratch arena each time: memory stays the same
+ * for any rules.
  */
 struct phrases;
 
