@@ -13,6 +13,7 @@
 #include "site/ledger/outbox_total.h"
 #include "site/ledger/shelf.h"
 #include "site/ledger/statement_name.h"
+#include "site/ledger/witness.h"
 
 enum { CHUNK = 512 };
 
@@ -29,6 +30,7 @@ struct merge {
 	struct part *parts; /* in the order of their numbers, once that is known */
 	size_t n;
 	struct shelf out;
+	struct witness_places places; /* of out */
 	struct outbox *outbox;
 	struct merge_count *count;
 };
@@ -300,7 +302,8 @@ static bool copy_outbox(struct merge *m, const struct part *p)
 static bool open_out(struct merge *m, const char *out)
 {
 	if (!shelf_open(&m->out, m->d, out, false) ||
-	    !origin_begin(&m->out, m->d, (struct shard){0}, false) || !ledger_begin(m->out.ledger, m->d))
+	    !origin_begin(&m->out, m->d, (struct shard){0}, false) || !shelf_is_clear(&m->out, m->d) ||
+	    !witness_watch(&m->out, m->d, m->arena, &m->places) || !ledger_begin(m->out.ledger, m->d))
 		return false;
 	m->outbox = outbox_open(m->d, m->out.ledger);
 	return m->outbox;
@@ -317,7 +320,8 @@ static bool merge(struct merge *m, const char *out)
 		    !copy_outbox(m, &m->parts[i]))
 			return false;
 	return copy_assets(m, &m->parts[0]) && each_chunk(m, m->out.ledger, NULL, remove_gone) && commit(m) &&
-	       shelf_sync(&m->out, m->d) && ledger_finish(m->out.ledger, m->d);
+	       shelf_sync(&m->out, m->d) && witness_all_stand(&m->out, m->d, &m->places) &&
+	       ledger_finish(m->out.ledger, m->d);
 }
 
 bool merge_shelves(struct diagnostics *d, const char *out, const char *const *shards, size_t n,
