@@ -73,10 +73,9 @@ static void close_hands(struct build *b)
 }
 
 /* The layouts of the theme in every language; what is wrong with them is said whether or not there are pages. */
-static void compile_theme(struct build *b)
+static void compile_theme(struct build *b, struct arena *a)
 {
 	const struct site *s = b->site;
-	struct arena *a = s->arena;
 	static const char *const others[] = {"chooser", "404", "search"};
 
 	b->frames = arena_array(a, s->config.n_languages, sizeof(*b->frames));
@@ -99,14 +98,14 @@ static void list_outputs(struct build *b)
 				b->outputs[b->n_outputs++] = (struct build_output){l, v};
 }
 
-static bool list_pages(struct build *b)
+static bool list_pages(struct build *b, struct diagnostics *said)
 {
 	struct arena *a = b->site->arena;
 	struct outlines *all = arena_alloc(a, sizeof(*all));
 	struct folder_entries files;
 
 	b->site->outlines = all;
-	if (!site_list_pages(b->d, b->site, &files))
+	if (!site_list_pages(said, b->site, &files))
 		return false;
 	b->n_pages = all->n = files.n;
 	b->pages = arena_array(a, files.n + 1, sizeof(*b->pages));
@@ -114,6 +113,43 @@ static bool list_pages(struct build *b)
 	for (size_t i = 0; i < files.n; i++)
 		all->list[i].path = b->pages[i].path = files.paths[i];
 	return true;
+}
+
+/* What has nothing to do with each other, and so is made ready at the same time. */
+struct preparing {
+	struct build *b;
+	struct arena *theme, *known;
+	struct diagnostics *said; /* of the pages' files */
+	struct memo *memo;
+	bool listed;
+};
+
+static void prepare_one(void *context, size_t hand, size_t item)
+{
+	struct preparing *p = context;
+	const struct build *b = p->b;
+
+	(void)hand;
+	if (item == 0)
+		p->listed = list_pages(p->b, p->said);
+	else if (item == 1 && b->options->out && !b->options->anew)
+		p->memo = memo_load(p->known, b->site->root, b->options->out, b->site->config.n_languages);
+	else if (item == 2)
+		compile_theme(p->b, p->theme);
+}
+
+/* *memo: NULL, or what the last build knew, whatever it was made of.  false: the pages can't be found. */
+static bool prepare(struct build *b, struct memo **memo)
+{
+	struct preparing p = {.b = b, .theme = arena_open(), .known = arena_open(), .said = diag_open()};
+
+	crew_run(b->n_hands, 3, prepare_one, &p);
+	site_adopt(b->site, p.theme);
+	site_adopt(b->site, p.known);
+	diag_move(b->d, p.said);
+	diag_close(p.said);
+	*memo = p.memo;
+	return p.listed;
 }
 
 /* The pages' words go to the one who prints, in the pages' order; what they show stays with the site. */
@@ -309,19 +345,17 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 	bool done = false;
 
 	b.n_hands = o->hands > 0 && o->hands < CREW_MOST ? o->hands : crew_hands();
-	compile_theme(&b);
 	if (s->policy) {
 		figures_make(s->arena, s->policy, o->day, b.figures);
 		b.n_figures = FIGURES_FIELDS;
 	}
 	list_outputs(&b);
-	if (!list_pages(&b))
-		return false;
+	if (!prepare(&b, &known))
+		goto done;
 	errors = diag_errors(d);
 	if (o->out && t && s->policy && errors == 0) {
 		context = context_of(&b);
-		known = o->anew ? NULL : memo_load(s->arena, s->root, o->out, context, s->config.n_languages);
-		b.memo = known;
+		b.memo = known && hash_equal(known->context, context) ? known : NULL;
 		open_terms(&b);
 		b.publish = publish_open(d, o->out);
 		if (!b.publish)

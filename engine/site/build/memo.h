@@ -60,9 +60,11 @@ struct memo {
 	atomic_size_t looked; /* bytes that were read because a stamp told nothing */
 };
 
-/* Of the site at root, published to a folder.  NULL: there is none that could be used. */
-struct memo *memo_load(struct arena *a, const char *root, const char *folder, struct hash context,
-                       size_t n_languages);
+/*
+ * Of the site at root, published to a folder.  NULL: there is none that could be read.  What pages were made of,
+ * its context, is the caller's to compare.
+ */
+struct memo *memo_load(struct arena *a, const char *root, const char *folder, size_t n_languages);
 void memo_close(struct memo *m); /* NULL is harmless; what it told lives on */
 /* In place of what is there, or at its end: then of pages m need only have those that differ. */
 bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m);
