@@ -7,7 +7,7 @@
 #include "base/hash.h"
 
 /* Open addressing; at most half full. */
-static uint32_t *find(const struct tally *t, uint64_t key, struct str name)
+static inline uint32_t *find(const struct tally *t, uint64_t key, struct str name)
 {
 	size_t i = key & (t->room - 1);
 
@@ -22,7 +22,7 @@ static uint32_t *find(const struct tally *t, uint64_t key, struct str name)
 
 static void grow(struct tally *t, struct arena *a)
 {
-	size_t room = t->room ? 2 * t->room : 32;
+	size_t room = t->room ? 4 * t->room : 32;
 	struct tally_entry *entries = arena_array(a, room / 2, sizeof(*entries));
 
 	if (t->n > 0)

@@ -30,7 +30,9 @@ static void add_term(struct gathering *g, size_t size)
 
 static void end_word(struct gathering *g)
 {
-	if (g->length > 0 && !g->cjk)
+	if (g->length == 0 && !g->cjk)
+		return;
+	if (!g->cjk)
 		add_term(g, g->size);
 	g->length = g->size = g->last = 0;
 	g->cjk = false;
@@ -151,6 +153,9 @@ static void gather(struct gathering *g, struct str html, bool plain)
 		} else if (!plain && c == '&') {
 			end_word(g);
 			i = skip_reference(html, i);
+		} else if ((uint8_t)c < 0x80) {
+			end_word(g);
+			i++;
 		} else {
 			add_character(g, utf8_next(html, &i));
 		}
@@ -168,34 +173,56 @@ static struct tally list_words(struct arena *a, struct str html, bool plain)
 	return words;
 }
 
-static void put_term(struct buf *shards, const struct tally_entry *word)
+static unsigned shard_of(struct str term)
 {
-	size_t at = 0, often = word->count % IN_TITLE;
-	struct buf *shard = &shards[(unsigned)utf8_next(word->name, &at) % SEARCH_SHARDS];
+	size_t at = 0;
 
-	bytes_put_text(shard, word->name);
-	bytes_put_number(shard, (word->count >= IN_TITLE ? TITLE : 0) + (often > MOST ? MOST : often));
+	return (unsigned)utf8_next(term, &at) % SEARCH_SHARDS;
+}
+
+static void put_term(struct buf *out, const struct tally_entry *word)
+{
+	size_t often = word->count % IN_TITLE;
+
+	bytes_put_text(out, word->name);
+	bytes_put_number(out, (word->count >= IN_TITLE ? TITLE : 0) + (often > MOST ? MOST : often));
+}
+
+/* The words in the order of their shards, and of each shard how many there are in it and in those before. */
+static const struct tally_entry **sort_words(struct arena *a, const struct tally *words,
+                                             size_t ends[SEARCH_SHARDS])
+{
+	const struct tally_entry **sorted = arena_array(a, words->n, sizeof(*sorted));
+	size_t begins[SEARCH_SHARDS + 1] = {0};
+
+	for (size_t i = 0; i < words->n; i++)
+		begins[shard_of(words->entries[i].name) + 1]++;
+	for (size_t i = 0; i < SEARCH_SHARDS; i++)
+		ends[i] = begins[i + 1] += begins[i];
+	for (size_t i = 0; i < words->n; i++)
+		sorted[begins[shard_of(words->entries[i].name)]++] = &words->entries[i];
+	return sorted;
 }
 
 struct str search_terms(struct arena *a, struct arena *scratch, struct str html, struct str title)
 {
-	struct buf shards[SEARCH_SHARDS] = {0}, out = {0};
-	uint32_t ends[SEARCH_SHARDS];
-	size_t end = sizeof(ends);
+	struct buf out = {0};
+	uint32_t ends[SEARCH_SHARDS] = {0};
+	size_t sorted_to[SEARCH_SHARDS], n = 0;
 	struct tally words = list_words(scratch, html, false), titled = list_words(scratch, title, true);
+	const struct tally_entry **sorted;
 	struct str made;
 
 	for (size_t i = 0; i < titled.n; i++)
 		tally_enter(&words, scratch, titled.entries[i].name)->count += IN_TITLE;
-	for (size_t i = 0; i < words.n; i++)
-		put_term(shards, &words.entries[i]);
-	for (size_t i = 0; i < SEARCH_SHARDS; i++)
-		ends[i] = (uint32_t)(end += shards[i].len);
-	buf_add(&out, (struct str){(const char *)ends, sizeof(ends)});
+	sorted = sort_words(scratch, &words, sorted_to);
+	buf_add(&out, (struct str){(const char *)ends, sizeof(ends)}); /* as they will be */
 	for (size_t i = 0; i < SEARCH_SHARDS; i++) {
-		buf_add(&out, buf_str(&shards[i]));
-		buf_free(&shards[i]);
+		for (; n < sorted_to[i]; n++)
+			put_term(&out, sorted[n]);
+		ends[i] = (uint32_t)out.len;
 	}
+	memcpy(out.at, ends, sizeof(ends));
 	made = str_copy(a, buf_str(&out));
 	buf_free(&out);
 	return made;
@@ -222,7 +249,8 @@ void search_put_term(struct str term, const struct search_posting *list, size_t 
 	buf_add(out, term);
 	buf_add_z(out, "\":[");
 	for (size_t i = 0; i < n; i++) {
-		buf_add_z(out, i > 0 ? "," : "");
+		if (i > 0)
+			buf_add_char(out, ',');
 		buf_add_integer(out, list[i].document);
 		buf_add_char(out, ',');
 		buf_add_integer(out, list[i].weight);
