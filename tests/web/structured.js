@@ -9,6 +9,7 @@ const address = /^(https?:|file:)\/\//;
 const types = {
 	Article: { headline: words, datePublished: day, inLanguage: /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "author?": "Person", "dateModified?": day },
 	Person: { name: words },
+	WebSite: { name: words, url: address },
 	BreadcrumbList: { "itemListElement*": "ListItem" },
 	ListItem: { position: /^[1-9]\d*$/, name: words, "item?": address },
 };
@@ -73,6 +74,6 @@ export async function checkStructured(report, browser, site, pages) {
 		read.items.forEach(({ type }) => seen.add(type));
 		report.check(`structured data: ${at}`, said.length === 0, said.join("\n"));
 	}
-	for (const type of ["Article", "BreadcrumbList"]) report.check(`some page is told as ${type}`, seen.has(`https://schema.org/${type}`));
+	for (const type of ["Article", "BreadcrumbList", "WebSite"]) report.check(`some page is told as ${type}`, seen.has(`https://schema.org/${type}`));
 	await context.close();
 }
