@@ -1,6 +1,5 @@
 #include "record/import_json.h"
 
-#include "base/arena.h"
 #include "record/json_record.h"
 #include "record/lines.h"
 #include "record/span.h"

@@ -1,7 +1,6 @@
 #include "record/json_record.h"
 
 #include <jansson.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "record/span.h"

@@ -1,7 +1,5 @@
 #include "record/scan.h"
 
-#include <inttypes.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "record/database.h"

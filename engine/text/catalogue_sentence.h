@@ -2,6 +2,7 @@
 #define TEXT_CATALOGUE_SENTENCE_H
 
 #include "text/catalogue.h"
+#include "text/xml.h"
 #include "text/xml_text.h"
 
 /*

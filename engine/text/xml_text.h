@@ -2,7 +2,7 @@
 #define TEXT_XML_TEXT_H
 
 #include "base/buf.h"
-#include "text/xml.h"
+#include "base/source.h"
 
 struct arena;
 

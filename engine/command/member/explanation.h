@@ -1,7 +1,6 @@
 #ifndef COMMAND_EXPLANATION_H
 #define COMMAND_EXPLANATION_H
 
-#include "command/command.h"
 #include "policy/decide/decision.h"
 #include "site/content/site.h"
 

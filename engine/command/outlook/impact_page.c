@@ -4,7 +4,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/date.h"
 #include "command/report/chart.h"
 
 /* Lines of one section, which stand together. */

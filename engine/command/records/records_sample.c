@@ -1,6 +1,5 @@
 #include <stdio.h>
 
-#include "base/date.h"
 #include "command/command.h"
 #include "policy/check/rules.h"
 #include "record/sample.h"

@@ -3,7 +3,6 @@
 #include <assert.h>
 
 #include "base/arena.h"
-#include "text/escape.h"
 
 /* In units of the viewBox, which is as wide as a column of text. */
 enum {

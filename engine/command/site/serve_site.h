@@ -5,7 +5,6 @@
 
 #include "base/buf.h"
 #include "command/command.h"
-#include "site/content/outline.h"
 #include "site/statement/statement.h"
 
 /*

@@ -1,9 +1,9 @@
 #include "command/site/serve_view.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 #include "base/arena.h"
+#include "site/content/outline.h"
 #include "site/content/page.h"
 #include "text/escape.h"
 

@@ -6,7 +6,6 @@
 #include <stdalign.h>
 #include <string.h>
 #include <sys/inotify.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"

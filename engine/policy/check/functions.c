@@ -1,4 +1,3 @@
-#include "base/arena.h"
 #include "base/diag.h"
 #include "policy/check/check.h"
 #include "policy/script/lexer.h"

@@ -1,7 +1,6 @@
 #include "policy/check/rules.h"
 
 #include "base/arena.h"
-#include "base/date.h"
 #include "base/diag.h"
 #include "base/folder.h"
 #include "policy/check/check.h"

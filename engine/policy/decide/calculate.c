@@ -1,7 +1,5 @@
 #include "policy/decide/calculate.h"
 
-#include <string.h>
-
 #include "base/date.h"
 #include "policy/decide/custom.h"
 #include "policy/decide/outcome.h"

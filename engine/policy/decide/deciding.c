@@ -6,7 +6,6 @@
 #include "base/date.h"
 #include "policy/decide/calculate.h"
 #include "policy/decide/outcome.h"
-#include "policy/decide/purchase.h"
 #include "policy/decide/recorder.h"
 
 void deciding_fill(struct decider *d, const struct say *s)

@@ -1,6 +1,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "policy/rules/families.h"
+#include "policy/rules/operands.h"
 #include "policy/rules/programmes.h"
 #include "policy/rules/sentences.h"
 

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "policy/rules/operands.h"
 
 static const struct {
 	enum word word;

@@ -1,7 +1,7 @@
 #ifndef POLICY_CALCULATIONS_H
 #define POLICY_CALCULATIONS_H
 
-#include "policy/rules/operands.h"
+#include "policy/rules/facts.h"
 
 /* Whether the word works something out from other values: plus(...), years_since(...), later(...). */
 bool calculations_is(enum word w);

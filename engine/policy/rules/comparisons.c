@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "policy/rules/calculations.h"
 #include "policy/rules/conditions.h"
+#include "policy/rules/operands.h"
 
 enum { YEARS_MOST = 100 };
 

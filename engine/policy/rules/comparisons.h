@@ -1,7 +1,7 @@
 #ifndef POLICY_COMPARISONS_H
 #define POLICY_COMPARISONS_H
 
-#include "policy/rules/operands.h"
+#include "policy/rules/facts.h"
 
 /* What stands on the right of `fact = ...` in a condition.  NULL: something was wrong, and said. */
 const struct condition *comparisons_read(struct reading *r, struct scope s, const struct operand *left,

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "policy/rules/comparisons.h"
+#include "policy/rules/operands.h"
 #include "policy/rules/renewals.h"
 
 /* The parts of one table, as they are found. */

@@ -1,7 +1,7 @@
 #ifndef POLICY_CONDITIONS_H
 #define POLICY_CONDITIONS_H
 
-#include "policy/rules/operands.h"
+#include "policy/rules/facts.h"
 
 /*
  * Reads { fact = value, fact = at_least(3), any_of { ... }, ... }: all of it

@@ -1,5 +1,4 @@
 #include "base/arena.h"
-#include "base/diag.h"
 #include "policy/rules/facts.h"
 #include "policy/rules/families.h"
 

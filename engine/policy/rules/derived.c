@@ -2,6 +2,7 @@
 #include "base/diag.h"
 #include "policy/rules/conditions.h"
 #include "policy/rules/families.h"
+#include "policy/rules/operands.h"
 #include "policy/rules/records.h"
 
 /* A table of conditions has a place for each input that is not a plain fact, so theirs are kept beside the declared. */

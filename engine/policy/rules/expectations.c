@@ -1,7 +1,6 @@
 #include "policy/rules/expectations.h"
 
 #include "base/arena.h"
-#include "base/date.h"
 #include "base/diag.h"
 #include "policy/rules/candidates.h"
 #include "policy/rules/doubts.h"

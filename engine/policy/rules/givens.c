@@ -1,6 +1,5 @@
 #include "policy/rules/givens.h"
 
-#include "base/arena.h"
 #include "base/diag.h"
 #include "policy/rules/facts.h"
 

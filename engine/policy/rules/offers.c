@@ -2,6 +2,7 @@
 #include "base/diag.h"
 #include "policy/rules/conditions.h"
 #include "policy/rules/families.h"
+#include "policy/rules/operands.h"
 #include "policy/rules/programmes.h"
 #include "policy/rules/sentences.h"
 

@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "policy/rules/conditions.h"
 #include "policy/rules/families.h"
+#include "policy/rules/operands.h"
 #include "policy/rules/sentences.h"
 
 static bool is_state(const struct node *n)

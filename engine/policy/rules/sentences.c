@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "policy/rules/conditions.h"
+#include "policy/rules/operands.h"
 
 struct str sentences_id(struct reading *r, const char *kind, struct str id, const char *part)
 {

@@ -1,7 +1,7 @@
 #ifndef POLICY_SENTENCES_H
 #define POLICY_SENTENCES_H
 
-#include "policy/rules/operands.h"
+#include "policy/rules/facts.h"
 
 /*
  * What members read: say = "message", with = { name = value, ... },

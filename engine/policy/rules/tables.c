@@ -1,4 +1,3 @@
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +6,7 @@
 #include "policy/rules/comparisons.h"
 #include "policy/rules/conditions.h"
 #include "policy/rules/families.h"
+#include "policy/rules/operands.h"
 #include "policy/rules/records.h"
 #include "policy/rules/tiers.h"
 

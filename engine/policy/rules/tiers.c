@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "policy/rules/conditions.h"
 #include "policy/rules/families.h"
+#include "policy/rules/operands.h"
 #include "policy/rules/programmes.h"
 
 static const struct node *track_of(const struct reading *r, size_t tier)

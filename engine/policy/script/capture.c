@@ -1,7 +1,6 @@
 #include "policy/script/capture.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include <lauxlib.h>
 

@@ -1,4 +1,3 @@
-#include <inttypes.h>
 
 #include "base/arena.h"
 #include "base/buf.h"

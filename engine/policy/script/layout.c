@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/visible.h"
 #include "policy/script/layout_lines.h"
+#include "policy/script/lexer.h"
 
 enum { INDENT = 2 };
 

@@ -1,7 +1,9 @@
 #ifndef POLICY_LAYOUT_LINES_H
 #define POLICY_LAYOUT_LINES_H
 
-#include "policy/script/lexer.h"
+#include "base/str.h"
+
+struct arena;
 
 /* A file on its way through layout.h: what stands on each line, and how many spaces before it. */
 enum item_kind { ITEM_NAME, ITEM_KEYWORD, ITEM_TEXT, ITEM_NUMBER, ITEM_SYMBOL, ITEM_COMMENT };

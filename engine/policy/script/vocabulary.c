@@ -1,7 +1,5 @@
 #include "policy/script/vocabulary.h"
 
-#include <string.h>
-
 #include <lauxlib.h>
 
 #include "base/arena.h"

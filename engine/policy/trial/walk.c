@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/date.h"
 #include "policy/decide/changing.h"
 #include "policy/trial/finding.h"
 

@@ -10,6 +10,7 @@
 #include "site/content/address.h"
 #include "site/content/link.h"
 #include "site/content/toc.h"
+#include "text/weave.h"
 
 static bool is_statement(const struct build *b, struct str path)
 {

@@ -1,7 +1,7 @@
 #ifndef SITE_ADDRESS_H
 #define SITE_ADDRESS_H
 
-#include "text/weave.h"
+#include "text/template.h"
 
 struct arena;
 struct config;

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "text/weave.h"
 
 static struct weave plain_weave(const struct site *s, const struct page *p, size_t language)
 {

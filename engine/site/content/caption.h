@@ -2,7 +2,6 @@
 #define SITE_CAPTION_H
 
 #include "site/content/site.h"
-#include "text/weave.h"
 
 /* A block of a page as plain words in a language, its slots filled with the rules' figures: a title, a description. */
 struct str caption_make(struct arena *a, const struct site *s, const struct language *languages,

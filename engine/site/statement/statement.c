@@ -2,13 +2,13 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/date.h"
 #include "base/diag.h"
 #include "base/identity.h"
 #include "site/content/help.h"
 #include "site/content/wording.h"
 #include "site/statement/phrases.h"
 #include "site/statement/statement_values.h"
+#include "text/weave.h"
 
 /* One language's program and what of the page is the same for every member. */
 struct edition {

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/date.h"
 #include "site/content/fields.h"
 #include "site/content/figures.h"
 #include "site/content/wording.h"
