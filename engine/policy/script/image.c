@@ -72,14 +72,14 @@ static struct str copy_text(lua_State *L, struct adding *g, int index)
 	return str_copy(g->arena, s);
 }
 
-/* The value as an item; false when it is no plain data. */
-static bool read_item(lua_State *L, struct adding *g, int index, struct item *out)
+/* The value at the index; false when it is no plain data. */
+static bool read_value(lua_State *L, struct adding *g, int index, struct image_value *out)
 {
 	bool fine = true;
 
 	library_push_name(L, index);
 	if (lua_type(L, index) >= LUA_TTABLE && !lua_isnil(L, -1)) {
-		*out = (struct item){ITEM_NAMED, .text = copy_text(L, g, -1)};
+		*out = (struct image_value){IMAGE_NAMED, .text = copy_text(L, g, -1)};
 		lua_pop(L, 1);
 		return true;
 	}
@@ -88,35 +88,36 @@ static bool read_item(lua_State *L, struct adding *g, int index, struct item *ou
 	index = lua_gettop(L);
 	switch (lua_type(L, index)) {
 	case LUA_TNIL:
-		*out = (struct item){.kind = ITEM_NIL};
+		*out = (struct image_value){.kind = IMAGE_NIL};
 		break;
 	case LUA_TBOOLEAN:
-		*out = (struct item){ITEM_BOOL, .yes = lua_toboolean(L, index)};
+		*out = (struct image_value){IMAGE_BOOL, .yes = lua_toboolean(L, index)};
 		break;
 	case LUA_TNUMBER:
 		if (lua_isinteger(L, index))
-			*out = (struct item){ITEM_INTEGER, .integer = lua_tointeger(L, index)};
+			*out = (struct image_value){IMAGE_INTEGER, .integer = lua_tointeger(L, index)};
 		else
-			*out = (struct item){ITEM_NUMBER, .number = lua_tonumber(L, index)};
+			*out = (struct image_value){IMAGE_NUMBER, .number = lua_tonumber(L, index)};
 		break;
 	case LUA_TSTRING:
-		*out = (struct item){ITEM_TEXT, .text = copy_text(L, g, index)};
+		*out = (struct image_value){IMAGE_TEXT, .text = copy_text(L, g, index)};
 		break;
 	case LUA_TFUNCTION:
 		fine = !lua_iscfunction(L, index);
 		if (fine)
-			*out = (struct item){ITEM_OBJECT,
-			                     .object = find_object(L, g, index, OBJECT_FUNCTION)};
+			*out = (struct image_value){IMAGE_OBJECT,
+			                            .object = find_object(L, g, index, OBJECT_FUNCTION)};
 		break;
 	case LUA_TTABLE:
 		if (environment_is(L, index)) {
-			*out = (struct item){ITEM_OBJECT,
-			                     .object = find_object(L, g, index, OBJECT_ENVIRONMENT)};
+			*out = (struct image_value){IMAGE_OBJECT,
+			                            .object = find_object(L, g, index, OBJECT_ENVIRONMENT)};
 			break;
 		}
 		fine = !lua_getmetatable(L, index);
 		if (fine)
-			*out = (struct item){ITEM_OBJECT, .object = find_object(L, g, index, OBJECT_TABLE)};
+			*out = (struct image_value){IMAGE_OBJECT,
+			                            .object = find_object(L, g, index, OBJECT_TABLE)};
 		break;
 	default:
 		fine = false;
@@ -156,11 +157,11 @@ static uint32_t read_variable(lua_State *L, struct adding *g, int place)
 	if (m->n_variables == IMAGE_VARIABLES_LIMIT)
 		luaL_error(L, "more than %d variables", IMAGE_VARIABLES_LIMIT);
 	v.name = str_copy(g->arena, str_from(lua_getupvalue(L, -1, place)));
-	if (!read_item(L, g, lua_gettop(L), &v.value)) {
+	if (!read_value(L, g, lua_gettop(L), &v.value)) {
 		v.why = str_format(g->arena, "'%s', a %s that is no plain data", v.name.at,
 		                   luaL_typename(L, -1))
 		                .at;
-		v.value = (struct item){.kind = ITEM_NIL};
+		v.value = (struct image_value){.kind = IMAGE_NIL};
 	}
 	lua_pop(L, 1);
 	*ARRAY_ADD(g->arena, m->variables, m->n_variables) = v;
@@ -186,11 +187,12 @@ static void read_function(lua_State *L, struct adding *g, uint32_t number)
 
 static int compare_entries(const void *a, const void *b)
 {
-	const struct item *x = &((const struct entry *)a)->key, *y = &((const struct entry *)b)->key;
+	const struct image_entry *e = a, *f = b;
+	const struct image_value *x = &e->key, *y = &f->key;
 
 	if (x->kind != y->kind)
 		return (int)x->kind - (int)y->kind;
-	if (x->kind == ITEM_TEXT)
+	if (x->kind == IMAGE_TEXT)
 		return str_compare(x->text, y->text);
 	return (x->integer > y->integer) - (x->integer < y->integer);
 }
@@ -200,7 +202,7 @@ static void add_foreign(struct adding *g, struct object *o, struct str name)
 	*ARRAY_ADD(g->arena, o->foreign, o->n_foreign) = name;
 }
 
-static void add_entry(struct adding *g, struct object *o, struct entry e)
+static void add_entry(struct adding *g, struct object *o, struct image_entry e)
 {
 	*ARRAY_ADD(g->arena, o->entries, o->n_entries) = e;
 }
@@ -228,26 +230,26 @@ static void read_table(lua_State *L, struct adding *g, uint32_t number, enum obj
 	size_t n = 0;
 
 	for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
-		struct entry e = {0};
+		struct image_entry e = {0};
 
 		if (g->image->n_entries++ == IMAGE_ENTRIES_LIMIT)
 			luaL_error(L, "tables of more than %d entries", IMAGE_ENTRIES_LIMIT);
 		if (!lua_isinteger(L, -2) && lua_type(L, -2) != LUA_TSTRING)
 			luaL_error(L, "a table with a key that is neither a whole number nor a text");
-		read_item(L, g, lua_gettop(L) - 1, &e.key);
+		read_value(L, g, lua_gettop(L) - 1, &e.key);
 		add_entry(g, &o, e);
 	}
 	if (o.n_entries)
 		qsort(o.entries, o.n_entries, sizeof(*o.entries), compare_entries);
 	for (size_t i = 0; i < o.n_entries; i++) {
-		struct entry *e = o.entries + i;
+		struct image_entry *e = o.entries + i;
 
-		if (e->key.kind == ITEM_TEXT)
+		if (e->key.kind == IMAGE_TEXT)
 			lua_pushlstring(L, e->key.text.at, e->key.text.len);
 		else
 			lua_pushinteger(L, e->key.integer);
 		lua_rawget(L, -2);
-		if (read_item(L, g, lua_gettop(L), &e->value))
+		if (read_value(L, g, lua_gettop(L), &e->value))
 			o.entries[n++] = *e;
 		else if (kind == OBJECT_ENVIRONMENT)
 			add_foreign(g, &o, e->key.text);
@@ -263,9 +265,9 @@ static void read_table(lua_State *L, struct adding *g, uint32_t number, enum obj
 	g->image->objects[number] = o;
 }
 
-static const char *why_not(const struct image *m, const struct item *i)
+static const char *why_not(const struct image *m, const struct image_value *i)
 {
-	return i->kind == ITEM_OBJECT ? m->objects[i->object].why : NULL;
+	return i->kind == IMAGE_OBJECT ? m->objects[i->object].why : NULL;
 }
 
 /* Why an object cannot be had because of one that it holds.  A file's globals can do without the one in question. */

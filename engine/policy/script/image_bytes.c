@@ -4,29 +4,29 @@
 #include "policy/script/image.h"
 #include "policy/script/image_model.h"
 
-static void add_item(struct buf *b, const struct item *i)
+static void add_value(struct buf *b, const struct image_value *i)
 {
 	buf_add_integer(b, i->kind);
 	buf_add_char(b, ' ');
 	switch (i->kind) {
-	case ITEM_NIL:
+	case IMAGE_NIL:
 		break;
-	case ITEM_BOOL:
+	case IMAGE_BOOL:
 		buf_add_integer(b, i->yes);
 		break;
-	case ITEM_INTEGER:
+	case IMAGE_INTEGER:
 		buf_add_integer(b, i->integer);
 		break;
-	case ITEM_NUMBER:
+	case IMAGE_NUMBER:
 		buf_add_format(b, "%a", i->number);
 		break;
-	case ITEM_TEXT:
-	case ITEM_NAMED:
+	case IMAGE_TEXT:
+	case IMAGE_NAMED:
 		buf_add_integer(b, (int64_t)i->text.len);
 		buf_add_char(b, ' ');
 		buf_add(b, i->text);
 		break;
-	case ITEM_OBJECT:
+	case IMAGE_OBJECT:
 		buf_add_integer(b, i->object);
 		break;
 	}
@@ -41,7 +41,7 @@ struct str image_bytes_make(const struct image *m, struct arena *a)
 	for (int i = 0; i < m->n_functions; i++)
 		buf_add_format(&b, "function %u\n", m->functions[i]);
 	for (size_t i = 0; i < m->n_variables; i++)
-		add_item(&b, &m->variables[i].value);
+		add_value(&b, &m->variables[i].value);
 	for (size_t i = 0; i < m->n_objects; i++) {
 		const struct object *o = m->objects + i;
 
@@ -52,8 +52,8 @@ struct str image_bytes_make(const struct image *m, struct arena *a)
 		for (int k = 0; k < o->n_variables; k++)
 			buf_add_format(&b, "variable %u\n", o->variables[k]);
 		for (size_t k = 0; k < o->n_entries; k++) {
-			add_item(&b, &o->entries[k].key);
-			add_item(&b, &o->entries[k].value);
+			add_value(&b, &o->entries[k].key);
+			add_value(&b, &o->entries[k].value);
 		}
 	}
 	bytes = str_copy(a, buf_str(&b));

@@ -11,15 +11,15 @@ enum { IMAGE_OBJECTS_LIMIT = 5000, IMAGE_VARIABLES_LIMIT = 5000, IMAGE_ENTRIES_L
 
 #define IMAGE_NO_OWNER UINT32_MAX
 
-enum item_kind { ITEM_NIL, ITEM_BOOL, ITEM_INTEGER, ITEM_NUMBER, ITEM_TEXT, ITEM_NAMED, ITEM_OBJECT };
+enum image_kind { IMAGE_NIL, IMAGE_BOOL, IMAGE_INTEGER, IMAGE_NUMBER, IMAGE_TEXT, IMAGE_NAMED, IMAGE_OBJECT };
 
-struct item {
-	enum item_kind kind;
+struct image_value {
+	enum image_kind kind;
 	union {
 		bool yes;
 		lua_Integer integer;
 		lua_Number number;
-		struct str text; /* ITEM_NAMED too: a function or table of the library */
+		struct str text; /* IMAGE_NAMED too: a function or table of the library */
 		uint32_t object;
 	};
 };
@@ -28,14 +28,14 @@ struct item {
 struct variable {
 	const void *identity; /* while functions are added */
 	struct str name;
-	struct item value;
+	struct image_value value;
 	const char *why; /* it is no plain data */
 	uint32_t owner;  /* the first function that has it, or IMAGE_NO_OWNER */
 	int place;       /* as its upvalue of this number */
 };
 
-struct entry {
-	struct item key, value;
+struct image_entry {
+	struct image_value key, value;
 };
 
 enum object_kind { OBJECT_FUNCTION, OBJECT_TABLE, OBJECT_ENVIRONMENT };
@@ -45,7 +45,7 @@ struct object {
 	struct str code, meaning; /* a function's bytecode; the same without names and lines */
 	uint32_t *variables;
 	int n_variables;
-	struct entry *entries; /* of a table, or a file's own globals; in order of keys */
+	struct image_entry *entries; /* of a table, or a file's own globals; in order of keys */
 	size_t n_entries;
 	struct str *foreign; /* OBJECT_ENVIRONMENT: names of globals that are no plain data */
 	size_t n_foreign;

@@ -12,28 +12,28 @@ static char functions_key, values_key;
 /* Stack at 1: what functions see of each object; at 2: the tables behind these views. */
 enum { SEEN = 1, BEHIND = 2 };
 
-static void push_item(lua_State *L, const struct item *i)
+static void push_value(lua_State *L, const struct image_value *i)
 {
 	switch (i->kind) {
-	case ITEM_NIL:
+	case IMAGE_NIL:
 		lua_pushnil(L);
 		break;
-	case ITEM_BOOL:
+	case IMAGE_BOOL:
 		lua_pushboolean(L, i->yes);
 		break;
-	case ITEM_INTEGER:
+	case IMAGE_INTEGER:
 		lua_pushinteger(L, i->integer);
 		break;
-	case ITEM_NUMBER:
+	case IMAGE_NUMBER:
 		lua_pushnumber(L, i->number);
 		break;
-	case ITEM_TEXT:
+	case IMAGE_TEXT:
 		lua_pushlstring(L, i->text.at, i->text.len);
 		break;
-	case ITEM_NAMED:
+	case IMAGE_NAMED:
 		library_push_named(L, i->text);
 		break;
-	case ITEM_OBJECT:
+	case IMAGE_OBJECT:
 		lua_rawgeti(L, SEEN, (lua_Integer)i->object + 1);
 		break;
 	}
@@ -98,7 +98,7 @@ static void fill_object(lua_State *L, const struct image *m, uint32_t i)
 			const struct variable *v = m->variables + o->variables[k];
 
 			if (v->owner == i && v->place == k + 1) {
-				push_item(L, &v->value);
+				push_value(L, &v->value);
 				lua_setupvalue(L, -2, k + 1);
 			} else {
 				lua_rawgeti(L, SEEN, (lua_Integer)v->owner + 1);
@@ -111,8 +111,8 @@ static void fill_object(lua_State *L, const struct image *m, uint32_t i)
 		if (o->kind == OBJECT_ENVIRONMENT)
 			fill_environment(L, o);
 		for (size_t k = 0; k < o->n_entries; k++) {
-			push_item(L, &o->entries[k].key);
-			push_item(L, &o->entries[k].value);
+			push_value(L, &o->entries[k].key);
+			push_value(L, &o->entries[k].value);
 			lua_rawset(L, -3);
 		}
 	}
@@ -141,7 +141,7 @@ void instance_make(const struct image *m, lua_State *L)
 	for (size_t i = 0; i < m->n_variables; i++) {
 		if (m->variables[i].owner == IMAGE_NO_OWNER)
 			continue;
-		push_item(L, &m->variables[i].value);
+		push_value(L, &m->variables[i].value);
 		lua_rawseti(L, -2, 2 * (lua_Integer)i + 1);
 		lua_rawgeti(L, SEEN, (lua_Integer)m->variables[i].owner + 1);
 		lua_rawseti(L, -2, 2 * (lua_Integer)i + 2);

@@ -11,9 +11,9 @@
 
 enum { INDENT = 2 };
 
-bool layout_item_is(const struct item *i, const char *z)
+bool layout_item_is(const struct layout_item *i, const char *z)
 {
-	return i->kind != ITEM_TEXT && i->kind != ITEM_COMMENT && str_is(i->text, z);
+	return i->kind != LAYOUT_TEXT && i->kind != LAYOUT_COMMENT && str_is(i->text, z);
 }
 
 static bool is_keyword(struct str s)
@@ -26,16 +26,16 @@ static bool is_keyword(struct str s)
 	return str_is_among(s, words);
 }
 
-int layout_turn(const struct item *i)
+int layout_turn(const struct layout_item *i)
 {
 	static const char *const opening[] = {"function", "then", "do", "repeat", "else", NULL},
 				 *const closing[] = {"end", "until", "elseif", "else", NULL};
 
-	if (i->kind == ITEM_SYMBOL && i->text.len == 1 && strchr("{([", i->text.at[0]))
+	if (i->kind == LAYOUT_SYMBOL && i->text.len == 1 && strchr("{([", i->text.at[0]))
 		return 1;
-	if (i->kind == ITEM_SYMBOL && i->text.len == 1 && strchr("})]", i->text.at[0]))
+	if (i->kind == LAYOUT_SYMBOL && i->text.len == 1 && strchr("})]", i->text.at[0]))
 		return -1;
-	if (i->kind != ITEM_KEYWORD)
+	if (i->kind != LAYOUT_KEYWORD)
 		return 0;
 	return str_is_among(i->text, opening) - str_is_among(i->text, closing);
 }
@@ -51,7 +51,7 @@ size_t layout_width(struct str s)
 	return width;
 }
 
-size_t layout_width_before(const struct line *l, size_t item)
+size_t layout_width_before(const struct layout_line *l, size_t item)
 {
 	size_t width = 0;
 
@@ -63,7 +63,7 @@ size_t layout_width_before(const struct line *l, size_t item)
 /* While the text is cut into lines. */
 struct reader {
 	struct arena *arena;
-	struct lines lines;
+	struct layout_lines lines;
 	struct str text;
 	bool begun; /* a line is open */
 };
@@ -75,9 +75,9 @@ static void begin_line(struct reader *r, bool blank_before)
 	ARRAY_ADD(r->arena, r->lines.at, r->lines.n)->blank_before = blank_before && !first;
 }
 
-static void add_item(struct reader *r, struct item i)
+static void add_item(struct reader *r, struct layout_item i)
 {
-	struct line *l = &r->lines.at[r->lines.n - 1];
+	struct layout_line *l = &r->lines.at[r->lines.n - 1];
 
 	assert(r->lines.n > 0 && r->lines.at);
 	*ARRAY_ADD(r->arena, l->items, l->n) = i;
@@ -105,7 +105,7 @@ static void read_gap(struct reader *r, size_t from, size_t to)
 		end = lexer_skip_comment(r->text, from);
 		if (newlines > 0)
 			begin_line(r, newlines > 1);
-		add_item(r, (struct item){ITEM_COMMENT, trim_end(str_slice(r->text, from, end)), 0});
+		add_item(r, (struct layout_item){LAYOUT_COMMENT, trim_end(str_slice(r->text, from, end)), 0});
 		newlines = 0;
 		from = end;
 	}
@@ -125,23 +125,23 @@ static bool is_glued(const struct tokens *t, size_t i)
 
 static void read_token(struct reader *r, const struct tokens *t, size_t i)
 {
-	static const enum item_kind kinds[] = {[TOKEN_NAME] = ITEM_NAME,
-	                                       [TOKEN_TEXT] = ITEM_TEXT,
-	                                       [TOKEN_NUMBER] = ITEM_NUMBER,
-	                                       [TOKEN_SYMBOL] = ITEM_SYMBOL};
+	static const enum layout_kind kinds[] = {[TOKEN_NAME] = LAYOUT_NAME,
+	                                         [TOKEN_TEXT] = LAYOUT_TEXT,
+	                                         [TOKEN_NUMBER] = LAYOUT_NUMBER,
+	                                         [TOKEN_SYMBOL] = LAYOUT_SYMBOL};
 	struct str text = lexer_text(t, i);
-	struct line *l = &r->lines.at[r->lines.n - 1];
+	struct layout_line *l = &r->lines.at[r->lines.n - 1];
 
 	if (is_glued(t, i)) {
 		l->items[l->n - 1].text.len += text.len;
 		return;
 	}
-	add_item(r, (struct item){kinds[t->at[i].kind], text, 0});
+	add_item(r, (struct layout_item){kinds[t->at[i].kind], text, 0});
 	if (is_keyword(text) && t->at[i].kind == TOKEN_NAME)
-		r->lines.at[r->lines.n - 1].items[r->lines.at[r->lines.n - 1].n - 1].kind = ITEM_KEYWORD;
+		r->lines.at[r->lines.n - 1].items[r->lines.at[r->lines.n - 1].n - 1].kind = LAYOUT_KEYWORD;
 }
 
-static struct lines read_lines(struct arena *a, const struct source *s)
+static struct layout_lines read_lines(struct arena *a, const struct source *s)
 {
 	struct tokens t = lexer_read(a, s);
 	struct reader r = {.arena = a, .text = s->text};
@@ -157,39 +157,39 @@ static struct lines read_lines(struct arena *a, const struct source *s)
 }
 
 /* Whether an operator stands here for one value alone: -3, #rows. */
-static bool is_unary(const struct item *items, size_t i)
+static bool is_unary(const struct layout_item *items, size_t i)
 {
-	const struct item *before = i > 0 ? &items[i - 1] : NULL;
+	const struct layout_item *before = i > 0 ? &items[i - 1] : NULL;
 
 	if (layout_item_is(&items[i], "#"))
 		return true;
 	if (!layout_item_is(&items[i], "-"))
 		return false;
-	return !before || before->kind == ITEM_KEYWORD ||
-	       (before->kind == ITEM_SYMBOL && !layout_item_is(before, ")") && !layout_item_is(before, "]") &&
-	        !layout_item_is(before, "}"));
+	return !before || before->kind == LAYOUT_KEYWORD ||
+	       (before->kind == LAYOUT_SYMBOL && !layout_item_is(before, ")") &&
+	        !layout_item_is(before, "]") && !layout_item_is(before, "}"));
 }
 
-static bool is_value_end(const struct item *i)
+static bool is_value_end(const struct layout_item *i)
 {
-	return i->kind == ITEM_NAME || i->kind == ITEM_TEXT || layout_item_is(i, ")") ||
+	return i->kind == LAYOUT_NAME || i->kind == LAYOUT_TEXT || layout_item_is(i, ")") ||
 	       layout_item_is(i, "]");
 }
 
-static size_t gap_before(const struct item *items, size_t i)
+static size_t gap_before(const struct layout_item *items, size_t i)
 {
 	static const char *const tight_after[] = {"(", "[", ".", ":", NULL}, *const tight_before[] = {
 										     ")", "]", ",", ";",
 										     ".", ":", NULL};
-	const struct item *before = &items[i - 1], *at = &items[i];
+	const struct layout_item *before = &items[i - 1], *at = &items[i];
 
-	if (at->kind == ITEM_COMMENT)
+	if (at->kind == LAYOUT_COMMENT)
 		return 2;
-	if (at->kind == ITEM_SYMBOL && str_is_among(at->text, tight_before))
+	if (at->kind == LAYOUT_SYMBOL && str_is_among(at->text, tight_before))
 		return 0;
 	if (layout_item_is(before, "-") && layout_item_is(at, "-"))
 		return 1; /* two together would begin a comment */
-	if (before->kind == ITEM_SYMBOL &&
+	if (before->kind == LAYOUT_SYMBOL &&
 	    (str_is_among(before->text, tight_after) || is_unary(items, i - 1)))
 		return 0;
 	if (layout_item_is(before, "{") && layout_item_is(at, "}"))
@@ -219,18 +219,18 @@ static void push(struct nesting *w, size_t indent)
 	w->indents[w->n++] = indent;
 }
 
-static bool is_continued(const struct line *l)
+static bool is_continued(const struct layout_line *l)
 {
 	static const char *const operators[] = {"=",  "+",  "-",  "*",  "/",   "..", "//",  "<", ">",
 	                                        "<=", ">=", "==", "~=", "and", "or", "not", NULL};
-	const struct item *last = l->n > 0 ? &l->items[l->n - 1] : NULL;
+	const struct layout_item *last = l->n > 0 ? &l->items[l->n - 1] : NULL;
 
-	return last && (last->kind == ITEM_SYMBOL || last->kind == ITEM_KEYWORD) &&
+	return last && (last->kind == LAYOUT_SYMBOL || last->kind == LAYOUT_KEYWORD) &&
 	       str_is_among(last->text, operators);
 }
 
 /* A line that begins by closing something stands where that was opened. */
-static void indent_line(struct nesting *w, struct line *l, const struct line *before)
+static void indent_line(struct nesting *w, struct layout_line *l, const struct layout_line *before)
 {
 	size_t first = 0;
 
@@ -255,11 +255,11 @@ static void indent_line(struct nesting *w, struct line *l, const struct line *be
 }
 
 /* The last item that is no comment, or NULL. */
-static struct item *last_of(const struct line *l)
+static struct layout_item *last_of(const struct layout_line *l)
 {
 	size_t n = l->n;
 
-	while (n > 0 && l->items[n - 1].kind == ITEM_COMMENT)
+	while (n > 0 && l->items[n - 1].kind == LAYOUT_COMMENT)
 		n--;
 	return n > 0 ? &l->items[n - 1] : NULL;
 }
@@ -267,8 +267,8 @@ static struct item *last_of(const struct line *l)
 /* The last entry of a table ends with a comma too, where the closing brace has a line of its own. */
 static void add_comma(struct reader *r, size_t line)
 {
-	struct line *l = &r->lines.at[line];
-	struct item *last = last_of(l), *items;
+	struct layout_line *l = &r->lines.at[line];
+	struct layout_item *last = last_of(l), *items;
 	size_t at;
 
 	if (!last || layout_item_is(last, ",") || layout_item_is(last, ";") || layout_item_is(last, "{"))
@@ -276,7 +276,7 @@ static void add_comma(struct reader *r, size_t line)
 	at = (size_t)(last - l->items) + 1;
 	items = arena_array(r->arena, l->n + 1, sizeof(*items));
 	memcpy(items, l->items, at * sizeof(*items));
-	items[at] = (struct item){ITEM_SYMBOL, STR(","), 0};
+	items[at] = (struct layout_item){LAYOUT_SYMBOL, STR(","), 0};
 	if (at < l->n)
 		memcpy(items + at + 1, l->items + at, (l->n - at) * sizeof(*items));
 	l->items = items;
@@ -297,7 +297,7 @@ static void add_commas(struct reader *r)
 	}
 }
 
-static void render_line(struct buf *out, const struct line *l)
+static void render_line(struct buf *out, const struct layout_line *l)
 {
 	if (l->blank_before)
 		buf_add_char(out, '\n');
@@ -318,7 +318,7 @@ void layout_render(struct buf *out, struct arena *a, const struct source *s)
 
 	add_commas(&r);
 	for (size_t i = 0; i < r.lines.n; i++) {
-		struct line *l = &r.lines.at[i];
+		struct layout_line *l = &r.lines.at[i];
 
 		indent_line(&w, l, i > 0 ? l - 1 : NULL);
 		for (size_t k = 1; k < l->n; k++)

@@ -10,15 +10,15 @@ enum {
 	RAGGED = 16, /* others make a column where their widths differ by no more */
 };
 
-static bool is_comment_line(const struct line *l)
+static bool is_comment_line(const struct layout_line *l)
 {
-	return l->n > 0 && l->items[0].kind == ITEM_COMMENT;
+	return l->n > 0 && l->items[0].kind == LAYOUT_COMMENT;
 }
 
 /* Whether the line stands right below the one before it, as its like. */
-static bool follows(const struct lines *lines, size_t i)
+static bool follows(const struct layout_lines *lines, size_t i)
 {
-	const struct line *l = &lines->at[i];
+	const struct layout_line *l = &lines->at[i];
 
 	return !l->blank_before && !is_comment_line(l) && l->indent == l[-1].indent;
 }
@@ -28,23 +28,23 @@ static bool follows(const struct lines *lines, size_t i)
  * value, as an item; 0: it is none.  A function's end is far away, so it
  * stands for itself.
  */
-static size_t find_equals(const struct line *l)
+static size_t find_equals(const struct layout_line *l)
 {
 	size_t at = l->n > 0 && layout_item_is(&l->items[0], "local") ? 2 : 1;
 	int depth = 0;
 
-	if (l->n < at + 2 || l->items[at - 1].kind != ITEM_NAME || !layout_item_is(&l->items[at], "=") ||
+	if (l->n < at + 2 || l->items[at - 1].kind != LAYOUT_NAME || !layout_item_is(&l->items[at], "=") ||
 	    layout_item_is(&l->items[at + 1], "function"))
 		return 0;
 	for (size_t i = at + 1; i + 1 < l->n; i++) {
 		depth += layout_turn(&l->items[i]);
-		if (depth == 0 && layout_item_is(&l->items[i], ",") && l->items[i + 1].kind != ITEM_COMMENT)
+		if (depth == 0 && layout_item_is(&l->items[i], ",") && l->items[i + 1].kind != LAYOUT_COMMENT)
 			return 0;
 	}
 	return at;
 }
 
-static void align_equals(const struct lines *lines)
+static void align_equals(const struct layout_lines *lines)
 {
 	for (size_t i = 0; i < lines->n; i++) {
 		size_t end = i, width = 0, at = find_equals(&lines->at[i]);
@@ -67,7 +67,7 @@ static void align_equals(const struct lines *lines)
 
 /* A table that is all of its line: { ... } or word "name" { ... }. */
 struct row {
-	struct line *line;
+	struct layout_line *line;
 	size_t brace;        /* the item that opens the table */
 	size_t cells[CELLS]; /* the first item of each */
 	size_t n;
@@ -75,15 +75,15 @@ struct row {
 	bool late;  /* its last cell began further on than its column */
 };
 
-static bool read_row(struct line *l, struct row *out)
+static bool read_row(struct layout_line *l, struct row *out)
 {
 	int depth = 0;
 	size_t i = 0;
 
 	*out = (struct row){.line = l};
-	if (i < l->n && l->items[i].kind == ITEM_NAME)
+	if (i < l->n && l->items[i].kind == LAYOUT_NAME)
 		i++;
-	if (i == 1 && i < l->n && l->items[i].kind == ITEM_TEXT)
+	if (i == 1 && i < l->n && l->items[i].kind == LAYOUT_TEXT)
 		i++;
 	/* refuse_when { ... }: a sentence rather than a row */
 	if (i == 1 || i >= l->n || !layout_item_is(&l->items[i], "{"))
@@ -104,7 +104,7 @@ static bool read_row(struct line *l, struct row *out)
 	i = out->end + 1;
 	if (i < l->n && layout_item_is(&l->items[i], ","))
 		i++;
-	return i == l->n || l->items[i].kind == ITEM_COMMENT;
+	return i == l->n || l->items[i].kind == LAYOUT_COMMENT;
 }
 
 static bool is_like(const struct row *a, const struct row *b)
@@ -142,7 +142,7 @@ static void put(const struct row *r, size_t item, size_t column)
 /* What a cell is called, where it is name = value. */
 static struct str name_of(const struct row *r, size_t cell)
 {
-	const struct item *items = r->line->items + r->cells[cell];
+	const struct layout_item *items = r->line->items + r->cells[cell];
 
 	return r->cells[cell] + 1 < r->end && layout_item_is(&items[1], "=") ? items[0].text
 	                                                                     : (struct str){0};
@@ -212,7 +212,7 @@ static void align_rows(struct row *rows, size_t n)
 
 enum { ROWS = 4096 /* in columns together */ };
 
-static void align_tables(struct arena *a, const struct lines *lines)
+static void align_tables(struct arena *a, const struct layout_lines *lines)
 {
 	struct row *rows = arena_array(a, ROWS, sizeof(*rows));
 
@@ -228,12 +228,12 @@ static void align_tables(struct arena *a, const struct lines *lines)
 	}
 }
 
-static bool has_comment(const struct line *l)
+static bool has_comment(const struct layout_line *l)
 {
-	return l->n > 1 && l->items[l->n - 1].kind == ITEM_COMMENT;
+	return l->n > 1 && l->items[l->n - 1].kind == LAYOUT_COMMENT;
 }
 
-static void align_comments(const struct lines *lines)
+static void align_comments(const struct layout_lines *lines)
 {
 	for (size_t i = 0; i < lines->n; i++) {
 		size_t end = i, width = 0;
@@ -254,7 +254,7 @@ static void align_comments(const struct lines *lines)
 	}
 }
 
-void layout_align(struct arena *a, const struct lines *lines)
+void layout_align(struct arena *a, const struct layout_lines *lines)
 {
 	align_equals(lines);
 	align_tables(a, lines);
