@@ -33,16 +33,29 @@ static void begin_name(struct markup *m, enum markup_state state, char c)
 static enum markup_attribute attribute_of(struct str name)
 {
 	static const struct str urls[] = {
-		STR("href"),     STR("src"),      STR("action"),     STR("formaction"),
-		STR("cite"),     STR("poster"),   STR("data"),       STR("background"),
-		STR("longdesc"), STR("manifest"), STR("xlink:href"), STR("icon"),
-		STR("profile"),  STR("codebase"), STR("classid"),    STR("usemap"),
+		STR("href"),
+		STR("src"),
+		STR("action"),
+		STR("formaction"),
+		STR("cite"),
+		STR("poster"),
+		STR("data"),
+		STR("background"),
+		STR("longdesc"),
+		STR("manifest"),
+		STR("xlink:href"),
+		STR("icon"),
+		STR("profile"),
+		STR("codebase"),
+		STR("classid"),
+		STR("usemap"),
+		/* what SVG's <set> and <animate> give to another attribute, such as href */
+		STR("to"),
+		STR("from"),
+		STR("by"),
 	};
 	static const struct str lists[] = {
-		STR("srcset"),
-		STR("imagesrcset"),
-		STR("ping"),
-		STR("archive"),
+		STR("srcset"), STR("imagesrcset"), STR("ping"), STR("archive"), STR("values"),
 	};
 	static const struct str prose[] = {
 		STR("alt"),

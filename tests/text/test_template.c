@@ -266,6 +266,8 @@ static void test_addresses(void **state)
 		{"<img src=\"{{v}}\">", "blob:x", "<img src=\"#\">"},
 		{"<form action=\"{{v}}\"><button formaction=\"{{v}}\">", "jar:x",
 	         "<form action=\"#\"><button formaction=\"#\">"},
+		{"<a><set attributeName=\"href\" to=\"{{v}}\"/>", "javascript:x",
+	         "<a><set attributeName=\"href\" to=\"#\"/>"},
 		/* the whole address counts, whatever it is put together from */
 		{"<a href=\"{{v}}:alert(1)\">", "javascript", "<a href=\"#\">"},
 		{"<a href=\"{{s}}{{v}}\">", "script:x", "<a href=\"#\">"},

@@ -8,7 +8,9 @@
 #include "base/file.h"
 #include "site/build/search.h"
 #include "site/content/address.h"
+#include "site/content/caption.h"
 #include "site/content/link.h"
+#include "site/content/navigation.h"
 #include "site/content/toc.h"
 #include "text/weave.h"
 
@@ -225,6 +227,18 @@ static void check_slots(struct build *b, struct build_page *p, const struct temp
 	template_check(p->said, body, root);
 }
 
+/* What its head has the page shown by elsewhere. */
+static void check_head(struct build *b, struct build_hand *h, struct build_page *p, const struct page *page)
+{
+	struct value figures = value_record(b->figures, b->n_figures);
+	const struct front_node *section = frontmatter_get(&page->doc->front->root, "section");
+
+	caption_check(p->said, h->page, b->site, &figures, page, page->title);
+	caption_check(p->said, h->page, b->site, &figures, page, page->description);
+	if (section && !b->site->toc)
+		navigation_check_section(p->said, b->site, page->section, section->position);
+}
+
 static struct template_manner manner_of(const struct build_hand *h, size_t l, enum view view)
 {
 	const struct language *language = &h->languages[l], *source = &h->languages[0];
@@ -299,6 +313,7 @@ static void make_page(struct build *b, struct build_hand *h, struct build_page *
 		weave(b, h, p, page, 0);
 		return;
 	}
+	check_head(b, h, p, page);
 	memset(h->terms, 0, n * sizeof(*h->terms));
 	for (size_t l = 0; l < n; l++)
 		make_language(b, h, p, page, o, l);

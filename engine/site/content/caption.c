@@ -31,6 +31,15 @@ struct str caption_make(struct arena *a, const struct site *s, const struct lang
 	return text;
 }
 
+void caption_check(struct diagnostics *d, struct arena *a, const struct site *s, const struct value *figures,
+                   const struct page *p, const struct document_block *b)
+{
+	struct weave w = plain_weave(s, p, 0);
+
+	if (b)
+		template_check(d, weave_field(a, b, &w), figures);
+}
+
 bool caption_is_foreign(const struct site *s, const struct page *p, const struct document_block *b,
                         size_t language)
 {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "site/content/address.h"
 
 static int compare_place(const void *a, const void *b)
@@ -120,4 +121,17 @@ struct value navigation_breadcrumbs(const struct frame_page *p, struct arena *a)
 		n++;
 	}
 	return value_list(items, n);
+}
+
+void navigation_check_section(struct diagnostics *d, const struct site *s, struct str id,
+                              struct position where)
+{
+	const struct str *ids;
+	size_t n;
+
+	if (id.len == 0 || message_find(s->languages[0].messages, id))
+		return;
+	n = message_ids(s->languages[0].messages, &ids);
+	diag_add(d, SECTION_WORDS, where, str_z(s->arena, id));
+	diag_suggest(d, id, ids, n);
 }

@@ -118,6 +118,19 @@ static bool redirect_path(struct str path, struct str *out)
 	return path.len > 0;
 }
 
+/* A list or more keys where words are wanted would be left out without a word. */
+static void check_texts(struct diagnostics *d, const struct front_node *map)
+{
+	static const char *const texts[] = {"title", "description", "robots", "section", "author"};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		const struct front_node *node = frontmatter_get(map, texts[i]);
+
+		if (node && node->kind != FRONT_SCALAR)
+			diag_add(d, BAD_SETTING, node->position, texts[i], "words");
+	}
+}
+
 static void read_redirects(struct diagnostics *d, struct arena *a, struct page *p)
 {
 	const struct front_node *node = frontmatter_get(&p->doc->front->root, "redirect_from");
@@ -141,6 +154,7 @@ static void read_front(struct diagnostics *d, struct page *p)
 	struct str links = frontmatter_text(map, "links");
 
 	frontmatter_check_keys(d, map, known_keys, N_KNOWN, is_foreign);
+	check_texts(d, map);
 	p->title = find_field(p->doc, "title");
 	p->description = find_field(p->doc, "description");
 	p->robots = frontmatter_text(map, "robots");

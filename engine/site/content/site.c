@@ -9,6 +9,7 @@
 #include "base/folder.h"
 #include "policy/check/rules.h"
 #include "site/content/link.h"
+#include "site/content/navigation.h"
 #include "site/content/outline.h"
 #include "site/content/redirect.h"
 #include "site/content/toc.h"
@@ -217,6 +218,8 @@ static void check_toc(struct diagnostics *d, const struct site *s)
 		const struct toc_entry *e = &s->toc->entries[i];
 		struct str *names;
 
+		if (i == 0 || !str_equal(e->section, e[-1].section))
+			navigation_check_section(d, s, e->section, e->position);
 		if (outline_find(all, e->page))
 			continue;
 		names = arena_array(s->arena, all->n + 1, sizeof(*names));
