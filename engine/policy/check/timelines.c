@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/diag.h"
@@ -200,24 +201,18 @@ static int compare_days(const void *x, const void *y)
 static size_t days_of(struct reading *r, const struct renewal *w, enum as_of as_of, int32_t **out)
 {
 	const struct operand *o;
-	size_t room = 1, all = 1, n = 1;
+	size_t all = 0, n = 1;
 	int32_t *days = NULL;
 
-	for (size_t pass = 0; pass < 2; pass++) {
-		for (size_t state = 0, due = 0; (o = next_moment(w, &state, &due));) {
-			const struct parameter *p = has_parameter(o) ? &r->parameters[o->shift.parameter]
-			                                             : NULL;
+	*ARRAY_ADD(r->a, days, all) = DATE_NONE;
+	for (size_t state = 0, due = 0; (o = next_moment(w, &state, &due));) {
+		const struct parameter *p = has_parameter(o) ? &r->parameters[o->shift.parameter] : NULL;
 
-			if (!p || o->shift.as_of != as_of)
-				continue;
-			room += p->n_rows;
-			for (size_t i = 1; pass == 1 && i < p->n_rows; i++)
-				days[all++] = p->rows[i].from;
-		}
-		if (pass == 0)
-			days = arena_array(r->a, room, sizeof(*days));
+		if (!p || o->shift.as_of != as_of)
+			continue;
+		for (size_t i = 1; i < p->n_rows; i++)
+			*ARRAY_ADD(r->a, days, all) = p->rows[i].from;
 	}
-	days[0] = DATE_NONE;
 	qsort(days, all, sizeof(*days), compare_days);
 	for (size_t i = 1; i < all; i++)
 		if (days[i] != days[n - 1])

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/date.h"
 #include "policy/decide/changing.h"
 
@@ -15,32 +16,28 @@ static int month_number(int32_t day)
 	return c.year * 12 + c.month - 1;
 }
 
-static void add_currency(struct forecast *f, char (*at)[4], const struct operand *charges)
+static void add_currency(struct forecast *f, char (**list)[4], const struct operand *charges)
 {
-	for (size_t i = 0; charges && i < f->n_currencies; i++)
-		if (strcmp(at[i], charges->currency) == 0)
+	if (!charges)
+		return;
+	for (size_t i = 0; i < f->n_currencies; i++)
+		if (strcmp((*list)[i], charges->currency) == 0)
 			return;
-	if (charges)
-		memcpy(at[f->n_currencies++], charges->currency, sizeof(*at));
+	memcpy(ARRAY_ADD(f->arena, *list, f->n_currencies), charges->currency, sizeof(**list));
 }
 
 static void list_currencies(struct forecast *f)
 {
-	size_t n = 0;
-	char(*at)[4];
+	char(*list)[4] = NULL;
 
-	for (int pass = 0; pass < 2; pass++) {
-		at = pass ? arena_array(f->arena, n, sizeof(*at)) : NULL;
-		for (size_t i = 0; i < f->policy->n_renewals; i++) {
-			const struct renewal *r = &f->policy->renewals[i];
+	for (size_t i = 0; i < f->policy->n_renewals; i++) {
+		const struct renewal *r = &f->policy->renewals[i];
 
-			for (size_t s = 0; s < r->n_states; s++)
-				for (size_t k = 0; k < r->states[s].n_dues; k++, n += !pass)
-					if (pass)
-						add_currency(f, at, r->states[s].dues[k].charges);
-		}
+		for (size_t s = 0; s < r->n_states; s++)
+			for (size_t k = 0; k < r->states[s].n_dues; k++)
+				add_currency(f, &list, r->states[s].dues[k].charges);
 	}
-	f->currencies = (const char(*)[4])at;
+	f->currencies = (const char(*)[4])list;
 }
 
 struct forecast *forecast_make(struct arena *a, const struct policy *p, int32_t from, int months)

@@ -1,16 +1,17 @@
 #include "policy/rules/candidates.h"
 
 #include "base/arena.h"
+#include "base/array.h"
 
 size_t candidates_find(const struct candidates *c, struct str name)
 {
 	return str_index(name, c->at, c->n);
 }
 
-static void add_name(struct candidates *names, struct str name)
+static void add_name(struct reading *r, struct candidates *names, struct str name)
 {
 	if (candidates_find(names, name) == NOWHERE)
-		names->at[names->n++] = name;
+		*ARRAY_ADD(r->a, names->at, names->n) = name;
 }
 
 struct candidates candidates_family(struct reading *r, enum family f)
@@ -25,38 +26,31 @@ struct candidates candidates_family(struct reading *r, enum family f)
 struct candidates candidates_dues(struct reading *r, enum due_kind kind)
 {
 	struct candidates names = {0};
-	size_t room = 0;
 
-	for (size_t pass = 0; pass < 2; pass++) {
-		for (size_t i = 0; i < r->policy->n_renewals; i++)
-			for (size_t k = 0; k < r->renewals[i].n_states; k++) {
-				const struct state *s = &r->renewals[i].states[k];
+	for (size_t i = 0; i < r->policy->n_renewals; i++)
+		for (size_t k = 0; k < r->renewals[i].n_states; k++) {
+			const struct state *s = &r->renewals[i].states[k];
 
-				room += s->n_dues;
-				for (size_t l = 0; pass == 1 && l < s->n_dues; l++)
-					if (s->dues[l].kind == kind)
-						add_name(&names, s->dues[l].id);
-			}
-		if (pass == 0)
-			names.at = arena_array(r->a, room, sizeof(*names.at));
-	}
+			for (size_t l = 0; l < s->n_dues; l++)
+				if (s->dues[l].kind == kind)
+					add_name(r, &names, s->dues[l].id);
+		}
 	return names;
 }
 
-static void add_closed(struct candidates *names, const struct offer *o)
+static void add_closed(struct reading *r, struct candidates *names, const struct offer *o)
 {
 	for (size_t i = 0; i < o->n_closed; i++)
-		add_name(names, o->closed[i].say.message);
+		add_name(r, names, o->closed[i].say.message);
 	if (o->requires != NOWHERE)
-		add_name(names, o->requires_say.message);
+		add_name(r, names, o->requires_say.message);
 }
 
 struct candidates candidates_closings(struct reading *r, size_t offer)
 {
-	const struct offer *o = &r->offers[offer];
-	struct candidates names = {arena_array(r->a, o->n_closed + 1, sizeof(struct str)), 0};
+	struct candidates names = {0};
 
-	add_closed(&names, o);
+	add_closed(r, &names, &r->offers[offer]);
 	return names;
 }
 
@@ -64,15 +58,14 @@ struct candidates candidates_refusals(struct reading *r, size_t action)
 {
 	const struct action *a = &r->actions[action];
 	const struct offer *o = a->offer == NOWHERE || !a->has_from ? NULL : &r->offers[a->offer];
-	size_t room = a->n_refusals + (o ? o->n_closed + 2 : 0);
-	struct candidates names = {arena_array(r->a, room, sizeof(struct str)), 0};
+	struct candidates names = {0};
 
 	for (size_t i = 0; i < a->n_refusals; i++)
-		add_name(&names, a->refusals[i].say.message);
+		add_name(r, &names, a->refusals[i].say.message);
 	if (!o)
 		return names;
-	add_closed(&names, o);
-	add_name(&names, a->from == OFFER_AVAILABLE ? o->not_available.message : o->not_purchased.message);
+	add_closed(r, &names, o);
+	add_name(r, &names, a->from == OFFER_AVAILABLE ? o->not_available.message : o->not_purchased.message);
 	return names;
 }
 
@@ -117,20 +110,17 @@ struct candidates candidates_benefits(struct reading *r)
 struct candidates candidates_facts(struct reading *r, struct field **fields)
 {
 	const struct policy *p = r->policy;
-	size_t room = r->n_outputs + p->n_derived;
 	struct candidates names = {0};
+	size_t n = 0;
 
-	for (size_t i = 0; i < p->n_tables; i++)
-		room += p->tables[i].n_outputs;
-	names.at = arena_array(r->a, room, sizeof(*names.at));
-	*fields = arena_array(r->a, room, sizeof(**fields));
+	*fields = NULL;
 	for (size_t i = 0; i < p->n_tables; i++)
 		for (size_t k = 0; k < p->tables[i].n_outputs; k++)
-			(*fields)[names.n++] = p->tables[i].outputs[k].is;
+			*ARRAY_ADD(r->a, *fields, n) = p->tables[i].outputs[k].is;
 	for (size_t i = 0; i < p->n_derived; i++)
 		if (p->derived[i].shown)
-			(*fields)[names.n++] = p->derived[i].is;
-	for (size_t i = 0; i < names.n; i++)
-		names.at[i] = (*fields)[i].name;
+			*ARRAY_ADD(r->a, *fields, n) = p->derived[i].is;
+	for (size_t i = 0; i < n; i++)
+		*ARRAY_ADD(r->a, names.at, names.n) = (*fields)[i].name;
 	return names;
 }
