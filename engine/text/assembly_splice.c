@@ -36,15 +36,14 @@ static bool is_counted(const struct template *t, const struct op *op, struct str
 
 static void copy_ops(struct assembly *p, const struct template *t, enum place place, struct str counted)
 {
-	struct buf moved = {0}; /* the new index of each op */
+	uint32_t *moved = arena_array(p->arena, t->n_ops, sizeof(*moved)); /* the new index of each op */
 	uint32_t first = assembly_n_ops(p), parts = assembly_n_parts(p);
 
 	for (size_t i = 0; i < t->n_ops; i++) {
 		struct op op = t->ops[i];
 		struct str text = has_text(&op) ? str_slice(t->text, op.at, op.at + op.n) : (struct str){0};
-		uint32_t index = assembly_n_ops(p);
 
-		buf_add(&moved, (struct str){(const char *)&index, sizeof(index)});
+		moved[i] = assembly_n_ops(p);
 		if (op.kind == OP_TEXT) {
 			if (t->plain)
 				assembly_add_words(p, text);
@@ -62,10 +61,9 @@ static void copy_ops(struct assembly *p, const struct template *t, enum place pl
 			op = (struct op){.kind = OP_COUNT, .place = (uint8_t)place};
 		assembly_add_op(p, op);
 	}
-	for (uint32_t i = first; moved.at && i < assembly_n_ops(p); i++)
+	for (uint32_t i = first; i < assembly_n_ops(p); i++)
 		if (has_jump(assembly_op(p, i)->kind))
-			assembly_op(p, i)->jump = ((uint32_t *)moved.at)[assembly_op(p, i)->jump];
-	buf_free(&moved);
+			assembly_op(p, i)->jump = moved[assembly_op(p, i)->jump];
 }
 
 static void copy_names(struct assembly *p, const struct template *t, struct position where,
