@@ -116,13 +116,11 @@ static bool walk_folder(struct walk *w, int fd, const char *shown, struct str re
 		return false;
 	}
 	while ((errno = 0, entry = readdir(dir))) {
-		const char *slash = relative.len ? "/" : "";
+		struct str parts[] = {relative, relative.len ? STR("/") : STR(""), str_from(entry->d_name)};
 
 		if (entry->d_name[0] == '.')
 			continue;
-		ok &= walk_entry(w, fd, entry, shown,
-		                 str_format(w->a, "%.*s%s%s", STR_ARG(relative), slash, entry->d_name),
-		                 depth);
+		ok &= walk_entry(w, fd, entry, shown, str_join(w->a, parts, 3), depth);
 	}
 	if (errno)
 		ok = file_cannot_read(w->d, shown);

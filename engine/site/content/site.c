@@ -157,9 +157,10 @@ static void check_lost_catalogues(struct diagnostics *d, const struct site *s)
 			struct str path = files.paths[k], page;
 
 			path.len -= strlen(".xlf");
+			if (str_is(path, "messages") || outline_find(s->outlines, path))
+				continue;
 			page = str_format(a, "content/%.*s.md", STR_ARG(path));
-			if (!str_is(path, "messages") && !outline_find(s->outlines, path) &&
-			    !file_exists(file_path(a, s->root, page)))
+			if (!file_exists(file_path(a, s->root, page)))
 				diag_add(d, LOST_CATALOGUE, POSITION_NONE,
 				         str_z(a, str_format(a, "%.*s/%.*s", STR_ARG(folder),
 				                             STR_ARG(files.paths[k]))),
