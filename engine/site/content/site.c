@@ -220,7 +220,7 @@ static void check_toc(struct diagnostics *d, const struct site *s)
 		struct str *names;
 
 		if (i == 0 || !str_equal(e->section, e[-1].section))
-			navigation_check_section(d, s, e->section, e->position);
+			navigation_check_section(d, s, e->section, e->section_position);
 		if (outline_find(all, e->page))
 			continue;
 		names = arena_array(s->arena, all->n + 1, sizeof(*names));

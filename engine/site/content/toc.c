@@ -6,16 +6,21 @@
 #include "base/file.h"
 #include "text/frontmatter.h"
 
+/* section: NULL where the page is in none. */
 static void add_page(struct diagnostics *d, struct arena *a, struct toc *t, const struct front_node *node,
-                     struct str section)
+                     const struct front_node *section)
 {
-	struct toc_entry e = {.page = node->text, .section = section, .position = node->position};
+	struct toc_entry e = {.page = node->text, .position = node->position};
 	struct str unused;
 
 	if (node->kind != FRONT_SCALAR) {
 		diag_add(d, BAD_SETTING, node->position, "pages",
 		         "a list of pages, [index, renewal/by-hand]");
 		return;
+	}
+	if (section) {
+		e.section = section->text;
+		e.section_position = section->position;
 	}
 	if (str_ends(e.page, STR(".md")))
 		e.page.len -= 3;
@@ -29,6 +34,7 @@ static void add_section(struct diagnostics *d, struct arena *a, struct toc *t, c
 {
 	static const struct str keys[] = {STR("section"), STR("pages")};
 	const struct front_node *pages = frontmatter_get(map, "pages");
+	const struct front_node *section = frontmatter_get(map, "section");
 
 	frontmatter_check_keys(d, map, keys, 2, NULL);
 	if (!pages || pages->kind != FRONT_LIST) {
@@ -36,8 +42,10 @@ static void add_section(struct diagnostics *d, struct arena *a, struct toc *t, c
 		         "a list of pages, [index, renewal/by-hand]");
 		return;
 	}
+	if (section && section->kind != FRONT_SCALAR)
+		diag_add(d, BAD_SETTING, section->position, "section", "words");
 	for (size_t i = 0; i < pages->n; i++)
-		add_page(d, a, t, &pages->items[i], frontmatter_text(map, "section"));
+		add_page(d, a, t, &pages->items[i], section);
 }
 
 const struct toc *toc_load(struct diagnostics *d, struct arena *a, const char *root)
@@ -60,7 +68,7 @@ const struct toc *toc_load(struct diagnostics *d, struct arena *a, const char *r
 		if (list->items[i].kind == FRONT_MAP)
 			add_section(d, a, t, &list->items[i]);
 		else
-			add_page(d, a, t, &list->items[i], (struct str){0});
+			add_page(d, a, t, &list->items[i], NULL);
 	}
 	return t;
 }

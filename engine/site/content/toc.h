@@ -17,7 +17,7 @@ struct diagnostics;
  */
 struct toc_entry {
 	struct str page, section; /* section: a sentence's id, or empty */
-	struct position position;
+	struct position position, section_position;
 };
 
 struct toc {
