@@ -205,6 +205,19 @@ static size_t read_field(struct reading *r, struct scope s, const struct node *b
 	return o.field;
 }
 
+/* Whether a due before this one has its id: their keys would be the same, and this one never be sent. */
+static bool is_due_again(const struct renewal *w, size_t state, size_t due)
+{
+	for (size_t i = 0; i <= state; i++) {
+		size_t n = i == state ? due : w->states[i].n_dues;
+
+		for (size_t k = 0; k < n; k++)
+			if (str_equal(w->states[i].dues[k].id, w->states[state].dues[due].id))
+				return true;
+	}
+	return false;
+}
+
 static void say_doubles(struct reading *r, const struct renewal *w)
 {
 	for (size_t i = 0; i < w->n_states; i++)
@@ -213,16 +226,10 @@ static void say_doubles(struct reading *r, const struct renewal *w)
 				diag_add(r->d, DUPLICATE_FIELD, w->states[i].position,
 				         reading_z(r, w->states[i].id));
 	for (size_t i = 0; i < w->n_states; i++)
-		for (size_t k = 0; k < w->states[i].n_dues; k++) {
-			const struct due *one = &w->states[i].dues[k];
-
-			/* Their keys would be the same, and the second never be sent. */
-			for (size_t j = 0; j <= i; j++)
-				for (size_t l = 0; l < (j == i ? k : w->states[j].n_dues); l++)
-					if (str_equal(w->states[j].dues[l].id, one->id))
-						diag_add(r->d, DUE_TWICE, one->position,
-						         reading_z(r, one->id));
-		}
+		for (size_t k = 0; k < w->states[i].n_dues; k++)
+			if (is_due_again(w, i, k))
+				diag_add(r->d, DUE_TWICE, w->states[i].dues[k].position,
+				         reading_z(r, w->states[i].dues[k].id));
 }
 
 static void read_renewal(struct reading *r, const struct declaration *d, struct renewal *w)
