@@ -35,14 +35,8 @@ enum { INCLUDE_DEPTH = 10 };
 /* With tables and the like rewritten, and cmark's tree of that; NULL: it can't be read (said). */
 static struct text *read_text(struct markdown_page *p, struct text *t, cmark_node **tree)
 {
-	struct text *read = t;
-
 	*tree = markdown_tree_make(t->bytes);
-	if (!p->options->plain)
-		read = markdown_rewrite(p->d, p->arena, t, *tree, p->options->slots);
-	if (read && read != t)
-		*tree = markdown_tree_make(read->bytes);
-	return read;
+	return p->options->plain ? t : markdown_rewrite(p->d, p->arena, t, *tree, p->options->slots);
 }
 
 void markdown_publish_inner(struct markdown_page *p, struct text *t, struct str end)

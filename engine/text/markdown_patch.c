@@ -24,6 +24,22 @@ void markdown_patch_copy_line(struct patch *p)
 	buf_add_char(&p->out, '\n');
 }
 
+void markdown_patch_add_line(struct patch *p, struct str line)
+{
+	*ARRAY_ADD(p->arena, p->new->lines, p->new->n_lines) = (struct text_line){
+		.at = (uint32_t)p->out.len, .prefix = (uint32_t)line.len};
+	buf_add(&p->out, line);
+	buf_add_char(&p->out, '\n');
+}
+
+void markdown_patch_take_over(struct patch *p)
+{
+	for (size_t i = 0; i < p->old->n_lines; i++)
+		*ARRAY_ADD(p->arena, p->new->lines, p->new->n_lines) = p->old->lines[i];
+	buf_add(&p->out, p->old->bytes);
+	buf_add_char(&p->out, '\n');
+}
+
 struct patch_row markdown_patch_row(const struct patch *p, const struct patch_leaf *leaf, size_t number)
 {
 	struct patch_row row = {.line = markdown_text_line(p->old, number), .number = number};

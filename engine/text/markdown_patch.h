@@ -15,11 +15,11 @@ struct diagnostics;
 struct patch {
 	struct diagnostics *d;
 	struct arena *arena;
-	const struct text *old;
-	struct text *new; /* its bytes are out's so far */
+	struct text *old, *new; /* the new one's bytes are out's so far */
 	struct buf out;
 	bool slots;    /* the page has tags */
 	bool changed;  /* something has been replaced */
+	bool parted;   /* and what is left of the paragraph after it may be another block */
 	size_t copied; /* lines of the old text that are done with */
 	size_t cells, notes;
 };
@@ -42,8 +42,12 @@ struct patch_leaf {
 /* Whether the new text has not grown beyond all measure. */
 bool markdown_patch_is_bounded(const struct patch *p);
 
-/* Takes over the next line as it is. */
+/* Begins the new text with all of the old, so that each of its lines keeps its number; others come behind. */
+void markdown_patch_take_over(struct patch *p);
+
+/* Takes over the next line as it is; adds one that comes from nowhere. */
 void markdown_patch_copy_line(struct patch *p);
+void markdown_patch_add_line(struct patch *p, struct str line);
 
 struct patch_row markdown_patch_row(const struct patch *p, const struct patch_leaf *leaf, size_t number);
 

@@ -47,6 +47,7 @@ struct text_line {
 	bool unescaped;  /* a cell in which `\|` became `|` */
 };
 
+/* Once marks are in it, what was replaced is still there: the blocks that took its place come behind. */
 struct text {
 	const struct source *source;
 	struct str bytes;

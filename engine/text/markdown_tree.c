@@ -84,9 +84,17 @@ static void mend_all(cmark_node *tree)
 
 cmark_node *markdown_tree_make(struct str text)
 {
+	return markdown_tree_make_behind(0, text);
+}
+
+cmark_node *markdown_tree_make_behind(size_t lines, struct str text)
+{
 	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
 	cmark_node *tree;
 
+	/* nothing else moves its count of lines */
+	while (lines-- > 0)
+		cmark_parser_feed(parser, "\n", 1);
 	cmark_parser_feed(parser, text.at, text.len);
 	tree = cmark_parser_finish(parser);
 	cmark_parser_free(parser);

@@ -278,7 +278,7 @@ void markdown_words_collect(struct markdown_page *p, struct raw *raw, struct str
 	w.raw = markdown_raw_text(raw, literal);
 	pass(&w, how->cut < literal.len ? how->cut : literal.len);
 	if (!p->options->plain) {
-		/* controls come from references alone: the page's own have been taken out */
+		/* the page's own controls have been taken out: there are those of references alone */
 		w.text = raw->exact ? literal : markdown_words_clean(p->scratch, literal);
 		look_through(&w);
 	}

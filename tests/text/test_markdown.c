@@ -163,6 +163,99 @@ static void test_line_ends(void **state)
 	close_fixture(&f);
 }
 
+static void render(struct fixture *f, struct str text, struct buf *out)
+{
+	struct document *doc = load(f, source_make(f->arena, STR("page.md"), text), "en-US", true);
+
+	assert_non_null(doc);
+	document_html_render(doc, false, out);
+	dump_segments(out, doc);
+}
+
+static size_t draw(uint32_t *random, size_t n)
+{
+	*random = *random * 1664525 + 1013904223;
+	return (*random >> 16) % n;
+}
+
+/*
+ * Lines that begin, end or go on this and that, at random.  Where a link is defined all of a page is read again; else
+ * the blocks alone in which something was replaced.
+ */
+static void test_what_is_read_again(void **state)
+{
+	static const char *const lines[] = {
+		"text",
+		"a | b",
+		"---|---",
+		"1 | 2",
+		"  --|--",
+		"{{#x}}",
+		"{{/x}}",
+		"  {{#x}}",
+		"  {{/x}}",
+		"{{> part}}",
+		"[!INCLUDE [t](parts/none.md)]",
+		":::image source=\"a.png\" alt-text=\"x\":::",
+		"![i](a.png =3x4)",
+		"::: zone pivot=\"a\"",
+		"- item",
+		"- a | b",
+		"1. one",
+		"2. two",
+		"  2. foo",
+		"   on",
+		"    code",
+		"> quote",
+		"> a | b",
+		"> --|--",
+		"# head",
+		"===",
+		"---",
+		"```",
+		"<div>",
+		"<b>lone",
+		"<x-y>",
+		"[!NOTE]",
+		"> [!NOTE]",
+		"  - nested",
+		"*open",
+		"close*",
+		"- ![i](a.png =3x4)",
+		"{{#x}}\n- item\n{{/x}}",
+	};
+	static const struct str definition = STR("\n\n[unused]: /address\n");
+	enum { FEW = 7 }; /* of them make up a page, so that they meet */
+	const char *few[FEW];
+	uint32_t random = 1;
+
+	(void)state;
+	for (int i = 0; i < 4000; i++) {
+		struct buf page = {0}, changed = {0}, whole = {0};
+		struct fixture f;
+
+		open_fixture(&f);
+		buf_add_char(&page, '\n'); /* no head */
+		for (size_t k = 0; k < FEW; k++)
+			few[k] = k < 2 ? "" : lines[draw(&random, sizeof(lines) / sizeof(*lines))];
+		for (int k = 0; k < 4 + i % 9; k++) {
+			buf_add_z(&page, few[draw(&random, FEW)]);
+			buf_add_char(&page, '\n');
+		}
+		render(&f, buf_str(&page), &changed);
+		buf_add(&page, definition);
+		render(&f, buf_str(&page), &whole);
+		/* unless it is code, or HTML that has not ended */
+		if (str_find(buf_str(&whole), STR("unused"), 0) == SIZE_MAX &&
+		    !str_equal(buf_str(&changed), buf_str(&whole)))
+			fail_msg("%.*s", STR_ARG(buf_str(&page)));
+		buf_free(&page);
+		buf_free(&changed);
+		buf_free(&whole);
+		close_fixture(&f);
+	}
+}
+
 static const char *id_of(const struct document *doc, struct arena *a, const char *words)
 {
 	for (size_t i = 0; i < doc->n_blocks; i++)
@@ -517,6 +610,7 @@ static void test_hostile(void **state)
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
+		cmocka_unit_test(test_what_is_read_again),
 		cmocka_unit_test(test_ids_survive_their_neighbours),
 		cmocka_unit_test(test_ids_are_unique),
 		cmocka_unit_test(test_limits),
