@@ -162,7 +162,7 @@ deps-%:
 	@.ci/deps $(PACKAGES_$*)
 
 format:
-	clang-format -i $(FORMATTED)
+	$(QUIET)clang-format -i $(FORMATTED)
 
 # DESTDIR in front of all, prefix for where it will stand.
 ROOT = $(DESTDIR)$(prefix)
