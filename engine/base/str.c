@@ -57,6 +57,17 @@ bool str_ends(struct str s, struct str suffix)
 	return s.len >= suffix.len && str_equal(str_slice(s, s.len - suffix.len, s.len), suffix);
 }
 
+enum { FEW = 4 };
+
+/* memmem is slow at what is looked for most: a few bytes, such as `{{` or `&#`, whose first one is rare. */
+static const char *find_few(const char *at, const char *end, struct str needle)
+{
+	for (; at < end && (at = memchr(at, *needle.at, (size_t)(end - at))); at++)
+		if (!memcmp(at, needle.at, needle.len))
+			return at;
+	return NULL;
+}
+
 size_t str_find(struct str s, struct str needle, size_t from)
 {
 	const char *found;
@@ -65,9 +76,8 @@ size_t str_find(struct str s, struct str needle, size_t from)
 		return SIZE_MAX;
 	if (!needle.len)
 		return from;
-	/* memmem is slow at what is looked for most: one byte */
-	found = needle.len == 1 ? memchr(s.at + from, *needle.at, s.len - from)
-	                        : memmem(s.at + from, s.len - from, needle.at, needle.len);
+	found = needle.len <= FEW ? find_few(s.at + from, s.at + s.len - needle.len + 1, needle)
+	                          : memmem(s.at + from, s.len - from, needle.at, needle.len);
 	return found ? (size_t)(found - s.at) : SIZE_MAX;
 }
 

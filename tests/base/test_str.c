@@ -32,6 +32,10 @@ static void finds_and_cuts(void **state)
 	assert_int_equal(str_find(STR("aXbXc"), STR("X"), 2), 3);
 	assert_true(str_find(STR("aXbXc"), STR("X"), 4) == SIZE_MAX);
 	assert_true(str_find(STR("a"), STR("a"), 9) == SIZE_MAX);
+	assert_int_equal(str_find(STR("{ {{ {"), STR("{{"), 0), 2);
+	assert_true(str_find(STR("{ {{ {"), STR("{{"), 3) == SIZE_MAX);
+	assert_true(str_find(str_slice(STR("{{{"), 0, 1), STR("{{"), 0) == SIZE_MAX);
+	assert_int_equal(str_find(STR("ababababc"), STR("ababc"), 0), 4);
 	assert_str(str_trim(STR(" \t\r\n a b \f\v")), "a b");
 	assert_str(str_trim(STR(" \n")), "");
 	assert_true(str_cut(&rest, ',', &piece));
