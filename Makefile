@@ -119,7 +119,7 @@ bench-scale: deps-postgres
 lint: deps-lint
 	$(MAKE_AGAIN) -k all units tidy compile_commands
 	@clang-format --dry-run --Werror $(FORMATTED)
-	@OBJECTS='$(MAIN) $(ENGINE)' USERS='$(filter-out $(FUZZERS:=.o),$(filter $(BUILD)/tests/%,$(OBJECTS)))' tests/lint/run
+	@OBJECTS='$(MAIN) $(ENGINE)' USERS='$(filter-out $(FUZZERS:=.o) $(RULES_BENCH_OBJECTS),$(filter $(BUILD)/tests/%,$(OBJECTS)))' tests/lint/run
 
 bench: deps-build
 	$(MAKE_AGAIN) all
