@@ -87,8 +87,8 @@ bool utf8_has_oddities(struct str s)
 {
 	if (has_controls(s) || str_find(s, STR("\x7F"), 0) != SIZE_MAX)
 		return true;
-	for (size_t i = 0; (i = str_find(s, STR("\xEF"), i)) != SIZE_MAX; i++)
-		if (i + 2 < s.len && s.at[i + 1] == '\xBF' && (unsigned char)s.at[i + 2] > 0xBD)
+	for (size_t i = 0; (i = str_find(s, STR("\xEF\xBF"), i)) != SIZE_MAX; i++)
+		if (i + 2 < s.len && (unsigned char)s.at[i + 2] > 0xBD)
 			return true;
 	return false;
 }

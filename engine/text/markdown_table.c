@@ -105,11 +105,8 @@ bool markdown_table_unescape(struct str cell, struct buf *out)
 {
 	size_t from = 0;
 
-	for (size_t at = 0; (at = str_find(cell, STR("\\"), at)) != SIZE_MAX; at++)
-		if (at + 1 < cell.len && cell.at[at + 1] == '|') {
-			buf_add(out, str_slice(cell, from, at));
-			from = ++at;
-		}
+	for (size_t at; (at = str_find(cell, STR("\\|"), from)) != SIZE_MAX; from = at + 1)
+		buf_add(out, str_slice(cell, from, at));
 	buf_add(out, str_slice(cell, from, cell.len));
 	return from > 0;
 }

@@ -42,18 +42,10 @@ static const uint8_t bytes[256] = {
 	['_'] = NAME,
 };
 
-static bool has_end_of_section(struct str text)
-{
-	for (size_t at = 0; (at = str_find(text, STR("]"), at)) != SIZE_MAX; at++)
-		if (str_starts(str_slice(text, at, text.len), STR("]]>")))
-			return true;
-	return false;
-}
-
 /* Whether nothing stands anywhere that may stand in no text: then texts are searched for tags and references alone. */
 static bool may_be_plain(struct str text)
 {
-	return !utf8_has_oddities(text) && !has_end_of_section(text);
+	return !utf8_has_oddities(text) && str_find(text, STR("]]>"), 0) == SIZE_MAX;
 }
 
 static const struct {
