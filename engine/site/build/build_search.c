@@ -115,7 +115,7 @@ static void look_at_shard(struct whole *w, struct shards *s, size_t shard)
 	list_changes(s, shard, a);
 	if (one->n_changes == 0) {
 		one->filled = memo_file(w->b->memo, one->path) != NULL;
-		one->idle = !one->filled || whole_keep(w, one->path, true);
+		one->idle = !one->filled || whole_keep(w, one->path);
 	} else {
 		one->was = map_shard(w, one);
 	}
@@ -174,7 +174,7 @@ static bool put_documents(struct whole *w, const struct shards *s, bool same)
 	struct str path = str_format(w->b->site->arena, "search/%s/pages.js", s->tag);
 	const char *comma = "";
 
-	if (whole_keep(w, path, same))
+	if (same && whole_keep(w, path))
 		return true;
 	buf_add_format(&w->out, "tierbookSearch.pages(\"%s\",[", s->tag);
 	for (size_t i = 0; i < SEARCH_SHARDS; i++)
@@ -251,7 +251,7 @@ static bool keep_search(struct whole *w)
 	}
 	for (size_t i = 0; i < b->memo->n_files; i++)
 		if (str_starts(b->memo->files[i].path, STR("search/")))
-			whole_keep(w, b->memo->files[i].path, true);
+			whole_keep(w, b->memo->files[i].path);
 	return true;
 }
 

@@ -68,7 +68,7 @@ static bool put_for_robots(struct whole *w)
 
 	if (s->config.base_url.len == 0)
 		return true;
-	if (!whole_keep(w, STR("sitemap.xml"), true)) {
+	if (!whole_keep(w, STR("sitemap.xml"))) {
 		sitemap_render(s, w->scratch, &w->out);
 		if (!whole_put(w, STR("sitemap.xml")))
 			return false;
@@ -85,7 +85,7 @@ static bool put_feeds(struct whole *w)
 	for (size_t l = 0; s->config.feed && l < s->config.n_languages; l++) {
 		struct str path = str_format(s->arena, "%.*s/feed.xml", STR_ARG(s->languages[l].tag));
 
-		if (whole_keep(w, path, true))
+		if (whole_keep(w, path))
 			continue;
 		feed_render(s, l, w->scratch, &w->out);
 		if (!whole_put(w, path))
@@ -101,13 +101,13 @@ static bool put_redirects(struct whole *w)
 	const struct redirect *all = redirect_list(s->arena, s, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		if (whole_keep(w, all[i].file, true))
+		if (whole_keep(w, all[i].file))
 			continue;
 		redirect_render(&all[i], s, &w->out);
 		if (!whole_put(w, all[i].file))
 			return false;
 	}
-	if (n == 0 || whole_keep(w, STR("_redirects"), true))
+	if (n == 0 || whole_keep(w, STR("_redirects")))
 		return true;
 	redirect_render_list(all, n, s, &w->out);
 	return whole_put(w, STR("_redirects"));

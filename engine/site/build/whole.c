@@ -11,10 +11,10 @@ const struct memo_file *whole_before(struct whole *w, struct str path)
 	return before && memo_holds(b->memo, w->scratch, &b->memo->out, before) ? before : NULL;
 }
 
-bool whole_keep(struct whole *w, struct str path, bool same)
+bool whole_keep(struct whole *w, struct str path)
 {
 	struct build *b = w->b;
-	const struct memo_file *before = same ? whole_before(w, path) : NULL;
+	const struct memo_file *before = whole_before(w, path);
 
 	if (!before)
 		return false;

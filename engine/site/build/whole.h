@@ -14,7 +14,7 @@ struct whole {
 /* What lies there as the last build wrote it of the same pages; NULL: nothing like that. */
 const struct memo_file *whole_before(struct whole *w, struct str path);
 /* Keeps what a file would be again; false: it has to be made. */
-bool whole_keep(struct whole *w, struct str path, bool same);
+bool whole_keep(struct whole *w, struct str path);
 /* Publishes what is in the buffer, which is empty then. */
 bool whole_put(struct whole *w, struct str path);
 /* A page of the theme that shows none of content/. */
