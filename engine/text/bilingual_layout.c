@@ -104,17 +104,6 @@ static void read_names(struct layout *l)
 	}
 }
 
-static struct str marked(struct layout *l, struct str written)
-{
-	struct buf b = {0};
-	struct str text;
-
-	bilingual_skeleton_text(&b, written);
-	text = str_copy(l->arena, buf_str(&b));
-	buf_free(&b);
-	return text;
-}
-
 static void name_unit(struct layout *l, struct unit *u)
 {
 	while (u->name.len == 0 || tally_add(&l->names, l->arena, u->name) > 0)
@@ -151,7 +140,8 @@ static void write_body(struct layout *l)
 		add_anchor(l, p);
 		name_unit(l, p->unit);
 		if (!p->sure) {
-			p->unit->written_source = marked(l, str_slice(l->text, p->from, p->to));
+			p->unit->written_source = bilingual_skeleton_marked(
+				l->arena, str_slice(l->text, p->from, p->to));
 			p->unit->written_source_of = catalogue_hash(p->unit->source, p->unit->n_source);
 		}
 		bilingual_skeleton_segment(&l->skeleton, form_of(l, p->unit->name), p->unit->name);

@@ -32,6 +32,17 @@ void bilingual_skeleton_text(struct buf *skeleton, struct str text)
 	buf_add(skeleton, str_slice(text, from, text.len));
 }
 
+struct str bilingual_skeleton_marked(struct arena *a, struct str text)
+{
+	struct buf b = {0};
+	struct str marked;
+
+	bilingual_skeleton_text(&b, text);
+	marked = str_copy(a, buf_str(&b));
+	buf_free(&b);
+	return marked;
+}
+
 void bilingual_skeleton_segment(struct buf *skeleton, enum bilingual_form form, struct str name)
 {
 	buf_add_format(skeleton, "%.*s%c%.*s%.*s", STR_ARG(MARK), forms[form], STR_ARG(name), STR_ARG(MARK));

@@ -18,6 +18,7 @@ struct skeleton_piece {
 };
 
 void bilingual_skeleton_text(struct buf *skeleton, struct str text);
+struct str bilingual_skeleton_marked(struct arena *a, struct str text); /* the same by itself */
 void bilingual_skeleton_segment(struct buf *skeleton, enum bilingual_form form, struct str name);
 void bilingual_skeleton_field(struct buf *skeleton, struct str key);
 

@@ -66,28 +66,17 @@ static void take_alternatives(struct bilingual_parts *m, size_t i, const uint16_
 	}
 }
 
-static struct str marked(struct bilingual_parts *m, struct str written)
-{
-	struct buf b = {0};
-	struct str text;
-
-	bilingual_skeleton_text(&b, written);
-	text = str_copy(m->arena, buf_str(&b));
-	buf_free(&b);
-	return text;
-}
-
 /* Keeps how a sentence was spelled, unless that is how it would be spelled again. */
 static void keep_spelling(struct bilingual_parts *m, struct bilingual_writer *w, struct unit *u, size_t i)
 {
 	const struct bilingual_segment *s = &m->segments[i];
 
 	if (u->orphan || !str_equal(bilingual_write_canonical(w, u, false), s->source)) {
-		u->written_source = marked(m, s->source);
+		u->written_source = bilingual_skeleton_marked(m->arena, s->source);
 		u->written_source_of = catalogue_hash(u->source, u->n_source);
 	}
 	if (u->orphan || u->n_target == 0 || !str_equal(bilingual_write_canonical(w, u, true), s->target)) {
-		u->written_target = marked(m, s->target);
+		u->written_target = bilingual_skeleton_marked(m->arena, s->target);
 		u->written_target_of = bilingual_write_hash(w, u);
 	}
 }
@@ -157,7 +146,7 @@ static void set_field(struct bilingual_parts *m, struct unit *u, const struct bi
 {
 	set_text(m, u, f->text);
 	u->name = str_format(m->arena, "=%.*s", STR_ARG(f->key));
-	u->written_target = marked(m, f->written);
+	u->written_target = bilingual_skeleton_marked(m->arena, f->written);
 	u->written_target_of = catalogue_hash(u->target, u->n_target);
 }
 
