@@ -39,14 +39,19 @@ static sqlite3_file *real(sqlite3_file *file)
 	return of(file)->real;
 }
 
+static int write_real(struct gathered *g, const void *bytes, int n, sqlite3_int64 at)
+{
+	return g->real->pMethods->xWrite(g->real, bytes, n, at);
+}
+
 static void let_pages_go(struct gathered *g)
 {
 	for (int i = 0, n; i < PAGES && g->failure == SQLITE_OK; i += n > 0 ? n : 1) {
 		for (n = 0; n < AT_ONCE && i + n < PAGES && g->there[i + n]; n++)
 			g->there[i + n] = false;
 		if (n > 0)
-			g->failure = g->real->pMethods->xWrite(g->real, g->bytes + (ptrdiff_t)i * PAGE,
-			                                       n * PAGE, g->from + (sqlite3_int64)i * PAGE);
+			g->failure = write_real(g, g->bytes + (ptrdiff_t)i * PAGE, n * PAGE,
+			                        g->from + (sqlite3_int64)i * PAGE);
 	}
 }
 
@@ -54,7 +59,7 @@ static void let_pages_go(struct gathered *g)
 static int let_go(struct gathered *g)
 {
 	if (g->any && g->is_journal)
-		g->failure = g->real->pMethods->xWrite(g->real, g->bytes, g->length, g->from);
+		g->failure = write_real(g, g->bytes, g->length, g->from);
 	else if (g->any)
 		let_pages_go(g);
 	g->any = false;
@@ -101,7 +106,7 @@ static int write_journal(struct gathered *g, const void *bytes, int n, sqlite3_i
 	if (g->failure)
 		return g->failure;
 	if (n > AT_ONCE * PAGE)
-		return g->real->pMethods->xWrite(g->real, bytes, n, at);
+		return write_real(g, bytes, n, at);
 	if (!g->any)
 		begin_stretch(g, at);
 	memcpy(g->bytes + g->length, bytes, (size_t)n);
@@ -121,7 +126,7 @@ static int write_page(struct gathered *g, const void *bytes, int n, sqlite3_int6
 	if (g->failure)
 		return g->failure;
 	if (n != PAGE || (g->any && at < g->from))
-		return g->real->pMethods->xWrite(g->real, bytes, n, at);
+		return write_real(g, bytes, n, at);
 	if (!g->any)
 		begin_stretch(g, at);
 	page = (at - g->from) / PAGE;
