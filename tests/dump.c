@@ -198,7 +198,5 @@ struct str dump_normalized(struct arena *a, struct str html)
 			buf_add_char(&out, *rest.at);
 		rest = str_slice(rest, n, rest.len);
 	}
-	html = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return html;
+	return buf_keep(&out, a);
 }

@@ -48,3 +48,11 @@ void buf_free(struct buf *b)
 	free(b->at);
 	*b = (struct buf){0};
 }
+
+struct str buf_keep(struct buf *b, struct arena *a)
+{
+	struct str kept = str_copy(a, buf_str(b));
+
+	buf_free(b);
+	return kept;
+}

@@ -38,6 +38,9 @@ void buf_add_integer(struct buf *b, int64_t n);
 void buf_add_format(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_free(struct buf *b);
 
+/* Its bytes, copied to the arena and zero-terminated there; b is freed. */
+struct str buf_keep(struct buf *b, struct arena *a);
+
 /* Keeps the memory. */
 static inline void buf_clear(struct buf *b)
 {

@@ -131,8 +131,7 @@ void diag_add_array(struct diagnostics *d, enum diag which, struct position p, c
 	if (!m)
 		return;
 	add_wording(&text, table[which].wording, arguments);
-	*m = (struct message){which, p, str_copy(d->arena, buf_str(&text))};
-	buf_free(&text);
+	*m = (struct message){which, p, buf_keep(&text, d->arena)};
 }
 
 void diag_move(struct diagnostics *to, struct diagnostics *from)
@@ -184,8 +183,7 @@ void diag_suggest(struct diagnostics *d, struct str name, const struct str *cand
 	buf_add_z(&text, "; did you mean '");
 	add_argument(&text, nearest);
 	buf_add_z(&text, "'?");
-	d->messages[d->n - 1].text = str_copy(d->arena, buf_str(&text));
-	buf_free(&text);
+	d->messages[d->n - 1].text = buf_keep(&text, d->arena);
 }
 
 size_t diag_errors(const struct diagnostics *d)

@@ -78,7 +78,7 @@ const char *address_show(struct arena *a, const char *records)
 	const char *rest = authority.at + authority.len;
 	size_t path = strcspn(rest, "?");
 	struct buf out = {0};
-	const char *before = "?", *shown;
+	const char *before = "?";
 
 	if (!address_is_server(records))
 		return records;
@@ -92,7 +92,5 @@ const char *address_show(struct arena *a, const char *records)
 		buf_add_format(&out, "%s%.*s", before, STR_ARG(setting));
 		before = "&";
 	}
-	shown = str_z(a, buf_str(&out));
-	buf_free(&out);
-	return shown;
+	return buf_keep(&out, a).at;
 }

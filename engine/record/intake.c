@@ -101,7 +101,6 @@ static struct str spell_key(struct intake *in, size_t collection, struct str id,
 {
 	const struct collection *c = NULL;
 	struct buf out = {0};
-	struct str key;
 
 	if (collection != INTAKE_MEMBER)
 		c = &in->schema->collections[collection];
@@ -111,9 +110,7 @@ static struct str spell_key(struct intake *in, size_t collection, struct str id,
 		buf_add_char(&out, 0);
 		buf_add(&out, member_format_fact(in->scratch, &c->fields[c->key[k]], &facts[c->key[k]]));
 	}
-	key = str_copy(in->scratch, buf_str(&out));
-	buf_free(&out);
-	return key;
+	return buf_keep(&out, in->scratch);
 }
 
 bool intake_claim(struct intake *in, size_t collection, struct str id, const struct fact *facts)

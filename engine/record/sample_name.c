@@ -142,7 +142,6 @@ static const char *words_for(const struct script *s, char letter)
 static struct str fill(struct arena *a, const struct script *s, const char *pattern, uint64_t random)
 {
 	struct buf out = {0};
-	struct str name;
 
 	for (const char *c = pattern; *c; c++) {
 		const char *words = words_for(s, *c);
@@ -152,9 +151,7 @@ static struct str fill(struct arena *a, const struct script *s, const char *patt
 		else
 			buf_add_char(&out, *c == '_' ? ' ' : *c);
 	}
-	name = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return name;
+	return buf_keep(&out, a);
 }
 
 struct str sample_name_company(struct arena *a, struct str language, uint64_t random)

@@ -208,7 +208,6 @@ static struct str name_of_row(struct row_scan *r, struct arena *a, const struct 
 {
 	const struct collection *c = r->collection;
 	struct buf out = {0};
-	struct str name;
 
 	buf_add(&out, c->name);
 	for (size_t k = 0; k < c->n_key; k++) {
@@ -217,9 +216,7 @@ static struct str name_of_row(struct row_scan *r, struct arena *a, const struct 
 		buf_add_char(&out, ' ');
 		buf_add(&out, part.len ? part : STR("?"));
 	}
-	name = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return name;
+	return buf_keep(&out, a);
 }
 
 static const char *read_facts(struct query *q, int column, struct arena *a, const struct field *fields,

@@ -107,7 +107,7 @@ struct bilingual_inline *bilingual_inline_parse(struct arena *a, const struct st
 
 struct str bilingual_inline_references(struct arena *a, struct str text)
 {
-	struct str line, all;
+	struct str line;
 	struct buf b = {0};
 
 	while (str_cut(&text, '\n', &line)) {
@@ -116,7 +116,5 @@ struct str bilingual_inline_references(struct arena *a, struct str text)
 		if (str_starts(start, STR("[")) && str_find(start, STR("]:"), 0) != SIZE_MAX)
 			buf_add_format(&b, "%.*s\n", STR_ARG(start));
 	}
-	all = str_copy(a, buf_str(&b));
-	buf_free(&b);
-	return all;
+	return buf_keep(&b, a);
 }

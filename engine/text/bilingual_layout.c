@@ -218,7 +218,6 @@ struct catalogue *bilingual_layout_make(struct diagnostics *d, struct arena *a, 
 	l.found = bilingual_find(d, a, w, l.c, doc, &l.n);
 	write_head(&l);
 	write_body(&l);
-	l.c->skeleton = str_copy(a, buf_str(&l.skeleton));
-	buf_free(&l.skeleton);
+	l.c->skeleton = buf_keep(&l.skeleton, a);
 	return l.c;
 }

@@ -35,12 +35,9 @@ void bilingual_skeleton_text(struct buf *skeleton, struct str text)
 struct str bilingual_skeleton_marked(struct arena *a, struct str text)
 {
 	struct buf b = {0};
-	struct str marked;
 
 	bilingual_skeleton_text(&b, text);
-	marked = str_copy(a, buf_str(&b));
-	buf_free(&b);
-	return marked;
+	return buf_keep(&b, a);
 }
 
 void bilingual_skeleton_segment(struct buf *skeleton, enum bilingual_form form, struct str name)

@@ -102,12 +102,9 @@ static const struct entry *find(const struct bilingual_writer *w, struct str id)
 static struct str plain(struct bilingual_writer *w, struct str written)
 {
 	struct buf b = {0};
-	struct str text;
 
 	bilingual_skeleton_plain(&b, written);
-	text = str_copy(w->arena, buf_str(&b));
-	buf_free(&b);
-	return text;
+	return buf_keep(&b, w->arena);
 }
 
 /* A code by what a translator sees of it, where the page no longer has it. */
@@ -127,7 +124,6 @@ static struct code guess_code(struct unit_code c)
 static struct str translated(struct bilingual_writer *w, const struct document_block *alt)
 {
 	struct buf b = {0};
-	struct str words;
 
 	for (size_t i = 0; alt && i < alt->n_segments; i++) {
 		const struct segment *s = &alt->segments[i];
@@ -138,9 +134,7 @@ static struct str translated(struct bilingual_writer *w, const struct document_b
 		if (u && u->n_target > 0 && i + 1 < alt->n_segments)
 			buf_add(&b, s->after);
 	}
-	words = str_copy(w->arena, buf_str(&b));
-	buf_free(&b);
-	return words;
+	return buf_keep(&b, w->arena);
 }
 
 /* What the file spelled of the next image; left: what comes after it. */
@@ -222,7 +216,6 @@ struct str bilingual_write_canonical(struct bilingual_writer *w, const struct un
 	const struct entry *on_page = find(w, u->id);
 	size_t n_pairs = u->n_outside < 0 ? (size_t)-u->n_outside : 0;
 	struct buf b = {0};
-	struct str text;
 
 	if (on_page)
 		write_pairs(&b, on_page->block, n_pairs, false);
@@ -230,9 +223,7 @@ struct str bilingual_write_canonical(struct bilingual_writer *w, const struct un
 	                      list_codes(w, u, target), u->kind == BLOCK_CELL);
 	if (on_page)
 		write_pairs(&b, on_page->block, n_pairs, true);
-	text = str_copy(w->arena, buf_str(&b));
-	buf_free(&b);
-	return text;
+	return buf_keep(&b, w->arena);
 }
 
 uint64_t bilingual_write_hash(struct bilingual_writer *w, const struct unit *u)

@@ -28,13 +28,10 @@ static size_t add_key(struct buf *key, const struct span *s)
 struct str block_run_key(struct arena *a, const struct span *spans, size_t n)
 {
 	struct buf key = {0};
-	struct str copy;
 
 	for (size_t i = 0; i < n; i++)
 		add_key(&key, &spans[i]);
-	copy = str_copy(a, buf_str(&key));
-	buf_free(&key);
-	return copy;
+	return buf_keep(&key, a);
 }
 
 struct block_run block_run_make(struct arena *a, const struct document_block *block)
@@ -62,8 +59,7 @@ struct block_run block_run_make(struct arena *a, const struct document_block *bl
 		if (s->after.len > 0)
 			*ARRAY_ADD(a, run.spans, run.n_spans) = (struct span){SPAN_TEXT, 0, s->after};
 	}
-	run.key = str_copy(a, buf_str(&key));
-	buf_free(&key);
+	run.key = buf_keep(&key, a);
 	return run;
 }
 

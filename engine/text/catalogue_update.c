@@ -124,14 +124,11 @@ static void copy_same_sources(struct update *w)
 static struct str words_of(struct arena *a, const struct unit *u)
 {
 	struct buf b = {0};
-	struct str words;
 
 	for (size_t i = 0; i < u->n_source; i++)
 		if (u->source[i].kind == SPAN_TEXT)
 			buf_add(&b, u->source[i].text);
-	words = str_copy(a, buf_str(&b));
-	buf_free(&b);
-	return words;
+	return buf_keep(&b, a);
 }
 
 /* Which of the new source's codes does the work of each of the old one's; UINT16_MAX: none. */

@@ -5,7 +5,6 @@
 struct str document_plain(struct arena *a, const struct span *spans, size_t n, const struct code *codes)
 {
 	struct buf out = {0};
-	struct str plain;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct code *code = spans[i].kind == SPAN_ALONE ? &codes[spans[i].code] : NULL;
@@ -19,7 +18,5 @@ struct str document_plain(struct arena *a, const struct span *spans, size_t n, c
 		else if (code && code->kind == CODE_BREAK)
 			buf_add_char(&out, ' ');
 	}
-	plain = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return plain;
+	return buf_keep(&out, a);
 }

@@ -24,7 +24,6 @@ static bool is_white(char c)
 static struct str tidy_text(struct arena *a, struct str text)
 {
 	struct buf b = {0};
-	struct str tidy;
 
 	for (size_t i = 0; i < text.len;) {
 		size_t end = i, line;
@@ -42,9 +41,7 @@ static struct str tidy_text(struct arena *a, struct str text)
 			buf_add(&b, str_slice(text, i, line));
 		i = end > i ? end : i;
 	}
-	tidy = str_copy(a, buf_str(&b));
-	buf_free(&b);
-	return tidy;
+	return buf_keep(&b, a);
 }
 
 static struct span *tidy(struct arena *a, const struct span *spans, size_t n, size_t *n_tidy)

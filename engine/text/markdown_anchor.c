@@ -16,7 +16,6 @@ static bool is_kept(int32_t c)
 struct str markdown_anchor_make(struct arena *a, struct str words)
 {
 	struct buf out = {0};
-	struct str anchor;
 
 	words = str_trim(words);
 	for (size_t i = 0; i < words.len;) {
@@ -28,7 +27,5 @@ struct str markdown_anchor_make(struct arena *a, struct str words)
 		else if (c > 0 && is_kept(c))
 			buf_add(&out, (struct str){utf8, utf8_encode(u_tolower(c), utf8)});
 	}
-	anchor = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return anchor;
+	return buf_keep(&out, a);
 }

@@ -8,14 +8,6 @@
 #include "text/escape.h"
 #include "text/markdown_tag.h"
 
-static struct str take(struct arena *a, struct buf *b)
-{
-	struct str s = str_copy(a, buf_str(b));
-
-	buf_free(b);
-	return s;
-}
-
 struct code markdown_code_plain(enum code_kind kind)
 {
 	static const struct str spelling[] = {[CODE_STRONG] = STR("**"),
@@ -55,7 +47,7 @@ struct code markdown_code_span(struct arena *a, struct str text)
 	for (size_t i = 0; i <= longest; i++)
 		buf_add_char(&b, '`');
 	c.text = text;
-	c.markdown = take(a, &b);
+	c.markdown = buf_keep(&b, a);
 	return c;
 }
 
@@ -118,7 +110,7 @@ struct code markdown_code_link(struct arena *a, struct str url, struct str title
 	c.url = url;
 	c.title = title;
 	c.markdown = STR("[");
-	c.markdown_close = take(a, &b);
+	c.markdown_close = buf_keep(&b, a);
 	return c;
 }
 
@@ -133,7 +125,7 @@ static struct str size_attributes(struct arena *a, struct str size)
 		buf_add_format(&b, " width=\"%.*s\"", STR_ARG(width));
 	if (height.len)
 		buf_add_format(&b, " height=\"%.*s\"", STR_ARG(height));
-	return take(a, &b);
+	return buf_keep(&b, a);
 }
 
 static void add_image(struct buf *b, struct str words, struct str target)
@@ -150,11 +142,11 @@ struct code markdown_code_image(struct arena *a, struct str url, struct str titl
 	struct buf b = {0};
 
 	add_target(&b, url, size, title);
-	c.markdown_close = take(a, &b);
+	c.markdown_close = buf_keep(&b, a);
 	add_image(&b, words, c.markdown_close);
 	c.url = url;
 	c.title = title;
-	c.markdown = take(a, &b);
+	c.markdown = buf_keep(&b, a);
 	if (size.len)
 		c.text = size_attributes(a, size);
 	return c;
@@ -185,7 +177,7 @@ struct str markdown_code_reworded(struct arena *a, const struct code *image, str
 		add_image(&b, words, image->markdown_close);
 	else
 		add_tag(&b, image->markdown, words);
-	return take(a, &b);
+	return buf_keep(&b, a);
 }
 
 struct code markdown_code_html(struct str published, struct str written)

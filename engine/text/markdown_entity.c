@@ -25,7 +25,6 @@ struct str markdown_entity_mend(struct arena *a, struct str characters)
 	static const uint8_t never[256] = {[0xFE] = 1, [0xFF] = 1};
 	size_t from = 0, to = str_find_class(characters, 0, never, 1);
 	struct buf out = {0};
-	struct str mended;
 
 	if (to == characters.len)
 		return characters;
@@ -35,9 +34,7 @@ struct str markdown_entity_mend(struct arena *a, struct str characters)
 		from = to + 1;
 	}
 	buf_add(&out, str_slice(characters, from, to));
-	mended = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return mended;
+	return buf_keep(&out, a);
 }
 
 /* The only table of names here is cmark's, and parsing a paragraph the way to it. */
@@ -77,7 +74,6 @@ size_t markdown_entity_at(struct arena *a, struct str s, struct str *characters)
 struct str markdown_entity_decode(struct arena *a, struct str s)
 {
 	struct buf out = {0};
-	struct str decoded;
 
 	if (!s.len || !memchr(s.at, '&', s.len))
 		return s;
@@ -92,7 +88,5 @@ struct str markdown_entity_decode(struct arena *a, struct str s)
 			buf_add_char(&out, s.at[i++]);
 		}
 	}
-	decoded = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return decoded;
+	return buf_keep(&out, a);
 }

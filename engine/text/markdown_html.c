@@ -169,7 +169,7 @@ static void add_attribute(struct buf *out, struct arena *a, struct str name, str
 
 struct str markdown_html_attributes(struct arena *a, const struct html_element *e, struct str attributes)
 {
-	struct str rest = attributes, name, value, seen[8], result;
+	struct str rest = attributes, name, value, seen[8];
 	struct buf out = {0};
 	size_t n = 0;
 
@@ -183,9 +183,7 @@ struct str markdown_html_attributes(struct arena *a, const struct html_element *
 		seen[n++] = name;
 		add_attribute(&out, a, name, value);
 	}
-	result = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return result;
+	return buf_keep(&out, a);
 }
 
 struct str markdown_html_start(struct arena *a, const struct html_element *e, struct str attributes)

@@ -112,7 +112,6 @@ static struct str plain_words(struct markdown_page *p, cmark_node *image)
 	cmark_iter *nodes = cmark_iter_new(image);
 	cmark_event_type event;
 	struct buf words = {0};
-	struct str result;
 
 	while ((event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(nodes);
@@ -127,9 +126,7 @@ static struct str plain_words(struct markdown_page *p, cmark_node *image)
 			buf_add_char(&words, ' ');
 	}
 	cmark_iter_free(nodes);
-	result = markdown_words_clean(p->arena, str_copy(p->arena, buf_str(&words)));
-	buf_free(&words);
-	return result;
+	return markdown_words_clean(p->arena, buf_keep(&words, p->arena));
 }
 
 /* Where a link's address is written, if it is written plainly and not far on; else its beginning. */

@@ -84,7 +84,6 @@ static struct str take_given_anchor(struct items *items)
 static struct str words_of(struct markdown_page *p, const struct items *items)
 {
 	struct buf words = {0};
-	struct str result;
 
 	for (size_t i = 0; i < items->n; i++) {
 		const struct item *item = &items->at[i];
@@ -97,9 +96,7 @@ static struct str words_of(struct markdown_page *p, const struct items *items)
 		         (item->code->kind == CODE_CODE || item->code->kind == CODE_SLOT))
 			buf_add(&words, item->code->text);
 	}
-	result = str_copy(p->scratch, buf_str(&words));
-	buf_free(&words);
-	return result;
+	return buf_keep(&words, p->scratch);
 }
 
 static void add_anchor(struct markdown_page *p, struct document_block *block, struct str anchor)

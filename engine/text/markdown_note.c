@@ -80,7 +80,6 @@ struct code markdown_note_refer(struct markdown_page *p, struct note *note, stru
 static struct str ways_back(struct arena *a, const struct note *note)
 {
 	struct buf b = {0};
-	struct str result;
 
 	for (size_t i = 0; i < note->n_backs; i++) {
 		buf_add_format(&b, " <a href=\"#%.*s\" class=\"note-back\">\u21A9\uFE0E",
@@ -89,9 +88,7 @@ static struct str ways_back(struct arena *a, const struct note *note)
 			buf_add_format(&b, "<sup>%zu</sup>", i + 1);
 		buf_add(&b, STR("</a>"));
 	}
-	result = str_copy(a, buf_str(&b));
-	buf_free(&b);
-	return result;
+	return buf_keep(&b, a);
 }
 
 static void publish_more(struct markdown_page *p, const struct text *t, struct cmark_node *code,

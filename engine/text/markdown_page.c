@@ -100,8 +100,7 @@ static bool take_anchor(struct markdown_page *p, struct str anchor, struct str *
 	buf_add_z(&b, "<a id=\"");
 	escape_add_words(&b, anchor, PLACE_DATA);
 	buf_add_z(&b, "\">");
-	*tag = str_copy(p->arena, buf_str(&b));
-	buf_free(&b);
+	*tag = buf_keep(&b, p->arena);
 	return true;
 }
 
@@ -369,7 +368,6 @@ bool markdown_page_address(struct markdown_page *p, struct str url, bool slots, 
 			buf_add(&b, STR("%7B"));
 		else
 			buf_add_char(&b, url.at[i]);
-	*out = str_copy(p->arena, buf_str(&b));
-	buf_free(&b);
+	*out = buf_keep(&b, p->arena);
 	return true;
 }

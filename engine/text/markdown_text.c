@@ -94,8 +94,7 @@ struct text *markdown_text_inner(struct arena *a, const struct text *t, size_t f
 		buf_add(&bytes, line);
 		buf_add_char(&bytes, '\n');
 	}
-	inner->bytes = str_copy(a, buf_str(&bytes));
-	buf_free(&bytes);
+	inner->bytes = buf_keep(&bytes, a);
 	return inner;
 }
 

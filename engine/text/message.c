@@ -182,8 +182,7 @@ static bool words_of(struct arena *a, const struct span *spans, size_t n, struct
 		words &= spans[i].kind == SPAN_TEXT;
 		buf_add(&text, spans[i].text);
 	}
-	*out = str_copy(a, buf_str(&text));
-	buf_free(&text);
+	*out = buf_keep(&text, a);
 	return words && out->len;
 }
 

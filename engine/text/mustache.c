@@ -130,8 +130,7 @@ static void say_loop(const struct reading *r, const struct reading *again, struc
 		buf_add_z(&cycle, " > ");
 	}
 	buf_add(&cycle, name);
-	diag_add(r->p->d, PARTIAL_LOOP, where, str_z(r->p->arena, name), str_z(r->p->arena, buf_str(&cycle)));
-	buf_free(&cycle);
+	diag_add(r->p->d, PARTIAL_LOOP, where, str_z(r->p->arena, name), buf_keep(&cycle, r->p->arena).at);
 }
 
 static void read_partial(const struct reading *parent, struct assembly *p, const struct template_theme *t,

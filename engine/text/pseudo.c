@@ -104,7 +104,7 @@ static void add_filler(struct buf *out, size_t length)
 static struct str change(struct arena *a, const struct unit *u, size_t i, enum pseudo how, size_t length)
 {
 	struct buf b = {0};
-	struct str text = u->source[i].text, changed;
+	struct str text = u->source[i].text;
 	bool marked = how != PSEUDO_RTL;
 
 	if (marked && i == 0)
@@ -118,9 +118,7 @@ static struct str change(struct arena *a, const struct unit *u, size_t i, enum p
 		add_filler(&b, length);
 	if (marked && i + 1 == u->n_source)
 		buf_add_z(&b, "⟧");
-	changed = str_copy(a, buf_str(&b));
-	buf_free(&b);
-	return changed;
+	return buf_keep(&b, a);
 }
 
 static void fill(struct arena *a, struct unit *u, enum pseudo how)

@@ -36,8 +36,7 @@ static void add_language(struct loom *l, bool source)
 			buf_add_z(&out, direction);
 		}
 		buf_add_z(&out, "\"");
-		*made = str_copy(l->p.arena, buf_str(&out));
-		buf_free(&out);
+		*made = buf_keep(&out, l->p.arena);
 	}
 	assembly_add_tags(&l->p, *made);
 }

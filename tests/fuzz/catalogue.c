@@ -15,12 +15,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 static struct str render(struct arena *a, const struct catalogue *c)
 {
 	struct buf out = {0};
-	struct str text;
 
 	catalogue_render(c, &out);
-	text = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return text;
+	return buf_keep(&out, a);
 }
 
 static struct catalogue *load(struct diagnostics *d, struct arena *a, struct str text)

@@ -60,7 +60,7 @@ static struct rules read_rules(const char *root)
 static struct str without_examples(struct arena *a, struct str text)
 {
 	struct buf out = {0};
-	struct str line, kept;
+	struct str line;
 	bool inside = false;
 
 	while (text.len > 0) {
@@ -78,9 +78,7 @@ static struct str without_examples(struct arena *a, struct str text)
 		    (line.at[0] == '}' || str_find(line, STR("} }"), 0) == line.len - 3))
 			inside = false;
 	}
-	kept = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return kept;
+	return buf_keep(&out, a);
 }
 
 static const struct {

@@ -68,12 +68,9 @@ static struct str export(struct fixture *f, const struct catalogue *c, const str
                          enum bilingual_as as)
 {
 	struct buf out = {0};
-	struct str text;
 
 	bilingual_export(f->d, c, doc, as, &out);
-	text = str_copy(f->arena, buf_str(&out));
-	buf_free(&out);
-	return text;
+	return buf_keep(&out, f->arena);
 }
 
 /* The unit of a segment by its name in the imported file. */
@@ -95,7 +92,6 @@ static struct str plain(struct fixture *f, const struct span *spans, size_t n, c
 static struct str list_sentences(struct fixture *f, const struct document *doc, const struct catalogue *c)
 {
 	struct buf out = {0};
-	struct str text;
 
 	for (size_t i = 0; i < doc->n_blocks; i++)
 		for (size_t j = 0; j < doc->blocks[i]->n_segments; j++) {
@@ -109,9 +105,7 @@ static struct str list_sentences(struct fixture *f, const struct document *doc, 
 				buf_add_format(&out, "    %.*s\n",
 				               STR_ARG(plain(f, u->target, u->n_target, s->codes)));
 		}
-	text = str_copy(f->arena, buf_str(&out));
-	buf_free(&out);
-	return text;
+	return buf_keep(&out, f->arena);
 }
 
 static void a_page_comes_back(void **state)

@@ -24,12 +24,9 @@ static struct catalogue *load(struct fixture *f, const char *path)
 static struct str render(struct fixture *f, const struct catalogue *c)
 {
 	struct buf b = {0};
-	struct str text;
 
 	catalogue_render(c, &b);
-	text = str_copy(f->arena, buf_str(&b));
-	buf_free(&b);
-	return text;
+	return buf_keep(&b, f->arena);
 }
 
 static void canonical_bytes_come_back(void **state)

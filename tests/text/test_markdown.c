@@ -310,15 +310,12 @@ static void test_ids_are_unique(void **state)
 static struct str repeated(struct arena *a, const char *before, const char *unit, size_t n, const char *after)
 {
 	struct buf b = {0};
-	struct str s;
 
 	buf_add_z(&b, before);
 	while (n--)
 		buf_add_z(&b, unit);
 	buf_add_z(&b, after);
-	s = str_copy(a, buf_str(&b));
-	buf_free(&b);
-	return s;
+	return buf_keep(&b, a);
 }
 
 /* What would cost too much is refused by name, and what is just below is not. */
@@ -490,7 +487,6 @@ static bool take_between(struct str *rest, const char *a, const char *b, struct 
 static struct str essence(struct arena *a, struct str words)
 {
 	struct buf out = {0};
-	struct str s;
 
 	for (size_t i = 0; i < words.len; i++) {
 		unsigned char c = (unsigned char)words.at[i];
@@ -504,9 +500,7 @@ static struct str essence(struct arena *a, struct str words)
 		else if (c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
 			buf_add_char(&out, (char)c);
 	}
-	s = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return s;
+	return buf_keep(&out, a);
 }
 
 static size_t sentences, agreed;

@@ -36,8 +36,7 @@ static struct str write(const struct template *t, struct value root, const char 
 
 	assert_non_null(t);
 	template_render_plain(t, &root, l, NULL, &out);
-	s = str_copy(arena, buf_str(&out));
-	buf_free(&out);
+	s = buf_keep(&out, arena);
 	locale_close(l);
 	return s;
 }

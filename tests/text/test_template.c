@@ -61,13 +61,10 @@ static const struct template *compile_with(const char *text, const char *const *
 static struct str write(const struct template *t, struct value root, const struct messages *m)
 {
 	struct buf out = {0};
-	struct str s;
 
 	assert_non_null(t);
 	template_render(t, &root, english, m, &out);
-	s = str_copy(arena, buf_str(&out));
-	buf_free(&out);
-	return s;
+	return buf_keep(&out, arena);
 }
 
 static void print_mistakes(void)
@@ -510,14 +507,11 @@ static void test_mistakes(void **state)
 static struct str times(size_t n, const char *text, const char *end)
 {
 	struct buf b = {0};
-	struct str s;
 
 	while (n--)
 		buf_add_z(&b, text);
 	buf_add_z(&b, end);
-	s = str_copy(arena, buf_str(&b));
-	buf_free(&b);
-	return s;
+	return buf_keep(&b, arena);
 }
 
 /* A partial of nothing but partials: 2 to the 30 of them, were they counted only when written. */

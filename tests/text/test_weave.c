@@ -153,7 +153,6 @@ static struct str weave_views(const struct document *doc, const struct weave *w,
 	struct weave of = *w;
 	const struct template *t;
 	struct buf out = {0};
-	struct str s;
 
 	of.views = views;
 	t = weave_page(d, arena, doc, &of);
@@ -161,9 +160,7 @@ static struct str weave_views(const struct document *doc, const struct weave *w,
 		diag_print(d, stderr, DIAG_TEXT);
 	assert_non_null(t);
 	template_render_beside(t, &root, &manner, &out);
-	s = str_copy(arena, buf_str(&out));
-	buf_free(&out);
-	return s;
+	return buf_keep(&out, arena);
 }
 
 /* The page in the view at hand, by a program of its own and by one of all views. */
@@ -178,12 +175,9 @@ static struct str weave(const struct document *doc, const struct weave *w, struc
 static struct str field(const struct document_block *b, const struct weave *w, struct value root)
 {
 	struct buf out = {0};
-	struct str s;
 
 	template_render_plain(weave_field(arena, b, w), &root, english, w->messages, &out);
-	s = str_copy(arena, buf_str(&out));
-	buf_free(&out);
-	return s;
+	return buf_keep(&out, arena);
 }
 
 static const struct value nothing;

@@ -65,8 +65,7 @@ static struct str tell(struct arena *a, struct str text, size_t at, struct str p
 	flush(&t);
 	assert_true(ok == (diag_errors(d) == 0));
 	buf_add_z(&t.log, ok ? "whole\n" : "broken\n");
-	result = str_copy(a, buf_str(&t.log));
-	buf_free(&t.log);
+	result = buf_keep(&t.log, a);
 	buf_free(&t.text);
 	diag_close(d);
 	return result;

@@ -42,7 +42,6 @@ static struct str say_given(const struct teller *t, const struct given *g)
 {
 	struct value v = for_people(t, g);
 	struct buf b = {0};
-	struct str said;
 
 	switch (v.kind) {
 	case VALUE_TEXT:
@@ -56,9 +55,7 @@ static struct str say_given(const struct teller *t, const struct given *g)
 	default:
 		locale_add_integer(t->speech.locale, &b, v.integer);
 	}
-	said = str_copy(t->arena, buf_str(&b));
-	buf_free(&b);
-	return said;
+	return buf_keep(&b, t->arena);
 }
 
 static enum wording wanted_sentence(const struct trace *t)

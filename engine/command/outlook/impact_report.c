@@ -70,12 +70,9 @@ static void add_head(struct buf *out, const struct impact *i, const struct impac
 static struct str visible_place(struct arena *a, struct position p)
 {
 	struct buf out = {0};
-	struct str told;
 
 	visible_add(&out, report_place(a, p));
-	told = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return told;
+	return buf_keep(&out, a);
 }
 
 static void add_rules(struct buf *out, const struct impact *i, const struct speech *s)

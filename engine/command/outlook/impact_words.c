@@ -156,16 +156,13 @@ struct str impact_words_amount(const struct speech *s, const struct impact_line 
 struct str impact_words_examples(struct arena *a, const struct impact_line *l)
 {
 	struct buf out = {0};
-	struct str told;
 
 	for (size_t i = 0; i < l->n_examples; i++) {
 		if (i > 0)
 			buf_add(&out, STR(", "));
 		visible_add(&out, l->examples[i]);
 	}
-	told = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return told;
+	return buf_keep(&out, a);
 }
 
 struct str impact_words_rule(const struct speech *s, const struct difference *d)
@@ -184,7 +181,7 @@ bool impact_words_has_rule(const struct impact_line *l, size_t difference)
 
 struct str impact_words_rules(struct arena *a, const struct impact *i, const struct impact_line *l)
 {
-	struct str told, last = {0};
+	struct str last = {0};
 	struct buf out = {0};
 	size_t n = 0;
 
@@ -202,7 +199,5 @@ struct str impact_words_rules(struct arena *a, const struct impact *i, const str
 	}
 	if (n > RULES_TOLD)
 		buf_add_format(&out, ", %zu more", n - RULES_TOLD);
-	told = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return told;
+	return buf_keep(&out, a);
 }

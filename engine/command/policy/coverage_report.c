@@ -150,8 +150,7 @@ static enum report_mark mark_line(struct arena *a, const struct coverage *c, siz
 	}
 	if (mark == REPORT_GOOD)
 		buf_add_format(&b, "\u2713 %zu\u00d7", most);
-	*note = str_copy(a, buf_str(&b));
-	buf_free(&b);
+	*note = buf_keep(&b, a);
 	return mark;
 }
 

@@ -228,7 +228,7 @@ void report_listing_close(struct report *r)
 
 struct str report_integer(struct arena *a, int64_t n)
 {
-	struct str digits = str_format(a, "%lld", (long long)n), told;
+	struct str digits = str_format(a, "%lld", (long long)n);
 	size_t sign = n < 0;
 	struct buf out = {0};
 
@@ -241,7 +241,5 @@ struct str report_integer(struct arena *a, int64_t n)
 			buf_add_z(&out, "\u202f");
 		buf_add_char(&out, digits.at[i]);
 	}
-	told = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return told;
+	return buf_keep(&out, a);
 }

@@ -29,16 +29,13 @@ struct str speech_message(const struct speech *s, const struct value *message, s
 	const struct template *t = s->site ? message_find(s->site, message->message.id) : NULL;
 	struct value root = value_record(message->message.arguments, message->message.n);
 	struct buf b = {0};
-	struct str said;
 
 	if (!t)
 		t = message_find(s->english, message->message.id);
 	if (!t)
 		return otherwise;
 	template_render_plain(t, &root, s->locale, s->site, &b);
-	said = str_copy(s->arena, buf_str(&b));
-	buf_free(&b);
-	return said;
+	return buf_keep(&b, s->arena);
 }
 
 struct str speech_say_with(const struct speech *s, enum wording w, const struct value_field *arguments,

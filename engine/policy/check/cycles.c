@@ -108,8 +108,7 @@ static void say_cycle(const struct search *s, size_t node)
 		buf_add_z(&b, " needs ");
 	}
 	buf_add(&b, label_of(s->g, node).name);
-	diag_add(s->g->r->d, REQUIRES_CYCLE, label_of(s->g, node).position, str_z(s->g->r->a, buf_str(&b)));
-	buf_free(&b);
+	diag_add(s->g->r->d, REQUIRES_CYCLE, label_of(s->g, node).position, buf_keep(&b, s->g->r->a).at);
 }
 
 static void enter(struct search *s, size_t node)
@@ -204,8 +203,7 @@ static void say_includes(struct reading *r, size_t tier)
 		at = r->tiers[at].includes;
 	} while (at != tier && b.len < 500);
 	buf_add(&b, r->tiers[at].id);
-	diag_add(r->d, INCLUDES_CYCLE, included_at(r, tier), str_z(r->a, buf_str(&b)));
-	buf_free(&b);
+	diag_add(r->d, INCLUDES_CYCLE, included_at(r, tier), buf_keep(&b, r->a).at);
 }
 
 /* Each tier includes one other at most, so following them from a tier leads to an end or around. */

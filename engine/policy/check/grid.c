@@ -272,7 +272,6 @@ static void add_part(struct buf *b, const struct operand *o, const struct part *
 const char *grid_describe(struct grid *g, size_t columns)
 {
 	struct buf b = {0};
-	const char *text;
 
 	for (size_t i = 0; i < columns; i++) {
 		const struct column *c = &g->columns[i];
@@ -298,7 +297,5 @@ const char *grid_describe(struct grid *g, size_t columns)
 
 		buf_add_format(&b, " (from %s)", date_format(g->today, day));
 	}
-	text = str_z(g->r->a, buf_str(&b));
-	buf_free(&b);
-	return text;
+	return buf_keep(&b, g->r->a).at;
 }

@@ -76,7 +76,6 @@ static const char *explain(const struct timeline *t, const struct operand *one, 
 {
 	char start[11], a[11], b[11];
 	struct buf out = {0};
-	const char *text;
 
 	buf_add_format(&out, "in a term from %s, %s %s %s", date_format(t->term->start, start),
 	               date_format(moment(t, one), a), is, date_format(moment(t, other), b));
@@ -84,9 +83,7 @@ static const char *explain(const struct timeline *t, const struct operand *one, 
 		add_parameter(&out, t, one);
 	if (has_parameter(other) && !(has_parameter(one) && other->shift.parameter == one->shift.parameter))
 		add_parameter(&out, t, other);
-	text = str_z(t->r->a, buf_str(&out));
-	buf_free(&out);
-	return text;
+	return buf_keep(&out, t->r->a).at;
 }
 
 static void check_dues(struct timeline *t, size_t state, int32_t start, int32_t end)

@@ -104,16 +104,13 @@ static void add_read(struct run *r, struct str name, const struct load *l)
 static struct str name_row(const struct run *r, const struct collection *c, const struct fact *row)
 {
 	struct buf b = {0};
-	struct str name;
 
 	buf_add(&b, c->name);
 	for (size_t i = 0; i < c->n_key; i++) {
 		buf_add_char(&b, ' ');
 		buf_add(&b, member_format_fact(r->recorder->arena, &c->fields[c->key[i]], &row[c->key[i]]));
 	}
-	name = str_copy(r->recorder->arena, buf_str(&b));
-	buf_free(&b);
-	return name;
+	return buf_keep(&b, r->recorder->arena);
 }
 
 /* Why each row counts or not, where there are conditions for it. */

@@ -137,12 +137,9 @@ static int keep_bytes(lua_State *L, const void *bytes, size_t len, void *context
 static struct str dump(lua_State *L, struct adding *g, bool strip)
 {
 	struct buf b = {0};
-	struct str code;
 
 	lua_dump(L, keep_bytes, &b, strip);
-	code = str_copy(g->arena, buf_str(&b));
-	buf_free(&b);
-	return code;
+	return buf_keep(&b, g->arena);
 }
 
 static uint32_t read_variable(lua_State *L, struct adding *g, int place)

@@ -36,7 +36,6 @@ static void add_value(struct buf *b, const struct image_value *i)
 struct str image_bytes_make(const struct image *m, struct arena *a)
 {
 	struct buf b = {0};
-	struct str bytes;
 
 	for (int i = 0; i < m->n_functions; i++)
 		buf_add_format(&b, "function %u\n", m->functions[i]);
@@ -56,7 +55,5 @@ struct str image_bytes_make(const struct image *m, struct arena *a)
 			add_value(&b, &o->entries[k].value);
 		}
 	}
-	bytes = str_copy(a, buf_str(&b));
-	buf_free(&b);
-	return bytes;
+	return buf_keep(&b, a);
 }

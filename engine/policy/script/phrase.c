@@ -62,7 +62,6 @@ struct str phrase_at(struct phrases *p, struct position at)
 {
 	const struct tokens *t = at.source ? tokens_of(p, at.source) : NULL;
 	struct buf b = {0};
-	struct str phrase;
 	int depth = 0;
 
 	if (!t)
@@ -89,7 +88,5 @@ struct str phrase_at(struct phrases *p, struct position at)
 			break;
 		}
 	}
-	phrase = str_copy(p->arena, buf_str(&b));
-	buf_free(&b);
-	return phrase;
+	return buf_keep(&b, p->arena);
 }

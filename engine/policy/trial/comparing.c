@@ -52,8 +52,7 @@ static void describe_refused(struct arena *a, const struct decision *d, const st
 		missing[n++] = id;
 	}
 	m->wanted = finding_names(a, missing, n);
-	m->found = str_copy(a, buf_str(&why));
-	buf_free(&why);
+	m->found = buf_keep(&why, a);
 }
 
 static struct mismatch describe(struct arena *a, const struct decision *d, const struct expectation *e,

@@ -174,16 +174,13 @@ struct finding finding_make(struct arena *a, const struct decision *d, const str
 struct str finding_names(struct arena *a, const struct str *names, size_t n)
 {
 	struct buf b = {0};
-	struct str said;
 
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			buf_add_z(&b, ", ");
 		buf_add(&b, names[i]);
 	}
-	said = n ? str_copy(a, buf_str(&b)) : STR("none");
-	buf_free(&b);
-	return said;
+	return n ? buf_keep(&b, a) : STR("none");
 }
 
 struct str finding_number(struct arena *a, struct given number, int64_t n)

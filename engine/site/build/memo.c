@@ -48,15 +48,12 @@ static struct memo_file *read_files(struct bytes *in, struct arena *a, size_t *n
 struct str memo_write_page(struct arena *a, const struct memo_page *p, size_t n_languages)
 {
 	struct buf out = {0};
-	struct str bytes;
 
 	outline_write(&p->outline, n_languages, &out);
 	write_files(p->inputs, p->n_inputs, &out);
 	write_files(p->outputs, p->n_outputs, &out);
 	terms_write_place(&p->terms, &out);
-	bytes = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return bytes;
+	return buf_keep(&out, a);
 }
 
 static void write_block(const struct memo *m, struct buf *out)

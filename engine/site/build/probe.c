@@ -123,7 +123,6 @@ static struct str encode(struct arena *a, struct str url)
 {
 	size_t hash = str_find(url, STR("#"), 0);
 	struct buf b = {0};
-	struct str result;
 
 	url = str_slice(url, 0, hash == SIZE_MAX ? url.len : hash);
 	for (size_t i = 0; i < url.len; i++) {
@@ -134,9 +133,7 @@ static struct str encode(struct arena *a, struct str url)
 		else
 			buf_add_char(&b, (char)c);
 	}
-	result = str_copy(a, buf_str(&b));
-	buf_free(&b);
-	return result;
+	return buf_keep(&b, a);
 }
 
 /* The host of an address, and why it is not to be asked: a zero-terminated text, or NULL. */

@@ -211,7 +211,6 @@ struct str search_terms(struct arena *a, struct arena *scratch, struct str html,
 	size_t sorted_to[SEARCH_SHARDS], n = 0;
 	struct tally words = list_words(scratch, html, false), titled = list_words(scratch, title, true);
 	const struct tally_entry **sorted;
-	struct str made;
 
 	for (size_t i = 0; i < titled.n; i++)
 		tally_enter(&words, scratch, titled.entries[i].name)->count += IN_TITLE;
@@ -223,9 +222,7 @@ struct str search_terms(struct arena *a, struct arena *scratch, struct str html,
 		ends[i] = (uint32_t)out.len;
 	}
 	memcpy(out.at, ends, sizeof(ends));
-	made = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return made;
+	return buf_keep(&out, a);
 }
 
 struct str search_shard(struct str terms, size_t shard)

@@ -20,15 +20,12 @@ struct str caption_make(struct arena *a, const struct site *s, const struct lang
 	struct weave w = plain_weave(s, p, language);
 	const struct template *t;
 	struct buf out = {0};
-	struct str text;
 
 	if (!b)
 		return (struct str){0};
 	t = weave_field(a, b, &w);
 	template_render_plain(t, figures, languages[language].locale, languages[language].messages, &out);
-	text = str_copy(a, buf_str(&out));
-	buf_free(&out);
-	return text;
+	return buf_keep(&out, a);
 }
 
 void caption_check(struct diagnostics *d, struct arena *a, const struct site *s, const struct value *figures,

@@ -31,8 +31,7 @@ struct frame *frame_open(struct arena *a, const struct site *s, const struct the
 		struct buf name = {0};
 
 		locale_add_name(s->languages[l].locale, &name);
-		f->names[l] = str_copy(a, buf_str(&name));
-		buf_free(&name);
+		f->names[l] = buf_keep(&name, a);
 	}
 	return f;
 }

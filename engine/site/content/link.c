@@ -80,8 +80,7 @@ static bool target_path(struct arena *a, struct str page, struct str path, struc
 			buf_add_char(&b, '/');
 		buf_add(&b, pieces[i]);
 	}
-	*out = str_copy(a, buf_str(&b));
-	buf_free(&b);
+	*out = buf_keep(&b, a);
 	return n > 0;
 }
 

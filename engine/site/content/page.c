@@ -56,8 +56,7 @@ static bool resolve(struct arena *a, struct str folder, struct str path, struct 
 		if (b.len > 0)
 			b.len--;
 	}
-	*out = str_copy(a, buf_str(&b));
-	buf_free(&b);
+	*out = buf_keep(&b, a);
 	return str_starts(*out, STR("content/"));
 }
 

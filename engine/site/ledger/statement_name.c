@@ -46,7 +46,6 @@ static void add_hash(struct buf *b, struct str s, size_t digits)
 struct str statement_name_make(struct arena *a, struct str member_id)
 {
 	struct buf b = {0};
-	struct str name;
 
 	add_hash(&b, str_slice(member_id, 0, member_id.len > ALIKE ? member_id.len - ALIKE : 0), 2);
 	buf_add_char(&b, '/');
@@ -62,9 +61,7 @@ struct str statement_name_make(struct arena *a, struct str member_id)
 		add_hash(&b, member_id, 32);
 	}
 	buf_add_z(&b, ".html");
-	name = str_copy(a, buf_str(&b));
-	buf_free(&b);
-	return name;
+	return buf_keep(&b, a);
 }
 
 static int digit(char c)
@@ -93,7 +90,6 @@ bool statement_name_read(struct arena *a, struct str name, struct str *member_id
 			buf_add_char(&b, c);
 		}
 	}
-	*member_id = str_copy(a, buf_str(&b));
-	buf_free(&b);
+	*member_id = buf_keep(&b, a);
 	return member_id->len > 0 && str_equal(statement_name_make(a, *member_id), name);
 }
