@@ -1,7 +1,6 @@
 #include "dump.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/source.h"

@@ -7,7 +7,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/arena.h"
 #include "base/buf.h"
 
 enum { COMPLAINT_LIMIT = 4096 };

@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/arena.h"
-
 static struct str step(struct arena *a, struct str folder, struct str name)
 {
 	if (name.len == 0 || str_is(name, "."))

@@ -3,7 +3,6 @@
 #include <csv.h>
 #include <jansson.h>
 
-#include "base/arena.h"
 #include "base/array.h"
 
 static const char bad_state[] = "its \"state\" is neither done nor failed";

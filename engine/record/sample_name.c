@@ -1,6 +1,5 @@
 #include "record/sample_name.h"
 
-#include "base/arena.h"
 #include "base/buf.h"
 
 /* Words stand in one literal, separated by spaces; '_' is a space within one. */

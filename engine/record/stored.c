@@ -1,6 +1,5 @@
 #include "record/stored.h"
 
-#include "base/arena.h"
 #include "base/date.h"
 
 static bool is_text(const struct field *f)

@@ -2,7 +2,6 @@
 
 #include <inttypes.h>
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "record/database.h"

@@ -1,4 +1,3 @@
-#include <assert.h>
 
 #include "text/catalogue.h"
 #include "text/catalogue_names.h"

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/array.h"
 #include "base/diag.h"
 #include "text/catalogue_names.h"

@@ -1,4 +1,3 @@
-#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/array.h"

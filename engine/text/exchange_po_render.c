@@ -1,4 +1,3 @@
-#include "base/arena.h"
 #include "text/catalogue_names.h"
 #include "text/exchange_po.h"
 

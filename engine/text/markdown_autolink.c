@@ -6,7 +6,6 @@
 #include <strings.h>
 #include <unicode/uchar.h>
 
-#include "base/arena.h"
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/utf8.h"

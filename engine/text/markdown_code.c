@@ -3,7 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "text/escape.h"
 #include "text/markdown_tag.h"

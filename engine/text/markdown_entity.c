@@ -3,7 +3,6 @@
 #include <cmark.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/ascii.h"
 #include "base/buf.h"
 

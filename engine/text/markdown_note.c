@@ -4,7 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/arena.h"
 #include "base/array.h"
 #include "base/diag.h"
 #include "text/markdown_code.h"

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/diag.h"

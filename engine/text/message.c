@@ -1,7 +1,6 @@
 #include "text/message.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/array.h"

@@ -1,6 +1,5 @@
 #include "text/mustache.h"
 
-#include "base/arena.h"
 #include "base/ascii.h"
 #include "base/diag.h"
 #include "text/message.h"

@@ -1,6 +1,5 @@
 #include "text/pattern.h"
 
-#include "base/arena.h"
 #include "base/ascii.h"
 #include "base/diag.h"
 #include "text/assembly.h"

@@ -1,7 +1,6 @@
 #include "text/template_run.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "text/locale.h"
 #include "text/message.h"

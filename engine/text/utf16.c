@@ -1,7 +1,5 @@
 #include "text/utf16.h"
 
-#include <stdio.h>
-
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"

@@ -1,7 +1,6 @@
 #include "text/xml.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>

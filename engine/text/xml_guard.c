@@ -1,7 +1,6 @@
 #include "text/xml_guard.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <strings.h>
 
 #include "base/diag.h"

@@ -1,7 +1,5 @@
 #include "text/xml_text.h"
 
-#include "base/arena.h"
-
 void xml_text_add(struct xml_text *t, const struct source *file, struct str text)
 {
 	if (t->whole.len == 0 && t->pieces.len == 0 && source_has(file, text)) {

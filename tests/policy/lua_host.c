@@ -8,7 +8,6 @@
  * each with 0, a type and the answer, or with 1 and why not; then END.
  */
 #include <stdio.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/diag.h"

@@ -1,7 +1,5 @@
 #include "test.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"

@@ -11,7 +11,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/folder.h"

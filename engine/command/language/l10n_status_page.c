@@ -1,6 +1,5 @@
 #include "command/language/l10n_status_page.h"
 
-#include "base/arena.h"
 #include "command/report/report.h"
 
 int l10n_status_page_percent(size_t part, size_t whole)

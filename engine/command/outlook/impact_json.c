@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/json.h"
 #include "base/money.h"
 #include "command/report/report.h"

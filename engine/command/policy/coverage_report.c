@@ -2,7 +2,6 @@
 
 #include <inttypes.h>
 
-#include "base/arena.h"
 #include "command/report/report.h"
 
 /* Things of one kind: so many are met, of so many. */

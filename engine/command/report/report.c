@@ -2,7 +2,6 @@
 
 #include <assert.h>
 
-#include "base/arena.h"
 #include "base/ascii.h"
 #include "text/escape.h"
 

@@ -1,7 +1,5 @@
 #include <stdio.h>
 
-#include "base/arena.h"
-#include "base/file.h"
 #include "command/command.h"
 #include "text/document_html.h"
 #include "text/markdown.h"

@@ -1,6 +1,5 @@
 #include "policy/rules/canonical.h"
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "policy/script/image.h"
 

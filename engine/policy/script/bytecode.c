@@ -1,6 +1,5 @@
 #include "policy/script/bytecode.h"
 
-#include "base/arena.h"
 #include "base/buf.h"
 
 /* Signature, version, format, a check of line ends, three sizes, an integer, a number, a count of upvalues. */

@@ -1,5 +1,4 @@
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "policy/script/image.h"
 #include "policy/script/image_model.h"

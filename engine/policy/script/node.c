@@ -2,7 +2,6 @@
 
 #include <inttypes.h>
 
-#include "base/arena.h"
 #include "base/ascii.h"
 #include "base/bisect.h"
 

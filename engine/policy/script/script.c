@@ -1,6 +1,5 @@
 #include "policy/script/script.h"
 
-#include <lauxlib.h>
 #include <string.h>
 
 #include "base/arena.h"

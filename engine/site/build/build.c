@@ -1,7 +1,5 @@
 #include "site/build/build.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/crew.h"
@@ -13,7 +11,6 @@
 #include "site/build/build_search.h"
 #include "site/build/build_whole.h"
 #include "site/content/address.h"
-#include "site/content/link.h"
 #include "site/content/toc.h"
 
 /* Everything that no page alone is made of. */

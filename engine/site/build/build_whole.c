@@ -2,14 +2,12 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/diag.h"
 #include "base/file.h"
 #include "base/folder.h"
 #include "site/build/build_search.h"
 #include "site/build/feed.h"
 #include "site/build/sitemap.h"
 #include "site/build/whole.h"
-#include "site/content/address.h"
 #include "site/content/redirect.h"
 
 /* index.html, the choice of languages, and 404.html, for servers that want one at the root. */

@@ -1,6 +1,5 @@
 #include "site/build/sitemap.h"
 
-#include "base/arena.h"
 #include "site/content/address.h"
 #include "site/content/outline.h"
 #include "text/escape.h"

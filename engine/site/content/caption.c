@@ -1,6 +1,5 @@
 #include "site/content/caption.h"
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "text/weave.h"
 

@@ -7,7 +7,6 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/file.h"
 #include "site/content/address.h"
 #include "site/content/measure.h"
 #include "site/content/outline.h"

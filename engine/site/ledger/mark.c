@@ -1,6 +1,5 @@
 #include "site/ledger/mark.h"
 
-#include "base/arena.h"
 #include "site/ledger/query.h"
 #include "site/ledger/seal.h"
 

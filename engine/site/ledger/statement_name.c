@@ -1,6 +1,5 @@
 #include "site/ledger/statement_name.h"
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
 

@@ -6,7 +6,6 @@
  *
  * With one of its engines it runs that alone, for a profiler.
  */
-#include <assert.h>
 #include <lauxlib.h>
 #include <lualib.h>
 #include <stdlib.h>
