@@ -103,7 +103,7 @@ static bool may_include(struct markdown_page *p, const struct source *s, struct 
 	return false;
 }
 
-void markdown_publish_included(struct markdown_page *p, const struct mark *mark)
+void markdown_publish_included(struct markdown_page *p, const struct text_mark *mark)
 {
 	const struct markdown_options *o = p->options;
 	struct markdown_file file = {.outer = p->file};

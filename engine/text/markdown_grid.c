@@ -16,7 +16,7 @@ static void add_cells(struct patch *p, struct patch_leaf *leaf, const struct pat
 	for (size_t i = 0; i < n && i < found; i++) {
 		if (!cells[i].len)
 			continue;
-		markdown_patch_mark(p, leaf, row, (struct mark){.kind = MARK_CELL, .n = i});
+		markdown_patch_mark(p, leaf, row, (struct text_mark){.kind = MARK_CELL, .n = i});
 		p->new->marks[p->new->n_marks - 1].position = markdown_patch_place(p, cells[i]);
 		line = markdown_patch_words(p, leaf, row, cells[i]);
 		line->unescaped = markdown_table_unescape(cells[i], &p->out);
@@ -80,8 +80,8 @@ size_t markdown_grid_rewrite(struct patch *p, struct patch_leaf *leaf, const str
 	kept = arena_array(p->arena, n, sizeof(*kept));
 	for (size_t i = 0; i < n; i++)
 		kept[i] = columns[i];
-	markdown_patch_mark(p, leaf, head, (struct mark){.kind = MARK_TABLE, .columns = kept, .n = n});
-	markdown_patch_mark(p, leaf, head, (struct mark){.kind = MARK_ROW, .header = true});
+	markdown_patch_mark(p, leaf, head, (struct text_mark){.kind = MARK_TABLE, .columns = kept, .n = n});
+	markdown_patch_mark(p, leaf, head, (struct text_mark){.kind = MARK_ROW, .header = true});
 	add_cells(p, leaf, head, n);
 	for (; line <= leaf->last && markdown_patch_is_bounded(p); line++) {
 		struct slot slot;
@@ -94,9 +94,9 @@ size_t markdown_grid_rewrite(struct patch *p, struct patch_leaf *leaf, const str
 			break;
 		if (markdown_patch_tag(p, leaf, &row, slot))
 			continue;
-		markdown_patch_mark(p, leaf, &row, (struct mark){.kind = MARK_ROW});
+		markdown_patch_mark(p, leaf, &row, (struct text_mark){.kind = MARK_ROW});
 		add_cells(p, leaf, &row, n);
 	}
-	markdown_patch_mark(p, leaf, head, (struct mark){.kind = MARK_TABLE_END});
+	markdown_patch_mark(p, leaf, head, (struct text_mark){.kind = MARK_TABLE_END});
 	return line;
 }

@@ -59,7 +59,7 @@ void markdown_page_field(struct markdown_page *p, const struct front_node *node)
 void markdown_page_add(struct markdown_page *p, struct document_block *block);
 
 /* Publishes the file that a mark includes. */
-void markdown_publish_included(struct markdown_page *p, const struct mark *mark);
+void markdown_publish_included(struct markdown_page *p, const struct text_mark *mark);
 
 /* Publishes a text of its own, what a footnote holds after its first words; end goes to the end of its last. */
 void markdown_publish_inner(struct markdown_page *p, struct text *t, struct str end);

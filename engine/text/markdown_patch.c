@@ -80,7 +80,7 @@ void markdown_patch_begin(struct patch *p, struct patch_leaf *leaf, const struct
 }
 
 void markdown_patch_mark(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row,
-                         struct mark mark)
+                         struct text_mark mark)
 {
 	begin(p, leaf, row);
 	mark.position = markdown_patch_place(p, row->content);
@@ -102,7 +102,7 @@ bool markdown_patch_tag(struct patch *p, struct patch_leaf *leaf, const struct p
 
 	if (!p->slots || slot.kind == SLOT_NONE)
 		return false;
-	markdown_patch_mark(p, leaf, row, (struct mark){.kind = kinds[slot.kind], .name = slot.name});
+	markdown_patch_mark(p, leaf, row, (struct text_mark){.kind = kinds[slot.kind], .name = slot.name});
 	return true;
 }
 

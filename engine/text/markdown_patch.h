@@ -57,7 +57,7 @@ struct position markdown_patch_place(const struct patch *p, struct str view);
 /* In the place of a row: a line, which the caller fills and ends; a mark; a mark of a tag, if it is one; words. */
 void markdown_patch_begin(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row);
 void markdown_patch_mark(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row,
-                         struct mark mark);
+                         struct text_mark mark);
 bool markdown_patch_tag(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row,
                         struct slot slot);
 /* A line of words, after what keeps them from beginning a block; the caller adds them, and ends it. */

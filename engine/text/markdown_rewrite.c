@@ -55,7 +55,7 @@ static bool rewrite_note(struct patch *p, struct patch_leaf *leaf, const struct 
 		return false;
 	p->notes++;
 	markdown_patch_mark(p, leaf, row,
-	                    (struct mark){.kind = MARK_NOTE, .name = label, .n = words.len > 0});
+	                    (struct text_mark){.kind = MARK_NOTE, .name = label, .n = words.len > 0});
 	if (!words.len)
 		return true;
 	markdown_patch_words(p, leaf, row, words);
@@ -113,12 +113,12 @@ static bool rewrite_line(struct patch *p, struct patch_leaf *leaf, const struct 
 	if (markdown_patch_tag(p, leaf, row, markdown_slot_line(row->content)) || rewrite_note(p, leaf, row))
 		return true;
 	if (markdown_directive_include(row->content, &path)) {
-		markdown_patch_mark(p, leaf, row, (struct mark){.kind = MARK_INCLUDE, .name = path});
+		markdown_patch_mark(p, leaf, row, (struct text_mark){.kind = MARK_INCLUDE, .name = path});
 		return true;
 	}
 	if (markdown_directive_part(row->content, &path) ||
 	    (leaf->chain.n == 0 && markdown_directive_division(row->content, &path))) {
-		markdown_patch_mark(p, leaf, row, (struct mark){.kind = MARK_PART, .name = path});
+		markdown_patch_mark(p, leaf, row, (struct text_mark){.kind = MARK_PART, .name = path});
 		return true;
 	}
 	if (!markdown_directive_rewrite(row->content, &words)) {

@@ -4,7 +4,7 @@
 
 /* The cells of a row, from its mark to the next of the table's; returns the child after them. */
 static size_t publish_row(struct markdown_page *p, const struct text *t, const struct children *all, size_t i,
-                          const struct mark *table)
+                          const struct text_mark *table)
 {
 	static const struct str classes[] = {[ALIGN_NONE] = STR(">"),
 	                                     [ALIGN_LEFT] = STR(" class=\"left\">"),
@@ -16,7 +16,7 @@ static size_t publish_row(struct markdown_page *p, const struct text *t, const s
 	i++;
 	markdown_page_html(p, STR("<tr>\n"));
 	for (size_t column = 0; column < table->n; column++) {
-		const struct mark *cell = i < all->n ? all->at[i].mark : NULL;
+		const struct text_mark *cell = i < all->n ? all->at[i].mark : NULL;
 		bool empty = !cell || cell->kind != MARK_CELL || cell->n != column;
 		bool head = header && !empty; /* without words it is the head of nothing */
 
@@ -41,7 +41,7 @@ static bool is_mark(const struct children *all, size_t i, enum mark_kind kind)
 size_t markdown_rows_publish(struct markdown_page *p, const struct text *t, const struct children *all,
                              size_t i)
 {
-	const struct mark *table = all->at[i++].mark;
+	const struct text_mark *table = all->at[i++].mark;
 	bool body = false;
 
 	markdown_page_line(p);

@@ -19,7 +19,7 @@ static bool closes(const struct child *c)
 
 static void say_unclosed(struct markdown_page *p, struct child *c)
 {
-	const struct mark *m = c->mark;
+	const struct text_mark *m = c->mark;
 	char sigil = m->kind == MARK_SECTION ? '#' : '^';
 
 	c->dropped = true;

@@ -150,7 +150,7 @@ struct position markdown_text_place(const struct text *t, size_t at, size_t leng
 	                         (uint32_t)(begin < end ? end - begin : 0)};
 }
 
-struct mark *markdown_text_mark(const struct text *t, const char *literal)
+struct text_mark *markdown_text_mark(const struct text *t, const char *literal)
 {
 	size_t i, length = strlen(t->nonce);
 

@@ -28,7 +28,7 @@ enum mark_kind {
 
 enum mark_align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
-struct mark {
+struct text_mark {
 	enum mark_kind kind;
 	struct str name; /* of the tag; path of the include; label of the note; the zone's word */
 	const enum mark_align *columns; /* table */
@@ -53,7 +53,7 @@ struct text {
 	struct str bytes;
 	struct text_line *lines;
 	size_t n_lines;
-	struct mark *marks;
+	struct text_mark *marks;
 	size_t n_marks;
 	char nonce[33];
 	bool inner; /* what a footnote holds, and so without footnotes */
@@ -75,6 +75,6 @@ struct position markdown_text_place(const struct text *t, size_t at, size_t leng
 struct text *markdown_text_inner(struct arena *a, const struct text *t, size_t first, size_t last);
 
 /* The mark that the literal of an HTML block stands for, or NULL. */
-struct mark *markdown_text_mark(const struct text *t, const char *literal);
+struct text_mark *markdown_text_mark(const struct text *t, const char *literal);
 
 #endif

@@ -144,7 +144,7 @@ static size_t walk_note(struct markdown_page *p, const struct text *t, const str
 }
 
 /* A zone is for readers of one product alone; without scripts all of them see it. */
-static void say_part(struct markdown_page *p, const struct mark *m)
+static void say_part(struct markdown_page *p, const struct text_mark *m)
 {
 	if ((str_is(m->name, "zone") || str_is(m->name, "moniker")) &&
 	    tally_add(&p->parts, p->arena, m->name) == 0)
@@ -153,7 +153,7 @@ static void say_part(struct markdown_page *p, const struct mark *m)
 
 static size_t walk_mark(struct markdown_page *p, const struct text *t, const struct children *all, size_t i)
 {
-	const struct mark *m = all->at[i].mark;
+	const struct text_mark *m = all->at[i].mark;
 
 	switch (m->kind) {
 	case MARK_TABLE:

@@ -50,7 +50,7 @@ static struct fact *find_row(struct arena *a, const struct collection *c, struct
 	return more + at * c->n_fields;
 }
 
-void changing_patch(struct arena *a, const struct schema *s, struct member *m, const struct patch *p)
+void changing_amend(struct arena *a, const struct schema *s, struct member *m, const struct amendment *p)
 {
 	size_t n = p->collection == NOWHERE ? s->n_fields : s->collections[p->collection].n_fields;
 	struct fact *to = p->collection == NOWHERE ? m->facts

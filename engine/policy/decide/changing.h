@@ -9,7 +9,7 @@
  */
 struct member changing_copy(struct arena *a, const struct schema *s, const struct member *m);
 
-void changing_patch(struct arena *a, const struct schema *s, struct member *m, const struct patch *p);
+void changing_amend(struct arena *a, const struct schema *s, struct member *m, const struct amendment *p);
 
 /* What an action does, to the row that the decider's last decision found: `buy` makes one. */
 void changing_act(struct arena *a, struct decider *decider, const struct decision *d, size_t action,

@@ -41,7 +41,7 @@ struct expectation {
 };
 
 /* Facts that change: those named, of the member or of the row with this key; a row that is not there is added. */
-struct patch {
+struct amendment {
 	size_t collection; /* NOWHERE: the member's own */
 	const struct fact *facts;
 	const bool *named;
@@ -50,8 +50,8 @@ struct patch {
 /* A day of a walk: first facts change, then the member acts, then the expectations must be met. */
 struct walk_step {
 	int32_t day;
-	const struct patch *patches;
-	size_t n_patches;
+	const struct amendment *amendments;
+	size_t n_amendments;
 	size_t action;   /* that must be allowed, and is done; or NOWHERE */
 	size_t first, n; /* of the example's expectations */
 	struct position position;

@@ -135,18 +135,18 @@ void given_member_read(struct reading *r, const struct node *n, struct member *m
 		m->id = m->facts[0].text;
 }
 
-size_t given_member_patches(struct reading *r, const struct node *n, const struct patch **out)
+size_t given_member_amendments(struct reading *r, const struct node *n, const struct amendment **out)
 {
 	struct giving g = read(r, n);
-	struct patch *patches;
+	struct amendment *amendments;
 	size_t count = 1, at;
 
 	for (const struct row *row = g.rows; row; row = row->next)
 		count++;
-	*out = patches = arena_array(r->a, count, sizeof(*patches));
-	patches[0] = (struct patch){NOWHERE, g.facts, g.named};
+	*out = amendments = arena_array(r->a, count, sizeof(*amendments));
+	amendments[0] = (struct amendment){NOWHERE, g.facts, g.named};
 	at = count;
 	for (const struct row *row = g.rows; row; row = row->next)
-		patches[--at] = (struct patch){row->collection, row->facts, row->named};
+		amendments[--at] = (struct amendment){row->collection, row->facts, row->named};
 	return count;
 }

@@ -55,7 +55,7 @@ static bool read_step(struct reading *r, const struct node *n, struct walking *w
 	out->first = keep(r, w, expect, out->n);
 	out->action = reading_refer_field(r, n, "does", FAMILY_ACTION);
 	if (given && given->kind == NODE_TABLE)
-		out->n_patches = given_member_patches(r, given, &out->patches);
+		out->n_amendments = given_member_amendments(r, given, &out->amendments);
 	if (n->n_fields == 0)
 		diag_add(r->d, NO_EXPECTATION, n->position);
 	return true;

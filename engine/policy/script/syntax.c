@@ -127,20 +127,23 @@ void syntax_say(struct diagnostics *d, const struct source *file, struct str mes
 	arena_close(a);
 }
 
-static const struct mark {
+/* What word processors and other keyboards put for Lua's own signs. */
+static const struct lookalike {
 	const char *is, *wanted;
-} marks[] = {
+} lookalikes[] = {
 	{"“", "\""}, {"”", "\""}, {"„", "\""},  {"«", "\""}, {"»", "\""},     {"「", "\""}, {"」", "\""},
 	{"‘", "\""}, {"’", "\""}, {"＂", "\""}, {"，", ","}, {"、", ","},     {"；", ","},  {"｛", "{"},
 	{"｝", "}"}, {"（", "("}, {"）", ")"},  {"［", "["}, {"］", "]"},     {"＝", "="},  {"．", "."},
 	{"－", "-"}, {"–", "-"},  {"—", "-"},   {"　", " "}, {"\u00a0", " "},
 };
 
-static const struct mark *mark_at(struct str text)
+static const struct lookalike *lookalike_at(struct str text)
 {
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
-		if (str_starts(text, str_from(marks[i].is)))
-			return &marks[i];
+	if ((unsigned char)*text.at < 0x80)
+		return NULL;
+	for (size_t i = 0; i < sizeof(lookalikes) / sizeof(*lookalikes); i++)
+		if (str_starts(text, str_from(lookalikes[i].is)))
+			return &lookalikes[i];
 	return NULL;
 }
 
@@ -148,17 +151,15 @@ bool syntax_is_foreign(struct diagnostics *d, const struct token *t, const struc
                        uint32_t *said)
 {
 	for (uint32_t i = t->offset; i < t->offset + t->length; i++) {
-		const struct mark *mark = (unsigned char)file->text.at[i] < 0x80
-		                                  ? NULL
-		                                  : mark_at(str_slice(file->text, i, file->text.len));
-		uint32_t line = mark ? source_line(file, i) : 0;
+		const struct lookalike *found = lookalike_at(str_slice(file->text, i, file->text.len));
+		uint32_t line = found ? source_line(file, i) : 0;
 
-		if (!mark)
+		if (!found)
 			continue;
 		if (line != *said)
 			diag_add(d, FOREIGN_MARK,
-			         ((struct position){file, i, (uint32_t)str_from(mark->is).len}), mark->is,
-			         mark->wanted);
+			         ((struct position){file, i, (uint32_t)str_from(found->is).len}), found->is,
+			         found->wanted);
 		*said = line;
 		return true;
 	}

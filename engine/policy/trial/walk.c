@@ -141,9 +141,9 @@ static bool step(struct walking *w, const struct walk_step *s, const struct deci
 	const struct policy *p = (*d)->policy;
 	struct arena *a = w->found->arena;
 
-	for (size_t i = 0; i < s->n_patches; i++)
-		changing_patch(a, p->schema, &w->member, &s->patches[i]);
-	if (s->n_patches > 0)
+	for (size_t i = 0; i < s->n_amendments; i++)
+		changing_amend(a, p->schema, &w->member, &s->amendments[i]);
+	if (s->n_amendments > 0)
 		*d = decide(w, s->day);
 	if ((*d)->failure)
 		return false;
