@@ -105,12 +105,13 @@ void assembly_begin_values(struct assembly *p)
 		                (struct op){.kind = OP_TEXT, .at = (uint32_t)p->url_at, .n = (uint32_t)rest});
 }
 
-void assembly_check_cut(struct assembly *p)
+void assembly_check_tag(struct assembly *p)
 {
-	if (!p->markup.broken)
-		return;
-	p->markup.broken = false;
-	diag_add(p->d, SECTION_CUTS_NAME, p->paused);
+	if (p->markup.broken)
+		diag_add(p->d, SECTION_CUTS_NAME, p->paused);
+	if (p->markup.late)
+		diag_add(p->d, SLOT_PLACE, p->valued, markup_order_name);
+	p->markup.broken = p->markup.late = false;
 }
 
 void assembly_add_markup(struct assembly *p, struct str html)
@@ -132,7 +133,7 @@ void assembly_add_markup(struct assembly *p, struct str html)
 		}
 	}
 	add_text(p, str_slice(html, from, html.len));
-	assembly_check_cut(p);
+	assembly_check_tag(p);
 }
 
 void assembly_add_tags(struct assembly *p, struct str html)
@@ -146,8 +147,13 @@ void assembly_add_tags(struct assembly *p, struct str html)
 bool assembly_place(struct assembly *p, struct position where, enum place *place)
 {
 	*place = PLACE_PLAIN;
-	if (p->plain || markup_place(&p->markup, place))
+	if (p->plain)
 		return true;
+	if (markup_place(&p->markup, place)) {
+		markup_note_value(&p->markup);
+		p->valued = where;
+		return true;
+	}
 	diag_add(p->d, SLOT_PLACE, where, markup_place_name(&p->markup));
 	return false;
 }

@@ -82,6 +82,7 @@ struct assembly {
 	size_t depth, splices;
 	struct markup markup;
 	struct position paused;             /* where a section last began or ended */
+	struct position valued;             /* where a value was last put into markup */
 	struct buf text, ops, parts, names; /* arrays of char, struct op, struct str, struct template_name */
 	struct assembly_section open[ASSEMBLY_DEPTH];
 	size_t n_open;
@@ -105,8 +106,11 @@ void assembly_add_anchor(struct assembly *p, struct str anchor);
 void assembly_add_slot(struct assembly *p, struct str name, struct position where);
 /* A number that no other popover of the page has. */
 void assembly_add_count(struct assembly *p, bool next);
-/* Says where a section cuts a tag's or attribute's name in two: nobody can tell then what a value there would be. */
-void assembly_check_cut(struct assembly *p);
+/*
+ * Says where a section cuts a tag's or attribute's name in two, for nobody can tell then what a value there would be,
+ * and where a value turns out to stand in what browsers obey.
+ */
+void assembly_check_tag(struct assembly *p);
 /* Something that is no text follows: if an address is being read, it turns out to be made of values. */
 void assembly_begin_values(struct assembly *p);
 

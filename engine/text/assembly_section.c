@@ -11,7 +11,7 @@ static void pause_markup(struct assembly *p, struct position where)
 		return;
 	markup_pause(&p->markup);
 	p->paused = where;
-	assembly_check_cut(p);
+	assembly_check_tag(p);
 }
 
 void assembly_section_begin(struct assembly *p, struct str name, struct position where, bool inverted)

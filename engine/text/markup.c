@@ -30,7 +30,7 @@ static void begin_name(struct markup *m, enum markup_state state, char c)
 	add_to_name(m, c);
 }
 
-static enum markup_attribute attribute_of(struct str name)
+static enum markup_attribute attribute_of(struct str name, bool in_meta)
 {
 	static const struct str urls[] = {
 		STR("href"),
@@ -83,6 +83,10 @@ static enum markup_attribute attribute_of(struct str name)
 		return ATTRIBUTE_STYLE;
 	if (str_is(name, "srcdoc"))
 		return ATTRIBUTE_MARKUP;
+	if (in_meta && str_is(name, "content"))
+		return ATTRIBUTE_CONTENT;
+	if (in_meta && (str_is(name, "http-equiv") || str_is(name, "charset")))
+		return ATTRIBUTE_ORDER;
 	return ATTRIBUTE_DATA;
 }
 
@@ -108,6 +112,7 @@ static void end_tag(struct markup *m)
 static void keep_element(struct markup *m)
 {
 	m->raw_len = 0;
+	m->order = m->valued = false;
 	if (m->end_tag || m->name_len > sizeof(m->raw))
 		return;
 	memcpy(m->raw, m->name, m->name_len);
@@ -205,14 +210,23 @@ static void feed_attribute(struct markup *m, char c)
 		add_to_name(m, c);
 }
 
+static void begin_value(struct markup *m)
+{
+	bool in_meta = str_is((struct str){m->raw, m->raw_len}, "meta");
+
+	m->attribute = attribute_of(name_of(m), in_meta);
+	m->query = false;
+	m->values++;
+	m->order |= in_meta && str_is(name_of(m), "http-equiv");
+	m->late |= m->order && m->valued;
+}
+
 static void feed_value(struct markup *m, char c)
 {
 	if (m->state == MARKUP_BEFORE_VALUE) {
 		if (is_space(c))
 			return;
-		m->attribute = attribute_of(name_of(m));
-		m->query = false;
-		m->values++;
+		begin_value(m);
 		m->state = c == '"' || c == '\'' ? MARKUP_QUOTED : MARKUP_UNQUOTED;
 		m->quote = c;
 		if (c == '>')
@@ -361,6 +375,9 @@ bool markup_merge(struct markup *m, const struct markup *other)
 		return false;
 	m->query |= other->query;
 	m->broken |= other->broken;
+	m->order |= other->order;
+	m->valued |= other->valued;
+	m->late |= other->late || (m->order && m->valued);
 	return m->raw_len == other->raw_len && !memcmp(m->raw, other->raw, m->raw_len) &&
 	       m->end_tag == other->end_tag;
 }

@@ -36,7 +36,9 @@ enum markup_attribute {
 	ATTRIBUTE_URLS, /* a list of addresses: srcset */
 	ATTRIBUTE_SCRIPT,
 	ATTRIBUTE_STYLE,
-	ATTRIBUTE_MARKUP, /* srcdoc */
+	ATTRIBUTE_MARKUP,  /* srcdoc */
+	ATTRIBUTE_CONTENT, /* of <meta> */
+	ATTRIBUTE_ORDER,   /* of <meta>: http-equiv and charset, which browsers obey */
 };
 
 enum { MARKUP_NAME_LIMIT = 24 };
@@ -47,6 +49,9 @@ struct markup {
 	bool end_tag;
 	bool query;  /* in an address: after ? or # */
 	bool broken; /* a tag or a name in it is cut by a section; reported and reset by the caller */
+	bool order;  /* in a <meta> that has http-equiv: browsers do what its content says */
+	bool valued; /* in a <meta>: a value stands in its content */
+	bool late;   /* one stood there before http-equiv came; reported and reset by the caller */
 	unsigned char dashes; /* just read in a comment; characters matched of an end tag */
 	unsigned char name_len;
 	char name[MARKUP_NAME_LIMIT]; /* of the tag or attribute being read, lower case, cut */
@@ -68,6 +73,9 @@ bool markup_place(const struct markup *m, enum place *place);
 /* This place in words: "the text", "a <script> element", "a comment". */
 const char *markup_place_name(const struct markup *m);
 
+/* A value was put here. */
+void markup_note_value(struct markup *m);
+
 /* Whether an address is being read. */
 bool markup_in_url(const struct markup *m);
 
@@ -76,5 +84,8 @@ void markup_pause(struct markup *m);
 
 /* Whether the text goes on after both in the same way; then *m is what holds after either. */
 bool markup_merge(struct markup *m, const struct markup *other);
+
+/* Where a value stands that was put there before http-equiv came: what markup_place_name() would have told. */
+extern const char markup_order_name[];
 
 #endif

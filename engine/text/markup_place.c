@@ -17,6 +17,9 @@ bool markup_place(const struct markup *m, enum place *place)
 	if (m->state != MARKUP_QUOTED)
 		return false;
 	switch (m->attribute) {
+	case ATTRIBUTE_CONTENT:
+		*place = PLACE_DATA;
+		return !m->order;
 	case ATTRIBUTE_DATA:
 		*place = PLACE_DATA;
 		return true;
@@ -30,9 +33,17 @@ bool markup_place(const struct markup *m, enum place *place)
 	case ATTRIBUTE_SCRIPT:
 	case ATTRIBUTE_STYLE:
 	case ATTRIBUTE_MARKUP:
+	case ATTRIBUTE_ORDER:
 		return false;
 	}
 	return false;
+}
+
+const char markup_order_name[] = "a <meta> that browsers obey (http-equiv, charset)";
+
+void markup_note_value(struct markup *m)
+{
+	m->valued |= m->state == MARKUP_QUOTED && m->attribute == ATTRIBUTE_CONTENT;
 }
 
 static const char *where_quoted(const struct markup *m)
@@ -51,6 +62,9 @@ static const char *where_quoted(const struct markup *m)
 		return "a style attribute";
 	case ATTRIBUTE_MARKUP:
 		return "an attribute that holds markup";
+	case ATTRIBUTE_CONTENT:
+	case ATTRIBUTE_ORDER:
+		return markup_order_name;
 	}
 	return "";
 }

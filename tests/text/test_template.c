@@ -469,6 +469,10 @@ static void test_mistakes(void **state)
 		{"comment", "<!-- {{a}} --><!doctype {{b}}>"},
 		{"tag", "<{{a}}><p {{b}}><p {{c}}=\"x\"><p a{{d}}></{{e}}><p a={{f}}><p a= {{g}}>"},
 		{"attributes", "<p onclick=\"{{a}}\" style=\"{{b}}\" srcset='{{c}}' srcdoc='{{d}}'>"},
+		{"obeyed",
+	         "<meta http-equiv=\"refresh\" content=\"0;url={{a}}\"><META Content='{{b}}' HTTP-EQUIV=refresh>\n"
+	         "<meta{{#a}} http-equiv=\"{{c}}\"{{/a}} content=\"{{d}}\"><meta charset=\"{{e}}\">\n"
+	         "<meta {{#a}}{{#b}}content=\"{{f}}\"{{/b}} {{^b}}http-equiv='x'{{/b}}{{/a}}><meta name=a content=\"{{g}}\">"},
 		{"raw", "<noscript>{{a}}</noscript><iframe>{{b}}</iframe>"},
 		{"section-place",
 	         "{{#a}}<p title=\"{{/a}}\">{{#b}}<script>{{/b}}</script><p title=\"{{#c}}\" class=\"{{/c}}\">"},
