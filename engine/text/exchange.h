@@ -40,6 +40,8 @@ struct exchange_tally {
 	size_t same;     /* of which we had the same */
 	size_t outdated; /* of an older source: offered as needing adaptation where there was nothing */
 	size_t homeless; /* of sentences that are no more */
+	size_t emptied;  /* none came, and we have one, which stays */
+	const struct unit *first_emptied;
 };
 
 /*

@@ -167,6 +167,15 @@ static void merge_unit(struct unit *ours, struct unit *fitted, const struct unit
 	}
 }
 
+/* Whoever takes a translation back in a tool is not heard, since tools send all that is still to do in the same way. */
+static void note_emptied(const struct unit *came, const struct unit *ours, struct exchange_tally *tally)
+{
+	if (!is_shown(ours))
+		return;
+	if (tally->emptied++ == 0)
+		tally->first_emptied = came;
+}
+
 struct exchange_tally exchange_merge(struct arena *a, struct catalogue *ours, const struct catalogue *theirs,
                                      bool two_states)
 {
@@ -178,8 +187,10 @@ struct exchange_tally exchange_merge(struct arena *a, struct catalogue *ours, co
 	for (size_t i = 0; i < n; i++) {
 		const struct unit *u = catalogue_find(&came, ours->units[i].id);
 
-		if (u && u->n_target == 0)
+		if (u && u->n_target == 0) {
+			note_emptied(u, &ours->units[i], &tally);
 			u = NULL;
+		}
 		/* Figures alone are filled by the update; nobody sent them. */
 		if (fitted.units[i].n_target > 0 && (u || ours->units[i].n_target == 0))
 			merge_unit(&ours->units[i], &fitted.units[i], u, two_states, &tally);

@@ -83,7 +83,7 @@ static void start_segment(struct loader *l, const struct xml_element *e)
 		l->unit.state = worth;
 }
 
-static void append(struct loader *l, struct span **spans, size_t *n)
+static size_t append(struct loader *l, struct span **spans, size_t *n)
 {
 	size_t more;
 	struct span *added = catalogue_sentence_take(&l->sentence, &more);
@@ -91,6 +91,7 @@ static void append(struct loader *l, struct span **spans, size_t *n)
 	for (size_t i = 0; i < more; i++)
 		*ARRAY_ADD(l->arena, *spans, *n) = added[i];
 	l->in_sentence = false;
+	return more;
 }
 
 static void end_segment(struct loader *l)
@@ -104,6 +105,8 @@ static void end_unit(struct loader *l)
 
 	if (!l->has_source && u->id.len > 0)
 		diag_add(l->d, XLIFF_NO_SOURCE, u->position, str_z(l->arena, u->id));
+	if (l->partial && u->n_target > 0)
+		diag_add(l->d, XLIFF_PARTIAL, u->position, str_z(l->arena, u->id));
 	if (l->partial || u->n_target == 0) {
 		u->n_target = 0;
 		u->state = UNIT_EMPTY;
@@ -174,8 +177,7 @@ static void end(struct loader *l)
 		append(l, &l->unit.source, &l->unit.n_source);
 		l->has_source = true;
 	} else if (str_is(name, "target") && sentence) {
-		append(l, &l->unit.target, &l->unit.n_target);
-		l->has_target = true;
+		l->has_target = append(l, &l->unit.target, &l->unit.n_target) > 0;
 	} else if ((str_is(name, "segment") || str_is(name, "ignorable")) && str_is(within, "unit"))
 		end_segment(l);
 	else if (str_is(name, "note") && l->in_note) {

@@ -145,6 +145,10 @@ static bool take(struct import *m, const struct catalogue *theirs, bool two_stat
 	}
 	ours = our_catalogue(m, path, language);
 	tally = exchange_merge(call->arena, ours, theirs, two_states);
+	if (tally.emptied > 0)
+		diag_add(call->d, CAME_EMPTY, tally.first_emptied->position,
+		         str_z(call->arena, str_format(call->arena, "%zu", tally.emptied)),
+		         str_z(call->arena, tally.first_emptied->id));
 	catalogue_render(ours, &out);
 	done = file_publish(call->d,
 	                    file_path(call->arena, call->site,
