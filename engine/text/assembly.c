@@ -110,7 +110,7 @@ void assembly_check_tag(struct assembly *p)
 	if (p->markup.broken)
 		diag_add(p->d, SECTION_CUTS_NAME, p->paused);
 	if (p->markup.late)
-		diag_add(p->d, SLOT_PLACE, p->valued, markup_order_name);
+		diag_add(p->d, SLOT_PLACE, p->valued, markup_place_obeyed);
 	p->markup.broken = p->markup.late = false;
 }
 

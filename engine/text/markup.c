@@ -339,6 +339,11 @@ bool markup_in_url(const struct markup *m)
 	return m->state == MARKUP_QUOTED && m->attribute == ATTRIBUTE_URL;
 }
 
+void markup_note_value(struct markup *m)
+{
+	m->valued |= m->state == MARKUP_QUOTED && m->attribute == ATTRIBUTE_CONTENT;
+}
+
 void markup_pause(struct markup *m)
 {
 	switch (m->state) {

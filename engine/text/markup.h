@@ -86,6 +86,6 @@ void markup_pause(struct markup *m);
 bool markup_merge(struct markup *m, const struct markup *other);
 
 /* Where a value stands that was put there before http-equiv came: what markup_place_name() would have told. */
-extern const char markup_order_name[];
+extern const char markup_place_obeyed[];
 
 #endif

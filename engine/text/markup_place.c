@@ -39,12 +39,7 @@ bool markup_place(const struct markup *m, enum place *place)
 	return false;
 }
 
-const char markup_order_name[] = "a <meta> that browsers obey (http-equiv, charset)";
-
-void markup_note_value(struct markup *m)
-{
-	m->valued |= m->state == MARKUP_QUOTED && m->attribute == ATTRIBUTE_CONTENT;
-}
+const char markup_place_obeyed[] = "a <meta> that browsers obey (http-equiv, charset)";
 
 static const char *where_quoted(const struct markup *m)
 {
@@ -64,7 +59,7 @@ static const char *where_quoted(const struct markup *m)
 		return "an attribute that holds markup";
 	case ATTRIBUTE_CONTENT:
 	case ATTRIBUTE_ORDER:
-		return markup_order_name;
+		return markup_place_obeyed;
 	}
 	return "";
 }
