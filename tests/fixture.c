@@ -13,6 +13,7 @@ int fixture_open(void **state)
 	assert_non_null(f);
 	f->arena = arena_open();
 	f->d = diag_open();
+	f->given = *state;
 	*state = f;
 	return 0;
 }

@@ -8,6 +8,7 @@
 struct fixture {
 	struct arena *arena;
 	struct diagnostics *d;
+	const void *given; /* the test's initial state */
 	char folder[64];
 	char *home;
 };
@@ -22,5 +23,10 @@ int fixture_close(void **state);
  */
 int fixture_open_folder(void **state);
 int fixture_close_folder(void **state);
+
+/* A test with one, for the list of a test's main. */
+#define FIXTURE_TEST(test) cmocka_unit_test_setup_teardown(test, fixture_open, fixture_close)
+#define FIXTURE_TEST_IN_FOLDER(test)                                                                         \
+	cmocka_unit_test_setup_teardown(test, fixture_open_folder, fixture_close_folder)
 
 #endif

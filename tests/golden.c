@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
 
 static void add_stream(struct buf *b, FILE *stream)
 {
@@ -76,4 +77,13 @@ void golden_check_stream(const char *path, FILE *stream)
 	fclose(stream);
 	golden_check(path, buf_str(&got));
 	buf_free(&got);
+}
+
+void golden_check_said(const char *path, struct diagnostics *d)
+{
+	FILE *stream = tmpfile();
+
+	assert_non_null(stream);
+	diag_print(d, stream, DIAG_TEXT);
+	golden_check_stream(path, stream);
 }

@@ -234,14 +234,12 @@ static void every_message_is_well_formed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(puts_the_caret_under_the_text, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(cuts_long_lines_around_the_caret, fixture_open,
-	                                        fixture_close),
-		cmocka_unit_test_setup_teardown(spells_out_what_a_terminal_would_obey, fixture_open,
-	                                        fixture_close),
-		cmocka_unit_test_setup_teardown(prints_in_order_and_once, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(counts_what_nobody_would_read, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(moves_a_worker_s_messages, fixture_open, fixture_close),
+		FIXTURE_TEST(puts_the_caret_under_the_text),
+		FIXTURE_TEST(cuts_long_lines_around_the_caret),
+		FIXTURE_TEST(spells_out_what_a_terminal_would_obey),
+		FIXTURE_TEST(prints_in_order_and_once),
+		FIXTURE_TEST(counts_what_nobody_would_read),
+		FIXTURE_TEST(moves_a_worker_s_messages),
 		cmocka_unit_test(suggests_only_what_is_near),
 		cmocka_unit_test(every_message_is_well_formed),
 	};

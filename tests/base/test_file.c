@@ -229,16 +229,15 @@ static void joins_paths(void **state)
 
 int main(void)
 {
-#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, fixture_open_folder, fixture_close_folder)
 	const struct CMUnitTest tests[] = {
-		IN_A_FOLDER(reads_regular_files_only),
-		IN_A_FOLDER(loads_strict_text_only),
-		IN_A_FOLDER(publishes_what_changed_and_leaves_nothing_behind),
-		IN_A_FOLDER(publishes_many_before_one_wait),
-		IN_A_FOLDER(never_writes_through_a_link),
-		IN_A_FOLDER(says_what_it_cannot_write),
-		IN_A_FOLDER(walks_in_order_and_skips_what_is_no_file),
-		IN_A_FOLDER(joins_paths),
+		FIXTURE_TEST_IN_FOLDER(reads_regular_files_only),
+		FIXTURE_TEST_IN_FOLDER(loads_strict_text_only),
+		FIXTURE_TEST_IN_FOLDER(publishes_what_changed_and_leaves_nothing_behind),
+		FIXTURE_TEST_IN_FOLDER(publishes_many_before_one_wait),
+		FIXTURE_TEST_IN_FOLDER(never_writes_through_a_link),
+		FIXTURE_TEST_IN_FOLDER(says_what_it_cannot_write),
+		FIXTURE_TEST_IN_FOLDER(walks_in_order_and_skips_what_is_no_file),
+		FIXTURE_TEST_IN_FOLDER(joins_paths),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -127,8 +127,7 @@ static void is_as_day_by_day(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(is_as_day_by_day, fixture_open_folder, fixture_close_folder)};
+	const struct CMUnitTest tests[] = {FIXTURE_TEST_IN_FOLDER(is_as_day_by_day)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -270,17 +270,12 @@ static void stands_hostile_files(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(reads_what_is_given, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(takes_members_before_rows, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(refuses_unknown_files, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(shows_some_of_many_mistakes, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(bounds_a_record, fixture_open_folder, fixture_close_folder),
-		cmocka_unit_test_setup_teardown(stands_hostile_files, fixture_open_folder,
-	                                        fixture_close_folder),
+		FIXTURE_TEST_IN_FOLDER(reads_what_is_given),
+		FIXTURE_TEST_IN_FOLDER(takes_members_before_rows),
+		FIXTURE_TEST_IN_FOLDER(refuses_unknown_files),
+		FIXTURE_TEST_IN_FOLDER(shows_some_of_many_mistakes),
+		FIXTURE_TEST_IN_FOLDER(bounds_a_record),
+		FIXTURE_TEST_IN_FOLDER(stands_hostile_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

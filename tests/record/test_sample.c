@@ -257,20 +257,13 @@ static void makes_names_that_fit(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(makes_the_same_every_time, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(keeps_to_the_shares, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(keeps_to_any_shares, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(makes_a_member_whatever_follows, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(replaces_what_was_made, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(wants_required_facts, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(makes_names_that_fit, fixture_open_folder,
-	                                        fixture_close_folder),
+		FIXTURE_TEST_IN_FOLDER(makes_the_same_every_time),
+		FIXTURE_TEST_IN_FOLDER(keeps_to_the_shares),
+		FIXTURE_TEST_IN_FOLDER(keeps_to_any_shares),
+		FIXTURE_TEST_IN_FOLDER(makes_a_member_whatever_follows),
+		FIXTURE_TEST_IN_FOLDER(replaces_what_was_made),
+		FIXTURE_TEST_IN_FOLDER(wants_required_facts),
+		FIXTURE_TEST_IN_FOLDER(makes_names_that_fit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

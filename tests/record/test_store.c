@@ -483,29 +483,19 @@ static void runs_no_code_of_the_file(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(gives_back_what_was_put, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(finds_one_member, fixture_open_folder, fixture_close_folder),
-		cmocka_unit_test_setup_teardown(knows_who_is_there, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(cuts_into_equal_parts, fixture_open_folder,
-	                                        fixture_close_folder),
+		FIXTURE_TEST_IN_FOLDER(gives_back_what_was_put),
+		FIXTURE_TEST_IN_FOLDER(finds_one_member),
+		FIXTURE_TEST_IN_FOLDER(knows_who_is_there),
+		FIXTURE_TEST_IN_FOLDER(cuts_into_equal_parts),
 		/* what follows is about files alone */
-		cmocka_unit_test_setup_teardown(believes_nothing, fixture_open_folder, fixture_close_folder),
-		cmocka_unit_test_setup_teardown(splits_hostile_ids, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(refuses_what_is_no_database, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(follows_the_schema, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(bears_other_ranges, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(keeps_writers_apart, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(survives_a_killed_writer, fixture_open_folder,
-	                                        fixture_close_folder),
-		cmocka_unit_test_setup_teardown(runs_no_code_of_the_file, fixture_open_folder,
-	                                        fixture_close_folder),
+		FIXTURE_TEST_IN_FOLDER(believes_nothing),
+		FIXTURE_TEST_IN_FOLDER(splits_hostile_ids),
+		FIXTURE_TEST_IN_FOLDER(refuses_what_is_no_database),
+		FIXTURE_TEST_IN_FOLDER(follows_the_schema),
+		FIXTURE_TEST_IN_FOLDER(bears_other_ranges),
+		FIXTURE_TEST_IN_FOLDER(keeps_writers_apart),
+		FIXTURE_TEST_IN_FOLDER(survives_a_killed_writer),
+		FIXTURE_TEST_IN_FOLDER(runs_no_code_of_the_file),
 	};
 
 	if (on_server())

@@ -193,7 +193,6 @@ static void mistakes_are_said(void **state)
 	struct fixture *f = *state;
 	const struct source *file = read_file(f, "tests/text/bilingual/mistakes.sxs.md");
 	struct bilingual b = import(f, file);
-	FILE *out = tmpfile();
 	struct document *doc;
 	struct catalogue *c;
 
@@ -209,8 +208,7 @@ static void mistakes_are_said(void **state)
 	assert_true(str_equal(export(f, c, doc, BILINGUAL_AS_BILINGUAL), file->text));
 	find_name(c, "=title")->name = (struct str){0};
 	export(f, c, doc, BILINGUAL_AS_BILINGUAL);
-	diag_print(f->d, out, DIAG_TEXT);
-	golden_check_stream("tests/text/bilingual/mistakes.golden", out);
+	golden_check_said("tests/text/bilingual/mistakes.golden", f->d);
 	golden_check("tests/text/bilingual/mistakes.sentences.golden", list_sentences(f, doc, c));
 }
 
@@ -471,18 +469,17 @@ static void real_pages_come_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_page_comes_back, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(odd_files_come_back, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(a_byte_order_mark_comes_back, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(mistakes_are_said, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(changes_are_written_canonically, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(alternatives_are_written, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(an_edited_page_is_exported, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(new_sentences_have_their_place, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(any_page_is_exported, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(a_publishers_segments_are_adopted, fixture_open,
-	                                        fixture_close),
-		cmocka_unit_test_setup_teardown(real_pages_come_back, fixture_open, fixture_close),
+		FIXTURE_TEST(a_page_comes_back),
+		FIXTURE_TEST(odd_files_come_back),
+		FIXTURE_TEST(a_byte_order_mark_comes_back),
+		FIXTURE_TEST(mistakes_are_said),
+		FIXTURE_TEST(changes_are_written_canonically),
+		FIXTURE_TEST(alternatives_are_written),
+		FIXTURE_TEST(an_edited_page_is_exported),
+		FIXTURE_TEST(new_sentences_have_their_place),
+		FIXTURE_TEST(any_page_is_exported),
+		FIXTURE_TEST(a_publishers_segments_are_adopted),
+		FIXTURE_TEST(real_pages_come_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

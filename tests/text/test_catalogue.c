@@ -127,15 +127,12 @@ static void mistakes_are_said(void **state)
 		UNIT("<target><xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='/etc/passwd'/></target>"),
 	};
 	struct fixture *f = *state;
-	FILE *out = tmpfile();
-
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
 		struct str path = str_format(f->arena, "locales/de/%02zu.xlf", i);
 
 		assert_null(catalogue_load(f->d, f->arena, source_make(f->arena, path, str_from(files[i]))));
 	}
-	diag_print(f->d, out, DIAG_TEXT);
-	golden_check_stream("tests/text/catalogues/mistakes.golden", out);
+	golden_check_said("tests/text/catalogues/mistakes.golden", f->d);
 }
 
 static const struct source *repeat(struct fixture *f, const char *head, const char *piece, int n,
@@ -164,12 +161,9 @@ static void limits_are_said(void **state)
 		repeat(f, HEAD "<body><trans-unit id='u'><source><x id='a'", "/><x id=", 70000,
 	               "/></source></trans-unit></body>" FOOT),
 	};
-	FILE *out = tmpfile();
-
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
 		assert_null(catalogue_load(f->d, f->arena, files[i]));
-	diag_print(f->d, out, DIAG_TEXT);
-	golden_check_stream("tests/text/catalogues/limits.golden", out);
+	golden_check_said("tests/text/catalogues/limits.golden", f->d);
 }
 
 static void the_folder_tells_the_language(void **state)
@@ -238,11 +232,8 @@ static void utf16_is_read(void **state)
 static void half_a_character_is_said(void **state)
 {
 	struct fixture *f = *state;
-	FILE *out = tmpfile();
-
 	assert_null(catalogue_load_file(f->d, f->arena, ".", STR("tests/text/catalogues/half.utf16")));
-	diag_print(f->d, out, DIAG_TEXT);
-	golden_check_stream("tests/text/catalogues/half.golden", out);
+	golden_check_said("tests/text/catalogues/half.golden", f->d);
 }
 
 static void an_update_keeps_what_fits(void **state)
@@ -273,7 +264,6 @@ static void a_page_knows_its_sentences(void **state)
 	const struct source *s = source_make(f->arena, STR("content/pool.md"), str_from(page));
 	struct document *doc = markdown_load(f->d, f->arena, s, &options);
 	struct catalogue *c;
-	FILE *out = tmpfile();
 	struct str text;
 
 	assert_non_null(doc);
@@ -289,8 +279,7 @@ static void a_page_knows_its_sentences(void **state)
 	c->units[1].source[0].text = STR("One line is ");
 	catalogue_index(f->arena, c);
 	catalogue_check(f->d, c, doc);
-	diag_print(f->d, out, DIAG_TEXT);
-	golden_check_stream("tests/text/catalogues/other-page.golden", out);
+	golden_check_said("tests/text/catalogues/other-page.golden", f->d);
 }
 
 static void a_status_weighs_by_words(void **state)
@@ -310,17 +299,17 @@ static void a_status_weighs_by_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(canonical_bytes_come_back, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(what_tools_write_is_read, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(any_text_is_written_as_xml, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(mistakes_are_said, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(limits_are_said, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(the_folder_tells_the_language, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(utf16_is_read, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(half_a_character_is_said, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(an_update_keeps_what_fits, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(a_page_knows_its_sentences, fixture_open, fixture_close),
-		cmocka_unit_test_setup_teardown(a_status_weighs_by_words, fixture_open, fixture_close),
+		FIXTURE_TEST(canonical_bytes_come_back),
+		FIXTURE_TEST(what_tools_write_is_read),
+		FIXTURE_TEST(any_text_is_written_as_xml),
+		FIXTURE_TEST(mistakes_are_said),
+		FIXTURE_TEST(limits_are_said),
+		FIXTURE_TEST(the_folder_tells_the_language),
+		FIXTURE_TEST(utf16_is_read),
+		FIXTURE_TEST(half_a_character_is_said),
+		FIXTURE_TEST(an_update_keeps_what_fits),
+		FIXTURE_TEST(a_page_knows_its_sentences),
+		FIXTURE_TEST(a_status_weighs_by_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,11 +6,7 @@
 
 static void check_said(const char *golden, struct diagnostics *d)
 {
-	FILE *out = tmpfile();
-
-	assert_non_null(out);
-	diag_print(d, out, DIAG_TEXT);
-	golden_check_stream(golden, out);
+	golden_check_said(golden, d);
 }
 
 static void dump(struct buf *out, const struct front_node *node, int depth)

@@ -7,6 +7,7 @@
 #include "text/locale.h"
 #include "text/message.h"
 #include "text/pattern.h"
+#include "values.h"
 
 static struct arena *arena;
 static struct diagnostics *d;
@@ -44,14 +45,6 @@ static struct str render(const char *pattern, struct value root, const char *lan
 {
 	return write(pattern_compile(d, arena, str_from(pattern), POSITION_NONE), root, language);
 }
-
-#define FIELD(n, ...)                                                                                        \
-	{                                                                                                    \
-		{.at = (n), .len = sizeof(n) - 1}, __VA_ARGS__                                               \
-	}
-#define RECORD(...)                                                                                          \
-	value_record((const struct value_field[]){__VA_ARGS__},                                              \
-	             sizeof((const struct value_field[]){__VA_ARGS__}) / sizeof(struct value_field))
 
 static struct value with_n(int64_t n)
 {
@@ -219,7 +212,6 @@ static void test_mistakes(void **state)
 		"{n, time}",
 		"中文 {nmae, sekect, other {}}",
 	};
-	FILE *out = tmpfile();
 	struct buf deep = {0}, wide = {0};
 
 	(void)state;
@@ -242,8 +234,7 @@ static void test_mistakes(void **state)
 	assert_null(pattern_compile(d, arena, buf_str(&wide), POSITION_NONE));
 	buf_free(&deep);
 	buf_free(&wide);
-	diag_print(d, out, DIAG_TEXT);
-	golden_check_stream("tests/text/message-mistakes.golden", out);
+	golden_check_said("tests/text/message-mistakes.golden", d);
 }
 
 /* Mistakes are shown where the file has them; what is wrong in a translation leaves the source's sentence. */
@@ -261,8 +252,6 @@ static void test_mistakes_in_files(void **state)
 					  "    }\n"
 					  "sp ace: x\n";
 	struct messages *m = load("您好", "{n, plural, oen {#} other {# 項}} {total}");
-	FILE *out = tmpfile();
-
 	(void)state;
 	assert_false(message_is_translated(m, STR("greeting")));
 	assert_false(message_is_translated(m, STR("offer.count")));
@@ -280,8 +269,7 @@ static void test_mistakes_in_files(void **state)
 	m = message_compile(d, arena, source, n_source, NULL);
 	/* asked for, a broken sentence is shown as it is written */
 	assert_str(write(message_find(m, STR("bad.quoted")), with_n(1), "en-US"), "a {b");
-	diag_print(d, out, DIAG_TEXT);
-	golden_check_stream("tests/text/message-files.golden", out);
+	golden_check_said("tests/text/message-files.golden", d);
 }
 
 static void test_update(void **state)

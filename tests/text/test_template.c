@@ -7,6 +7,7 @@
 #include "text/locale.h"
 #include "text/message.h"
 #include "text/template.h"
+#include "values.h"
 
 /* A theme is its main file and its partials: names and texts, ended by NULL. */
 struct files {
@@ -84,18 +85,6 @@ static struct str render(const char *text, struct value root)
 {
 	return render_with(text, NULL, root);
 }
-
-#define FIELD(n, ...)                                                                                        \
-	{                                                                                                    \
-		{.at = (n), .len = sizeof(n) - 1}, __VA_ARGS__                                               \
-	}
-#define RECORD(...)                                                                                          \
-	value_record((const struct value_field[]){__VA_ARGS__},                                              \
-	             sizeof((const struct value_field[]){__VA_ARGS__}) / sizeof(struct value_field))
-#define LIST(...)                                                                                            \
-	value_list((const struct value[]){__VA_ARGS__},                                                      \
-	           sizeof((const struct value[]){__VA_ARGS__}) / sizeof(struct value))
-#define TEXT(s) value_text(STR(s))
 
 static void test_interpolation(void **state)
 {
@@ -412,12 +401,9 @@ static void test_names(void **state)
 		"{{#none}}{{whatever}}{{/none}}{{page.any.thing}}{{nmae}}\n{{#page}}{{title}}{{name}}{{/page}}"
 		"{{^links}}{{links}}{{/links}}{{name.first}}{{#lnks}}{{href}}{{/lnks}}\n",
 		NULL, NULL);
-	FILE *out = tmpfile();
-
 	(void)state;
 	template_check(d, t, &shape);
-	diag_print(d, out, DIAG_TEXT);
-	golden_check_stream("tests/text/template-names.golden", out);
+	golden_check_said("tests/text/template-names.golden", d);
 }
 
 /* Each file of the attacks' templates, and what becomes of it. */
@@ -487,8 +473,6 @@ static void test_mistakes(void **state)
 	struct files f = {arena, partials};
 	struct template_theme theme = {
 		.partial = find_partial, .context = &f, .body_name = STR("content"), .messages = sentences()};
-	FILE *out = tmpfile();
-
 	(void)state;
 	theme.body = compile_with("body", NULL, NULL);
 	for (size_t i = 0; i < sizeof(themes) / sizeof(*themes); i++) {
@@ -503,8 +487,7 @@ static void test_mistakes(void **state)
 	theme.partial = NULL;
 	assert_null(
 		template_compile(d, arena, source_make(arena, STR("no-partials"), STR("{{> x}}")), &theme));
-	diag_print(d, out, DIAG_TEXT);
-	golden_check_stream("tests/text/template-mistakes.golden", out);
+	golden_check_said("tests/text/template-mistakes.golden", d);
 }
 
 static struct str times(size_t n, const char *text, const char *end)
@@ -541,7 +524,6 @@ static const struct source *find_endless(void *context, struct str name, struct 
 static void test_limits(void **state)
 {
 	struct template_theme theme = {.partial = find_doubling};
-	FILE *out = tmpfile();
 	struct str deep = times(32, "{{#a}}", times(32, "{{/a}}", "").at);
 
 	(void)state;
@@ -555,8 +537,7 @@ static void test_limits(void **state)
 	                         (const char *const[]){"lines", times(10000, "x\n", "").at, NULL}, NULL));
 	theme.partial = find_doubling;
 	assert_null(template_compile(d, arena, source_make(arena, STR("doubling"), STR("{{> 1}}")), &theme));
-	diag_print(d, out, DIAG_TEXT);
-	golden_check_stream("tests/text/template-limits.golden", out);
+	golden_check_said("tests/text/template-limits.golden", d);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, open_all, close_all)
