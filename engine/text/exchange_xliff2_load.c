@@ -8,6 +8,14 @@
 
 #define PREFIX STR("tierbook:")
 
+/* A <segment> or an <ignorable>: a stretch of its unit's sentence. */
+struct stretch {
+	bool ignorable, has_target;
+	struct span *source, *target;
+	size_t n_source, n_target;
+	int64_t order; /* its target's place among the others', from 1 */
+};
+
 struct loader {
 	struct diagnostics *d;
 	struct arena *arena;
@@ -24,8 +32,9 @@ struct loader {
 	struct catalogue_sentence sentence;
 	bool in_sentence, in_note;
 	struct buf note;
-	bool partial; /* a segment of the unit has no target */
-	bool in_segment, has_source, has_target;
+	struct stretch *stretches; /* of the unit */
+	size_t n_stretches;
+	bool has_source;
 };
 
 static struct str need(struct loader *l, const struct xml_element *e, const char *name)
@@ -55,7 +64,13 @@ static void start_unit(struct loader *l, const struct xml_element *e)
 	l->unit.state = UNIT_FINAL;
 	l->unit.origin = ORIGIN_HUMAN;
 	l->codes = (struct catalogue_codes){0};
-	l->partial = l->has_source = false;
+	l->n_stretches = 0;
+	l->has_source = false;
+}
+
+static bool is_stretch(struct str name)
+{
+	return str_is(name, "segment") || str_is(name, "ignorable");
 }
 
 /* A unit is worth what the least of its segments is. */
@@ -63,10 +78,12 @@ static void start_segment(struct loader *l, const struct xml_element *e)
 {
 	struct str state = xml_value(e, "state"), sub = xml_value(e, "subState");
 	enum unit_state worth = UNIT_TRANSLATED;
+	struct stretch *stretch;
 
-	l->in_segment = str_is(e->name, "segment");
-	l->has_target = false;
-	if (!l->in_segment)
+	stretch = ARRAY_ADD(l->arena, l->stretches, l->n_stretches);
+	stretch->ignorable = str_is(e->name, "ignorable");
+	stretch->order = (int64_t)l->n_stretches;
+	if (stretch->ignorable)
 		return;
 	/* A tool that keeps no states keeps targets that are done. */
 	if (str_is(state, "initial"))
@@ -83,20 +100,72 @@ static void start_segment(struct loader *l, const struct xml_element *e)
 		l->unit.state = worth;
 }
 
-static size_t append(struct loader *l, struct span **spans, size_t *n)
+static void start_sentence(struct loader *l, const struct xml_element *e)
 {
-	size_t more;
-	struct span *added = catalogue_sentence_take(&l->sentence, &more);
+	struct stretch *s = &l->stretches[l->n_stretches - 1];
+	struct str order = xml_value(e, "order");
 
-	for (size_t i = 0; i < more; i++)
-		*ARRAY_ADD(l->arena, *spans, *n) = added[i];
-	l->in_sentence = false;
-	return more;
+	if (order.len > 0 && !str_integer(order, &s->order))
+		s->order = 0;
+	catalogue_sentence_start(&l->sentence, &l->codes, str_is(e->name, "source"));
+	l->in_sentence = true;
 }
 
-static void end_segment(struct loader *l)
+static struct span *take_sentence(struct loader *l, size_t *n)
 {
-	l->partial |= l->in_segment && !l->has_target;
+	l->in_sentence = false;
+	return catalogue_sentence_take(&l->sentence, n);
+}
+
+static void append(struct loader *l, struct span **spans, size_t *n, const struct span *more, size_t n_more)
+{
+	for (size_t i = 0; i < n_more; i++)
+		*ARRAY_ADD(l->arena, *spans, *n) = more[i];
+}
+
+/* What lies between two segments, such as a space, is as it was where it has no target. */
+static void append_target(struct loader *l, const struct stretch *s)
+{
+	bool own = s->has_target || !s->ignorable;
+
+	append(l, &l->unit.target, &l->unit.n_target, own ? s->target : s->source,
+	       own ? s->n_target : s->n_source);
+}
+
+/* The unit's target, each stretch's at the place that it asks for. */
+static void put_targets(struct loader *l)
+{
+	const struct stretch **placed = arena_array(l->arena, l->n_stretches, sizeof(struct stretch *));
+
+	for (size_t i = 0; i < l->n_stretches; i++) {
+		const struct stretch *s = &l->stretches[i];
+
+		if (s->order < 1 || s->order > (int64_t)l->n_stretches || placed[s->order - 1]) {
+			diag_add(l->d, XLIFF_ORDER, l->unit.position, str_z(l->arena, l->unit.id));
+			return;
+		}
+		placed[s->order - 1] = s;
+	}
+	for (size_t i = 0; i < l->n_stretches; i++)
+		append_target(l, placed[i]);
+}
+
+/* A unit's sentence is translated when all of its segments are. */
+static void put_together(struct loader *l)
+{
+	size_t n_segments = 0, n_translated = 0;
+
+	for (size_t i = 0; i < l->n_stretches; i++) {
+		const struct stretch *s = &l->stretches[i];
+
+		append(l, &l->unit.source, &l->unit.n_source, s->source, s->n_source);
+		n_segments += !s->ignorable && s->n_source > 0;
+		n_translated += !s->ignorable && s->n_source > 0 && s->n_target > 0;
+	}
+	if (n_translated > 0 && n_translated == n_segments)
+		put_targets(l);
+	else if (n_translated > 0)
+		diag_add(l->d, XLIFF_PARTIAL, l->unit.position, str_z(l->arena, l->unit.id));
 }
 
 static void end_unit(struct loader *l)
@@ -105,10 +174,8 @@ static void end_unit(struct loader *l)
 
 	if (!l->has_source && u->id.len > 0)
 		diag_add(l->d, XLIFF_NO_SOURCE, u->position, str_z(l->arena, u->id));
-	if (l->partial && u->n_target > 0)
-		diag_add(l->d, XLIFF_PARTIAL, u->position, str_z(l->arena, u->id));
-	if (l->partial || u->n_target == 0) {
-		u->n_target = 0;
+	put_together(l);
+	if (u->n_target == 0) {
 		u->state = UNIT_EMPTY;
 		u->origin = ORIGIN_UNKNOWN;
 	}
@@ -155,32 +222,31 @@ static void start(struct loader *l, const struct xml_element *e)
 		start_file(l, e);
 	else if (str_is(e->name, "unit") && l->c)
 		start_unit(l, e);
-	else if ((str_is(e->name, "segment") || str_is(e->name, "ignorable")) && str_is(within, "unit"))
+	else if (is_stretch(e->name) && str_is(within, "unit"))
 		start_segment(l, e);
 	else if (str_is(e->name, "note") && str_is(within, "notes") && xml_value(e, "category").len == 0)
 		l->in_note = true;
-	else if ((str_is(e->name, "source") || str_is(e->name, "target")) &&
-	         (str_is(within, "segment") || str_is(within, "ignorable"))) {
-		catalogue_sentence_start(&l->sentence, &l->codes, str_is(e->name, "source"));
-		l->in_sentence = true;
-	}
+	else if ((str_is(e->name, "source") || str_is(e->name, "target")) && is_stretch(within) &&
+	         l->n_stretches > 0)
+		start_sentence(l, e);
 }
 
 static void end(struct loader *l)
 {
 	struct str name = l->stack[l->depth], within = l->stack[l->depth - 1];
-	bool sentence = str_is(within, "segment") || str_is(within, "ignorable");
+	struct stretch *s = NULL;
 
+	if (l->in_sentence && is_stretch(within))
+		s = &l->stretches[l->n_stretches - 1];
 	if (str_is(name, "pc") && l->in_sentence)
 		catalogue_sentence_close(&l->sentence);
-	else if (str_is(name, "source") && sentence) {
-		append(l, &l->unit.source, &l->unit.n_source);
+	else if (str_is(name, "source") && s) {
+		s->source = take_sentence(l, &s->n_source);
 		l->has_source = true;
-	} else if (str_is(name, "target") && sentence) {
-		l->has_target = append(l, &l->unit.target, &l->unit.n_target) > 0;
-	} else if ((str_is(name, "segment") || str_is(name, "ignorable")) && str_is(within, "unit"))
-		end_segment(l);
-	else if (str_is(name, "note") && l->in_note) {
+	} else if (str_is(name, "target") && s) {
+		s->target = take_sentence(l, &s->n_target);
+		s->has_target = true;
+	} else if (str_is(name, "note") && l->in_note) {
 		l->in_note = false;
 		if (l->unit.note.len == 0 && str_is(l->stack[l->depth - 2], "unit"))
 			l->unit.note = str_copy(l->arena, buf_str(&l->note));

@@ -14,9 +14,10 @@ static void add_code(struct buf *out, const struct span *s, const struct unit_co
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		if (types[i].kind == code->kind)
 			type = types[i].type;
-	buf_add_format(out, "<%s id=\"%u\" type=\"%s\" subType=\"tierbook:%s\"",
-	               s->kind == SPAN_OPEN ? "pc" : "ph", s->code + 1u, type,
-	               catalogue_names_ctype(code->kind));
+	/* what comes back is held to the same codes */
+	buf_add_format(
+		out, "<%s id=\"%u\" canCopy=\"no\" canDelete=\"no\" type=\"%s\" subType=\"tierbook:%s\"",
+		s->kind == SPAN_OPEN ? "pc" : "ph", s->code + 1u, type, catalogue_names_ctype(code->kind));
 	xml_write_attribute(out, s->kind == SPAN_OPEN ? "dispStart" : "disp", code->equiv);
 	buf_add_z(out, s->kind == SPAN_OPEN ? ">" : "/>");
 }
