@@ -8,9 +8,9 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/identity.h"
+#include "site/build/build_memo.h"
 #include "site/build/build_search.h"
 #include "site/build/build_whole.h"
-#include "site/content/address.h"
 #include "site/content/toc.h"
 
 /* Everything that no page alone is made of. */
@@ -172,98 +172,12 @@ static void collect(struct build *b)
 	all->n = b->n_pages = n;
 }
 
-static void note_output(struct build *b, struct memo_file *f)
-{
-	struct publish_result r = publish_result(b->publish, f->path);
-
-	f->hash = r.hash;
-	f->stamp = r.stamp;
-}
-
-static void note_outputs(struct build *b, struct memo_page *m, const struct outline *page)
-{
-	const struct site *s = b->site;
-	size_t n = build_page_outputs(b, page);
-
-	m->outputs = arena_array(s->arena, n, sizeof(*m->outputs));
-	for (; m->n_outputs < n; m->n_outputs++) {
-		const struct build_output *o = &b->outputs[m->n_outputs];
-		struct memo_file *f = &m->outputs[m->n_outputs];
-
-		f->path = address_file(s->arena, s->languages[o->language].tag, o->view, page->path);
-		note_output(b, f);
-	}
-}
-
-static struct memo_entry make_entry(struct build *b, const struct build_page *page, const struct outline *o)
-{
-	struct arena *a = b->site->arena;
-	struct memo_page p = {0};
-
-	if (page->before) {
-		p = *page->before;
-	} else {
-		p.inputs = page->inputs;
-		p.n_inputs = page->n_inputs;
-		note_outputs(b, &p, o);
-	}
-	p.outline = *o;
-	p.terms = page->terms.place;
-	return (struct memo_entry){page->path, memo_write_page(a, &p, b->site->config.n_languages)};
-}
-
-/* The memo says of it what is true: it was not made, nor did its terms move. */
-static bool is_told(const struct build_page *p)
-{
-	return p->before && p->before->terms.at == p->terms.place.at;
-}
-
-static void list_entries(struct build *b, struct memo *m, bool all)
-{
-	const struct outlines *outlines = b->site->outlines;
-
-	m->pages = arena_array(b->site->arena, b->n_pages + 1, sizeof(*m->pages));
-	for (size_t i = 0; i < b->n_pages; i++)
-		if (all || !is_told(&b->pages[i]))
-			m->pages[m->n_pages++] = make_entry(b, &b->pages[i], &outlines->list[i]);
-}
-
-static bool any_copied(const struct memo *m)
-{
-	for (size_t i = 0; i < m->n_copies; i++)
-		if (m->copies[i].to.stamp.inode == 0)
-			return true;
-	return false;
-}
-
-/* What the next build may rely on. */
-static bool write_memo(struct build *b, struct memo *m)
-{
-	/* to read a few files again costs less than to write down how they are */
-	bool all = !b->settled || !memo_may_grow(b->memo) ||
-	           atomic_load(&b->memo->looked) > b->memo->stamp.size / 4;
-
-	list_entries(b, m, all);
-	if (!all && m->n_pages == 0 && !any_copied(m))
-		return true;
-	m->frame = frame_hash(b->frame);
-	for (size_t i = 0; i < m->n_files; i++)
-		if (m->files[i].stamp.inode == 0)
-			note_output(b, &m->files[i]);
-	memo_sort_files(m);
-	m->terms = terms_stamp(b->options->out);
-	for (size_t i = 0; i < m->n_copies; i++)
-		if (m->copies[i].to.stamp.inode == 0)
-			note_output(b, &m->copies[i].to);
-	return all ? memo_save(b->d, b->options->out, m) : memo_add(b->d, b->options->out, m);
-}
-
 static bool publish_all(struct build *b, struct hash context)
 {
 	struct memo memo = {.context = context};
 
 	return build_whole_publish(b, &memo) && publish_finish(b->publish, b->n_hands) &&
-	       write_memo(b, &memo);
+	       build_memo_write(b, &memo);
 }
 
 /* Whether each page shows to others what it did, and there are the same files. */
@@ -365,7 +279,7 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 	crew_run(b.n_hands, b.n_pages, build_page_make, &b);
 	collect(&b);
 	settle(&b);
-	site_check_pages(d, s);
+	site_check_pages(d, s, b.n_hands);
 	if (b.publish && diag_errors(d) == 0) {
 		done = publish_all(&b, context);
 		*count = publish_count(b.publish);

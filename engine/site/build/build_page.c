@@ -320,7 +320,9 @@ static void make_page(struct build *b, struct build_hand *h, struct build_page *
 	buf_clear(&h->text);
 	for (size_t l = 0; l < n; l++)
 		bytes_put_text(&h->text, h->terms[l]);
-	p->terms = (struct terms){str_copy(h->own, buf_str(&h->text)), {0}, true};
+	p->terms = (struct terms){.bytes = str_copy(h->own, buf_str(&h->text)),
+	                          .hash = hash_of(buf_str(&h->text)),
+	                          .made = true};
 }
 
 /* Messages show excerpts of the page's files: those stay until they are printed. */

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/crew.h"
+#include "base/diag.h"
 #include "base/file.h"
 #include "site/build/search.h"
 #include "site/build/search_patch.h"
@@ -62,10 +63,12 @@ struct shard {
 	struct str was; /* what lies there, if only those are to be written into it */
 	bool idle;      /* it stays, whether there is a file or none */
 	bool filled;    /* there is something in it, and so a file */
-	struct buf made;
+	bool failed;    /* which could not be written: said */
+	struct diagnostics *said;
 };
 
 struct shards {
+	struct publish *publish;
 	const struct searched *found;
 	const char *tag;
 	size_t language;
@@ -122,46 +125,86 @@ static void look_at_shard(struct whole *w, struct shards *s, size_t shard)
 	arena_reset(w->scratch);
 }
 
-static void make_shard(void *context, size_t hand, size_t shard)
+static void write_shard(struct shards *s, size_t shard, struct arena *a)
 {
-	struct shards *s = context;
 	struct shard *one = &s->list[shard];
-	struct arena *a;
 	struct str *terms;
+	struct buf out = {0};
 
-	(void)hand;
-	if (one->idle)
-		return;
-	a = arena_open();
 	if (one->was.len > 0) {
-		one->filled = search_patch(a, one->was, one->changes, one->n_changes, &one->made);
+		one->filled = search_patch(a, one->was, one->changes, one->n_changes, &out);
 	} else {
 		terms = arena_array(a, s->found->n, sizeof(*terms));
 		for (size_t i = 0; i < s->found->n; i++)
 			terms[i] = shard_of(s->found->terms[i]->bytes, s->language, shard);
-		one->filled = search_write_shard(terms, s->found->n, s->tag, shard, &one->made);
+		one->filled = search_write_shard(terms, s->found->n, s->tag, shard, &out);
 	}
+	one->failed = one->filled && !publish_file(s->publish, one->said, one->path, buf_str(&out));
+	buf_free(&out);
+}
+
+/* What is made of all pages at the same time: first what the next build may ask, which takes longest, then the shards. */
+struct indexing {
+	struct build *b;
+	const struct searched *found;
+	struct shards *languages;
+	struct diagnostics *said; /* of the file of terms */
+	bool saved;
+};
+
+static void save_terms(struct indexing *x)
+{
+	const struct build *b = x->b;
+
+	x->said = diag_open();
+	x->saved = terms_save(x->said, b->options->out, b->memo ? b->terms : (struct str){0}, x->found->terms,
+	                      x->found->n);
+}
+
+static void make_one(void *context, size_t hand, size_t item)
+{
+	struct indexing *x = context;
+	size_t shard = (item - 1) % SEARCH_SHARDS;
+	struct shards *s;
+	struct arena *a;
+
+	(void)hand;
+	if (item == 0) {
+		save_terms(x);
+		return;
+	}
+	s = &x->languages[(item - 1) / SEARCH_SHARDS];
+	if (s->list[shard].idle)
+		return;
+	a = arena_open();
+	s->list[shard].said = diag_open();
+	write_shard(s, shard, a);
 	arena_close(a);
 }
 
-/* *same: those are filled that the last build filled. */
-static bool put_shards(struct whole *w, struct shards *s, bool *same)
+static void hear(struct build *b, struct diagnostics *said)
 {
+	if (said)
+		diag_move(b->d, said);
+	diag_close(said);
+}
+
+/* *same: those are filled that the last build filled. */
+static bool note_shards(struct whole *w, struct shards *s, bool *same)
+{
+	struct build *b = w->b;
 	bool done = true;
 
-	for (size_t i = 0; i < SEARCH_SHARDS; i++)
-		look_at_shard(w, s, i);
-	crew_run(w->b->n_hands, SEARCH_SHARDS, make_shard, s);
 	*same = true;
 	for (size_t i = 0; i < SEARCH_SHARDS; i++) {
 		struct shard *one = &s->list[i];
 
-		*same &= one->filled == (memo_file(w->b->memo, one->path) != NULL);
-		if (!one->idle && one->filled && done) {
-			buf_add(&w->out, buf_str(&one->made));
-			done = whole_put(w, one->path);
-		}
-		buf_free(&one->made);
+		*same &= one->filled == (memo_file(b->memo, one->path) != NULL);
+		done &= !one->failed;
+		if (!one->idle && one->filled)
+			*ARRAY_ADD(b->site->arena, w->now->files,
+			           w->now->n_files) = (struct memo_file){.path = one->path};
+		hear(b, one->said);
 		file_unmap(one->was);
 	}
 	return done;
@@ -259,17 +302,26 @@ static bool put_index(struct whole *w)
 {
 	struct build *b = w->b;
 	const struct site *s = b->site;
+	size_t n = s->config.n_languages;
 	struct searched found = list_searched(b);
+	struct indexing x = {b, &found, arena_array(s->arena, n, sizeof(*x.languages))};
+	bool done;
 
-	for (size_t l = 0; l < s->config.n_languages; l++) {
-		struct shards shards = {
-			.found = &found, .tag = str_z(s->arena, s->languages[l].tag), .language = l};
+	for (size_t l = 0; l < n; l++) {
+		x.languages[l] = (struct shards){b->publish, &found, str_z(s->arena, s->languages[l].tag), l};
+		for (size_t i = 0; i < SEARCH_SHARDS; i++)
+			look_at_shard(w, &x.languages[l], i);
+	}
+	crew_run(b->n_hands, 1 + n * SEARCH_SHARDS, make_one, &x);
+	hear(b, x.said);
+	done = x.saved;
+	for (size_t l = 0; l < n; l++) {
 		bool same;
 
-		if (!put_shards(w, &shards, &same) || !put_documents(w, &shards, same))
-			return false;
+		done = note_shards(w, &x.languages[l], &same) && done &&
+		       put_documents(w, &x.languages[l], same);
 	}
-	return terms_save(b->d, b->options->out, b->memo ? b->terms : (struct str){0}, found.terms, found.n);
+	return done;
 }
 
 bool build_search_publish(struct whole *w)

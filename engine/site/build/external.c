@@ -72,6 +72,7 @@ void external_check(struct diagnostics *d, struct site *s, const struct probe_se
 	struct arena *a = s->arena;
 	struct uses uses = collect(a, s->outlines);
 	struct probe *probes = arena_array(a, uses.n + 1, sizeof(*probes));
+	struct link_places places = {d, a, s->root, NULL};
 	size_t n = 0, p = 0;
 
 	if (uses.n)
@@ -83,6 +84,6 @@ void external_check(struct diagnostics *d, struct site *s, const struct probe_se
 		return;
 	for (size_t i = 0; i < uses.n; i++) {
 		p += !str_equal(probes[p].url, uses.at[i].url);
-		say(d, a, &probes[p], link_place(d, s, uses.at[i].page, uses.at[i].link));
+		say(d, a, &probes[p], link_place(&places, uses.at[i].page, uses.at[i].link));
 	}
 }

@@ -21,7 +21,7 @@ struct entry {
 	struct str path;
 	char *staged; /* the temporary file; NULL: what is there is right */
 	struct hash hash;
-	size_t size;
+	struct stamp stamp; /* once it is in its place */
 };
 
 struct publish {
@@ -166,7 +166,7 @@ bool publish_file(struct publish *p, struct diagnostics *d, struct str path, str
 {
 	struct arena *scratch = arena_open();
 	const char *full = full_path(p, scratch, path);
-	struct entry e = {.path = path, .hash = hash_of(bytes), .size = bytes.len};
+	struct entry e = {.path = path, .hash = hash_of(bytes)};
 	struct buf name = {0};
 	/* of what is not on the list, nothing of ours is there to be compared with */
 	bool same = find_before(p, path) && file_holds(full, bytes);
@@ -209,7 +209,7 @@ static int compare(const void *a, const void *b)
 	return str_compare(((const struct entry *)a)->path, ((const struct entry *)b)->path);
 }
 
-static struct entry *find(struct publish *p, struct str path)
+static struct entry *find(const struct publish *p, struct str path)
 {
 	struct entry key = {.path = path};
 
@@ -217,6 +217,8 @@ static struct entry *find(struct publish *p, struct str path)
 }
 
 /* The work of crew_run: each part is a stretch of the list, so that the hands seldom meet in a folder. */
+enum { PARTS = 8 }; /* a hand, for some are slower */
+
 struct placing {
 	struct publish *publish;
 	size_t parts;
@@ -233,13 +235,16 @@ static void place_part(void *context, size_t hand, size_t part)
 	(void)hand;
 	for (size_t i = part * p->n_now / all->parts; i < (part + 1) * p->n_now / all->parts; i++) {
 		struct entry *e = &p->now[i];
+		const char *path = full_path(p, scratch, e->path);
 
-		if (!e->staged || atomic_load(&all->failed))
-			continue;
-		if (file_place(said, e->staged, full_path(p, scratch, e->path)))
+		if (atomic_load(&all->failed))
+			break;
+		if (e->staged && file_place(said, e->staged, path))
 			e->staged = NULL;
-		else
+		if (e->staged)
 			atomic_store(&all->failed, true);
+		else
+			e->stamp = stamp_of(path);
 		arena_reset(scratch);
 	}
 	arena_close(scratch);
@@ -251,9 +256,9 @@ static void place_part(void *context, size_t hand, size_t part)
 
 static bool place_all(struct publish *p, size_t hands)
 {
-	struct placing all = {.publish = p, .parts = hands};
+	struct placing all = {.publish = p, .parts = PARTS * hands};
 
-	crew_run(hands, hands, place_part, &all);
+	crew_run(hands, all.parts, place_part, &all);
 	return !atomic_load(&all.failed);
 }
 
@@ -319,43 +324,44 @@ static bool write_list(struct publish *p, bool with_old)
 	return done;
 }
 
-static bool is_as_before(struct publish *p)
+/* Whether something that the list named is published no longer. */
+static bool any_gone(struct publish *p)
 {
-	bool same = p->had_list;
+	for (size_t i = 0; i < p->before.n; i++)
+		if (!stays(p, i))
+			return true;
+	return false;
+}
 
-	for (size_t i = 0; i < p->before.n && same; i++)
-		same = stays(p, i);
-	for (size_t i = 0; i < p->n_now && same; i++)
-		same = find_before(p, p->now[i].path) != NULL;
-	return same;
+static bool any_new(struct publish *p)
+{
+	for (size_t i = 0; i < p->n_now; i++)
+		if (!find_before(p, p->now[i].path))
+			return true;
+	return !p->had_list;
 }
 
 bool publish_finish(struct publish *p, size_t hands)
 {
+	bool gone;
+
 	/* A run that could not write everything changes nothing: the old page is better than none. */
 	if (p->failed)
 		return false;
 	if (p->n_now > 0)
 		qsort(p->now, p->n_now, sizeof(*p->now), compare);
+	gone = any_gone(p);
 	/* cut off at any point, what lies here is on the list */
-	if (is_as_before(p))
-		p->failed = !place_all(p, hands);
-	else
-		p->failed = !write_list(p, true) || !place_all(p, hands) || !remove_old(p) ||
-		            !write_list(p, false);
+	p->failed = ((gone || any_new(p)) && !write_list(p, true)) || !place_all(p, hands) ||
+	            (gone && (!remove_old(p) || !write_list(p, false)));
 	return !p->failed;
 }
 
-struct publish_result publish_result(struct publish *p, struct str path)
+struct publish_result publish_result(const struct publish *p, struct str path)
 {
-	struct arena *scratch = arena_open();
 	const struct entry *e = find(p, path);
-	struct publish_result result = {0};
 
-	if (e)
-		result = (struct publish_result){e->hash, stamp_of(full_path(p, scratch, path))};
-	arena_close(scratch);
-	return result;
+	return e ? (struct publish_result){e->hash, e->stamp} : (struct publish_result){0};
 }
 
 void publish_close(struct publish *p)

@@ -29,12 +29,12 @@ void publish_keep(struct publish *p, struct str path);
 bool publish_finish(struct publish *p, size_t hands);
 void publish_close(struct publish *p);
 
-/* After publish_finish: what stands at a path that was published.  All zero for any other. */
+/* After publish_finish: what stands at a path that was published, as it was put there.  All zero for any other. */
 struct publish_result {
 	struct hash hash;
 	struct stamp stamp;
 };
-struct publish_result publish_result(struct publish *p, struct str path);
+struct publish_result publish_result(const struct publish *p, struct str path);
 
 struct publish_count {
 	size_t written, unchanged, removed;

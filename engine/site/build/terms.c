@@ -51,7 +51,7 @@ static void lay_out(struct terms *const *pages, size_t n, bool all, struct buf *
 
 		if (!t->made && !all)
 			continue;
-		t->place = (struct terms_place){out->len, t->bytes.len, hash_of(t->bytes)};
+		t->place = (struct terms_place){out->len, t->bytes.len, t->made ? t->hash : t->place.hash};
 		buf_add(out, t->bytes);
 	}
 }

@@ -19,7 +19,8 @@ struct terms_place {
 struct terms {
 	struct str bytes;
 	struct terms_place place;
-	bool made; /* by this build: they lie in no file yet */
+	struct hash hash; /* of what was made */
+	bool made;        /* by this build: they lie in no file yet */
 };
 
 /* The whole file, to be unmapped; empty: there is none. */

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/ascii.h"
 #include "base/buf.h"
+#include "base/crew.h"
 #include "base/diag.h"
 #include "site/content/address.h"
 #include "site/content/measure.h"
@@ -145,30 +146,30 @@ void link_resolve(struct diagnostics *d, struct arena *a, const char *root, stru
 	}
 }
 
-/* What the links of one page are being checked against. */
-struct checker {
-	struct diagnostics *d;
-	struct site *site;
-	const struct outline *page;
-};
-
-struct position link_place(struct diagnostics *d, struct site *s, const struct outline *page,
-                           const struct outline_link *link)
+struct position link_place(struct link_places *p, const struct outline *page, const struct outline_link *link)
 {
-	const struct source *source = s->shown;
+	const struct source *source = p->last;
 	struct str path = link->file.len > 0 ? link->file
-	                                     : str_format(s->arena, "content/%.*s.md", STR_ARG(page->path));
+	                                     : str_format(p->arena, "content/%.*s.md", STR_ARG(page->path));
 
 	if (!source || !str_equal(source->path, path))
-		source = s->shown = source_load(d, s->arena, s->root, path, SOURCE_LIMIT);
+		source = p->last = source_load(p->d, p->arena, p->root, path, SOURCE_LIMIT);
 	if (!source || (size_t)link->offset + link->length > source->text.len)
 		return POSITION_NONE;
 	return (struct position){source, link->offset, link->length};
 }
 
+/* What the links of one page are being checked against. */
+struct checker {
+	struct link_places places;
+	const struct site *site;
+	const struct outline *page;
+	size_t quiet; /* what was said before, and is not said again */
+};
+
 static struct position place_of(struct checker *c, const struct outline_link *link)
 {
-	return link_place(c->d, c->site, c->page, link);
+	return link_place(&c->places, c->page, link);
 }
 
 static void say_broken_anchor(struct diagnostics *d, struct arena *a, const struct outline *target,
@@ -188,31 +189,33 @@ void link_check_anchor(struct diagnostics *d, const struct site *s, const struct
 /* A page the link can't reach; a name in reach is suggested. */
 static void say_broken(struct checker *c, const struct outline_link *link, const struct target *t)
 {
-	struct arena *a = c->site->arena;
+	struct arena *a = c->places.arena;
 	const struct outlines *all = c->site->outlines;
 	struct str *names = arena_array(a, all->n + 1, sizeof(*names));
 
 	for (size_t i = 0; i < all->n; i++)
 		names[i] = str_format(a, "%.*s.md", STR_ARG(all->list[i].path));
-	diag_add(c->d, BROKEN_LINK, place_of(c, link), str_z(a, link->url));
-	diag_suggest(c->d, str_format(a, "%.*s%s", STR_ARG(t->path), t->page ? ".md" : ""), names, all->n);
+	diag_add(c->places.d, BROKEN_LINK, place_of(c, link), str_z(a, link->url));
+	diag_suggest(c->places.d, str_format(a, "%.*s%s", STR_ARG(t->path), t->page ? ".md" : ""), names,
+	             all->n);
 }
 
 /* Whoever took over a page of another site could not know better, so it is a warning, and said once. */
 static void note_lost(struct checker *c, struct outline_link *link, const struct outline *target,
                       struct str anchor)
 {
-	struct arena *a = c->site->arena;
+	struct arena *a = c->places.arena;
 	bool said = link->lost && c->page->kept;
 
 	link->lost = true;
 	if (said)
-		c->site->n_quiet++;
+		c->quiet++;
 	else if (target) {
-		diag_add(c->d, LOST_ANCHOR, place_of(c, link), str_z(a, target->path), str_z(a, anchor));
-		diag_suggest(c->d, anchor, target->anchors, target->n_headings);
+		diag_add(c->places.d, LOST_ANCHOR, place_of(c, link), str_z(a, target->path),
+		         str_z(a, anchor));
+		diag_suggest(c->places.d, anchor, target->anchors, target->n_headings);
 	} else
-		diag_add(c->d, LOST_LINK, place_of(c, link), str_z(a, link->url));
+		diag_add(c->places.d, LOST_LINK, place_of(c, link), str_z(a, link->url));
 }
 
 static bool reaches(const struct checker *c, const struct target *t)
@@ -246,7 +249,7 @@ static void check_link(struct checker *c, struct arena *scratch, struct outline_
 		if (lax)
 			note_lost(c, link, NULL, STR(""));
 		else
-			diag_add(c->d, HIDDEN_LINK, place_of(c, link), str_z(c->site->arena, t.path));
+			diag_add(c->places.d, HIDDEN_LINK, place_of(c, link), str_z(c->places.arena, t.path));
 		return;
 	}
 	page = t.path.len == 0 ? c->page : t.page ? outline_find(c->site->outlines, t.path) : NULL;
@@ -257,25 +260,54 @@ static void check_link(struct checker *c, struct arena *scratch, struct outline_
 	if (lax)
 		note_lost(c, link, page, t.anchor);
 	else
-		say_broken_anchor(c->d, c->site->arena, page, t.anchor, place_of(c, link));
+		say_broken_anchor(c->places.d, c->places.arena, page, t.anchor, place_of(c, link));
 }
 
-void link_check_all(struct diagnostics *d, struct site *s)
+static void check_page(struct checker *c, struct arena *scratch, struct outline *o)
 {
+	for (size_t k = 0; o->settled && k < o->n_links; k++)
+		c->quiet += o->links[k].lost;
+	c->page = o;
+	for (size_t k = 0; !o->settled && k < o->n_links; k++)
+		check_link(c, scratch, &o->links[k]);
+	arena_reset(scratch);
+}
+
+/* The work of crew_run: pages one after the other, whose messages come in their order. */
+enum { STRETCH = 64 };
+
+struct checking {
+	const struct site *site;
+	struct checker *stretches;
+};
+
+static void check_stretch(void *context, size_t hand, size_t item)
+{
+	struct checking *all = context;
+	const struct outlines *pages = all->site->outlines;
+	struct checker *c = &all->stretches[item];
 	struct arena *scratch = arena_open();
-	struct checker c = {.d = d, .site = s};
 
-	for (size_t i = 0; i < s->outlines->n; i++) {
-		struct outline *o = &s->outlines->list[i];
-
-		for (size_t k = 0; o->settled && k < o->n_links; k++)
-			s->n_quiet += o->links[k].lost;
-		if (o->settled)
-			continue;
-		c.page = o;
-		for (size_t k = 0; k < o->n_links; k++)
-			check_link(&c, scratch, &o->links[k]);
-		arena_reset(scratch);
-	}
+	(void)hand;
+	c->site = all->site;
+	c->places = (struct link_places){diag_open(), arena_open(), all->site->root, NULL};
+	for (size_t i = item * STRETCH; i < (item + 1) * STRETCH && i < pages->n; i++)
+		check_page(c, scratch, &pages->list[i]);
 	arena_close(scratch);
+}
+
+void link_check_all(struct diagnostics *d, struct site *s, size_t hands)
+{
+	size_t n = (s->outlines->n + STRETCH - 1) / STRETCH;
+	struct checking all = {s, arena_array(s->arena, n, sizeof(*all.stretches))};
+
+	crew_run(hands, n, check_stretch, &all);
+	for (size_t i = 0; i < n; i++) {
+		struct checker *c = &all.stretches[i];
+
+		diag_move(d, c->places.d);
+		diag_close(c->places.d);
+		site_adopt(s, c->places.arena);
+		s->n_quiet += c->quiet;
+	}
 }

@@ -13,10 +13,18 @@
 void link_resolve(struct diagnostics *d, struct arena *a, const char *root, struct page *p, bool statement);
 
 /* Says which links lead to no page, no heading, no file, by the outlines of the site's pages. */
-void link_check_all(struct diagnostics *d, struct site *s);
+void link_check_all(struct diagnostics *d, struct site *s, size_t hands);
 
-/* Where a link stands.  The page may not be in memory: its text is read again, for the excerpt. */
-struct position link_place(struct diagnostics *d, struct site *s, const struct outline *page,
+/* Pages may not be in memory: their texts are read again into the arena, for the excerpts. */
+struct link_places {
+	struct diagnostics *d;
+	struct arena *arena;
+	const char *root;
+	const struct source *last; /* the next link is likely to stand in it, too */
+};
+
+/* Where a link stands. */
+struct position link_place(struct link_places *p, const struct outline *page,
                            const struct outline_link *link);
 
 /* Says if a page has no such heading, with a suggestion. */

@@ -231,13 +231,13 @@ static void check_toc(struct diagnostics *d, const struct site *s)
 	}
 }
 
-void site_check_pages(struct diagnostics *d, struct site *s)
+void site_check_pages(struct diagnostics *d, struct site *s, size_t hands)
 {
 	check_toc(d, s);
 	redirect_check(d, s);
 	check_addresses(d, s);
 	check_lost_catalogues(d, s);
-	link_check_all(d, s);
+	link_check_all(d, s, hands);
 }
 
 struct site *site_open(struct diagnostics *d, const char *root, enum site_part part)
@@ -263,7 +263,7 @@ struct site *site_open(struct diagnostics *d, const char *root, enum site_part p
 	}
 	if (part & SITE_WHOLE) {
 		load_pages(d, s);
-		site_check_pages(d, s);
+		site_check_pages(d, s, 1);
 	}
 	return s;
 }

@@ -39,7 +39,6 @@ struct site {
 	struct arena **adopted;
 	size_t n_adopted;
 	size_t n_quiet; /* warnings that were said when their page was last read, and are not said again */
-	const struct source *shown; /* the file that link_place read last */
 };
 
 /*
@@ -65,7 +64,7 @@ void site_load_statement(struct diagnostics *d, struct site *s);
 bool site_list_pages(struct diagnostics *d, struct site *s, struct folder_entries *out);
 
 /* What can be said of the pages together, once s->outlines is there: addresses, links, translations without a page. */
-void site_check_pages(struct diagnostics *d, struct site *s);
+void site_check_pages(struct diagnostics *d, struct site *s, size_t hands);
 
 /* The page at a path ("renewal/by-hand"), or NULL. */
 struct page *site_page(const struct site *s, struct str path);

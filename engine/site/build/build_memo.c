@@ -1,0 +1,103 @@
+#include "site/build/build_memo.h"
+
+#include "base/arena.h"
+#include "base/crew.h"
+#include "site/content/address.h"
+
+static void note_output(const struct build *b, struct memo_file *f)
+{
+	struct publish_result r = publish_result(b->publish, f->path);
+
+	f->hash = r.hash;
+	f->stamp = r.stamp;
+}
+
+static void note_outputs(const struct build *b, struct arena *a, struct memo_page *m,
+                         const struct outline *page)
+{
+	size_t n = build_page_outputs(b, page);
+
+	m->outputs = arena_array(a, n, sizeof(*m->outputs));
+	for (; m->n_outputs < n; m->n_outputs++) {
+		const struct build_output *o = &b->outputs[m->n_outputs];
+		struct memo_file *f = &m->outputs[m->n_outputs];
+
+		f->path = address_file(a, b->site->languages[o->language].tag, o->view, page->path);
+		note_output(b, f);
+	}
+}
+
+/* The pages that are told of, each written down by whichever hand is free. */
+struct telling {
+	struct build *b;
+	const struct build_page **pages;
+	struct memo *memo;
+};
+
+static void tell_page(void *context, size_t hand, size_t item)
+{
+	const struct telling *t = context;
+	const struct build *b = t->b;
+	const struct build_page *page = t->pages[item];
+	struct arena *a = b->hands[hand].own;
+	struct memo_page p = {0};
+
+	if (page->before) {
+		p = *page->before;
+	} else {
+		p.inputs = page->inputs;
+		p.n_inputs = page->n_inputs;
+		note_outputs(b, a, &p, &b->site->outlines->list[page - b->pages]);
+	}
+	p.outline = b->site->outlines->list[page - b->pages];
+	p.terms = page->terms.place;
+	t->memo->pages[item] = (struct memo_entry){page->path,
+	                                           memo_write_page(a, &p, b->site->config.n_languages)};
+}
+
+/* The memo says of it what is true: it was not made, nor did its terms move. */
+static bool is_told(const struct build_page *p)
+{
+	return p->before && p->before->terms.at == p->terms.place.at;
+}
+
+static void tell_pages(struct build *b, struct memo *m, bool all)
+{
+	struct arena *a = b->site->arena;
+	struct telling t = {b, arena_array(a, b->n_pages + 1, sizeof(struct build_page *)), m};
+
+	for (size_t i = 0; i < b->n_pages; i++)
+		if (all || !is_told(&b->pages[i]))
+			t.pages[m->n_pages++] = &b->pages[i];
+	m->pages = arena_array(a, m->n_pages + 1, sizeof(*m->pages));
+	crew_run(b->n_hands, m->n_pages, tell_page, &t);
+}
+
+static bool any_copied(const struct memo *m)
+{
+	for (size_t i = 0; i < m->n_copies; i++)
+		if (m->copies[i].to.stamp.inode == 0)
+			return true;
+	return false;
+}
+
+bool build_memo_write(struct build *b, struct memo *m)
+{
+	/* to read a few files again costs less than to write down how they are */
+	bool all = !b->settled || !memo_may_grow(b->memo) ||
+	           atomic_load(&b->memo->looked) > b->memo->stamp.size / 4;
+
+	tell_pages(b, m, all);
+	if (!all && m->n_pages == 0 && !any_copied(m))
+		return true;
+	m->frame = frame_hash(b->frame);
+	for (size_t i = 0; i < m->n_files; i++)
+		if (m->files[i].stamp.inode == 0)
+			note_output(b, &m->files[i]);
+	memo_sort_files(m);
+	m->terms = terms_stamp(b->options->out);
+	for (size_t i = 0; i < m->n_copies; i++)
+		if (m->copies[i].to.stamp.inode == 0)
+			note_output(b, &m->copies[i].to);
+	return all ? memo_save(b->d, b->options->out, m) : memo_add(b->d, b->options->out, m);
+}
