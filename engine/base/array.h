@@ -29,4 +29,11 @@ static inline bool array_is_full(size_t n)
 	                                        : array_room((arena), (items), (n), sizeof(*(items))),       \
 	 (__typeof__(items))memset(&(items)[(n)++], 0, sizeof(*(items))))
 
+/* The same for a list that is also cut short, which keeps count of its room; the item is not zeroed. */
+#define ARRAY_PUSH(arena, items, n, room)                                                                    \
+	((n) < (room) ? (void)0                                                                              \
+	              : (void)((items) = array_room((arena), (items), (n), sizeof(*(items))),                \
+	                       (room) = (n) > 0 ? 2 * (n) : ARRAY_FIRST),                                    \
+	 &(items)[(n)++])
+
 #endif

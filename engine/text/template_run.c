@@ -294,6 +294,29 @@ static void run_bare(struct writer *w, const struct template *t, const struct op
 		add_bare_value(w->out, v, op->small);
 }
 
+/* What writes nothing, but says where to go on: behind the op that is returned. */
+static uint32_t steer(struct writer *w, const struct template *t, uint32_t i, struct contexts *c)
+{
+	const struct op *op = &t->ops[i];
+	const struct value *v;
+
+	switch ((enum op_kind)op->kind) {
+	case OP_SECTION:
+		return enter(c, find(c, t, op), w->bare) ? i : op->jump;
+	case OP_INVERTED:
+		v = find(c, t, op);
+		return v && value_is_true(v) ? op->jump : i;
+	case OP_END:
+		return !op->small && next_item(c) ? op->jump : i;
+	case OP_VIEWS:
+		return op->small & w->view ? i : op->jump - 1;
+	case OP_CASE:
+		return end_of_choice(t, i);
+	default: /* OP_PLURAL, OP_SELECT */
+		return choose(w, t, i, find(c, t, op));
+	}
+}
+
 static void run_within(struct writer *w, const struct template *t, struct contexts *c, enum place place)
 {
 	const struct value *v;
@@ -312,24 +335,13 @@ static void run_within(struct writer *w, const struct template *t, struct contex
 				add_value(w, v, op, t->plain ? place : (enum place)op->place);
 			break;
 		case OP_SECTION:
-			if (!enter(c, find(c, t, op), w->bare))
-				i = op->jump;
-			break;
 		case OP_INVERTED:
-			v = find(c, t, op);
-			if (v && value_is_true(v))
-				i = op->jump;
-			break;
 		case OP_END:
-			if (!op->small && next_item(c))
-				i = op->jump;
-			break;
+		case OP_VIEWS:
+		case OP_CASE:
 		case OP_PLURAL:
 		case OP_SELECT:
-			i = choose(w, t, i, find(c, t, op));
-			break;
-		case OP_CASE:
-			i = end_of_choice(t, i);
+			i = steer(w, t, i, c);
 			break;
 		case OP_DONE:
 			break;
@@ -344,10 +356,6 @@ static void run_within(struct writer *w, const struct template *t, struct contex
 			break;
 		case OP_LANGUAGE:
 			w->in_source = op->small;
-			break;
-		case OP_VIEWS:
-			if (!(op->small & w->view))
-				i = op->jump - 1;
 			break;
 		case OP_ANCHOR:
 			if (!is_repeated(c))

@@ -1,8 +1,7 @@
 #include "policy/outlook/impact_dues.h"
 
-#include <string.h>
-
 #include "base/arena.h"
+#include "base/array.h"
 
 struct seen {
 	size_t offer; /* among the counterparts */
@@ -49,18 +48,8 @@ static const struct seen *find(const struct side *s, const struct seen *like)
 
 static void add(struct arena *a, struct side *s, struct seen e)
 {
-	if (find(s, &e))
-		return;
-	if (s->n == s->room) {
-		size_t room = s->room > 0 ? 2 * s->room : 32;
-		struct seen *more = arena_array(a, room, sizeof(*more));
-
-		if (s->n > 0)
-			memcpy(more, s->seen, s->n * sizeof(*more));
-		s->seen = more;
-		s->room = room;
-	}
-	s->seen[s->n++] = e;
+	if (!find(s, &e))
+		*ARRAY_PUSH(a, s->seen, s->n, s->room) = e;
 }
 
 /* What was coming and has not come is asked for again.  of_after NULL: the policy before, whose indices are the counterparts'. */

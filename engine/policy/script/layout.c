@@ -206,19 +206,6 @@ struct nesting {
 	struct arena *arena;
 };
 
-static void push(struct nesting *w, size_t indent)
-{
-	if (w->n == w->room) {
-		size_t *old = w->indents;
-
-		w->room = w->room > 0 ? 2 * w->room : 32;
-		w->indents = arena_array(w->arena, w->room, sizeof(*w->indents));
-		if (w->n > 0)
-			memcpy(w->indents, old, w->n * sizeof(*old));
-	}
-	w->indents[w->n++] = indent;
-}
-
 static bool is_continued(const struct layout_line *l)
 {
 	static const char *const operators[] = {"=",  "+",  "-",  "*",  "/",   "..", "//",  "<", ">",
@@ -249,7 +236,7 @@ static void indent_line(struct nesting *w, struct layout_line *l, const struct l
 		if (turn < 0 || both)
 			w->n -= w->n > 0;
 		if (turn > 0 || both)
-			push(w, l->indent);
+			*ARRAY_PUSH(w->arena, w->indents, w->n, w->room) = l->indent;
 		l->opens += turn;
 	}
 }

@@ -3,9 +3,9 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/crew.h"
 #include "base/diag.h"
@@ -33,7 +33,7 @@ struct publish {
 	atomic_size_t n_kept;
 	pthread_mutex_t lock; /* of what follows */
 	struct entry *now;    /* all others */
-	size_t n_now, room;
+	size_t n_now;
 	struct publish_count count;
 	bool failed, busy, had_list;
 };
@@ -128,18 +128,10 @@ err:
 
 static void add_entry(struct publish *p, struct entry e)
 {
-	if (p->n_now == p->room) {
-		struct entry *more = arena_array(p->arena, p->room ? p->room * 2 : 256, sizeof(*more));
-
-		if (p->n_now > 0)
-			memcpy(more, p->now, p->n_now * sizeof(*more));
-		p->now = more;
-		p->room = p->room ? p->room * 2 : 256;
-	}
 	e.path = str_copy(p->arena, e.path);
 	if (e.staged)
 		e.staged = str_z(p->arena, str_from(e.staged));
-	p->now[p->n_now++] = e;
+	*ARRAY_ADD(p->arena, p->now, p->n_now) = e;
 }
 
 /* Before the first temporary file: whoever comes after a crash knows that there may be some. */
