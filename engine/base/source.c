@@ -1,6 +1,7 @@
 #include "base/source.h"
 
 #include <assert.h>
+#include <endian.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,25 +12,65 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-static struct source *index_lines(struct arena *a, struct str path, struct str text, uint32_t lines_before)
+static void add_line(struct buf *begins, size_t at)
+{
+	uint32_t begin = (uint32_t)at;
+
+	buf_add(begins, (struct str){(const char *)&begin, sizeof(begin)});
+}
+
+/* The next byte that is a control or the first of more.  Of eight's marks the lowest is right; a borrow may set others. */
+static size_t find_special(struct str text, size_t i)
+{
+	const uint64_t each = 0x0101010101010101u;
+
+	for (uint64_t eight, marks; i + sizeof(eight) <= text.len; i += sizeof(eight)) {
+		memcpy(&eight, text.at + i, sizeof(eight));
+		eight = le64toh(eight);
+		marks = (eight | (eight - each * ' ')) & each * 0x80;
+		if (marks)
+			return i + (size_t)__builtin_ctzll(marks) / 8;
+	}
+	while (i < text.len && (signed char)text.at[i] >= ' ')
+		i++;
+	return i;
+}
+
+/* All that is asked of each byte of a file, at once: where lines begin, what is odd, and the first that is no UTF-8. */
+static size_t look_through(struct source *s, struct buf *begins)
+{
+	struct str text = s->text;
+	size_t bad = SIZE_MAX;
+
+	s->odd = text.len > 0 && memchr(text.at, 0x7F, text.len);
+	add_line(begins, 0);
+	for (size_t i = 0; (i = find_special(text, i)) < text.len;) {
+		size_t at = i;
+		int32_t c = utf8_next(text, &i);
+
+		if (c == '\n') {
+			add_line(begins, i);
+			continue;
+		}
+		if (c < 0 && bad == SIZE_MAX)
+			bad = at;
+		s->odd |= (c < ' ' && c != '\t') || c == 0xFFFE || c == 0xFFFF;
+	}
+	return bad;
+}
+
+/* bad: where it is no UTF-8, or SIZE_MAX. */
+static struct source *make(struct arena *a, struct str path, struct str text, size_t *bad)
 {
 	struct source *s = arena_alloc(a, sizeof(*s));
 	struct buf begins = {0};
-	const char *end;
-	uint32_t at = 0;
 
+	*s = (struct source){.path = str_copy(a, path), .text = text};
 	/* a line has some forty bytes, and this room is soon given back */
-	buf_reserve(&begins, (text.len / 32 + 1) * sizeof(at));
-	buf_add(&begins, (struct str){(const char *)&at, sizeof(at)});
-	while (at < text.len && (end = memchr(text.at + at, '\n', text.len - at))) {
-		at = (uint32_t)(end - text.at) + 1;
-		buf_add(&begins, (struct str){(const char *)&at, sizeof(at)});
-	}
-	*s = (struct source){.path = str_copy(a, path),
-	                     .text = text,
-	                     .lines = (uint32_t *)(void *)arena_copy(a, begins.at, begins.len),
-	                     .n_lines = begins.len / sizeof(at),
-	                     .lines_before = lines_before};
+	buf_reserve(&begins, (text.len / 32 + 1) * sizeof(*s->lines));
+	*bad = look_through(s, &begins);
+	s->lines = (uint32_t *)(void *)arena_copy(a, begins.at, begins.len);
+	s->n_lines = begins.len / sizeof(*s->lines);
 	buf_free(&begins);
 	return s;
 }
@@ -41,8 +82,13 @@ const struct source *source_make(struct arena *a, struct str path, struct str te
 
 const struct source *source_piece(struct arena *a, struct str path, struct str text, uint32_t lines_before)
 {
+	struct source *s;
+	size_t bad;
+
 	assert(text.len <= SOURCE_LIMIT);
-	return index_lines(a, path, str_copy(a, text), lines_before);
+	s = make(a, path, str_copy(a, text), &bad);
+	s->lines_before = lines_before;
+	return s;
 }
 
 const struct source *source_take(struct diagnostics *d, struct arena *a, struct str path, struct str text)
@@ -54,9 +100,8 @@ const struct source *source_take(struct diagnostics *d, struct arena *a, struct 
 
 	if (marked)
 		text = str_slice(text, 3, text.len);
-	s = index_lines(a, path, text, 0);
+	s = make(a, path, text, &bad);
 	s->marked = marked;
-	bad = utf8_bad(text);
 	if (bad != SIZE_MAX) {
 		char byte[8];
 
@@ -64,7 +109,7 @@ const struct source *source_take(struct diagnostics *d, struct arena *a, struct 
 		diag_add(d, BAD_UTF8, ((struct position){s, (uint32_t)bad, 1}), byte);
 		return NULL;
 	}
-	nul = text.len ? memchr(text.at, 0, text.len) : NULL;
+	nul = s->odd ? memchr(text.at, 0, text.len) : NULL;
 	if (nul) {
 		diag_add(d, NUL_BYTE, ((struct position){s, (uint32_t)(nul - text.at), 1}));
 		return NULL;

@@ -18,7 +18,8 @@ struct source {
 	struct str text;
 	const uint32_t *lines;
 	size_t n_lines;
-	bool marked;           /* the file began with a byte order mark, which the text has not */
+	bool marked; /* the file began with a byte order mark, which the text has not */
+	bool odd;    /* it has a C0 control but tab and line feed, DEL, U+FFFE or U+FFFF, as hardly any has */
 	uint32_t lines_before; /* of the file, where the text is a piece of a long one; else 0 */
 };
 

@@ -67,32 +67,6 @@ size_t utf8_bad(struct str s)
 	return SIZE_MAX;
 }
 
-/* Of every byte of every file this is asked: so many at once. */
-static bool has_controls(struct str s)
-{
-	enum { STRIDE = 128 };
-	const uint8_t *at = (const uint8_t *)s.at;
-	uint8_t found = 0;
-	size_t i = 0;
-
-	for (; i + STRIDE <= s.len && !found; i += STRIDE)
-		for (size_t k = i; k < i + STRIDE; k++)
-			found |= (at[k] < ' ') & (at[k] != '\t') & (at[k] != '\n');
-	for (; i < s.len && !found; i++)
-		found = at[i] < ' ' && at[i] != '\t' && at[i] != '\n';
-	return found;
-}
-
-bool utf8_has_oddities(struct str s)
-{
-	if (has_controls(s) || str_find(s, STR("\x7F"), 0) != SIZE_MAX)
-		return true;
-	for (size_t i = 0; (i = str_find(s, STR("\xEF\xBF"), i)) != SIZE_MAX; i++)
-		if (i + 2 < s.len && (unsigned char)s.at[i + 2] > 0xBD)
-			return true;
-	return false;
-}
-
 size_t utf8_count(struct str s)
 {
 	size_t n = 0;

@@ -20,12 +20,6 @@ size_t utf8_ascii(struct str s);
 /* SIZE_MAX when all of s is UTF-8, else the offset of the first bad byte. */
 size_t utf8_bad(struct str s);
 
-/*
- * Whether there are bytes that hardly any file has and no reader can show: C0 controls but for tab and line feed, DEL,
- * the last two code points of plane 0.
- */
-bool utf8_has_oddities(struct str s);
-
 size_t utf8_count(struct str s); /* code points */
 size_t utf8_encode(int32_t code_point, char out[4]);
 

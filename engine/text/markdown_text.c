@@ -8,7 +8,6 @@
 #include "base/bisect.h"
 #include "base/buf.h"
 #include "base/hash.h"
-#include "base/utf8.h"
 
 static void choose_nonce(struct text *t)
 {
@@ -32,8 +31,6 @@ static void clean(char *bytes, size_t n)
 {
 	struct str all = {bytes, n};
 
-	if (!utf8_has_oddities(all))
-		return;
 	for (size_t i = 0; (i = str_find_class(all, i, unclean, 1)) < n; i++) {
 		unsigned char c = (unsigned char)bytes[i];
 
@@ -56,7 +53,8 @@ struct text *markdown_text_make(struct arena *a, const struct source *s, struct 
 
 	t->source = s;
 	t->bytes = (struct str){bytes, body.len};
-	clean(bytes, body.len);
+	if (s->odd)
+		clean(bytes, body.len);
 	for (; (end = str_find(t->bytes, STR("\n"), begin)) != SIZE_MAX; begin = (uint32_t)end + 1)
 		*ARRAY_ADD(a, t->lines, t->n_lines) = (struct text_line){.at = begin,
 		                                                         .origin = origin + begin};

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/utf8.h"
 
 struct plain {
 	const struct source *source;
@@ -43,9 +42,9 @@ static const uint8_t bytes[256] = {
 };
 
 /* Whether nothing stands anywhere that may stand in no text: then texts are searched for tags and references alone. */
-static bool may_be_plain(struct str text)
+static bool may_be_plain(const struct source *s)
 {
-	return !utf8_has_oddities(text) && str_find(text, STR("]]>"), 0) == SIZE_MAX;
+	return !s->odd && str_find(s->text, STR("]]>"), 0) == SIZE_MAX;
 }
 
 static const struct {
@@ -262,7 +261,7 @@ size_t xml_plain_read(const struct source *s, const struct xml_handler *handler,
 {
 	const struct str declaration = STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
 	struct plain p = {.source = s, .text = s->text, .handler = handler, .context = context};
-	bool plain = may_be_plain(s->text);
+	bool plain = may_be_plain(s);
 
 	p.arena = arena_open();
 	p.at = str_starts(p.text, declaration) ? declaration.len : 0;

@@ -1,5 +1,8 @@
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/source.h"
+#include "base/utf8.h"
 #include "test.h"
 
 static void finds_lines_and_columns(void **state)
@@ -61,12 +64,59 @@ static void a_piece_keeps_the_numbers_of_its_file(void **state)
 	arena_close(a);
 }
 
+/* Wherever among the bytes that are looked at together it stands, and whatever stands around it. */
+static void sees_what_is_odd_and_each_line(void **state)
+{
+	static const struct {
+		struct str bytes;
+		bool odd, bad;
+	} cases[] = {
+		{STR(" "), .odd = false},          {STR("~"), .odd = false},
+		{STR("\t"), .odd = false},         {STR("\n"), .odd = false},
+		{STR("\r"), .odd = true},          {STR("\x1F"), .odd = true},
+		{STR("\0"), .odd = true},          {STR("\x7F"), .odd = true},
+		{STR("\u00E9"), .odd = false},     {STR("\uFFFD"), .odd = false},
+		{STR("\uFFFE"), .odd = true},      {STR("\uFFFF"), .odd = true},
+		{STR("\U0001F600"), .odd = false}, {STR("\x80"), .odd = true, .bad = true},
+	};
+	static const char *const around[] = {"a", "\n", "\u00FC", "\x1F", " "};
+	enum { LONG = 20, N_AROUND = sizeof(around) / sizeof(*around) };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		for (size_t k = 0; k < N_AROUND * LONG; k++) {
+			struct arena *a = arena_open();
+			struct diagnostics *d = diag_open();
+			const char *other = around[k / LONG];
+			struct buf text = {0};
+			const struct source *s;
+			size_t lines = 1;
+
+			for (size_t n = 0; n < LONG; n++)
+				buf_add(&text, n == k % LONG ? cases[i].bytes : str_from(other));
+			for (size_t n = 0; n < text.len; n++)
+				lines += text.at[n] == '\n';
+			s = source_make(a, STR("x"), buf_str(&text));
+			assert_int_equal(s->odd, cases[i].odd || *other == '\x1F');
+			assert_int_equal(s->n_lines, lines);
+			for (uint32_t n = 1; n < lines; n++)
+				assert_int_equal(s->text.at[s->lines[n] - 1], '\n');
+			assert_int_equal(!source_take(d, a, STR("x"), buf_str(&text)),
+			                 cases[i].bad || *cases[i].bytes.at == 0);
+			assert_int_equal(utf8_bad(s->text) != SIZE_MAX, cases[i].bad);
+			buf_free(&text);
+			diag_close(d);
+			arena_close(a);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_lines_and_columns),
 		cmocka_unit_test(ends_where_the_text_ends),
 		cmocka_unit_test(a_piece_keeps_the_numbers_of_its_file),
+		cmocka_unit_test(sees_what_is_odd_and_each_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
