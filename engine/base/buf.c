@@ -1,8 +1,6 @@
 #include "base/buf.h"
 
-#include <assert.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -30,17 +28,16 @@ void buf_add_integer(struct buf *b, int64_t n)
 void buf_add_format(struct buf *b, const char *format, ...)
 {
 	va_list ap;
-	int len;
+	size_t len;
 
 	va_start(ap, format);
-	len = vsnprintf(NULL, 0, format, ap);
+	len = str_write(NULL, 0, format, ap);
 	va_end(ap);
-	assert(len >= 0);
-	buf_reserve(b, (size_t)len + 1);
+	buf_reserve(b, len + 1);
 	va_start(ap, format);
-	vsnprintf(b->at + b->len, (size_t)len + 1, format, ap);
+	str_write(b->at + b->len, len + 1, format, ap);
 	va_end(ap);
-	b->len += (size_t)len;
+	b->len += len;
 }
 
 void buf_free(struct buf *b)

@@ -102,6 +102,17 @@ static void add_spaces(struct buf *out, size_t n)
 		buf_add_char(out, ' ');
 }
 
+/* Where lines stand below each other, their numbers end below each other. */
+static void add_number(struct buf *out, uint32_t line)
+{
+	enum { WIDTH = 5 };
+	char digits[STR_DECIMAL];
+	struct str number = str_decimal(line, digits);
+
+	add_spaces(out, number.len < WIDTH ? WIDTH - number.len : 0);
+	buf_add(out, number);
+}
+
 static size_t least(size_t a, size_t b)
 {
 	return a < b ? a : b;
@@ -145,7 +156,8 @@ void excerpt_render(struct buf *out, struct position p)
 		if (i < end)
 			to = w.columns + 1;
 	}
-	buf_add_format(out, "%5u |%s", number, w.row.len ? " " : "");
+	add_number(out, number);
+	buf_add_z(out, w.row.len ? " | " : " |");
 	buf_add(out, buf_str(&w.row));
 	buf_add_z(out, "\n      | ");
 	add_spaces(out, from);

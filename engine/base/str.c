@@ -1,6 +1,5 @@
 #include "base/str.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "base/arena.h"
@@ -170,7 +169,7 @@ struct str str_join(struct arena *a, const struct str *parts, size_t n)
 }
 
 /*
- * Most formats join texts and whole numbers and nothing else: %s, %.*s, %d, %zu.  Writes to `at`, or
+ * Most formats join texts and whole numbers and nothing else: %s, %.*s, %d, %u, %zu.  Writes to `at`, or
  * with NULL only counts; SIZE_MAX: it is another format.
  */
 static size_t join_texts(char *at, const char *format, va_list ap)
@@ -191,6 +190,9 @@ static size_t join_texts(char *at, const char *format, va_list ap)
 		} else if (f[0] == '%' && f[1] == 'd') {
 			piece = str_decimal(va_arg(ap, int), digits);
 			f++;
+		} else if (f[0] == '%' && f[1] == 'u') {
+			piece = str_decimal(va_arg(ap, unsigned), digits);
+			f++;
 		} else if (f[0] == '%' && f[1] == 'z' && f[2] == 'u') {
 			piece = str_decimal((int64_t)va_arg(ap, size_t), digits);
 			f += 2;
@@ -207,30 +209,34 @@ static size_t join_texts(char *at, const char *format, va_list ap)
 	return n;
 }
 
-struct str str_format(struct arena *a, const char *format, ...)
+size_t str_write(char *at, size_t room, const char *format, va_list ap)
 {
-	va_list ap;
+	va_list joining;
 	size_t joined;
 	int len;
+
+	va_copy(joining, ap);
+	joined = join_texts(at, format, joining);
+	va_end(joining);
+	if (joined != SIZE_MAX)
+		return joined;
+	len = vsnprintf(at, room, format, ap);
+	assert(len >= 0);
+	return (size_t)len;
+}
+
+struct str str_format(struct arena *a, const char *format, ...)
+{
+	struct str text;
+	va_list ap;
 	char *at;
 
 	va_start(ap, format);
-	joined = join_texts(NULL, format, ap);
+	text.len = str_write(NULL, 0, format, ap);
 	va_end(ap);
-	if (joined != SIZE_MAX) {
-		at = arena_bytes(a, joined);
-		va_start(ap, format);
-		join_texts(at, format, ap);
-		va_end(ap);
-		return (struct str){at, joined};
-	}
+	text.at = at = arena_bytes(a, text.len);
 	va_start(ap, format);
-	len = vsnprintf(NULL, 0, format, ap);
+	str_write(at, text.len + 1, format, ap);
 	va_end(ap);
-	assert(len >= 0);
-	at = arena_alloc(a, (size_t)len + 1);
-	va_start(ap, format);
-	vsnprintf(at, (size_t)len + 1, format, ap);
-	va_end(ap);
-	return (struct str){at, (size_t)len};
+	return text;
 }

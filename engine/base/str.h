@@ -2,6 +2,7 @@
 #define BASE_STR_H
 
 #include <assert.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -86,5 +87,7 @@ struct str str_copy(struct arena *a, struct str s);
 char *str_z(struct arena *a, struct str s);
 struct str str_join(struct arena *a, const struct str *parts, size_t n);
 struct str str_format(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* What a format makes, in so much room, which is for a zero too; its length, which NULL and no room tell before. */
+size_t str_write(char *at, size_t room, const char *format, va_list ap) __attribute__((format(printf, 3, 0)));
 
 #endif
