@@ -162,3 +162,19 @@ bool utf8_is_hidden(int32_t c)
 	}
 	return false;
 }
+
+static bool is_drawn(int32_t c)
+{
+	if (c < 0x80)
+		return c > ' ' && c != 0x7F;
+	return !u_isUWhiteSpace(c) && !u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) &&
+	       !utf8_is_control(c);
+}
+
+bool utf8_is_blank(struct str s)
+{
+	for (size_t i = 0; i < s.len;)
+		if (is_drawn(utf8_next(s, &i)))
+			return false;
+	return true;
+}

@@ -39,4 +39,7 @@ bool utf8_is_bidi_control(int32_t code_point);
  */
 bool utf8_is_hidden(int32_t code_point);
 
+/* Whether readers see nothing of it: white space, and what no font draws. */
+bool utf8_is_blank(struct str s);
+
 #endif

@@ -129,8 +129,21 @@ static void check_slots(struct diagnostics *d, struct arena *a, const struct uni
 	}
 }
 
-void catalogue_check_unit(struct diagnostics *d, struct arena *a, const struct unit *u)
+/* Of an imported page everything is as it was written. */
+static void settle_target(struct unit *u)
 {
+	if (u->name.len == 0 && document_is_blank(u->target, u->n_target) &&
+	    !document_is_blank(u->source, u->n_source))
+		u->n_target = 0;
+	if (u->n_target == 0) {
+		u->state = UNIT_EMPTY;
+		u->origin = ORIGIN_UNKNOWN;
+	}
+}
+
+void catalogue_check_unit(struct diagnostics *d, struct arena *a, struct unit *u)
+{
+	settle_target(u);
 	if (!is_nested(a, u->source, u->n_source) || !is_nested(a, u->target, u->n_target))
 		diag_add(d, XLIFF_NESTING, u->position);
 	else if (u->state >= UNIT_NEEDS_REVIEW && !catalogue_codes_match(u))

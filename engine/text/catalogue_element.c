@@ -147,10 +147,6 @@ static void end_unit(struct catalogue_loader *l)
 
 	if (!l->has_source && u->id.len > 0)
 		diag_add(l->d, XLIFF_NO_SOURCE, u->position, str_z(l->arena, u->id));
-	if (u->n_target == 0) {
-		u->state = UNIT_EMPTY;
-		u->origin = ORIGIN_UNKNOWN;
-	}
 	if (u->state == UNIT_TRANSLATED && l->approved)
 		u->state = UNIT_FINAL;
 	catalogue_check_unit(l->d, l->arena, u);

@@ -1,6 +1,7 @@
 #include "text/document.h"
 
 #include "base/buf.h"
+#include "base/utf8.h"
 
 struct str document_plain(struct arena *a, const struct span *spans, size_t n, const struct code *codes)
 {
@@ -19,4 +20,13 @@ struct str document_plain(struct arena *a, const struct span *spans, size_t n, c
 			buf_add_char(&out, ' ');
 	}
 	return buf_keep(&out, a);
+}
+
+bool document_is_blank(const struct span *spans, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (spans[i].kind == SPAN_ALONE ||
+		    (spans[i].kind == SPAN_TEXT && !utf8_is_blank(spans[i].text)))
+			return false;
+	return true;
 }

@@ -135,5 +135,7 @@ struct document {
 
 /* The visible text of a segment, codes left out (code spans and slots as they are written). */
 struct str document_plain(struct arena *a, const struct span *spans, size_t n, const struct code *codes);
+/* Whether readers see nothing of it: no code by itself, and no words but white space and what no font draws. */
+bool document_is_blank(const struct span *spans, size_t n);
 
 #endif

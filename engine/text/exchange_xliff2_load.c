@@ -175,10 +175,6 @@ static void end_unit(struct loader *l)
 	if (!l->has_source && u->id.len > 0)
 		diag_add(l->d, XLIFF_NO_SOURCE, u->position, str_z(l->arena, u->id));
 	put_together(l);
-	if (u->n_target == 0) {
-		u->state = UNIT_EMPTY;
-		u->origin = ORIGIN_UNKNOWN;
-	}
 	u->codes = l->codes.codes;
 	u->n_codes = l->codes.n;
 	catalogue_check_unit(l->d, l->arena, u);

@@ -139,7 +139,7 @@ static int take_level(struct markdown_page *p, cmark_node *node, struct items *i
 	return p->level;
 }
 
-void markdown_leaf_heading(struct markdown_page *p, const struct text *t, cmark_node *node)
+bool markdown_leaf_heading(struct markdown_page *p, const struct text *t, cmark_node *node)
 {
 	struct document_block *block;
 	struct items items = {0};
@@ -158,7 +158,7 @@ void markdown_leaf_heading(struct markdown_page *p, const struct text *t, cmark_
 		anchor = markdown_page_anchor(p, anchor.len ? anchor : STR("section"));
 	block = markdown_page_block(p, BLOCK_HEADING, &items);
 	if (!block && !p->options->plain)
-		return;
+		return false;
 	markdown_page_line(p);
 	markdown_page_html(p, str_format(p->arena, "<h%d", level));
 	if (block && !p->options->plain)
@@ -170,6 +170,7 @@ void markdown_leaf_heading(struct markdown_page *p, const struct text *t, cmark_
 		markdown_page_add(p, block);
 	}
 	markdown_page_html(p, str_format(p->arena, "</h%d>\n", level));
+	return true;
 }
 
 void markdown_leaf_code(struct markdown_page *p, cmark_node *node)

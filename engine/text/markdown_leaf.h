@@ -19,7 +19,8 @@ struct setting {
 
 void markdown_leaf_words(struct markdown_page *p, const struct text *t, struct cmark_node *leaf,
                          const struct setting *how);
-void markdown_leaf_heading(struct markdown_page *p, const struct text *t, struct cmark_node *node);
+/* false: it has no words, and is left out. */
+bool markdown_leaf_heading(struct markdown_page *p, const struct text *t, struct cmark_node *node);
 void markdown_leaf_code(struct markdown_page *p, struct cmark_node *node);
 
 #endif

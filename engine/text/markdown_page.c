@@ -204,11 +204,18 @@ static void add_words(struct filling *f, struct str words, bool slots, struct po
 	add_text(f, str_slice(words, from, words.len), where);
 }
 
+/* A paragraph of a no-break space makes room; a title, heading or description of it is none. */
+static bool is_nothing(const struct filling *f, enum block_kind kind)
+{
+	return (kind == BLOCK_HEADING || kind == BLOCK_FIELD || kind == BLOCK_ALT) &&
+	       !f->page->options->plain && document_is_blank(f->in.spans, f->in.n);
+}
+
 static struct document_block *make_block(struct filling *f, enum block_kind kind)
 {
 	struct document_block *b;
 
-	if (!f->in.n)
+	if (!f->in.n || is_nothing(f, kind))
 		return NULL;
 	if (f->in.n_codes >= UNPUBLISHED) {
 		diag_add(f->page->d, PAGE_TOO_DENSE, f->in.positions[0], "65534", "in one paragraph",

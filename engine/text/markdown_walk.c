@@ -185,7 +185,8 @@ static void walk_block(struct markdown_page *p, const struct text *t, const stru
 		markdown_leaf_words(p, t, c->node, how);
 		break;
 	case CMARK_NODE_HEADING:
-		markdown_leaf_heading(p, t, c->node);
+		if (!markdown_leaf_heading(p, t, c->node))
+			diag_add(p->d, BLANK_HEADING, place_of(t, c->node));
 		break;
 	case CMARK_NODE_BLOCK_QUOTE:
 		walk_quote(p, t, c->node);

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/diag.h"
+#include "base/utf8.h"
 #include "text/assembly.h"
 #include "text/catalogue.h"
 #include "text/frontmatter.h"
@@ -81,7 +82,7 @@ static void flatten(struct flat *f, const struct front_node *node, struct str pa
 		}
 	} else if (!assembly_is_name(path) || str_is(path, ".")) {
 		diag_add(f->d, MESSAGE_ID, node->key_position, str_z(f->arena, path));
-	} else if (node->kind == FRONT_LIST || !node->text.len) {
+	} else if (node->kind == FRONT_LIST || utf8_is_blank(node->text)) {
 		diag_add(f->d, MESSAGE_NOT_TEXT, node->key_position, str_z(f->arena, path));
 	} else {
 		*ARRAY_ADD(f->arena, f->sources, f->n) = (struct message_source){

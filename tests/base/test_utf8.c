@@ -72,6 +72,10 @@ static void knows_widths_and_hidden_characters(void **state)
 	assert_true(utf8_is_hidden(0x2028) && utf8_is_hidden(0xE0041));
 	assert_false(utf8_is_hidden(' ') || utf8_is_hidden(0x200D) || utf8_is_hidden(0x301) ||
 	             utf8_is_hidden(0x4F60));
+	assert_true(utf8_is_blank(STR("")) && utf8_is_blank(STR(" \t\n\u00A0\u3000")));
+	assert_true(utf8_is_blank(STR("\u200B\u200D\u00AD\uFE0F\u3164\uFEFF\u2028\xC2\x85")));
+	assert_false(utf8_is_blank(STR("\u200B.")) || utf8_is_blank(STR("\u3000\u4F60")) ||
+	             utf8_is_blank(STR("\U0001F389\uFE0F")));
 }
 
 int main(void)

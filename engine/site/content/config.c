@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/ascii.h"
 #include "base/diag.h"
+#include "base/utf8.h"
 #include "text/frontmatter.h"
 #include "text/locale.h"
 
@@ -168,7 +169,7 @@ bool config_load(struct diagnostics *d, struct arena *a, const char *root, struc
 	name = map ? frontmatter_get(map, "name") : NULL;
 	if (map)
 		frontmatter_check_keys(d, map, known_keys, sizeof(known_keys) / sizeof(known_keys[0]), NULL);
-	if (name && name->kind == FRONT_SCALAR && name->text.len > 0)
+	if (name && name->kind == FRONT_SCALAR && !utf8_is_blank(name->text))
 		out->name = name->text;
 	else if (map)
 		diag_add(d, BAD_SETTING, place_of(out, name), "name", "what the site is called");

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "site/content/config.h"
 #include "text/markdown.h"
 #include "text/pseudo.h"
@@ -117,7 +118,7 @@ static bool redirect_path(struct str path, struct str *out)
 	return path.len > 0;
 }
 
-/* A list or more keys where words are wanted would be left out without a word. */
+/* A list or more keys where words are wanted would be left out without a word, and so would what nobody sees. */
 static void check_texts(struct diagnostics *d, const struct front_node *map)
 {
 	static const char *const texts[] = {"title", "description", "robots", "section", "author"};
@@ -127,6 +128,8 @@ static void check_texts(struct diagnostics *d, const struct front_node *map)
 
 		if (node && node->kind != FRONT_SCALAR)
 			diag_add(d, BAD_SETTING, node->position, texts[i], "words");
+		else if (node && node->text.len > 0 && utf8_is_blank(node->text))
+			diag_add(d, BAD_SETTING, node->position, texts[i], "words that can be seen");
 	}
 }
 
