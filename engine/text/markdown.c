@@ -18,8 +18,8 @@ enum { INCLUDE_DEPTH = 10 };
 /*
  * The way of a page:
  *
- *   limit      what would cost too much is refused
  *   text       its bytes, as cmark gets them
+ *   limit      what would cost too much is refused
  *   rewrite    with cmark's blocks known: tags, includes, footnotes become marks
  *     grid     so do tables and their cells
  *     patch    the text while that goes on
@@ -63,7 +63,7 @@ static bool load_body(struct markdown_page *p, const struct source *s, struct st
 		diag_add(p->d, PAGE_TOO_LARGE, source_at(s, str_slice(body, 0, 0)), "1 MiB");
 		return false;
 	}
-	if (!markdown_limit_check(p->d, s, body, &p->marks))
+	if (!markdown_limit_check(p->d, t, &p->marks))
 		return false;
 	t = read_text(p, t, &tree);
 	if (!t)

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "text/markdown_text.h"
 
 /* The markers a line begins with: `> - 1. ` has three, each of which may open a container or continue one. */
 struct prefix {
@@ -186,41 +187,32 @@ static bool begins_a_part(struct str line, size_t marks)
 	return marks > MARKDOWN_MARKS / 4 && (str_starts(line, STR("# ")) || str_starts(line, STR("## ")));
 }
 
-/* heading: the last before the place; no address: there is none. */
-static void say_too_dense(struct diagnostics *d, struct position place, struct str heading)
+/* heading: the last before the place; no source: there is none. */
+static void say_too_dense(struct diagnostics *d, struct position place, struct position heading)
 {
 	char advice[80] = MARKDOWN_SPLIT;
 
-	if (heading.at)
+	if (heading.source)
 		snprintf(advice, sizeof(advice), "begin a page of its own with the heading of line %" PRIu32,
-		         source_line(place.source, source_at(place.source, heading).offset));
+		         source_line(heading.source, heading.offset));
 	diag_add(d, PAGE_TOO_DENSE, place, MARKDOWN_MARKS_WRITTEN, "on one page", advice);
 }
 
-/* LF, CR LF and CR end a line, as CommonMark has it. */
-static bool cut_line(struct str *rest, struct str *line)
+/* In a text of which nothing has been replaced. */
+static struct position place_in(const struct text *t, size_t line, size_t at, size_t length)
 {
-	static const uint8_t ends[256] = {['\n'] = 1, ['\r'] = 1};
-	size_t end = str_find_class(*rest, 0, ends, 1);
-	size_t length = str_starts(str_slice(*rest, end, rest->len), STR("\r\n")) ? 2 : end < rest->len;
-
-	if (rest->len == 0)
-		return false;
-	*line = str_slice(*rest, 0, end);
-	*rest = str_slice(*rest, end + length, rest->len);
-	return true;
+	return (struct position){t->source, t->lines[line - 1].origin + (uint32_t)at, (uint32_t)length};
 }
 
-static bool check_lines(struct diagnostics *d, const struct source *s, struct str body, struct brackets *b,
-                        size_t *marks)
+static bool check_lines(struct diagnostics *d, const struct text *t, struct brackets *b, size_t *marks)
 {
 	size_t depth = 0, pile = SIZE_MAX;
-	struct str heading = {0};
-	struct str line;
+	struct position heading = POSITION_NONE;
 
-	while (cut_line(&body, &line)) {
+	for (size_t n = 1; n <= t->n_lines; n++) {
+		struct str line = markdown_text_line(t, n);
 		struct prefix p = prefix_of(line);
-		struct position place = source_at(s, str_slice(line, 0, p.length));
+		struct position place = place_in(t, n, 0, p.length);
 
 		if (str_trim(line).len == 0)
 			b->open.len = b->images = 0;
@@ -231,21 +223,21 @@ static bool check_lines(struct diagnostics *d, const struct source *s, struct st
 			return false;
 		}
 		if (pile == SIZE_MAX && (pile = find_pile(line)) != SIZE_MAX)
-			diag_add(d, PILED_MARKS, source_at(s, str_slice(line, pile, pile)), "20");
+			diag_add(d, PILED_MARKS, place_in(t, n, pile, 0), "20");
 		if (*marks > MARKDOWN_MARKS) {
 			say_too_dense(d, place, heading);
 			return false;
 		}
 		if (begins_a_part(line, *marks))
-			heading = line;
+			heading = place;
 	}
 	return true;
 }
 
-bool markdown_limit_check(struct diagnostics *d, const struct source *s, struct str body, size_t *marks)
+bool markdown_limit_check(struct diagnostics *d, const struct text *t, size_t *marks)
 {
 	struct brackets b = {0};
-	bool ok = check_lines(d, s, body, &b, marks);
+	bool ok = check_lines(d, t, &b, marks);
 
 	buf_free(&b.open);
 	return ok;

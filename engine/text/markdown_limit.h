@@ -1,9 +1,11 @@
 #ifndef TEXT_MARKDOWN_LIMIT_H
 #define TEXT_MARKDOWN_LIMIT_H
 
-#include "base/source.h"
+#include <stdbool.h>
+#include <stddef.h>
 
 struct diagnostics;
+struct text;
 
 /*
  * What is decided before cmark reads a byte, because what it does with some
@@ -23,9 +25,9 @@ enum {
 };
 
 /*
- * body is a view of the source; *marks counts on.  The depth it finds is never
+ * Of a text in which nothing has been replaced; *marks counts on.  The depth it finds is never
  * less than the true one; more only for lines that look like quotes or lists but are code.
  */
-bool markdown_limit_check(struct diagnostics *d, const struct source *s, struct str body, size_t *marks);
+bool markdown_limit_check(struct diagnostics *d, const struct text *t, size_t *marks);
 
 #endif
