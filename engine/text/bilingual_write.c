@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/hash.h"
+#include "text/bilingual_inline.h"
 #include "text/bilingual_skeleton.h"
 #include "text/inline_markdown.h"
 #include "text/markdown_code.h"
@@ -137,46 +138,50 @@ static struct str translated(struct bilingual_writer *w, const struct document_b
 	return buf_keep(&b, w->arena);
 }
 
-/* What the file spelled of the next image; left: what comes after it. */
-static struct str cut_image(struct str *left)
+/*
+ * A sentence of images alone has no words that would make it a segment of the page: its images are known there by how
+ * the file spelled them.
+ */
+static void find_images(struct bilingual_writer *w, const struct unit *u, const struct code **found)
 {
-	size_t marked = str_find(*left, STR("!["), 0), tagged = str_find(*left, STR("<img "), 0);
-	size_t from = marked < tagged ? marked : tagged, to = from;
-	struct str image;
+	struct str written = plain(w, u->written_source);
+	const struct bilingual_inline *spelled = bilingual_inline_parse(w->arena, &written, 1, STR(""),
+	                                                                w->catalogue->source_language, false);
+	size_t next = 0;
 
-	if (from != SIZE_MAX && marked < tagged)
-		to = str_find(*left, STR("]("), from);
-	if (to != SIZE_MAX)
-		to = str_find(*left, marked < tagged ? STR(")") : STR(">"), to);
-	if (to == SIZE_MAX)
-		return (struct str){0};
-	image = str_slice(*left, from, to + 1);
-	*left = str_slice(*left, to + 1, left->len);
-	return image;
+	for (size_t i = 0; i < u->n_codes; i++) {
+		struct image key = {0}, *known;
+
+		if (u->codes[i].kind != CODE_IMAGE)
+			continue;
+		while (next < spelled->n_codes && spelled->codes[next].kind != CODE_IMAGE)
+			next++;
+		if (next == spelled->n_codes)
+			return;
+		key.code = &spelled->codes[next++];
+		known = bsearch(&key, w->images, w->n_images, sizeof(key), in_markdown_order);
+		found[i] = known ? known->code : NULL;
+	}
 }
 
-/*
- * The page's codes for the unit's, NULL where it has none.  A sentence of images alone has no words that would
- * make it a segment there: its images are known by how the file spelled them.
- */
+static bool has_images(const struct unit *u)
+{
+	for (size_t i = 0; i < u->n_codes; i++)
+		if (u->codes[i].kind == CODE_IMAGE)
+			return true;
+	return false;
+}
+
+/* The page's codes for the unit's, NULL where it has none. */
 static const struct code **find_codes(struct bilingual_writer *w, const struct unit *u)
 {
 	const struct code **found = arena_array(w->arena, u->n_codes, sizeof(const struct code *));
 	const struct entry *on_page = find(w, u->id);
-	struct str left = u->orphan ? plain(w, u->written_source) : STR("");
 
-	for (size_t i = 0; i < u->n_codes; i++) {
-		struct code image = {0};
-		struct image key = {&image, 0}, *known;
-
-		if (on_page && i < on_page->segment->n_codes)
-			found[i] = &on_page->segment->codes[i];
-		if (on_page || u->codes[i].kind != CODE_IMAGE || w->n_images == 0)
-			continue;
-		image.markdown = cut_image(&left);
-		known = bsearch(&key, w->images, w->n_images, sizeof(key), in_markdown_order);
-		found[i] = known ? known->code : NULL;
-	}
+	for (size_t i = 0; on_page && i < u->n_codes && i < on_page->segment->n_codes; i++)
+		found[i] = &on_page->segment->codes[i];
+	if (!on_page && u->orphan && w->n_images > 0 && has_images(u))
+		find_images(w, u, found);
 	return found;
 }
 

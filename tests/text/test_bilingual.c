@@ -261,7 +261,10 @@ static void alternatives_are_written(void **state)
 		"<span class=\"sxs-lookup\"><span data-stu-id=\"12345-105\">"
 		"[![A map](m.png)](m.png)</span></span> "
 		"<span data-ttu-id=\"12345-106\">![Karte](m.png)</span>"
-		"<span class=\"sxs-lookup\"><span data-stu-id=\"12345-106\">![Chart](m.png)</span></span>\n";
+		"<span class=\"sxs-lookup\"><span data-stu-id=\"12345-106\">![Chart](m.png)</span></span> "
+		"<span data-ttu-id=\"12345-107\">![Weg](w_(1).png \"rauf :)\")</span>"
+		"<span class=\"sxs-lookup\"><span data-stu-id=\"12345-107\">"
+		"![Way](w_(1).png \"up :)\")</span></span>\n";
 	static const struct {
 		const char *source, *now, *holds;
 	} steps[] = {
@@ -270,6 +273,7 @@ static void alternatives_are_written(void **state)
 		{"A picture. Small.", "Neu", "Erst ![Neu](b.png), dann ![Der \\[Plan\\]](a.png \"x\")."},
 		{"A gate", "\"Das\" Tor", "Hier <img alt=\"&quot;Das&quot; Tor\" src=\"t.png\"> durch."},
 		{"A map", "Ein Plan", "[![Ein Plan](m.png)](m.png) ![Karte](m.png)"},
+		{"Way", "Der Weg", "![Der Weg](<w_(1).png> \"up :)\")"},
 	};
 	struct fixture *f = *state;
 	struct bilingual b = import(
