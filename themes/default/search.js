@@ -150,7 +150,9 @@
 		const scores = new Map(both.map((page) => [page, score(page)]));
 		both.sort((a, b) => scores.get(b) - scores.get(a) || a - b);
 		show(both);
-		status.textContent = both.length > 0 ? `${status.dataset.found} ${both.length}` : status.dataset.none;
+		// a full-width colon brings its own space
+		const gap = isCjk(status.dataset.found.codePointAt(status.dataset.found.length - 1)) ? "" : " ";
+		status.textContent = both.length > 0 ? status.dataset.found + gap + both.length : status.dataset.none;
 	};
 
 	form.addEventListener("submit", (event) => {
