@@ -8,7 +8,7 @@
  * The inside of a template, for those who put its program together (mustache,
  * weave, pattern) and the one who runs it (template_run).
  *
- * Invariants: no two texts stand side by side; a jump leads to an op that is no
+ * Invariants: no two texts stand side by side that are one stretch; a jump leads to an op that is no
  * text; sections and choices nest, and a sentence holds none of the former;
  * OP_URL and OP_URL_END enclose the value of one attribute.
  */
@@ -84,7 +84,7 @@ struct assembly {
 	struct position paused;             /* where a section last began or ended */
 	struct position valued;             /* where a value was last put into markup */
 	struct buf text, ops, parts, names; /* arrays of char, struct op, struct str, struct template_name */
-	struct assembly_section open[ASSEMBLY_DEPTH];
+	struct assembly_section *open;      /* room for ASSEMBLY_DEPTH; NULL: there was none yet */
 	size_t n_open;
 	bool too_deep; /* said; the ends of what was not opened are no further mistakes */
 	size_t url_at; /* where in text the attribute's value begins, while it is an address */
@@ -131,6 +131,14 @@ void assembly_splice_body(struct assembly *p, struct position where);
 void assembly_splice_counted(struct assembly *p, const struct template *t, struct str argument);
 /* Counts what is brought in from elsewhere; false when it is too much. */
 bool assembly_may_grow(struct assembly *p);
+
+/* What was added since there were so many ops, to be added again: from text to text, after an op that is no text. */
+struct assembly_kept {
+	const struct op *ops;
+	uint32_t n, from;
+};
+struct assembly_kept assembly_keep(struct assembly *p, uint32_t from);
+void assembly_add_kept(struct assembly *p, const struct assembly_kept *k);
 
 /* A name a tag can have: letters, digits, _ and -, in parts joined by dots; or one dot alone. */
 bool assembly_is_name(struct str name);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/diag.h"
 #include "text/assembly.h"
 
@@ -26,6 +27,9 @@ void assembly_section_begin(struct assembly *p, struct str name, struct position
 	pause_markup(p, where);
 	assembly_begin_values(p);
 	assembly_set_name(p, &op, name, where);
+	/* most programs have no sections */
+	if (!p->open)
+		p->open = arena_array(p->arena, ASSEMBLY_DEPTH, sizeof(*p->open));
 	p->open[p->n_open++] = (struct assembly_section){
 		.name = name,
 		.position = where,

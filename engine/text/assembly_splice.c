@@ -128,3 +128,24 @@ void assembly_splice_counted(struct assembly *p, const struct template *t, struc
 {
 	splice(p, t, POSITION_NONE, argument);
 }
+
+struct assembly_kept assembly_keep(struct assembly *p, uint32_t from)
+{
+	uint32_t n = assembly_n_ops(p) - from;
+	struct str ops = {(const char *)assembly_op(p, from), n * sizeof(struct op)};
+
+	return (struct assembly_kept){(const struct op *)str_copy(p->arena, ops).at, n, from};
+}
+
+/* Their bytes and names stand in the program already. */
+void assembly_add_kept(struct assembly *p, const struct assembly_kept *k)
+{
+	uint32_t moved = assembly_n_ops(p) - k->from;
+
+	for (uint32_t i = 0; i < k->n; i++) {
+		struct op op = k->ops[i];
+
+		op.jump += has_jump(op.kind) ? moved : 0;
+		assembly_add_op(p, op);
+	}
+}

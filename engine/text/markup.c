@@ -278,17 +278,18 @@ static void feed(struct markup *m, char c)
 }
 
 /*
- * Most of a page: a short tag without attributes, <li> or </p>, read in one step.  How many bytes it was, 0 if it is
- * another.  One to three letters and digits: of the elements of raw text only <xmp> has so short a name.
+ * Most of a page: a tag without attributes, <li> or </table>, read in one step.  How many bytes it was, 0 if it is
+ * another.  At a beginning one to three letters and digits: of the elements of raw text only <xmp> has so short a name.
  */
-static size_t skip_short_tag(struct markup *m, struct str html)
+static size_t skip_plain_tag(struct markup *m, struct str html)
 {
-	size_t from = html.len > 1 && html.at[1] == '/' ? 2 : 1, i = from;
+	bool end = html.len > 1 && html.at[1] == '/';
+	size_t from = end ? 2 : 1, i = from;
 
-	while (i < html.len && i < from + 3 &&
+	while (i < html.len && (end || i < from + 3) &&
 	       (ascii_is_small(html.at[i]) || (i > from && ascii_is_digit(html.at[i]))))
 		i++;
-	if (i == from || i >= html.len || html.at[from] == 'x' || html.at[i] != '>')
+	if (i == from || i >= html.len || (!end && html.at[from] == 'x') || html.at[i] != '>')
 		return 0;
 	m->end_tag = false;
 	m->raw_len = 0;
@@ -302,23 +303,53 @@ static size_t skip_to(struct str html, char c)
 	return at == SIZE_MAX ? html.len : at;
 }
 
-/* How many bytes from here on change nothing: nearly all of the text and of an attribute's value. */
-static size_t skip(struct markup *m, struct str html)
+/* How many bytes of a text from here on change nothing: nearly all. */
+static size_t skip_text(struct markup *m, struct str html)
 {
 	size_t n = 0, tag;
 
-	if (m->state == MARKUP_TEXT) {
-		do {
-			n += skip_to(str_slice(html, n, html.len), '<');
-			tag = skip_short_tag(m, str_slice(html, n, html.len));
-			n += tag;
-		} while (tag > 0);
-	} else if (m->state == MARKUP_QUOTED) {
-		n = skip_to(html, m->quote);
-		for (size_t i = 0; i < n && !m->query; i++)
-			m->query = html.at[i] == '?' || html.at[i] == '#';
-	}
+	do {
+		n += skip_to(str_slice(html, n, html.len), '<');
+		tag = skip_plain_tag(m, str_slice(html, n, html.len));
+		n += tag;
+	} while (tag > 0);
 	return n;
+}
+
+/* The same of an attribute's value: only an address has a query. */
+static size_t skip_quoted(struct markup *m, struct str html)
+{
+	size_t n = skip_to(html, m->quote);
+
+	for (size_t i = 0; i < n && m->attribute == ATTRIBUTE_URL && !m->query; i++)
+		m->query = html.at[i] == '?' || html.at[i] == '#';
+	return n;
+}
+
+/* Letters end no name. */
+static size_t read_letters(struct markup *m, struct str html)
+{
+	size_t n = 0;
+
+	for (; n < html.len && ascii_is_letter(html.at[n]); n++)
+		add_to_name(m, html.at[n]);
+	return n;
+}
+
+/* What can be read in one step from here on. */
+static size_t read_ahead(struct markup *m, struct str html)
+{
+	switch (m->state) {
+	case MARKUP_TEXT:
+		return skip_text(m, html);
+	case MARKUP_QUOTED:
+		return skip_quoted(m, html);
+	case MARKUP_TAG_NAME:
+	case MARKUP_ATTRIBUTE:
+		return read_letters(m, html);
+	default:
+		return 0;
+	}
 }
 
 size_t markup_feed(struct markup *m, struct str html)
@@ -327,7 +358,7 @@ size_t markup_feed(struct markup *m, struct str html)
 	size_t i = 0;
 
 	while (i < html.len && in_url == markup_in_url(m)) {
-		i += skip(m, str_slice(html, i, html.len));
+		i += read_ahead(m, str_slice(html, i, html.len));
 		if (i < html.len)
 			feed(m, html.at[i++]);
 	}

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "base/memory.h"
 
 /* Open addressing; at most half full. */
 static inline uint32_t *find(const struct tally *t, uint64_t key, struct str name)
@@ -23,7 +24,9 @@ static inline uint32_t *find(const struct tally *t, uint64_t key, struct str nam
 static void grow(struct tally *t, struct arena *a)
 {
 	size_t room = t->room ? 4 * t->room : 32;
-	struct tally_entry *entries = arena_array(a, room / 2, sizeof(*entries));
+	/* those that are not there yet are not looked at */
+	struct tally_entry *entries = (struct tally_entry *)(void *)arena_bytes(
+		a, memory_multiply(room / 2, sizeof(*entries)));
 
 	if (t->n > 0)
 		memcpy(entries, t->entries, t->n * sizeof(*entries));

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "text/catalogue.h"
 #include "text/locale.h"
 #include "text/message.h"
@@ -20,25 +21,44 @@ static const char *direction_of(const struct loom *l, bool source)
 	return locale_direction_of(source ? l->w->source_language : l->w->language);
 }
 
-/* ` lang="de-DE"`, and ` dir="rtl"` where the other language runs the other way: ICU is asked once. */
-static void add_language(struct loom *l, bool source)
+/* ` lang="de-DE"`, and ` dir="rtl"` where the other language runs the other way. */
+static void put_language(const struct loom *l, bool source, struct buf *out)
 {
-	struct str *made = &l->languages[source], language = source ? l->w->source_language : l->w->language;
-	const char *direction;
+	const char *direction = direction_of(l, source);
+
+	buf_add_z(out, " lang=\"");
+	escape_add_words(out, source ? l->w->source_language : l->w->language, PLACE_DATA);
+	if (strcmp(direction, direction_of(l, !source)) != 0) {
+		buf_add_z(out, "\" dir=\"");
+		buf_add_z(out, direction);
+	}
+	buf_add_z(out, "\"");
+}
+
+/* Put together once, for a page has them at every sentence. */
+static struct str opening(struct loom *l, enum weave_opening which)
+{
+	static const char *const before[] = {
+		[OPENING_PAGE] = "<div",
+		[OPENING_UNTRANSLATED] = "<span class=\"untranslated\"",
+		[OPENING_PEEK] = "\" class=\"source\"",
+		[OPENING_SOURCE] = "<span class=\"pair\"><span class=\"source\"",
+		[OPENING_TARGET] = "</span> <span class=\"target\"",
+	};
 	struct buf out = {0};
 
-	if (made->len == 0) {
-		direction = direction_of(l, source);
-		buf_add_z(&out, " lang=\"");
-		escape_add_words(&out, language, PLACE_DATA);
-		if (strcmp(direction, direction_of(l, !source)) != 0) {
-			buf_add_z(&out, "\" dir=\"");
-			buf_add_z(&out, direction);
-		}
-		buf_add_z(&out, "\"");
-		*made = buf_keep(&out, l->p.arena);
+	if (l->openings[which].len == 0) {
+		buf_add_z(&out, before[which]);
+		put_language(l, which != OPENING_TARGET, &out);
+		buf_add_z(&out, which == OPENING_PAGE ? ">\n" : ">");
+		l->openings[which] = buf_keep(&out, l->p.arena);
 	}
-	assembly_add_tags(&l->p, *made);
+	return l->openings[which];
+}
+
+static void add_opening(struct loom *l, enum weave_opening which)
+{
+	assembly_add_tags(&l->p, opening(l, which));
 }
 
 /* A sentence of the interface; a site that lacks it still has one in English. */
@@ -65,21 +85,19 @@ static void widen(struct loom *l)
 		assembly_add_views(&l->p, VIEWS_ALL);
 }
 
-static const struct template *make_peek(const struct loom *on)
+static void add_button(struct loom *l)
 {
-	struct loom l = {.w = on->w};
+	struct assembly *p = &l->p;
+	uint32_t from = assembly_n_ops(p);
 
-	assembly_open(&l.p, on->p.d, on->p.arena, false);
-	assembly_add_markup(&l.p, STR("<button class=\"peek\" popovertarget=\"s."));
-	assembly_add_count(&l.p, true);
-	assembly_add_markup(&l.p, STR("\" aria-label=\""));
-	add_label(&l, STR(WEAVE_PEEK_LABEL), "Original sentence");
-	assembly_add_markup(&l.p, STR("\"></button><span popover id=\"s."));
-	assembly_add_count(&l.p, false);
-	assembly_add_markup(&l.p, STR("\" class=\"source\""));
-	add_language(&l, true);
-	assembly_add_markup(&l.p, STR(">"));
-	return assembly_close(&l.p, POSITION_NONE);
+	assembly_add_markup(p, STR("<button class=\"peek\" popovertarget=\"s."));
+	assembly_add_count(p, true);
+	assembly_add_markup(p, STR("\" aria-label=\""));
+	add_label(l, STR(WEAVE_PEEK_LABEL), "Original sentence");
+	assembly_add_markup(p, STR("\"></button><span popover id=\"s."));
+	assembly_add_count(p, false);
+	assembly_add_markup(p, opening(l, OPENING_PEEK));
+	l->peek = assembly_keep(p, from);
 }
 
 /* The button and what it shows; the number is made when the page is written, for a section may repeat it. */
@@ -88,10 +106,12 @@ static void add_peek(struct loom *l, const struct segment *s)
 	struct weave_sentence source = weave_words_source(s);
 	int32_t last = l->last;
 
-	if (!l->peek)
-		l->peek = make_peek(l);
 	narrow(l, IN_SENTENCES);
-	assembly_splice_counted(&l->p, l->peek, STR(""));
+	/* where there is no other view, what was kept would have begun within a text */
+	if (l->p.narrowed && l->peek.n > 0)
+		assembly_add_kept(&l->p, &l->peek);
+	else
+		add_button(l);
 	l->last = 0;
 	weave_words_add(l, &source, WEAVE_QUIET);
 	add_tags(l, "</span>");
@@ -107,9 +127,7 @@ static void add_sentence(struct loom *l, const struct weave_sentence *s)
 		weave_words_add(l, s, WEAVE_FULL);
 		break;
 	case WEAVE_UNTRANSLATED:
-		add_tags(l, "<span class=\"untranslated\"");
-		add_language(l, true);
-		add_tags(l, ">");
+		add_opening(l, OPENING_UNTRANSLATED);
 		weave_words_add(l, s, WEAVE_FULL);
 		add_tags(l, "</span>");
 		break;
@@ -150,27 +168,23 @@ static bool has_peek(const struct weave_sentence *s)
 }
 
 /* The block's words in the page's language; with the buttons, where there is such a view. */
-static void add_target(struct loom *l, const struct document_block *b, bool peeks)
+static void add_target(struct loom *l, const struct document_block *b, const struct weave_sentence *sentences,
+                       bool peeks)
 {
 	bool later = takes_no_button(b);
 
 	l->last = 0;
 	open_outer(l, b, WEAVE_FULL);
 	for (size_t i = 0; i < b->n_segments; i++) {
-		struct weave_sentence s = weave_words_choose(l->w, &b->segments[i]);
-
-		weave_words_join(l, &s, i ? &b->segments[i - 1] : NULL);
-		add_sentence(l, &s);
-		if (peeks && !later && has_peek(&s))
-			add_peek(l, s.segment);
+		weave_words_join(l, &sentences[i], i ? &b->segments[i - 1] : NULL);
+		add_sentence(l, &sentences[i]);
+		if (peeks && !later && has_peek(&sentences[i]))
+			add_peek(l, &b->segments[i]);
 	}
 	close_outer(l, b, WEAVE_FULL);
-	for (size_t i = 0; peeks && later && i < b->n_segments; i++) {
-		struct weave_sentence s = weave_words_choose(l->w, &b->segments[i]);
-
-		if (has_peek(&s))
-			add_peek(l, s.segment);
-	}
+	for (size_t i = 0; peeks && later && i < b->n_segments; i++)
+		if (has_peek(&sentences[i]))
+			add_peek(l, &b->segments[i]);
 }
 
 static void add_source(struct loom *l, const struct document_block *b)
@@ -186,10 +200,10 @@ static void add_source(struct loom *l, const struct document_block *b)
 	close_outer(l, b, WEAVE_QUIET);
 }
 
-static bool has_translation(const struct loom *l, const struct document_block *b)
+static bool has_translation(const struct weave_sentence *sentences, size_t n)
 {
-	for (size_t i = 0; i < b->n_segments; i++)
-		if (weave_words_choose(l->w, &b->segments[i]).shown != WEAVE_AS_IS)
+	for (size_t i = 0; i < n; i++)
+		if (sentences[i].shown != WEAVE_AS_IS)
 			return true;
 	return false;
 }
@@ -197,20 +211,20 @@ static bool has_translation(const struct loom *l, const struct document_block *b
 static void add_block(struct loom *l, const struct document_block *b)
 {
 	unsigned views = l->w->catalogue ? l->w->views : 0;
-	bool pair = (views & IN_COLUMNS) && has_translation(l, b);
+	struct weave_sentence *sentences = arena_array(l->p.arena, b->n_segments, sizeof(*sentences));
+	bool pair;
 
+	for (size_t i = 0; i < b->n_segments; i++)
+		sentences[i] = weave_words_choose(l->w, &b->segments[i]);
+	pair = (views & IN_COLUMNS) && has_translation(sentences, b->n_segments);
 	if (pair) {
 		narrow(l, IN_COLUMNS);
-		add_tags(l, "<span class=\"pair\"><span class=\"source\"");
-		add_language(l, true);
-		add_tags(l, ">");
+		add_opening(l, OPENING_SOURCE);
 		add_source(l, b);
-		add_tags(l, "</span> <span class=\"target\"");
-		add_language(l, false);
-		add_tags(l, ">");
+		add_opening(l, OPENING_TARGET);
 		widen(l);
 	}
-	add_target(l, b, views & IN_SENTENCES);
+	add_target(l, b, sentences, views & IN_SENTENCES);
 	if (pair) {
 		narrow(l, IN_COLUMNS);
 		add_tags(l, "</span></span>");
@@ -288,9 +302,7 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
 
 	assembly_open(&l.p, d, a, false);
 	if (foreign) {
-		add_tags(&l, "<div");
-		add_language(&l, true);
-		add_tags(&l, ">\n");
+		add_opening(&l, OPENING_PAGE);
 		weave_words_language(&l, true);
 	}
 	for (size_t i = 0; i < doc->n_pieces; i++)

@@ -19,14 +19,23 @@ enum weave_shown {
 	WEAVE_UNTRANSLATED,
 };
 
+/* The tags that say in which language their words are. */
+enum weave_opening {
+	OPENING_PAGE,
+	OPENING_UNTRANSLATED,
+	OPENING_PEEK,
+	OPENING_SOURCE,
+	OPENING_TARGET,
+	OPENINGS
+};
+
 /* A program being woven. */
 struct loom {
 	struct assembly p;
 	const struct weave *w;
-	const struct template *peek; /* the button of a sentence, up to its source; NULL: not yet made */
-	/* ` lang="de-DE"` and, where they differ, ` dir="ltr"`, of the page and of its source; empty: not yet made */
-	struct str languages[2];
-	struct template_theme theme; /* what a slot or partial of the page finds */
+	struct str openings[OPENINGS]; /* empty: not yet made */
+	struct assembly_kept peek;     /* the button of a sentence, up to its source */
+	struct template_theme theme;   /* what a slot or partial of the page finds */
 	int32_t last;    /* the last visible character of what is being written; 0: none, or a line break */
 	bool in_source;  /* what is being written is in the source's language */
 	bool shares_cjk; /* the language is Chinese or Japanese */

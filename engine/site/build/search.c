@@ -60,24 +60,28 @@ static void add_cjk(struct gathering *g, int32_t c)
 	g->last = size;
 }
 
+static bool is_ascii_letter(struct str text, size_t i)
+{
+	return i < text.len && letters_ascii[(uint8_t)text.at[i]];
+}
+
 /* A run of ASCII letters and digits, which most of a text is; where it ends. */
 static size_t add_ascii(struct gathering *g, struct str text, size_t from)
 {
 	char *letters = g->letters;
-	size_t end = from, room, n;
+	size_t i = from, end;
 
 	if (g->cjk)
 		end_word(g);
-	while (end < text.len && letters_ascii[(uint8_t)text.at[end]])
-		end++;
-	room = g->length < LONGEST ? LONGEST - g->length : 0;
-	n = end - from < room ? end - from : room;
-	for (size_t i = 0; i < n; i++)
-		letters[i] = (char)(text.at[from + i] | 0x20); /* digits have this bit */
-	g->letters += n;
-	g->size += n;
-	g->length += end - from;
-	return end;
+	end = from + (g->length < LONGEST ? LONGEST - g->length : 0);
+	for (; i < end && is_ascii_letter(text, i); i++)
+		*letters++ = (char)(text.at[i] | 0x20); /* digits have this bit */
+	g->size += i - from;
+	g->letters = letters;
+	while (is_ascii_letter(text, i))
+		i++;
+	g->length += i - from;
+	return i;
 }
 
 static void add_folded(struct gathering *g, int32_t c)
@@ -113,13 +117,16 @@ static size_t skip_reference(struct str html, size_t i)
 
 static size_t skip_tag(struct str html, size_t i)
 {
-	char quote = 0;
+	while (i < html.len) {
+		char c = html.at[i++];
+		const char *end;
 
-	for (; i < html.len; i++) {
-		if (quote ? html.at[i] == quote : html.at[i] == '"' || html.at[i] == '\'')
-			quote = quote ? 0 : html.at[i];
-		else if (!quote && html.at[i] == '>')
-			return i + 1;
+		if (c == '>')
+			return i;
+		if (c != '"' && c != '\'')
+			continue;
+		end = memchr(html.at + i, c, html.len - i);
+		i = end ? (size_t)(end - html.at) + 1 : html.len;
 	}
 	return i;
 }
@@ -130,11 +137,8 @@ static bool is_inline(struct str tag)
 	                                   STR("<strong>"), STR("</strong>"), STR("<span"), STR("</sp"),
 	                                   STR("<code>"),   STR("</code>"),   STR("<sub>"), STR("<sup>")};
 
-	/* most tags are of blocks */
-	if (tag.len < 3 || !strchr("/aces", tag.at[1]))
-		return false;
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_starts(tag, names[i]))
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names) && tag.len >= 3; i++)
+		if (names[i].at[1] == tag.at[1] && names[i].at[2] == tag.at[2] && str_starts(tag, names[i]))
 			return true;
 	return false;
 }

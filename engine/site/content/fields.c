@@ -1,6 +1,7 @@
 #include "site/content/fields.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -13,6 +14,14 @@ void fields_put(struct fields *f, struct str name, struct value v)
 {
 	assert(f->n < f->room);
 	f->at[f->n++] = (struct value_field){name, v};
+}
+
+void fields_put_all(struct fields *f, const struct value_field *fields, size_t n)
+{
+	assert(n <= f->room - f->n);
+	if (n > 0)
+		memcpy(f->at + f->n, fields, n * sizeof(*fields));
+	f->n += n;
 }
 
 void fields_put_text(struct fields *f, struct str name, struct str s)

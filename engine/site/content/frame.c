@@ -1,22 +1,29 @@
 #include "site/content/frame.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "site/content/address.h"
 #include "site/content/caption.h"
-#include "site/content/fields.h"
 #include "site/content/figures.h"
 #include "site/content/navigation.h"
 #include "site/content/wording.h"
 
-enum { FRAME_FIELDS = 17 };
+enum { FRAME_FIELDS = 12 };
 
 static struct value sentence(enum wording w)
 {
 	return wording_value(w, NULL, 0);
+}
+
+static void list_asset_slots(struct frame *f, struct arena *a)
+{
+	size_t n = 0;
+	const struct theme_asset *assets = f->theme ? theme_assets(f->theme, &n) : NULL;
+
+	f->asset_slots = arena_array(a, n + 1, sizeof(*f->asset_slots));
+	for (size_t i = 0; i < n; i++)
+		f->asset_slots[i] = theme_asset_slot(a, &assets[i]);
 }
 
 struct frame *frame_open(struct arena *a, const struct site *s, const struct theme *t,
@@ -33,6 +40,7 @@ struct frame *frame_open(struct arena *a, const struct site *s, const struct the
 		locale_add_name(s->languages[l].locale, &name);
 		f->names[l] = buf_keep(&name, a);
 	}
+	list_asset_slots(f, a);
 	return f;
 }
 
@@ -71,7 +79,7 @@ static struct value asset_values(const struct frame *f, struct arena *a, struct 
 
 	for (size_t i = 0; i < n; i++)
 		fields_put(
-			&m, theme_asset_slot(a, &assets[i]),
+			&m, f->asset_slots[i],
 			value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(assets[i].published))));
 	return fields_done(&m);
 }
@@ -275,8 +283,29 @@ static struct value site_values(const struct frame *f, struct arena *a, struct s
 
 static void put_figures(const struct frame *f, struct fields *root)
 {
-	memcpy(root->at + root->n, f->figures, FIGURES_FIELDS * sizeof(*f->figures));
-	root->n += FIGURES_FIELDS;
+	fields_put_all(root, f->figures, FIGURES_FIELDS);
+}
+
+/* What is the same in every view of a page. */
+static struct fields shared_values(const struct frame_page *p, struct arena *a)
+{
+	const struct frame *f = p->frame;
+	struct fields m = fields_open(a, FRAME_FIELDS + FIGURES_FIELDS);
+	struct str up = address_root(a, p->page->path);
+	struct value home = {VALUE_NONE};
+
+	if (outline_find(f->site->outlines, STR("index")))
+		home = value_text(address_page(a, p->page->path, STR("index")));
+	fields_put(&m, STR("site"), site_values(f, a, up, home, p->language));
+	fields_put(&m, STR("asset"), asset_values(f, a, up));
+	fields_put(&m, STR("percent"), value_integer(p->percent));
+	fields_put(&m, STR("nav"), navigation_groups(p, a));
+	fields_put_list(&m, STR("breadcrumbs"), STR("has_breadcrumbs"), navigation_breadcrumbs(p, a));
+	fields_put_list(&m, STR("toc"), STR("has_toc"), contents(p, a));
+	fields_put(&m, STR("alternates"), alternates(p, a));
+	navigation_put_neighbours(p, a, &m);
+	put_figures(f, &m);
+	return m;
 }
 
 struct frame_page frame_page_open(const struct frame *f, const struct language *languages, struct arena *a,
@@ -289,33 +318,19 @@ struct frame_page frame_page_open(const struct frame *f, const struct language *
 	                       .language = language,
 	                       .percent = percent_of(page->catalogues[language])};
 
-	p.navigation = navigation_groups(&p, a);
-	p.toc = contents(&p, a);
+	p.shared = shared_values(&p, a);
 	return p;
 }
 
 struct value frame_make(const struct frame_page *p, struct arena *a, enum view view)
 {
-	const struct frame *f = p->frame;
-	struct fields root = fields_open(a, FRAME_FIELDS + FIGURES_FIELDS);
-	struct str up = address_root(a, p->page->path);
-	struct value home = {VALUE_NONE};
+	struct fields root = fields_open(a, p->shared.n + 5);
 
-	if (outline_find(f->site->outlines, STR("index")))
-		home = value_text(address_page(a, p->page->path, STR("index")));
-	fields_put(&root, STR("site"), site_values(f, a, up, home, p->language));
-	fields_put(&root, STR("asset"), asset_values(f, a, up));
 	fields_put(&root, STR("page"), page_values(p, a, view));
-	fields_put(&root, STR("percent"), value_integer(p->percent));
-	fields_put(&root, STR("nav"), p->navigation);
-	fields_put_list(&root, STR("breadcrumbs"), STR("has_breadcrumbs"), navigation_breadcrumbs(p, a));
-	fields_put_list(&root, STR("toc"), STR("has_toc"), p->toc);
 	fields_put_list(&root, STR("languages"), STR("has_languages"),
-	                language_links(f, a, p->page->path, p->language, view));
+	                language_links(p->frame, a, p->page->path, p->language, view));
 	fields_put_list(&root, STR("views"), STR("has_views"), view_links(p, a, view));
-	fields_put(&root, STR("alternates"), alternates(p, a));
-	navigation_put_neighbours(p, a, &root);
-	put_figures(f, &root);
+	fields_put_all(&root, p->shared.at, p->shared.n);
 	return fields_done(&root);
 }
 

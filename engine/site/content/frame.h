@@ -1,6 +1,7 @@
 #ifndef SITE_FRAME_H
 #define SITE_FRAME_H
 
+#include "site/content/fields.h"
 #include "site/content/outline.h"
 #include "site/content/site.h"
 #include "site/content/theme.h"
@@ -29,8 +30,9 @@ struct frame {
 	const struct value_field *figures; /* FIGURES_FIELDS of them */
 	const struct outline **navigation; /* the pages in its order */
 	size_t n_navigation;
-	bool search;       /* there is one: LANG/search.html */
-	struct str *names; /* of the languages, in themselves */
+	bool search;             /* there is one: LANG/search.html */
+	struct str *names;       /* of the languages, in themselves */
+	struct str *asset_slots; /* as theme_assets */
 };
 
 /* Of the outlines only those in the navigation, and the start page, need words. */
@@ -48,7 +50,7 @@ struct frame_page {
 	const struct outline *outline;
 	size_t language;
 	int percent;
-	struct value navigation, toc;
+	struct fields shared;
 };
 struct frame_page frame_page_open(const struct frame *f, const struct language *languages, struct arena *a,
                                   const struct page *p, const struct outline *o, size_t language);

@@ -97,8 +97,7 @@ static struct value at_position(struct arena *a, struct value link, int64_t posi
 {
 	struct fields m = fields_open(a, link.record.n + 1);
 
-	for (size_t i = 0; i < link.record.n; i++)
-		m.at[m.n++] = link.record.fields[i];
+	fields_put_all(&m, link.record.fields, link.record.n);
 	fields_put(&m, STR("position"), value_integer(position));
 	return fields_done(&m);
 }
