@@ -173,6 +173,8 @@ static bool rewrite_sizes(struct str line, struct buf *out)
 	size_t begin = out->len, n;
 	bool image = false, found = false;
 
+	if (str_find(line, STR("!["), 0) == SIZE_MAX)
+		return false;
 	buf_add(out, line);
 	for (size_t i = 0; i < line.len; i += n) {
 		struct str rest = str_slice(line, i, line.len);

@@ -31,7 +31,7 @@ static struct slot slot_of_row(const struct patch_row *row)
 	struct slot slot = markdown_slot_line(row->content);
 	size_t n;
 
-	if (slot.kind != SLOT_NONE)
+	if (slot.kind != SLOT_NONE || str_find(row->content, STR("{{"), 0) == SIZE_MAX)
 		return slot;
 	n = markdown_table_cells(row->content, cells, MARKDOWN_TABLE_COLUMNS);
 	for (size_t i = 1; i < n && i < MARKDOWN_TABLE_COLUMNS; i++)

@@ -198,12 +198,6 @@ static void say_too_dense(struct diagnostics *d, struct position place, struct p
 	diag_add(d, PAGE_TOO_DENSE, place, MARKDOWN_MARKS_WRITTEN, "on one page", advice);
 }
 
-/* In a text of which nothing has been replaced. */
-static struct position place_in(const struct text *t, size_t line, size_t at, size_t length)
-{
-	return (struct position){t->source, t->lines[line - 1].origin + (uint32_t)at, (uint32_t)length};
-}
-
 static bool check_lines(struct diagnostics *d, const struct text *t, struct brackets *b, size_t *marks)
 {
 	size_t depth = 0, pile = SIZE_MAX;
@@ -212,7 +206,7 @@ static bool check_lines(struct diagnostics *d, const struct text *t, struct brac
 	for (size_t n = 1; n <= t->n_lines; n++) {
 		struct str line = markdown_text_line(t, n);
 		struct prefix p = prefix_of(line);
-		struct position place = place_in(t, n, 0, p.length);
+		struct position place = markdown_text_place_in(t, n, 0, p.length);
 
 		if (str_trim(line).len == 0)
 			b->open.len = b->images = 0;
@@ -223,7 +217,7 @@ static bool check_lines(struct diagnostics *d, const struct text *t, struct brac
 			return false;
 		}
 		if (pile == SIZE_MAX && (pile = find_pile(line)) != SIZE_MAX)
-			diag_add(d, PILED_MARKS, place_in(t, n, pile, 0), "20");
+			diag_add(d, PILED_MARKS, markdown_text_place_in(t, n, pile, 0), "20");
 		if (*marks > MARKDOWN_MARKS) {
 			say_too_dense(d, place, heading);
 			return false;

@@ -41,7 +41,7 @@ void markdown_raw_open(struct raw *r, struct arena *a, const struct text *t, cma
 	size_t room = 0, length = 0;
 	char *joined;
 
-	*r = (struct raw){.text = t, .arena = a};
+	*r = (struct raw){.text = t, .arena = a, .first = first};
 	if (last > t->n_lines)
 		last = t->n_lines;
 	/* no longer than its lines, with an end for the last of the text */
@@ -56,8 +56,7 @@ void markdown_raw_open(struct raw *r, struct arena *a, const struct text *t, cma
 
 		if (at > line.len)
 			at = line.len;
-		*ARRAY_ADD(a, r->lines, r->n_lines) = (struct raw_line){length,
-		                                                        (size_t)(line.at - t->bytes.at) + at};
+		*ARRAY_ADD(a, r->lines, r->n_lines) = (struct raw_line){length, at};
 		if (at < line.len)
 			memcpy(joined + length, line.at + at, line.len - at);
 		length += line.len - at;
@@ -280,5 +279,6 @@ struct position markdown_raw_place(const struct raw *r, size_t at, size_t length
 		at = end;
 	if (length > end - at)
 		length = end - at;
-	return markdown_text_place(r->text, r->lines[line].text + (at - r->lines[line].joined), length);
+	return markdown_text_place_in(r->text, r->first + line,
+	                              r->lines[line].at + (at - r->lines[line].joined), length);
 }

@@ -12,13 +12,14 @@ struct cmark_node;
  * leave nothing out, so the text tells.
  */
 struct raw_line {
-	size_t joined, text; /* the same byte in both */
+	size_t joined, at; /* where it begins there, and in its line of the text */
 };
 
 struct raw {
 	const struct text *text;
 	struct arena *arena;
 	struct str joined; /* the block's lines without containers and white space, LF between them */
+	size_t first;      /* line of the text, by its number */
 	struct raw_line *lines;
 	size_t n_lines;
 	size_t at;    /* all before it is behind us */

@@ -5,29 +5,31 @@
 #include "base/ascii.h"
 #include "text/markdown_tag.h"
 
-static bool is_divider(struct str row, size_t i)
+/* The next `|` that is not `\|`, or the end. */
+static size_t find_divider(struct str row, size_t from)
 {
-	return row.at[i] == '|' && (i == 0 || row.at[i - 1] != '\\');
+	for (size_t i = from; (i = str_find(row, STR("|"), i)) != SIZE_MAX; i++)
+		if (i == 0 || row.at[i - 1] != '\\')
+			return i;
+	return row.len;
 }
 
 size_t markdown_table_cells(struct str row, struct str *cells, size_t max)
 {
-	size_t n = 0, from = 0;
+	size_t n = 0;
 
 	row = str_trim(row);
 	if (row.len && *row.at == '|')
 		row = str_slice(row, 1, row.len);
-	if (row.len && is_divider(row, row.len - 1))
-		row.len--;
-	else if (!row.len)
+	if (!row.len)
 		return 0;
-	for (size_t i = 0; i <= row.len; i++) {
-		if (i < row.len && !is_divider(row, i))
-			continue;
+	if (find_divider(row, row.len - 1) < row.len)
+		row.len--;
+	for (size_t from = 0, to; from <= row.len; from = to + 1) {
+		to = find_divider(row, from);
 		if (n < max)
-			cells[n] = str_trim(str_slice(row, from, i));
+			cells[n] = str_trim(str_slice(row, from, to));
 		n++;
-		from = i + 1;
 	}
 	return n;
 }

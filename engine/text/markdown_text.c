@@ -126,14 +126,18 @@ static size_t before_unescaping(struct str source, size_t n)
 
 struct position markdown_text_place(const struct text *t, size_t at, size_t length)
 {
-	const struct text_line *line = &t->lines[line_of(t, at)];
-	struct str all = t->source->text;
-	size_t n = at - line->at, begin, end;
+	size_t line = line_of(t, at);
 
+	return markdown_text_place_in(t, line + 1, at - t->lines[line].at, length);
+}
+
+struct position markdown_text_place_in(const struct text *t, size_t number, size_t at, size_t length)
+{
+	const struct text_line *line = &t->lines[number - 1];
+	struct str all = t->source->text;
 	/* A prefix is nobody's: what stands there is where the line's own text begins. */
-	n = n > line->prefix ? n - line->prefix : 0;
-	begin = n;
-	end = n + length;
+	size_t begin = at > line->prefix ? at - line->prefix : 0, end = begin + length;
+
 	if (line->unescaped && end < 4096) {
 		struct str cell = str_slice(all, line->origin, all.len);
 

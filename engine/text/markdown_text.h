@@ -70,6 +70,8 @@ struct str markdown_text_line(const struct text *t, size_t line);
 
 /* Bytes [at, at + length) of t->bytes in the source; both on one line. */
 struct position markdown_text_place(const struct text *t, size_t at, size_t length);
+/* The same of a line that is known, by its number from 1; at counts from where it begins. */
+struct position markdown_text_place_in(const struct text *t, size_t line, size_t at, size_t length);
 
 /* Lines [first, last], each without the four columns that make them code. */
 struct text *markdown_text_inner(struct arena *a, const struct text *t, size_t first, size_t last);

@@ -21,7 +21,7 @@ static bool has_words(const struct segment *s)
 /* Whether there may be other white space than one space at a time.  All words are asked, so many bytes at once. */
 static bool may_collapse(struct str text)
 {
-	enum { STRIDE = 32 };
+	enum { STRIDE = 16 };
 	const uint8_t *at = (const uint8_t *)text.at;
 	uint8_t found = 0;
 	size_t i = 0;

@@ -66,16 +66,12 @@ static size_t read_reference(struct str text, char *means)
 	return 0;
 }
 
-/* What is meant by what is written; false: it has a reference that is not plain. */
-static bool read_meaning(struct plain *p, struct str written, struct str *meant)
+/* What is meant by what is written from its first reference on; false: there is one that is not plain. */
+static bool resolve(struct plain *p, struct str written, const char *reference, struct str *meant)
 {
-	const char *reference = memchr(written.at, '&', written.len);
-	char *to;
+	char *to = arena_bytes(p->arena, written.len);
 
-	*meant = written;
-	if (!reference)
-		return true;
-	meant->at = to = arena_bytes(p->arena, written.len);
+	meant->at = to;
 	for (; reference; reference = memchr(written.at, '&', written.len)) {
 		size_t before = (size_t)(reference - written.at), n;
 
@@ -88,6 +84,14 @@ static bool read_meaning(struct plain *p, struct str written, struct str *meant)
 	to = mempcpy(to, written.at, written.len);
 	meant->len = (size_t)(to - meant->at);
 	return true;
+}
+
+static bool read_meaning(struct plain *p, struct str written, struct str *meant)
+{
+	const char *reference = memchr(written.at, '&', written.len);
+
+	*meant = written;
+	return !reference || resolve(p, written, reference, meant);
 }
 
 static bool is_at(const struct plain *p, char c)
