@@ -36,7 +36,7 @@ static const char *const sql[N_STATEMENTS] = {
 	[ANNOUNCE] = "INSERT OR IGNORE INTO outbox (" COLUMNS ") "
 		     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
 		     " row_sum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10), ?11, '')",
-	[FIND] = "SELECT state FROM outbox WHERE key = ?1",
+	[FIND] = "SELECT " COLUMNS " FROM outbox WHERE key = ?1",
 	[SET] = "UPDATE outbox SET state = ?2, reason = ?3 WHERE key = ?1",
 	[MOVE] = "UPDATE outbox SET state = ?2, reason = '' WHERE state = ?1",
 	[WITHDRAW] = "DELETE FROM outbox WHERE state = 0",
@@ -234,16 +234,31 @@ bool outbox_arrive(struct outbox *o, struct diagnostics *d)
 	return outbox_move(o, d, OUTBOX_TAKING, OUTBOX_TAKEN) && step(o, d, ARRIVE);
 }
 
+/* The row at hand, all COLUMNS of it.  false: said. */
+static bool is_whole(struct outbox *o, struct diagnostics *d, sqlite3_stmt *q)
+{
+	return seal_holds(q, 10) || ledger_row_changed(o->ledger, d, "outbox", query_text(q, 0));
+}
+
+static enum outbox_state state_in(sqlite3_stmt *q)
+{
+	int state = sqlite3_column_int(q, 11);
+
+	return state >= 0 && state < OUTBOX_STATES ? (enum outbox_state)state : OUTBOX_PENDING;
+}
+
 int outbox_find(struct outbox *o, struct diagnostics *d, struct str key, enum outbox_state *state)
 {
 	sqlite3_stmt *q = enter(o, FIND);
+	bool whole;
 	int code;
 
 	query_bind_text(q, 1, key);
 	code = sqlite3_step(q);
+	whole = code != SQLITE_ROW || is_whole(o, d, q);
 	if (code == SQLITE_ROW)
-		*state = (enum outbox_state)sqlite3_column_int(q, 0);
-	return leave(o, d, q, code) ? code == SQLITE_ROW : -1;
+		*state = state_in(q);
+	return leave(o, d, q, code) && whole ? code == SQLITE_ROW : -1;
 }
 
 struct str outbox_nearest(struct outbox *o, struct arena *a, struct str key)
@@ -282,7 +297,6 @@ bool outbox_each(struct outbox *o, struct diagnostics *d, enum outbox_state stat
 	if (!all)
 		sqlite3_bind_int(q, 1, (int)state);
 	while ((code = sqlite3_step(q)) == SQLITE_ROW) {
-		int had = sqlite3_column_int(q, 11);
 		struct outbox_item item = {
 			.key = query_text(q, 0),
 			.kind = query_text(q, 1),
@@ -294,14 +308,14 @@ bool outbox_each(struct outbox *o, struct diagnostics *d, enum outbox_state stat
 			.as_of = sqlite3_column_int(q, 7),
 			.message = query_text(q, 8),
 			.arguments = query_text(q, 9),
-			.state = had >= 0 && had < OUTBOX_STATES ? (enum outbox_state)had : OUTBOX_PENDING,
+			.state = state_in(q),
 			.reason = query_text(q, 12),
 		};
 
-		if (seal_holds(q, 10))
+		if (is_whole(o, d, q))
 			see(context, &item);
 		else
-			whole = ledger_row_changed(o->ledger, d, "outbox", item.key);
+			whole = false;
 	}
 	return leave(o, d, q, code) && whole;
 }

@@ -37,7 +37,7 @@ bool outbox_withdraw(struct outbox *o, struct diagnostics *d);
 /* All rows of a state go over to another. */
 bool outbox_move(struct outbox *o, struct diagnostics *d, enum outbox_state from, enum outbox_state to);
 
-/* 1: there, and what became of it; 0: no such key; -1: said. */
+/* 1: there, and what became of it; 0: no such key; -1: said, also of a row that nobody can trust any more. */
 int outbox_find(struct outbox *o, struct diagnostics *d, struct str key, enum outbox_state *state);
 /* Of the keys beside it the one most like this, or the empty view. */
 struct str outbox_nearest(struct outbox *o, struct arena *a, struct str key);
