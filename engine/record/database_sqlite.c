@@ -147,7 +147,8 @@ static struct database *open_file(struct diagnostics *d, struct arena *a, const 
 	/* A reader may have to roll back what a killed writer left, so even it opens to write. */
 	static const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 	static const char *const settings[] = {
-		[DATABASE_READ] = "PRAGMA query_only = ON",
+		/* as many readers as there are workers: rows are passed once, in order */
+		[DATABASE_READ] = "PRAGMA query_only = ON; PRAGMA cache_size = -512",
 		[DATABASE_WRITE] = "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;"
 				   "PRAGMA cache_size = -65536",
 		[DATABASE_SCRATCH] = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"

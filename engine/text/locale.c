@@ -14,7 +14,7 @@
 #include "base/date.h"
 
 /* WRITTEN: the longest result in UTF-16, with room to spare: a full date in a long language has 60. */
-enum { SLOTS = 8192, KEPT = 48, CURRENCIES = 8, NAME = 64, WRITTEN = 256 };
+enum { SLOTS = 2048, KEPT = 48, CURRENCIES = 8, NAME = 64, WRITTEN = 256 };
 
 /* What a cached result was made from; money adds its currency's letters. */
 enum what { WHAT_NOTHING, WHAT_INTEGER, WHAT_PERCENT, WHAT_PLURAL, WHAT_DATE, WHAT_MONEY = WHAT_DATE + 4 };
@@ -137,7 +137,7 @@ static struct cached *slot_of(struct locale *l, uint32_t what, int64_t n)
 
 	if (!l->cache)
 		l->cache = arena_array(l->arena, SLOTS, sizeof(*l->cache));
-	return &l->cache[mixed >> 51];
+	return &l->cache[mixed >> 53];
 }
 
 static bool add_cached(struct locale *l, struct buf *out, uint32_t what, int64_t n)

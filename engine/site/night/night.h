@@ -16,12 +16,15 @@
 /* What a dry run would do. */
 enum night_step { NIGHT_WRITE, NIGHT_REMOVE, NIGHT_ANNOUNCE };
 
+/* More workers would wait for each other: a pack has one writer; and 100 MB of memory have room for so many. */
+enum { NIGHT_WORKERS = 8 };
+
 struct night_options {
 	const char *records;
 	const char *moment; /* store_open_at */
 	const char *out;
 	int32_t day;
-	size_t workers; /* 1 or more */
+	size_t workers; /* 1 to NIGHT_WORKERS */
 	struct shard shard;
 	bool full;    /* read every member and every statement, whatever is known of them */
 	bool dry_run; /* decide and compare, write nothing */

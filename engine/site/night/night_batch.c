@@ -10,8 +10,8 @@ enum {
 	WAITING_BYTES = 32 << 20,
 	/* A pack has no announcements to wait for: it takes statements while they are in the processor's cache, */
 	PACK_BYTES = 512 << 10,
-	/* or, rather than wait for its lock, some more; */
-	PACK_PATIENCE = 8,
+	/* or, rather than wait for its lock, more, all workers together so many; */
+	PACK_WAITING_BYTES = 8 << 20,
 	/* and what a kill may cost is so many bytes of work. */
 	PACK_COMMIT_BYTES = 1 << 30
 };
@@ -29,8 +29,8 @@ struct night_batch {
 	struct night_count *count;
 	struct arena *own, *arena, *scratch; /* the batch itself; what waits; one statement's name */
 	struct buf pages;
-	size_t begun; /* where in the pages the last statement begins */
-	size_t limit;
+	size_t begun;         /* where in the pages the last statement begins */
+	size_t enough, limit; /* bytes to write where nobody has the lock, and in any case */
 	size_t n;
 	struct waiting waiting[MOST];
 };
@@ -46,7 +46,8 @@ struct night_batch *night_batch_open(struct night *n, struct diagnostics *d, str
 	b->own = a;
 	b->arena = arena_open();
 	b->scratch = arena_open();
-	b->limit = n->shelf.pack ? PACK_BYTES : WAITING_BYTES / n->options->workers;
+	b->limit = (n->shelf.pack ? PACK_WAITING_BYTES : WAITING_BYTES) / n->options->workers;
+	b->enough = n->shelf.pack ? PACK_BYTES : b->limit;
 	return b;
 }
 
@@ -142,9 +143,9 @@ bool night_batch_add(struct night_batch *b, const struct ledger_entry *e, const 
 	*w = (struct waiting){.entry = *e, .from = b->begun, .len = b->pages.len - b->begun};
 	w->entry.member = str_copy(b->arena, e->member);
 	w->notices = night_due_notices(b->arena, b->night->statement, decision, &w->n_notices);
-	if (b->n < MOST && b->pages.len < b->limit)
+	if (b->n < MOST && b->pages.len < b->enough)
 		return true;
-	if (b->n < MOST && b->night->shelf.pack && b->pages.len < PACK_PATIENCE * b->limit)
+	if (b->n < MOST && b->pages.len < b->limit)
 		return !ledger_try_lock(l) || write_all(b);
 	return night_batch_write(b);
 }
