@@ -18,7 +18,7 @@ static const struct option common[] = {
 };
 
 /* Unless asked for, no more than what 100 MB of memory have room for, whatever the machine. */
-enum { HANDS_LIMIT = 4, WORKERS_LIMIT = 256 };
+enum { HANDS_LIMIT = 4 };
 enum { COMMON_SITE, COMMON_FORMAT, COMMON_HELP, COMMON_COUNT };
 
 static size_t count_options(const struct option *options)
@@ -40,7 +40,10 @@ static void print_options(const struct option *options)
 
 		snprintf(left + n, sizeof(left) - (size_t)n, "%s%s%s", options->name,
 		         options->argument ? " " : "", options->argument ? options->argument : "");
-		printf("  %-30s %s%s\n", left, options->help, options->required ? " (required)" : "");
+		printf("  %-30s %s%s", left, options->help, options->required ? " (required)" : "");
+		if (options->most > 0)
+			printf(" (%lld to %lld)", (long long)options->least, (long long)options->most);
+		printf("\n");
 	}
 }
 
@@ -102,16 +105,34 @@ static const struct option *match(const struct option *options, const char *argu
 	return NULL;
 }
 
-static const char *wrong_value(const struct option *o, const char *value)
+static bool is_number(const struct option *o, const char *value)
 {
 	int64_t number;
+
+	return str_integer(str_from(value), &number) && number >= o->least &&
+	       (o->most == 0 || number <= o->most);
+}
+
+/* false: said. */
+static bool is_value(const struct command *c, const struct option *o, const char *value)
+{
 	int32_t day;
 
-	if (o->kind == OPTION_NUMBER && (!str_integer(str_from(value), &number) || number < 0))
-		return "is not a whole number, 0 or more: ";
-	if (o->kind == OPTION_DAY && !date_parse(str_from(value), &day))
-		return "is not a day written YYYY-MM-DD: ";
-	return NULL;
+	if (o->kind == OPTION_NUMBER && !is_number(o, value)) {
+		fprintf(stderr, "tierbook %s: %s is not a whole number", c->name, o->name);
+		if (o->most > 0)
+			fprintf(stderr, " from %lld to %lld: %s\n", (long long)o->least, (long long)o->most,
+			        value);
+		else
+			fprintf(stderr, ", %lld or more: %s\n", (long long)o->least, value);
+		return false;
+	}
+	if (o->kind == OPTION_DAY && !date_parse(str_from(value), &day)) {
+		fprintf(stderr, "tierbook %s: %s is not a day written YYYY-MM-DD: %s\n", c->name, o->name,
+		        value);
+		return false;
+	}
+	return true;
 }
 
 static int wrong_operands(const struct call *call)
@@ -160,12 +181,8 @@ static int parse(struct call *call, int argc, char **argv, const char **shared)
 			value = argv[i];
 		if (!value)
 			return usage(c, "this option needs a value: ", o->name);
-		const char *problem = wrong_value(o, value);
-		if (problem) {
-			fprintf(stderr, "tierbook %s: %s ", c->name, o->name);
-			fprintf(stderr, "%s%s\n", problem, value);
+		if (!is_value(c, o, value))
 			return EXIT_USAGE;
-		}
 		*slot = value;
 	}
 	return EXIT_FINE;
@@ -274,20 +291,12 @@ bool command_shard(const struct call *call, struct shard *out)
 	return false;
 }
 
-size_t command_hands(void)
+size_t command_workers(const struct call *call)
 {
 	size_t hands = crew_hands();
 
-	return hands < HANDS_LIMIT ? hands : HANDS_LIMIT;
-}
-
-size_t command_workers(const struct call *call, size_t usual)
-{
-	int64_t workers = command_number(call, "--workers", (int64_t)usual);
-
-	if (workers < 1)
-		return 1;
-	return workers > WORKERS_LIMIT ? WORKERS_LIMIT : (size_t)workers;
+	return (size_t)command_number(call, "--workers",
+	                              (int64_t)(hands < HANDS_LIMIT ? hands : HANDS_LIMIT));
 }
 
 int command_status(const struct call *call)

@@ -25,8 +25,8 @@ enum {
 enum option_kind {
 	OPTION_FLAG,
 	OPTION_TEXT,
-	OPTION_NUMBER, /* 0 or more */
-	OPTION_DAY,    /* YYYY-MM-DD */
+	OPTION_NUMBER,
+	OPTION_DAY, /* YYYY-MM-DD */
 };
 
 struct option {
@@ -36,7 +36,11 @@ struct option {
 	const char *argument; /* what --help calls it: "FILE" */
 	const char *help;
 	bool required;
+	int64_t least, most; /* a number's bounds; most 0: there is none */
 };
+
+/* More threads than any machine has use for. */
+enum { WORKERS_MOST = 256 };
 
 /* What a command is given: its options as parsed, the site, where mistakes go. */
 struct call {
@@ -72,10 +76,8 @@ int32_t command_day(const struct call *call, const char *name); /* DATE_NONE whe
 
 /* What --shard asks for, all members where it is not given; false: it is wrong (said). */
 bool command_shard(const struct call *call, struct shard *out);
-/* How many threads --workers asks for, 1 to 256; `usual` where it was not given. */
-size_t command_workers(const struct call *call, size_t usual);
-/* How many are usual for work over all members: one a processor, at most 4. */
-size_t command_hands(void);
+/* How many threads --workers asks for in work over all members; by itself one a processor, at most 4. */
+size_t command_workers(const struct call *call);
 
 /* Whatever is said from now on is JSON. */
 void command_speak_json(struct call *call);

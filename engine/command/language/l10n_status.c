@@ -145,7 +145,7 @@ static const struct option options[] = {
 	{"--json", 0, OPTION_FLAG, NULL, "one JSON object a line instead of columns", false},
 	{"--html", 0, OPTION_TEXT, "FILE", "also write the same as a page", false},
 	{"--fail-under", 0, OPTION_NUMBER, "PERCENT",
-         "exit 1 when a language has less of its words translated", false},
+         "exit 1 when a language has less of its words translated", false, 0, 100},
 	{NULL},
 };
 

@@ -98,7 +98,7 @@ int answers_run(struct call *call, bool (*prepare)(struct call *call, struct ans
 	kind.program = program_make(call->arena, kind.policy);
 	if (command_flag(call, "--jsonl"))
 		status = filter_run(call, &kind, call->n_operands ? call->operands[0] : "-",
-		                    command_workers(call, 1));
+		                    (size_t)command_number(call, "--workers", 1));
 	else
 		status = answer_records(call, &kind, shard);
 out:

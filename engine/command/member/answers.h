@@ -31,7 +31,8 @@
 	         "the members that FILE or standard input has, one a line as JSON",                          \
 	         false},                                                                                     \
 	{                                                                                                    \
-		"--workers", 'j', OPTION_NUMBER, "N", "with --jsonl: how many threads (default: 1)", false   \
+		"--workers", 'j', OPTION_NUMBER, "N", "with --jsonl: how many threads (default: 1)", false,  \
+			1, WORKERS_MOST                                                                      \
 	}
 
 /* prepare loads what is needed; false: said.  Returns the exit status. */

@@ -48,7 +48,7 @@ static bool work(void *context, struct store *members, struct diagnostics *d)
 /* NULL: the records could not be read (said). */
 static struct forecast *count(struct call *call, const struct policy *policy, int32_t from, int months)
 {
-	size_t n = command_workers(call, command_hands());
+	size_t n = command_workers(call);
 	struct part *parts = arena_array(call->arena, n, sizeof(*parts));
 	void **contexts = arena_array(call->arena, n, sizeof(*contexts));
 	const struct muster muster = {policy->schema, command_text(call, "--records"), n, work, contexts};
@@ -92,10 +92,6 @@ static int run(struct call *call)
 	struct forecast *f;
 	struct buf out = {0};
 
-	if (months < 1 || months > FORECAST_MONTHS) {
-		fprintf(stderr, "tierbook forecast: 1 to %d months\n", FORECAST_MONTHS);
-		return EXIT_USAGE;
-	}
 	policy = rules_load(call->d, call->arena, call->site);
 	f = policy ? count(call, policy, command_day(call, "--as-of"), (int)months) : NULL;
 	if (!f)
@@ -116,9 +112,10 @@ static int run(struct call *call)
 static const struct option options[] = {
 	{"--records", 0, OPTION_TEXT, "FILE", "the members' records", true},
 	{"--as-of", 0, OPTION_DAY, "DAY", "the first day", true},
-	{"--months", 0, OPTION_NUMBER, "N", "how many months from then on (default: 12)", false},
+	{"--months", 0, OPTION_NUMBER, "N", "how many months from then on (default: 12)", false, 1,
+         FORECAST_MONTHS},
 	{"--workers", 'j', OPTION_NUMBER, "N",
-         "how many threads work on it (default: one a processor, at most 4)", false},
+         "how many threads work on it (default: one a processor, at most 4)", false, 1, WORKERS_MOST},
 	{"--html", 0, OPTION_TEXT, "FILE", "also write a page there, with charts", false},
 	{"--language", 'l', OPTION_TEXT, "LANG", "the language of that page (default: the source language)",
          false},

@@ -102,8 +102,7 @@ static struct policy *load_other(struct call *call, const char *rules)
 static struct impact *count(struct call *call, const struct policy *before, const struct policy *after,
                             struct impact_run *run)
 {
-	size_t n = command_workers(call, command_hands()),
-	       examples = (size_t)command_number(call, "--examples", EXAMPLES);
+	size_t n = command_workers(call), examples = (size_t)command_number(call, "--examples", EXAMPLES);
 	struct part *parts = arena_array(call->arena, n, sizeof(*parts));
 	void **contexts = arena_array(call->arena, n, sizeof(*contexts));
 	const struct muster muster = {before->schema, command_text(call, "--records"), n, compare_all,
@@ -171,15 +170,10 @@ static const struct policy *load_named(struct call *call, struct impact_run *run
 static int misused(struct call *call)
 {
 	bool rules = command_text(call, "--rules"), revision = command_text(call, "--git");
-	bool most = command_number(call, "--nights", 0) <= NIGHTS_LIMIT &&
-	            command_number(call, "--examples", EXAMPLES) <= EXAMPLES_LIMIT;
 
 	if (rules == revision)
 		fprintf(stderr, "tierbook impact: the other rules: either --rules DIR or --git REVISION\n");
-	if (!most)
-		fprintf(stderr, "tierbook impact: at most %d nights and %d examples\n", NIGHTS_LIMIT,
-		        EXAMPLES_LIMIT);
-	return rules == revision || !most;
+	return rules == revision;
 }
 
 static int run(struct call *call)
@@ -205,10 +199,12 @@ static const struct option options[] = {
 	{"--git", 0, OPTION_TEXT, "REVISION", "the other rules: the site's own, as git keeps them", false},
 	{"--records", 0, OPTION_TEXT, "FILE", "the members' records", true},
 	{"--as-of", 0, OPTION_DAY, "DAY", "the day to decide for", true},
-	{"--nights", 0, OPTION_NUMBER, "N", "also each of the N days that follow (default: 0)", false},
-	{"--examples", 0, OPTION_NUMBER, "N", "name so many members of each change (default: 3)", false},
+	{"--nights", 0, OPTION_NUMBER, "N", "also each of the N days that follow (default: 0)", false, 0,
+         NIGHTS_LIMIT},
+	{"--examples", 0, OPTION_NUMBER, "N", "name so many members of each change (default: 3)", false, 0,
+         EXAMPLES_LIMIT},
 	{"--workers", 'j', OPTION_NUMBER, "N",
-         "how many threads work on it (default: one a processor, at most 4)", false},
+         "how many threads work on it (default: one a processor, at most 4)", false, 1, WORKERS_MOST},
 	{"--html", 0, OPTION_TEXT, "FILE", "also write a page there, with charts", false},
 	{"--language", 'l', OPTION_TEXT, "LANG", "the language of that page (default: the source language)",
          false},

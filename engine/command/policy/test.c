@@ -167,7 +167,7 @@ static const struct option options[] = {
 	{"--coverage", 0, OPTION_FLAG, NULL, "what of the rules the examples bring about, and what not",
          false},
 	{"--html", 0, OPTION_TEXT, "FILE", "the same as a page over the source of the rules", false},
-	{"--fail-under", 0, OPTION_NUMBER, "N", "fail if it is less than N percent", false},
+	{"--fail-under", 0, OPTION_NUMBER, "N", "fail if it is less than N percent", false, 0, 100},
 	{"--json", 0, OPTION_FLAG, NULL, "one JSON object on standard output", false},
 	{"--junit", 0, OPTION_TEXT, "FILE", "what became of each example, as JUnit XML", false},
 	{NULL},

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "base/crew.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "command/command.h"
@@ -45,7 +46,8 @@ static const struct option options[] = {
          false},
 	{"--as-of", 0, OPTION_DAY, "DAY",
          "the day whose figures the pages show (default: every parameter's newest)", false},
-	{"--jobs", 'j', OPTION_NUMBER, "N", "so many pages at a time (default: one a processor)", false},
+	{"--jobs", 'j', OPTION_NUMBER, "N", "so many pages at a time (default: one a processor)", false, 1,
+         CREW_MOST},
 	{"--pseudo", 0, OPTION_FLAG, NULL,
          "also in three made-up languages: accented (en-XA), longer (en-XC), right to left (ar-XB)", false},
 	{"--drafts", 0, OPTION_FLAG, NULL, "publish drafts too, and pages whose day has not come", false},

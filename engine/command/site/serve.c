@@ -66,9 +66,7 @@ static int run(struct call *call)
 	if (!host)
 		host = "127.0.0.1";
 	w = serve_watch_open(call->d, call->site);
-	if (port > UINT16_MAX)
-		diag_add(call->d, CANNOT_LISTEN, POSITION_NONE, host, "a port is at most 65535");
-	else if (w)
+	if (w)
 		s = serve_site_open(call, call->site, command_text(call, "--records"));
 	h = s ? serve_http_open(call, s, host, port) : NULL;
 	if (h) {
@@ -88,7 +86,8 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--port", 'p', OPTION_NUMBER, "N", "listen here; 0 takes any that is free (default: 8080)", false},
+	{"--port", 'p', OPTION_NUMBER, "N", "listen here; 0 takes any that is free (default: 8080)", false, 0,
+         UINT16_MAX},
 	{"--host", 0, OPTION_TEXT, "ADDRESS",
          "listen on this address (default: 127.0.0.1, this machine alone)", false},
 	{"--records", 0, OPTION_TEXT, "FILE", "show statements of these members", false},

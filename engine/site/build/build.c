@@ -255,7 +255,7 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 	struct memo *known = NULL;
 	bool done = false;
 
-	b.n_hands = o->hands > 0 && o->hands < CREW_MOST ? o->hands : crew_hands();
+	b.n_hands = o->hands > 0 ? o->hands : crew_hands();
 	if (s->policy) {
 		figures_make(s->arena, s->policy, o->day, b.figures);
 		b.n_figures = FIGURES_FIELDS;
