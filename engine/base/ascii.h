@@ -34,6 +34,18 @@ static inline bool ascii_is_alnum(int32_t c)
 	return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
+/* What may stand between the words of a line. */
+static inline bool ascii_is_blank(int32_t c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* What XML and JSON take for white space. */
+static inline bool ascii_is_white(int32_t c)
+{
+	return ascii_is_blank(c) || c == '\n' || c == '\r';
+}
+
 /* As isspace() in C: the blank, and what ends a line or moves within one. */
 static inline bool ascii_is_space(int32_t c)
 {

@@ -4,6 +4,13 @@
 
 #include "base/ascii.h"
 
+int date_by_day(const void *a, const void *b)
+{
+	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
 /*
  * Years are counted from March here, so that the leap day comes last and a
  * date's day of the year follows from its month alone.  EPOCH is 1970-01-01 in

@@ -13,6 +13,8 @@
 enum { DATE_NEVER = INT32_MAX, DATE_NONE = INT32_MIN };
 enum { DATE_FIRST = -719162, DATE_LAST = 2932896 }; /* 0001-01-01, 9999-12-31 */
 
+int date_by_day(const void *a, const void *b); /* of two days, for qsort */
+
 struct civil {
 	int year, month, day;
 };

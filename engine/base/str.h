@@ -53,6 +53,12 @@ static inline bool str_starts(struct str s, struct str prefix)
 	return s.len >= prefix.len && str_equal(str_slice(s, 0, prefix.len), prefix);
 }
 
+/* Whether the prefix stands at the offset, which may lie past the end. */
+static inline bool str_starts_at(struct str s, size_t at, struct str prefix)
+{
+	return at <= s.len && str_starts(str_slice(s, at, s.len), prefix);
+}
+
 struct str str_trim(struct str s);              /* ASCII white space at both ends */
 int str_compare(struct str a, struct str b);    /* by bytes, shorter first */
 int str_by_bytes(const void *a, const void *b); /* the same of two struct str, for qsort and bsearch */

@@ -47,7 +47,6 @@ bool postgres_is_good(const PGresult *r)
 	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
 
-/* Checks and forgets. */
 bool postgres_settle(struct server *s, PGresult *r)
 {
 	bool good = postgres_is_good(r) || postgres_fail(s, r);

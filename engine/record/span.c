@@ -1,8 +1,10 @@
 #include "record/span.h"
 
+#include "base/ascii.h"
+
 static size_t skip_space(struct str s, size_t i)
 {
-	while (i < s.len && (s.at[i] == ' ' || s.at[i] == '\t' || s.at[i] == '\r' || s.at[i] == '\n'))
+	while (i < s.len && ascii_is_white(s.at[i]))
 		i++;
 	return i;
 }
@@ -24,7 +26,7 @@ struct str span_cell(struct str record, size_t n)
 	for (size_t i = 0; i <= record.len; i++) {
 		size_t from = i;
 
-		while (i < record.len && (record.at[i] == ' ' || record.at[i] == '\t'))
+		while (i < record.len && ascii_is_blank(record.at[i]))
 			i++;
 		if (i < record.len && record.at[i] == '"')
 			i = skip_quoted(record, i, '"');

@@ -23,7 +23,7 @@ static bool next_line(struct str text, size_t *at, struct str *line)
 	if (*at >= text.len)
 		return false;
 	while (end < text.len && text.at[end] != '\n' &&
-	       (text.at[end] != '\r' || str_starts(str_slice(text, end, text.len), STR("\r\n"))))
+	       (text.at[end] != '\r' || str_starts_at(text, end, STR("\r\n"))))
 		end++;
 	*line = str_slice(text, *at, end);
 	*at = end < text.len ? end + 1 : end;

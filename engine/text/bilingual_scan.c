@@ -13,11 +13,6 @@
 
 enum { LONGEST_ID = 64 };
 
-static bool stands(struct str text, size_t at, struct str what)
-{
-	return at <= text.len && str_starts(str_slice(text, at, text.len), what);
-}
-
 static size_t find_or_end(struct str text, struct str what, size_t from)
 {
 	size_t at = str_find(text, what, from);
@@ -30,11 +25,11 @@ static bool take_open(struct str text, size_t *at, struct str open, struct str *
 {
 	size_t from = *at + open.len, to = from;
 
-	if (!stands(text, *at, open))
+	if (!str_starts_at(text, *at, open))
 		return false;
 	while (to < text.len && to - from < LONGEST_ID && (ascii_is_alnum(text.at[to]) || text.at[to] == '-'))
 		to++;
-	if (to == from || !stands(text, to, STR("\">")))
+	if (to == from || !str_starts_at(text, to, STR("\">")))
 		return false;
 	*id = str_slice(text, from, to);
 	*at = to + 2;
@@ -70,8 +65,8 @@ static size_t skip_code(struct str text, size_t at, size_t limit)
 
 static bool opens_span(struct str text, size_t at)
 {
-	return stands(text, at, STR("<span>")) || stands(text, at, STR("<span ")) ||
-	       stands(text, at, STR("<span\n"));
+	return str_starts_at(text, at, STR("<span>")) || str_starts_at(text, at, STR("<span ")) ||
+	       str_starts_at(text, at, STR("<span\n"));
 }
 
 /*
@@ -92,10 +87,10 @@ static size_t find_close(struct str text, size_t from, size_t limit, struct str 
 		else if (opens_span(text, i)) {
 			depth++;
 			i++;
-		} else if (stands(text, i, CLOSE) && depth > 0) {
+		} else if (str_starts_at(text, i, CLOSE) && depth > 0) {
 			depth--;
 			i += CLOSE.len;
-		} else if (stands(within, i, close))
+		} else if (str_starts_at(within, i, close))
 			return i;
 		else
 			i++;
@@ -106,7 +101,7 @@ static size_t find_close(struct str text, size_t from, size_t limit, struct str 
 /* The source half at `at`, wrapped or bare; false when there is none. */
 static bool take_source(struct str text, size_t at, size_t limit, struct bilingual_segment *segment)
 {
-	bool wrapped = stands(text, at, LOOKUP_OPEN);
+	bool wrapped = str_starts_at(text, at, LOOKUP_OPEN);
 	struct str close = wrapped ? CLOSE_TWICE : CLOSE;
 	size_t end;
 

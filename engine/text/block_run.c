@@ -5,13 +5,9 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/bisect.h"
 #include "base/buf.h"
-
-static bool is_white(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 static size_t add_key(struct buf *key, const struct span *s)
 {
@@ -20,7 +16,7 @@ static size_t add_key(struct buf *key, const struct span *s)
 	if (s->kind == SPAN_ALONE)
 		buf_add_char(key, 1);
 	for (size_t i = 0; s->kind == SPAN_TEXT && i < s->text.len; i++)
-		if (!is_white(s->text.at[i]))
+		if (!ascii_is_white(s->text.at[i]))
 			buf_add_char(key, s->text.at[i]);
 	return key->len - before;
 }
@@ -158,7 +154,7 @@ static void take_code(struct cutter *c, const struct span *s)
 
 static void take_char(struct cutter *c, char byte)
 {
-	if (is_white(byte)) {
+	if (ascii_is_white(byte)) {
 		buf_add_char(&c->white, byte);
 		return;
 	}
@@ -180,7 +176,7 @@ static void take_span(struct cutter *c, const struct span *s)
 {
 	for (size_t i = 0; s->kind == SPAN_TEXT && i < s->text.len; i++) {
 		take_char(c, s->text.at[i]);
-		if (!is_white(s->text.at[i]))
+		if (!ascii_is_white(s->text.at[i]))
 			step(c);
 	}
 	if (s->kind != SPAN_TEXT)

@@ -1,5 +1,6 @@
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "text/exchange.h"
 
 static bool says_same(const struct span *one, size_t n_one, const struct span *other, size_t n_other)
@@ -14,11 +15,6 @@ static bool is_shown(const struct unit *u)
 
 /* White space as a tool leaves it that lays XML out anew: lines broken, and indented, anywhere. */
 
-static bool is_white(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* A break beside a code or at an edge was none; one between words was a space. */
 static struct str tidy_text(struct arena *a, struct str text)
 {
@@ -27,7 +23,7 @@ static struct str tidy_text(struct arena *a, struct str text)
 	for (size_t i = 0; i < text.len;) {
 		size_t end = i, line;
 
-		while (end < text.len && is_white(text.at[end]))
+		while (end < text.len && ascii_is_white(text.at[end]))
 			end++;
 		line = str_find(str_slice(text, 0, end), STR("\n"), i);
 		if (end == i)

@@ -111,7 +111,7 @@ static bool find_scheme(struct str text, size_t done, size_t at, struct autolink
 
 	while (from > done && ascii_is_letter(text.at[from - 1]))
 		from--;
-	if (!str_starts(str_slice(text, at, text.len), STR("://")) || !(at - from == 4 || at - from == 5) ||
+	if (!str_starts_at(text, at, STR("://")) || !(at - from == 4 || at - from == 5) ||
 	    strncasecmp(text.at + from, "https", at - from) != 0)
 		return false;
 	return take(text, from, at + 3, false, link);
@@ -121,7 +121,7 @@ static bool find_www(struct str text, size_t done, size_t at, struct autolink *l
 {
 	char before = at > done ? text.at[at - 1] : ' ';
 
-	if (!str_starts(str_slice(text, at, text.len), STR("www.")) ||
+	if (!str_starts_at(text, at, STR("www.")) ||
 	    (isascii(before) && !ascii_is_space(before) && !strchr("*_~(", before)))
 		return false;
 	return take(text, at, at, true, link);

@@ -11,7 +11,7 @@ struct place {
 
 static bool is_white(struct str line, size_t byte)
 {
-	return byte < line.len && (line.at[byte] == ' ' || line.at[byte] == '\t');
+	return byte < line.len && ascii_is_blank(line.at[byte]);
 }
 
 /* Over white space, up to a column. */

@@ -49,7 +49,7 @@ static size_t directive_length(struct str line, const char *name, struct str *he
 {
 	size_t n = strlen(name), end;
 
-	if (!str_starts(line, STR(":::")) || !str_starts(str_slice(line, 3, line.len), str_from(name)))
+	if (!str_starts(line, STR(":::")) || !str_starts_at(line, 3, str_from(name)))
 		return 0;
 	end = str_find(line, STR(":::"), 3 + n);
 	if (end == SIZE_MAX)

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "text/markdown_entity.h"
 #include "text/markdown_html.h"
@@ -46,7 +47,7 @@ static size_t indent_of(struct str line)
 {
 	size_t n = 0;
 
-	while (n < line.len && (line.at[n] == ' ' || line.at[n] == '\t'))
+	while (n < line.len && ascii_is_blank(line.at[n]))
 		n++;
 	return n;
 }

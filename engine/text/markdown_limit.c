@@ -31,7 +31,7 @@ static size_t list_marker(struct str line, size_t i)
 			return 0;
 		end++;
 	}
-	return end == line.len || line.at[end] == ' ' || line.at[end] == '\t' ? end - i : 0;
+	return end == line.len || ascii_is_blank(line.at[end]) ? end - i : 0;
 }
 
 static struct prefix prefix_of(struct str line)
@@ -40,7 +40,7 @@ static struct prefix prefix_of(struct str line)
 	size_t i = 0, marker;
 
 	while (i < line.len) {
-		if (line.at[i] == ' ' || line.at[i] == '\t') {
+		if (ascii_is_blank(line.at[i])) {
 			p.columns += line.at[i] == '\t' ? 4 : 1;
 			i++;
 		} else if (line.at[i] == '>') {
@@ -134,15 +134,15 @@ static size_t weight_of(struct str line, size_t i)
 	case '@':
 		return 1;
 	case ':':
-		return str_starts(str_slice(line, i, line.len), STR("://"));
+		return str_starts_at(line, i, STR("://"));
 	case 'w':
-		return str_starts(str_slice(line, i, line.len), STR("www."));
+		return str_starts_at(line, i, STR("www."));
 	case '.':
 	case '!':
 	case '?':
 		return i + 1 < line.len && line.at[i + 1] == ' ';
 	case '\xE3':
-		return str_starts(str_slice(line, i, line.len), STR("\u3002"));
+		return str_starts_at(line, i, STR("\u3002"));
 	}
 	return 0;
 }

@@ -82,7 +82,7 @@ static bool step(const struct raw *r, struct str literal, size_t *at, size_t *i)
 		return true;
 	}
 	length = *rest.at == '&' ? markdown_entity_at(r->arena, rest, &characters) : 0;
-	if (length && str_starts(str_slice(literal, *i, literal.len), characters)) {
+	if (length && str_starts_at(literal, *i, characters)) {
 		*at += length;
 		*i += characters.len;
 		return true;
@@ -118,8 +118,8 @@ void markdown_raw_walk(const struct raw *r, struct str literal, size_t from, siz
 /* Most texts have nothing that could be written otherwise, and stand where the one before ended. */
 static bool is_exact(const struct raw *r, struct str literal)
 {
-	return str_starts(str_slice(r->joined, r->at, r->joined.len), literal) &&
-	       str_find(literal, STR("\\"), 0) == SIZE_MAX && str_find(literal, STR("&"), 0) == SIZE_MAX;
+	return str_starts_at(r->joined, r->at, literal) && str_find(literal, STR("\\"), 0) == SIZE_MAX &&
+	       str_find(literal, STR("&"), 0) == SIZE_MAX;
 }
 
 size_t markdown_raw_text(struct raw *r, struct str literal)
@@ -174,7 +174,7 @@ static void skip_code(struct raw *r)
 
 static void skip_raw_html(struct raw *r, struct str literal)
 {
-	if (str_starts(str_slice(r->joined, r->at, r->joined.len), literal))
+	if (str_starts_at(r->joined, r->at, literal))
 		r->at += literal.len;
 }
 

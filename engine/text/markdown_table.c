@@ -72,7 +72,7 @@ static bool is_thematic_break(struct str line)
 	size_t marks = 0;
 
 	for (size_t i = 0; i < line.len; i++) {
-		if (line.at[i] == ' ' || line.at[i] == '\t')
+		if (ascii_is_blank(line.at[i]))
 			continue;
 		if (!strchr("*-_", line.at[i]) || line.at[i] != *line.at)
 			return false;

@@ -120,7 +120,7 @@ static size_t before_unescaping(struct str source, size_t n)
 	size_t i = 0;
 
 	while (n-- && i < source.len)
-		i += str_starts(str_slice(source, i, source.len), STR("\\|")) ? 2 : 1;
+		i += str_starts_at(source, i, STR("\\|")) ? 2 : 1;
 	return i;
 }
 

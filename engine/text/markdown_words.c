@@ -249,7 +249,7 @@ static void look_for(struct words *w, size_t at)
 		look_for_note(w);
 		break;
 	case 'w':
-		if (str_starts(str_slice(w->text, at, w->text.len), STR("www.")))
+		if (str_starts_at(w->text, at, STR("www.")))
 			look_for_address(w, at);
 		break;
 	default:

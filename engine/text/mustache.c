@@ -33,21 +33,16 @@ static struct position position_of(const struct reading *r, size_t from, size_t 
 	return (struct position){r->source, (uint32_t)from, (uint32_t)(to - from)};
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* Whether the tag has its line for itself; then *from and *to are the line's, with its end. */
 static bool stands_alone(struct str text, const struct tag *t, size_t *from, size_t *to)
 {
 	size_t i = t->from, k = t->to;
 
-	while (i > 0 && is_blank(text.at[i - 1]))
+	while (i > 0 && ascii_is_blank(text.at[i - 1]))
 		i--;
 	if (i > 0 && text.at[i - 1] != '\n')
 		return false;
-	while (k < text.len && is_blank(text.at[k]))
+	while (k < text.len && ascii_is_blank(text.at[k]))
 		k++;
 	if (k < text.len && text.at[k] == '\r')
 		k++;
@@ -231,12 +226,12 @@ static void set_delimiters(struct reading *r, const struct tag *t)
 {
 	struct str open = t->name, close = t->name;
 
-	while (open.len > 0 && !is_blank(open.at[open.len - 1]))
+	while (open.len > 0 && !ascii_is_blank(open.at[open.len - 1]))
 		open.len--;
 	close = str_slice(close, open.len, close.len);
 	open = str_trim(open);
 	for (size_t i = 0; i < t->name.len; i++)
-		if (t->name.at[i] == '=' || (i < open.len && is_blank(open.at[i])))
+		if (t->name.at[i] == '=' || (i < open.len && ascii_is_blank(open.at[i])))
 			open.len = 0;
 	if (open.len == 0) {
 		diag_add(r->p->d, BAD_DELIMITERS, t->position);

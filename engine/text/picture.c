@@ -17,11 +17,6 @@ bool picture_is_named(struct str path)
 	return false;
 }
 
-static bool is_at(struct str s, size_t at, struct str what)
-{
-	return at <= s.len && str_starts(str_slice(s, at, s.len), what);
-}
-
 /* So many bytes from there, the first the highest; 0 beyond the end. */
 static uint32_t big(struct str s, size_t at, size_t n)
 {
@@ -43,12 +38,12 @@ static uint32_t little(struct str s, size_t at, size_t n)
 
 static struct picture_size size_of_webp(struct str s)
 {
-	if (is_at(s, 12, STR("VP8X")))
+	if (str_starts_at(s, 12, STR("VP8X")))
 		return (struct picture_size){little(s, 24, 3) + 1, little(s, 27, 3) + 1};
-	if (is_at(s, 12, STR("VP8L")))
+	if (str_starts_at(s, 12, STR("VP8L")))
 		return (struct picture_size){(little(s, 21, 4) & 0x3fff) + 1,
 		                             (little(s, 21, 4) >> 14 & 0x3fff) + 1};
-	if (is_at(s, 12, STR("VP8 ")) && is_at(s, 23, STR("\x9d\x01\x2a")))
+	if (str_starts_at(s, 12, STR("VP8 ")) && str_starts_at(s, 23, STR("\x9d\x01\x2a")))
 		return (struct picture_size){little(s, 26, 2) & 0x3fff, little(s, 28, 2) & 0x3fff};
 	return (struct picture_size){0};
 }
@@ -57,7 +52,7 @@ static struct picture_size size_of_webp(struct str s)
 static bool is_on_its_side(struct str tiff)
 {
 	enum { ENTRY = 12, ORIENTATION = 0x112 };
-	uint32_t (*number)(struct str, size_t, size_t) = is_at(tiff, 0, STR("II")) ? little : big;
+	uint32_t (*number)(struct str, size_t, size_t) = str_starts_at(tiff, 0, STR("II")) ? little : big;
 	size_t at = number(tiff, 4, 4), n = number(tiff, at, 2);
 
 	for (size_t i = 0; i < n && at + 2 + i * ENTRY < tiff.len; i++)
@@ -84,7 +79,7 @@ static struct picture_size size_of_jpeg(struct str s)
 			return turned ? (struct picture_size){height, width}
 			              : (struct picture_size){width, height};
 		}
-		if (marker == 0xe1 && is_at(s, at + 4, STR("Exif\0\0")))
+		if (marker == 0xe1 && str_starts_at(s, at + 4, STR("Exif\0\0")))
 			turned = is_on_its_side(str_slice(s, at + 10, s.len));
 		at += 2 + big(s, at + 2, 2);
 	}
@@ -155,13 +150,13 @@ static struct picture_size size_of_svg(struct str s)
 bool picture_size(struct str s, struct picture_size *out)
 {
 	*out = (struct picture_size){0};
-	if (is_at(s, 0, STR("\x89PNG\r\n\x1a\n")) && is_at(s, 12, STR("IHDR")))
+	if (str_starts_at(s, 0, STR("\x89PNG\r\n\x1a\n")) && str_starts_at(s, 12, STR("IHDR")))
 		*out = (struct picture_size){big(s, 16, 4), big(s, 20, 4)};
-	else if (is_at(s, 0, STR("GIF87a")) || is_at(s, 0, STR("GIF89a")))
+	else if (str_starts_at(s, 0, STR("GIF87a")) || str_starts_at(s, 0, STR("GIF89a")))
 		*out = (struct picture_size){little(s, 6, 2), little(s, 8, 2)};
-	else if (is_at(s, 0, STR("RIFF")) && is_at(s, 8, STR("WEBP")))
+	else if (str_starts_at(s, 0, STR("RIFF")) && str_starts_at(s, 8, STR("WEBP")))
 		*out = size_of_webp(s);
-	else if (is_at(s, 0, STR("\xff\xd8")))
+	else if (str_starts_at(s, 0, STR("\xff\xd8")))
 		*out = size_of_jpeg(s);
 	else
 		*out = size_of_svg(s);

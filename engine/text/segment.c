@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "text/sentence.h"
+#include "text/utf16.h"
 
 /* Spans on their way into segments; a part of one is a span with a shorter text. */
 struct run {
@@ -64,38 +65,6 @@ static void peel(struct splitting *s, struct run *r)
 	s->block->n_outer = outer;
 }
 
-static size_t units_of(int32_t c)
-{
-	return c > 0xFFFF ? 2 : 1;
-}
-
-static size_t add_units(uint16_t *restrict out, struct str text)
-{
-	enum { STRIDE = 16 };
-	size_t n = 0;
-
-	for (size_t i = 0; i < text.len;) {
-		size_t plain = i + utf8_ascii(str_slice(text, i, text.len));
-		int32_t c;
-
-		for (; i + STRIDE <= plain; i += STRIDE, n += STRIDE)
-			for (size_t k = 0; k < STRIDE; k++)
-				out[n + k] = (unsigned char)text.at[i + k];
-		while (i < plain)
-			out[n++] = (unsigned char)text.at[i++];
-		if (i == text.len)
-			break;
-		c = utf8_next(text, &i);
-		if (c > 0xFFFF) {
-			out[n++] = (uint16_t)(0xD7C0 + (c >> 10));
-			out[n++] = (uint16_t)(0xDC00 + (c & 0x3FF));
-		} else {
-			out[n++] = (uint16_t)(c < 0 ? 0xFFFD : c);
-		}
-	}
-	return n;
-}
-
 static bool is_break(const struct splitting *s, const struct span *span)
 {
 	return span->kind == SPAN_ALONE && s->in->codes[span->code].kind == CODE_BREAK;
@@ -142,7 +111,7 @@ static void find_sentences(struct splitting *s, const struct run *r, struct str 
 	text = arena_array(s->scratch, most, sizeof(*text));
 	for (size_t i = 0; i < r->n; i++) {
 		if (r->spans[i].kind == SPAN_TEXT)
-			n += add_units(text + n, r->spans[i].text);
+			n += utf16_put(text + n, r->spans[i].text);
 		else if (r->spans[i].kind == SPAN_ALONE)
 			text[n++] = is_break(s, &r->spans[i]) ? '\n' : SENTENCE_OBJECT;
 	}
@@ -312,7 +281,7 @@ static void step(struct splitting *s, struct str text, size_t *i)
 	*i += plain;
 	s->unit += plain;
 	if (plain == 0)
-		s->unit += units_of(utf8_next(text, i));
+		s->unit += utf16_units(utf8_next(text, i));
 }
 
 static void split_text(struct splitting *s, const struct span *span, struct position position)

@@ -171,7 +171,7 @@ static void check_url(struct buf *out, size_t from)
 
 		if (c == ':' || c == '/' || c == '?' || c == '#')
 			break;
-		fine = c != '&' || str_starts(str_slice(url, i, url.len), STR("&amp;"));
+		fine = c != '&' || str_starts_at(url, i, STR("&amp;"));
 	}
 	if (fine)
 		return;

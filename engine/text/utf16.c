@@ -71,3 +71,31 @@ const struct source *utf16_load(struct diagnostics *d, struct arena *a, const ch
 		return convert(d, a, path, bytes, false);
 	return source_take(d, a, path, bytes);
 }
+
+/* Of ASCII so many at once: all words that are searched for sentences come by. */
+size_t utf16_put(uint16_t *restrict out, struct str text)
+{
+	enum { STRIDE = 16 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.len;) {
+		size_t plain = i + utf8_ascii(str_slice(text, i, text.len));
+		int32_t c;
+
+		for (; i + STRIDE <= plain; i += STRIDE, n += STRIDE)
+			for (size_t k = 0; k < STRIDE; k++)
+				out[n + k] = (unsigned char)text.at[i + k];
+		while (i < plain)
+			out[n++] = (unsigned char)text.at[i++];
+		if (i == text.len)
+			break;
+		c = utf8_next(text, &i);
+		if (c > 0xFFFF) {
+			out[n++] = (uint16_t)(0xD7C0 + (c >> 10));
+			out[n++] = (uint16_t)(0xDC00 + (c & 0x3FF));
+		} else {
+			out[n++] = (uint16_t)(c < 0 ? 0xFFFD : c);
+		}
+	}
+	return n;
+}

@@ -1,5 +1,6 @@
 #include "text/weave_words.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "text/catalogue.h"
 #include "text/cjk.h"
@@ -96,11 +97,6 @@ struct weave_sentence weave_words_choose(const struct weave *w, const struct seg
 	return sentence;
 }
 
-static bool is_white(int32_t c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 /* The first visible character of a span; -1: it has none, look further; 0: a line break. */
 static int32_t first_of(const struct span *span, const struct code *codes)
 {
@@ -122,7 +118,7 @@ static int32_t first_of(const struct span *span, const struct code *codes)
 	for (size_t i = 0; i < text.len;) {
 		int32_t c = utf8_next(text, &i);
 
-		if (!is_white(c))
+		if (!ascii_is_white(c))
 			return c;
 	}
 	return -1;
@@ -146,7 +142,7 @@ static void note_last(struct loom *l, struct str text)
 	for (size_t i = text.len; i > 0; i--) {
 		size_t at = i - 1;
 
-		if (((unsigned char)text.at[at] & 0xC0) == 0x80 || is_white(text.at[at]))
+		if (((unsigned char)text.at[at] & 0xC0) == 0x80 || ascii_is_white(text.at[at]))
 			continue;
 		l->last = utf8_next(text, &at);
 		return;
@@ -167,7 +163,7 @@ static void add_text(struct loom *l, struct str text, int32_t after, enum weave_
 		note_last(l, line);
 		if (end == SIZE_MAX)
 			return;
-		while (next < text.len && is_white(text.at[next]))
+		while (next < text.len && ascii_is_white(text.at[next]))
 			next++;
 		text = str_slice(text, next, text.len);
 		next = 0;

@@ -11,11 +11,6 @@ static struct position place(const struct source *s, size_t at, size_t length)
 	return (struct position){s, (uint32_t)at, (uint32_t)length};
 }
 
-static bool stands(struct str text, size_t at, struct str what)
-{
-	return str_starts(str_slice(text, at, text.len), what);
-}
-
 static size_t past(struct str text, size_t from, struct str what)
 {
 	size_t at = str_find(text, what, from);
@@ -79,9 +74,9 @@ bool xml_guard(struct diagnostics *d, const struct source *s)
 
 		if (c != '!' && c != '?')
 			next = skip_tag(text, at);
-		else if (stands(text, at, STR("<!--")))
+		else if (str_starts_at(text, at, STR("<!--")))
 			next = past(text, at + 4, STR("-->"));
-		else if (stands(text, at, STR("<![CDATA[")))
+		else if (str_starts_at(text, at, STR("<![CDATA[")))
 			next = past(text, at, STR("]]>"));
 		else if (c == '?')
 			next = past(text, at, STR("?>"));

@@ -177,7 +177,7 @@ static bool take_attribute(struct plain *p, struct xml_element *e, struct xml_at
 {
 	struct xml_attribute *attribute = &kept[e->n_attributes];
 
-	if (str_starts(str_slice(p->text, p->at, p->text.len), STR("xml:space=")))
+	if (str_starts_at(p->text, p->at, STR("xml:space=")))
 		return take_space(p);
 	attribute->name = take_name(p);
 	if (!attribute->name.len || !is_at(p, '='))

@@ -11,7 +11,7 @@
  * The site as it was last built without a mistake, in a folder of our own that
  * goes when we go, and what was said of the last build, whether it succeeded or not.
  *
- * Any number of threads read it under serve_site_lock; the one that builds waits for them.
+ * Any number of threads read it under its lock; the one that builds waits for them.
  */
 struct serve_site {
 	const char *root, *folder; /* the site's; where it is built */

@@ -185,13 +185,6 @@ static void days_of_cell(const struct grid *g, const struct condition *c, enum a
 		add_days(days, &g->r->parameters[c->right.parameter]);
 }
 
-static int compare_days(const void *x, const void *y)
-{
-	const int32_t *a = x, *b = y;
-
-	return (*a > *b) - (*a < *b);
-}
-
 /* The days from which some cell reads another value, and one before them all. */
 static struct days days_of(const struct grid *g, enum as_of as_of)
 {
@@ -204,7 +197,7 @@ static struct days days_of(const struct grid *g, enum as_of as_of)
 	for (size_t i = 0; i < t->n_rows; i++)
 		for (size_t k = 0; k < t->n_inputs; k++)
 			days_of_cell(g, t->rows[i].cells[k], as_of, &days);
-	qsort(days.at, days.n, sizeof(*days.at), compare_days);
+	qsort(days.at, days.n, sizeof(*days.at), date_by_day);
 	for (size_t i = 1; i < days.n; i++)
 		if (days.at[i] != days.at[n - 1])
 			days.at[n++] = days.at[i];

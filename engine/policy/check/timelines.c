@@ -187,13 +187,6 @@ static void list_terms(struct timeline *t)
 	t->terms = terms;
 }
 
-static int compare_days(const void *x, const void *y)
-{
-	const int32_t *a = x, *b = y;
-
-	return (*a > *b) - (*a < *b);
-}
-
 /* The days on which a parameter that is read as of that kind of day changes, and one before them all. */
 static size_t days_of(struct reading *r, const struct renewal *w, enum as_of as_of, int32_t **out)
 {
@@ -210,7 +203,7 @@ static size_t days_of(struct reading *r, const struct renewal *w, enum as_of as_
 		for (size_t i = 1; i < p->n_rows; i++)
 			*ARRAY_ADD(r->a, days, all) = p->rows[i].from;
 	}
-	qsort(days, all, sizeof(*days), compare_days);
+	qsort(days, all, sizeof(*days), date_by_day);
 	for (size_t i = 1; i < all; i++)
 		if (days[i] != days[n - 1])
 			days[n++] = days[i];

@@ -32,7 +32,7 @@ enum expectation_kind {
 struct expectation {
 	enum expectation_kind kind;
 	struct str path; /* as the editor wrote it: "refused.auto_renew_on" */
-	size_t subject;  /* index in the policy, or SIZE_MAX */
+	size_t subject;  /* index in the policy, or NOWHERE */
 	bool none;       /* expects that there is no such thing */
 	const struct str *values;
 	size_t n_values;

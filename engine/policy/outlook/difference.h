@@ -31,8 +31,8 @@ enum difference_kind {
 struct difference {
 	enum difference_kind kind;
 	struct str owner, id; /* owner: the tier of a grant, ...; empty where the rule stands by itself */
-	struct position before,
-		after; /* the first place that differs, as far as it is known; POSITION_NONE: not there */
+	/* The first place that differs, as far as it is known; POSITION_NONE: not there. */
+	struct position before, after;
 	bool same_day; /* DIFFERENCE_STATE: it begins when it did */
 };
 

@@ -51,7 +51,6 @@ static bool same_values(const struct field *a, const struct field *b)
 	return same;
 }
 
-/* What the operand turned out to be against what is wanted. */
 bool literals_fit(struct reading *r, const struct node *n, struct wanted w, const struct operand *o)
 {
 	bool same = w.any || (o->type == w.type && (w.type != FACT_MONEY || !w.currency[0] ||

@@ -267,7 +267,7 @@ static struct str without_place(struct str text, uint32_t line)
 	while (digits < text.len && ascii_is_digit(text.at[digits]))
 		digits++;
 	snprintf(place, sizeof(place), ":%" PRIu32 ": ", line);
-	if (digits && str_starts(str_slice(text, digits, text.len), str_from(place)))
+	if (digits && str_starts_at(text, digits, str_from(place)))
 		return str_slice(text, digits + strlen(place), text.len);
 	return text;
 }

@@ -52,7 +52,7 @@ static struct position find_token(const struct source *file, struct str message,
 	if (token.len > 2 && token.at[0] == '\'' && token.at[token.len - 1] == '\'')
 		token = str_slice(token, 1, token.len - 1);
 	for (size_t i = read + 1; i-- > 0 && i + 200 > read;)
-		if (str_starts(str_slice(file->text, i, file->text.len), token)) {
+		if (str_starts_at(file->text, i, token)) {
 			p.offset = (uint32_t)i;
 			p.length = (uint32_t)token.len;
 			break;
@@ -67,7 +67,7 @@ static bool begins_declaration(struct str line)
 
 	while (word < line.len && line.at[word] >= 'a' && line.at[word] <= 'z')
 		word++;
-	return word > 0 && str_starts(str_slice(line, word, line.len), STR(" \""));
+	return word > 0 && str_starts_at(line, word, STR(" \""));
 }
 
 /*

@@ -20,7 +20,7 @@ const struct template *theme_compile(struct diagnostics *d, struct arena *a, str
                                      const char *layout, const struct messages *m,
                                      const struct template *body);
 
-/* For template_weave: the context is the theme. */
+/* For who compiles a template or weaves a page: the context is the theme. */
 const struct source *theme_partial(void *theme, struct str name, struct position where);
 
 /* The same theme for a thread that says its mistakes elsewhere. */
