@@ -98,7 +98,7 @@ void assembly_open(struct assembly *p, struct diagnostics *d, struct arena *a, b
 const struct template *assembly_close(struct assembly *p, struct position end);
 
 void assembly_add_markup(struct assembly *p, struct str html);
-/* Tags of our own, from text to text again: their markup need not be followed. */
+/* Whole tags, from text to text again: in text their markup need not be followed. */
 void assembly_add_tags(struct assembly *p, struct str html);
 void assembly_add_words(struct assembly *p, struct str words);
 /* The id of what stands here; what a section repeats has none after the first time. */

@@ -102,6 +102,7 @@ enum piece_kind {
 
 struct piece {
 	enum piece_kind kind;
+	bool closed;     /* html: all its tags are, so that no language has to follow them */
 	struct str text; /* html: the bytes; section, partial, slot: the name */
 	struct document_block *block;
 	struct position position;

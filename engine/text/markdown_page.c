@@ -8,6 +8,7 @@
 #include "text/escape.h"
 #include "text/markdown_code.h"
 #include "text/markdown_slot.h"
+#include "text/markup.h"
 #include "text/segment.h"
 #include "text/url.h"
 
@@ -37,11 +38,12 @@ void markdown_page_line(struct markdown_page *p)
 void markdown_page_flush(struct markdown_page *p)
 {
 	struct document *doc = p->doc;
+	struct str html = buf_str(&p->html);
 
-	if (!p->html.len)
+	if (!html.len)
 		return;
 	*ARRAY_ADD(p->arena, doc->pieces, doc->n_pieces) = (struct piece){
-		.kind = PIECE_HTML, .text = str_copy(p->arena, buf_str(&p->html))};
+		.kind = PIECE_HTML, .closed = markup_is_closed(html), .text = str_copy(p->arena, html)};
 	buf_clear(&p->html);
 }
 

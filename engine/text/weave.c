@@ -238,7 +238,10 @@ static void add_piece(struct loom *l, const struct piece *piece)
 
 	switch (piece->kind) {
 	case PIECE_HTML:
-		assembly_add_markup(p, piece->text);
+		if (piece->closed)
+			assembly_add_tags(p, piece->text);
+		else
+			assembly_add_markup(p, piece->text);
 		break;
 	case PIECE_BLOCK:
 		add_block(l, piece->block);
@@ -294,6 +297,15 @@ static bool check_fields(struct diagnostics *d, struct arena *a, const struct do
 	return fine;
 }
 
+/* About as much as it will be, so that little of it is moved while it grows. */
+static void make_room(struct assembly *p, const struct document *doc, const struct weave *w)
+{
+	size_t times = 1 + (size_t)__builtin_popcount(w->catalogue ? w->views : 1);
+
+	buf_reserve(&p->text, times * doc->source->text.len);
+	buf_reserve(&p->ops, times * doc->n_pieces * sizeof(struct op));
+}
+
 const struct template *weave_page(struct diagnostics *d, struct arena *a, const struct document *doc,
                                   const struct weave *w)
 {
@@ -301,6 +313,7 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
 	bool foreign = !w->catalogue && w->language.len && !str_equal(w->language, w->source_language);
 
 	assembly_open(&l.p, d, a, false);
+	make_room(&l.p, doc, w);
 	if (foreign) {
 		add_opening(&l, OPENING_PAGE);
 		weave_words_language(&l, true);

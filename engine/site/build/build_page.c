@@ -190,10 +190,12 @@ static void add_inputs(struct build *b, struct build_hand *h, struct build_page 
 	for (size_t i = 0; i < page->n_pictures; i++) {
 		struct memo_file *f = &all[p->n_inputs++];
 		const char *path = file_path(h->scratch, b->site->root, page->pictures[i]);
-		struct str bytes = file_map(path);
+		struct str bytes = {0};
 
 		f->path = str_copy(h->own, page->pictures[i]);
 		f->stamp = stamp_of(path);
+		if (f->stamp.inode != 0)
+			bytes = file_map(path);
 		f->hash = hash_of(bytes);
 		file_unmap(bytes);
 	}

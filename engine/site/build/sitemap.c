@@ -4,25 +4,36 @@
 #include "site/content/outline.h"
 #include "text/escape.h"
 
-static void add_twin(struct buf *out, struct str tag, struct str url)
+static void add_twin(struct buf *out, struct str language, struct str url)
 {
-	buf_add_format(out, "    <xhtml:link rel=\"alternate\" hreflang=\"%.*s\" href=\"", STR_ARG(tag));
+	buf_add_z(out, "    <xhtml:link rel=\"alternate\" hreflang=\"");
+	buf_add(out, language);
+	buf_add_z(out, "\" href=\"");
 	escape_add_words(out, url, PLACE_DATA);
 	buf_add_z(out, "\"/>\n");
 }
 
+/* The page in every language, which each of them names. */
+static void add_twins(const struct site *s, struct arena *a, const struct outline *p, struct buf *out)
+{
+	for (size_t l = 0; l < s->config.n_languages; l++)
+		add_twin(out, s->languages[l].tag, address_url(a, &s->config, s->languages[l].tag, p->path));
+	add_twin(out, STR("x-default"), address_url(a, &s->config, s->languages[0].tag, p->path));
+}
+
 static void add_page(const struct site *s, struct arena *a, const struct outline *p, struct buf *out)
 {
+	struct buf twins = {0};
+
+	add_twins(s, a, p, &twins);
 	for (size_t l = 0; l < s->config.n_languages; l++) {
 		buf_add_z(out, "  <url>\n    <loc>");
 		escape_add_words(out, address_url(a, &s->config, s->languages[l].tag, p->path), PLACE_DATA);
 		buf_add_z(out, "</loc>\n");
-		for (size_t k = 0; k < s->config.n_languages; k++)
-			add_twin(out, s->languages[k].tag,
-			         address_url(a, &s->config, s->languages[k].tag, p->path));
-		add_twin(out, STR("x-default"), address_url(a, &s->config, s->languages[0].tag, p->path));
+		buf_add(out, buf_str(&twins));
 		buf_add_z(out, "  </url>\n");
 	}
+	buf_free(&twins);
 }
 
 void sitemap_render(const struct site *s, struct arena *scratch, struct buf *out)
