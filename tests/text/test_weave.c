@@ -420,7 +420,9 @@ static void test_repeated_anchor(void **state)
 		{.kind = PIECE_HTML, .text = STR("<h2")},     {.kind = PIECE_ANCHOR, .text = STR("a")},
 		{.kind = PIECE_HTML, .text = STR("></h2>")},  {.kind = PIECE_END, .text = STR("rows")},
 		{.kind = PIECE_END, .text = STR("rows")}};
-	struct document doc = {.pieces = pieces, .n_pieces = sizeof(pieces) / sizeof(*pieces)};
+	struct document doc = {.source = source_make(arena, STR("content/page.md"), STR("")),
+	                       .pieces = pieces,
+	                       .n_pieces = sizeof(pieces) / sizeof(*pieces)};
 	struct value items[] = {value_text(STR("A")), value_text(STR("B"))};
 	struct value_field rows = {STR("rows"), value_list(items, 2)};
 	struct weave w = from_english(NULL, "en-US", VIEW_PLAIN);
