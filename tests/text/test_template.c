@@ -253,6 +253,13 @@ static void test_addresses(void **state)
 	         "<form action=\"#\"><button formaction=\"#\">"},
 		{"<a><set attributeName=\"href\" to=\"{{v}}\"/>", "javascript:x",
 	         "<a><set attributeName=\"href\" to=\"#\"/>"},
+		{"<object data=\"{{v}}\"></object><embed src=\"{{v}}\"><base href='{{v}}'><video poster=\"{{v}}\">",
+	         "javascript:x",
+	         "<object data=\"#\"></object><embed src=\"#\"><base href='#'><video poster=\"#\">"},
+		{"<svg><use xlink:href=\"{{v}}\"/><use HREF=\"{{v}}\"/></svg>", "data:x",
+	         "<svg><use xlink:href=\"#\"/><use HREF=\"#\"/></svg>"},
+		{"<meta content=\"{{v}}\" name=\"description\">", "javascript:x",
+	         "<meta content=\"javascript:x\" name=\"description\">"},
 		/* the whole address counts, whatever it is put together from */
 		{"<a href=\"{{v}}:alert(1)\">", "javascript", "<a href=\"#\">"},
 		{"<a href=\"{{s}}{{v}}\">", "script:x", "<a href=\"#\">"},
