@@ -49,7 +49,7 @@ static bool put_files(struct whole *w)
 	const struct theme_asset *assets = theme_assets(b->theme, &n);
 
 	for (size_t i = 0; i < n; i++)
-		if (!publish_file(b->publish, b->d, assets[i].published, assets[i].bytes))
+		if (!publish_file(b->publish, b->d, assets[i].published, assets[i].shown))
 			return false;
 	m->copies = arena_array(b->site->arena, files->n + 1, sizeof(*m->copies));
 	for (; m->n_copies < files->n; m->n_copies++) {

@@ -59,3 +59,25 @@ struct str address_page(struct arena *a, struct str from, struct str to)
 {
 	return climb(a, depth(from), to, ".html");
 }
+
+struct str address_resolve(struct arena *a, struct str folder, struct str path)
+{
+	struct str rest = str_format(a, "%.*s%.*s", STR_ARG(folder), STR_ARG(path)), piece;
+	struct buf b = {0};
+
+	while (str_cut(&rest, '/', &piece)) {
+		if (piece.len == 0 || str_is(piece, "."))
+			continue;
+		if (!str_is(piece, "..")) {
+			if (b.len > 0)
+				buf_add_char(&b, '/');
+			buf_add(&b, piece);
+			continue;
+		}
+		while (b.len > 0 && b.at[b.len - 1] != '/')
+			b.len--;
+		if (b.len > 0)
+			b.len--;
+	}
+	return buf_keep(&b, a);
+}

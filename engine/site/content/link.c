@@ -30,8 +30,7 @@ static bool is_elsewhere(struct str url)
 	return has_scheme(url) || str_starts(url, STR("//"));
 }
 
-/* Two hex digits after '%' are a byte; anything else stays as it is. */
-static struct str percent_decode(struct arena *a, struct str url)
+struct str link_decode(struct arena *a, struct str url)
 {
 	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
 	char *out = arena_alloc(a, url.len + 1);
@@ -105,10 +104,10 @@ static bool take_apart(struct arena *a, struct str page, struct str url, bool im
 		return false;
 	t->tail = str_slice(url, path.len, url.len);
 	if (hash != SIZE_MAX)
-		t->anchor = percent_decode(a, str_slice(url, hash + 1, url.len));
+		t->anchor = link_decode(a, str_slice(url, hash + 1, url.len));
 	if (path.len == 0)
 		return true;
-	t->outside = !target_path(a, page, percent_decode(a, path), &t->path);
+	t->outside = !target_path(a, page, link_decode(a, path), &t->path);
 	t->page = !t->outside && !image && str_ends(t->path, STR(".md"));
 	if (t->page)
 		t->path.len -= 3;
@@ -182,7 +181,7 @@ static void say_broken_anchor(struct diagnostics *d, struct arena *a, const stru
 void link_check_anchor(struct diagnostics *d, const struct site *s, const struct outline *target,
                        struct str anchor, struct position where)
 {
-	if (!outline_has_anchor(target, percent_decode(s->arena, anchor)))
+	if (!outline_has_anchor(target, link_decode(s->arena, anchor)))
 		say_broken_anchor(d, s->arena, target, anchor, where);
 }
 

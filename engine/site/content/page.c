@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "site/content/address.h"
 #include "site/content/config.h"
 #include "text/markdown.h"
 #include "text/pseudo.h"
@@ -37,37 +38,14 @@ struct includer {
 	bool lax; /* the page was imported: what its publisher includes is elsewhere */
 };
 
-/* Joins and resolves "." and ".."; false when the result would leave content/. */
-static bool resolve(struct arena *a, struct str folder, struct str path, struct str *out)
-{
-	struct str rest = str_format(a, "%.*s%.*s", STR_ARG(folder), STR_ARG(path)), piece;
-	struct buf b = {0};
-
-	while (str_cut(&rest, '/', &piece)) {
-		if (piece.len == 0 || str_is(piece, "."))
-			continue;
-		if (!str_is(piece, "..")) {
-			if (b.len > 0)
-				buf_add_char(&b, '/');
-			buf_add(&b, piece);
-			continue;
-		}
-		while (b.len > 0 && b.at[b.len - 1] != '/')
-			b.len--;
-		if (b.len > 0)
-			b.len--;
-	}
-	*out = buf_keep(&b, a);
-	return str_starts(*out, STR("content/"));
-}
-
 static const struct source *include(void *context, const struct source *from, struct str path,
                                     struct position where)
 {
 	const struct includer *i = context;
 	struct str file;
 
-	if (!resolve(i->arena, str_folder(from->path), path, &file) ||
+	file = address_resolve(i->arena, str_folder(from->path), path);
+	if (!str_starts(file, STR("content/")) ||
 	    !file_exists(str_z(i->arena, str_format(i->arena, "%s/%.*s", i->root, STR_ARG(file))))) {
 		if (i->lax)
 			diag_add(i->d, LOST_INCLUDE, where, str_z(i->arena, path));

@@ -1,12 +1,25 @@
 #include "site/content/theme.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/hash.h"
+#include "base/utf8.h"
+#include "site/content/address.h"
+#include "site/content/link.h"
+#include "site/content/sheet.h"
+
+#define FOLDER "assets/"
 
 enum { TEMPLATE_LIMIT = 1 << 20, ASSET_LIMIT = 16 << 20 };
+enum { HASHED = 8 };       /* hexadecimal digits of a hash, in a name */
+enum { SHEETS_DEEP = 32 }; /* of which one names the next */
+
+/* What ends the path of an address. */
+static const uint8_t after_path[256] = {['?'] = 1, ['#'] = 1};
 
 struct theme {
 	struct diagnostics *d;
@@ -19,19 +32,109 @@ struct theme {
 	struct arena *arena;
 };
 
+/* Where the last dot of a file's name is, or its end. */
+static size_t ending(struct str path)
+{
+	size_t dot = path.len;
+
+	while (dot > 0 && path.at[dot - 1] != '.' && path.at[dot - 1] != '/')
+		dot--;
+	return dot > 0 && path.at[dot - 1] == '.' ? dot - 1 : path.len;
+}
+
 static struct str published_name(struct arena *a, struct str name, struct str bytes)
 {
-	size_t dot = name.len;
+	size_t dot = ending(name);
 	char hex[33];
 
-	while (dot > 0 && name.at[dot - 1] != '.' && name.at[dot - 1] != '/')
-		dot--;
-	if (dot == 0 || name.at[dot - 1] == '/')
-		dot = name.len + 1;
 	hash_hex(hash_of(bytes), hex);
-	return str_format(a, "assets/%.*s.%.8s%s%.*s", (int)(dot - 1), name.at, hex,
-	                  dot <= name.len ? "." : "", dot <= name.len ? (int)(name.len - dot) : 0,
-	                  name.at + (dot <= name.len ? dot : 0));
+	return str_format(a, "%s%.*s.%.*s%.*s", FOLDER, (int)dot, name.at, HASHED, hex, (int)(name.len - dot),
+	                  name.at + dot);
+}
+
+static struct theme_asset *find_asset(struct theme *t, struct str name)
+{
+	for (size_t i = 0; i < t->n_assets; i++)
+		if (str_equal(t->assets[i].name, name))
+			return &t->assets[i];
+	return NULL;
+}
+
+static void say_no_file(struct theme *t, struct str name, struct position where)
+{
+	struct str *names = arena_array(t->arena, t->n_assets, sizeof(*names));
+
+	for (size_t i = 0; i < t->n_assets; i++)
+		names[i] = t->assets[i].name;
+	diag_add(t->d, UNKNOWN_THEME_FILE, where, str_z(t->arena, name), str_z(t->arena, t->folder));
+	diag_suggest(t->d, name, names, t->n_assets);
+}
+
+static bool name_asset(struct theme *t, struct theme_asset *asset, size_t depth);
+
+/* The file of the theme that a style sheet means, named already; NULL: what it means is elsewhere, or it was said. */
+static const struct theme_asset *follow(struct theme *t, const struct theme_asset *sheet, struct str address,
+                                        struct position where, size_t depth)
+{
+	struct str folder = str_format(t->arena, "%.*s/", STR_ARG(t->folder)), path;
+	struct theme_asset *used;
+
+	if (address.len == 0 || *address.at == '/' || str_find(address, STR(":"), 0) != SIZE_MAX)
+		return NULL;
+	path = address_resolve(
+		t->arena, str_format(t->arena, "%.*s%.*s", STR_ARG(folder), STR_ARG(str_folder(sheet->name))),
+		link_decode(t->arena, address));
+	if (!str_starts(path, folder))
+		return NULL;
+	path = str_slice(path, folder.len, path.len);
+	used = find_asset(t, path);
+	if (!used)
+		say_no_file(t, path, where);
+	else if (used->published.len == 0 && !name_asset(t, used, depth + 1))
+		diag_add(t->d, SHEET_LOOP, where, str_z(t->arena, path));
+	return used && used->published.len > 0 ? used : NULL;
+}
+
+/* The sheet with the hash of each file in the name that it calls it by. */
+static struct str show_sheet(struct theme *t, const struct theme_asset *sheet, size_t depth)
+{
+	const struct source *source = source_make(
+		t->arena, str_format(t->arena, "%.*s/%.*s", STR_ARG(t->folder), STR_ARG(sheet->name)),
+		sheet->bytes);
+	struct str css = source->text, address, path;
+	struct buf out = {0};
+	size_t from = 0;
+
+	for (size_t at = 0; sheet_next(css, &at, &address);) {
+		const struct theme_asset *used;
+		size_t dot;
+
+		path = str_slice(address, 0, str_find_class(address, 0, after_path, 1));
+		used = follow(t, sheet, path, source_at(source, address), depth);
+		if (!used)
+			continue;
+		dot = (size_t)(path.at - css.at) + ending(path);
+		buf_add(&out, str_slice(css, from, dot));
+		buf_add(&out, str_slice(used->published, strlen(FOLDER) + ending(used->name),
+		                        strlen(FOLDER) + ending(used->name) + 1 + HASHED));
+		from = dot;
+	}
+	buf_add(&out, str_slice(css, from, css.len));
+	return buf_keep(&out, t->arena);
+}
+
+/* By what is published of it, so what it names has its name before.  false: it is being named. */
+static bool name_asset(struct theme *t, struct theme_asset *asset, size_t depth)
+{
+	bool sheet = str_ends(asset->name, STR(".css")) && utf8_bad(asset->bytes) == SIZE_MAX;
+
+	if (asset->shown.at || depth > SHEETS_DEEP)
+		return false;
+	asset->shown = asset->bytes;
+	if (sheet)
+		asset->shown = show_sheet(t, asset, depth);
+	asset->published = published_name(t->arena, asset->name, asset->shown);
+	return true;
 }
 
 static bool load_asset(struct diagnostics *d, const struct site *s, struct theme *t, struct str name)
@@ -42,7 +145,6 @@ static bool load_asset(struct diagnostics *d, const struct site *s, struct theme
 	if (!file_read(d, t->arena, file_path(t->arena, s->root, path), ASSET_LIMIT, &asset->bytes))
 		return false;
 	asset->name = name;
-	asset->published = published_name(t->arena, name, asset->bytes);
 	t->n_assets++;
 	return true;
 }
@@ -78,6 +180,8 @@ struct theme *theme_load(struct diagnostics *d, const struct site *s)
 		t->names[t->n] = str_slice(name, 0, name.len - 9);
 		t->n += t->files[t->n] != NULL;
 	}
+	for (size_t i = 0; i < t->n_assets; i++)
+		name_asset(t, &t->assets[i], 0);
 	return diag_errors(d) == errors ? t : NULL;
 }
 

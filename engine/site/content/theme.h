@@ -6,7 +6,8 @@
 
 /*
  * themes/NAME/: Mustache templates and partials (NAME.mustache), and the files
- * they show (anything else), published under assets/ with their content's hash in their names.
+ * they show (anything else), published under assets/ with their content's hash in their names.  Style sheets name
+ * each other, pictures and fonts as they lie in the theme.
  */
 struct theme;
 
@@ -32,7 +33,8 @@ struct hash theme_hash(const struct theme *t);
 struct theme_asset {
 	struct str name;      /* "style.css" */
 	struct str published; /* "assets/style.1a2b3c4d.css" */
-	struct str bytes;
+	struct str bytes;     /* as the theme has them */
+	struct str shown;     /* as they are published there: a style sheet names files as they are called then */
 };
 /* What a template calls it beneath `asset.`: style_css. */
 struct str theme_asset_slot(struct arena *a, const struct theme_asset *asset);
