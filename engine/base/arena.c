@@ -86,7 +86,7 @@ void arena_reset(struct arena *a)
 	POISON(a->newest->bytes, a->newest->cap);
 }
 
-static void *take(struct arena *a, size_t size)
+static inline void *take(struct arena *a, size_t size)
 {
 	size_t need = memory_add(size, ALIGN - 1 + GAP) / ALIGN * ALIGN;
 	void *at;

@@ -10,7 +10,7 @@ char *buf_reserve(struct buf *b, size_t n)
 	size_t need = memory_add(b->len, n);
 
 	if (need > b->cap || !b->at) {
-		size_t cap = b->cap < 64 ? 64 : memory_multiply(b->cap, 2);
+		size_t cap = b->cap < 256 ? 256 : memory_multiply(b->cap, 2);
 
 		b->cap = need > cap ? need : cap;
 		b->at = memory_resize(b->at, b->cap);

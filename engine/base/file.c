@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/hash.h"
 
 bool file_cannot_read(struct diagnostics *d, const char *path)
 {
@@ -204,13 +205,17 @@ bool file_has_size(const char *path, int64_t size)
 /* Opens a new file beside path and leaves its name in the buffer; -1 with errno. */
 static int open_temporary(const char *path, struct buf *name)
 {
-	uint64_t random;
+	enum { DIGITS = 16 };
+	static _Thread_local uint64_t number; /* drawn once, where nobody else counts, then counted on */
+	char digits[DIGITS];
 
-	if (getrandom(&random, sizeof(random), 0) != sizeof(random))
+	if (number == 0 && getrandom(&number, sizeof(number), 0) != sizeof(number))
 		return -1;
+	hash_digits((struct hash){.high = number++}, digits, DIGITS);
 	buf_clear(name);
 	buf_add(name, str_folder(str_from(path)));
-	buf_add_format(name, FILE_TEMPORARY "%016" PRIx64, random);
+	buf_add_z(name, FILE_TEMPORARY);
+	buf_add(name, (struct str){digits, DIGITS});
 	buf_add_char(name, 0);
 	return FILE_AGAIN(open(name->at, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
 }

@@ -107,7 +107,7 @@ static size_t skip_space(struct str text, size_t at)
 }
 
 /* Empty where none begins that is plain. */
-static struct str take_name(struct plain *p)
+static inline struct str take_name(struct plain *p)
 {
 	size_t from = p->at, to = from;
 
