@@ -18,8 +18,10 @@ struct stamp stamp_of(const char *path);
 /* The same of a path beneath an open folder (folder_open), for who asks about thousands. */
 struct stamp stamp_beneath(int folder, const char *path);
 bool stamp_equal(const struct stamp *a, const struct stamp *b);
-/* Whether the file changed so shortly before `beside` that a write after that could leave the stamp as it is: a
-   file system's clock ticks slowly. */
+/*
+ * Whether the file changed so shortly before `beside` that a write after that could leave the stamp as it is: a
+ * file system's clock ticks slowly.
+ */
 bool stamp_is_fresh(const struct stamp *s, const struct stamp *beside);
 
 void stamp_write(const struct stamp *s, struct buf *out);

@@ -20,7 +20,7 @@ struct file {
 	sqlite3 *handle;
 };
 
-struct statement {
+struct prepared {
 	struct query base;
 	sqlite3_stmt *handle;
 };
@@ -32,7 +32,7 @@ static sqlite3 *handle_of(const struct database *db)
 
 static sqlite3_stmt *statement_of(const struct query *q)
 {
-	return ((const struct statement *)q)->handle;
+	return ((const struct prepared *)q)->handle;
 }
 
 /* By its header, for SQLite says no more than that it cannot open or write some file. */
@@ -134,10 +134,10 @@ static bool run(struct database *db, const char *sql)
 
 static void close_file(struct database *db)
 {
-	sqlite3_stmt *statement;
+	sqlite3_stmt *left;
 
-	while (handle_of(db) && (statement = sqlite3_next_stmt(handle_of(db), NULL)))
-		sqlite3_finalize(statement);
+	while (handle_of(db) && (left = sqlite3_next_stmt(handle_of(db), NULL)))
+		sqlite3_finalize(left);
 	sqlite3_close(handle_of(db));
 }
 
@@ -188,7 +188,7 @@ failed:
 
 static struct query *prepare(struct database *db, struct str sql, bool many)
 {
-	struct statement *s = arena_alloc(db->arena, sizeof(*s));
+	struct prepared *s = arena_alloc(db->arena, sizeof(*s));
 
 	(void)many;
 	assert(sql.len <= INT_MAX);

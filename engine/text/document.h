@@ -34,13 +34,17 @@ struct code {
 	struct str text;  /* code: its text; slot: the name; html: the tag as sanitized, start tag of a pair;
 	                     image: further attributes, as sanitized: ` width="16"` */
 	struct str close; /* html pair: the end tag */
-	/* Link, image: as written, decoded.  Every `{{` in it begins a slot: at its start the value
-	   is an address to check, elsewhere a part of one. */
+	/*
+	 * Link, image: as written, decoded.  Every `{{` in it begins a slot: at its start the value
+	 * is an address to check, elsewhere a part of one.
+	 */
 	struct str url;
 	struct str title; /* link, image */
 	struct str href;  /* what to publish, set by site/ when links are resolved; empty: url */
-	/* As canonical Markdown writes it, for export: the opening part or the whole; then the closing part,
-	   of an image what follows its alternative text. */
+	/*
+	 * As canonical Markdown writes it, for export: the opening part or the whole; then the closing part,
+	 * of an image what follows its alternative text.
+	 */
 	struct str markdown, markdown_close;
 	const struct document_block *alt; /* image: the block that holds its alternative text, or NULL */
 	struct position position;
@@ -56,8 +60,10 @@ struct span {
 };
 
 struct segment {
-	/* The block's kind, hash of the source, occurrence: stable when neighbours change.  Empty: no words,
-	   only codes between two sentences (a hard line break, an image): always published as it is. */
+	/*
+	 * The block's kind, hash of the source, occurrence: stable when neighbours change.  Empty: no words,
+	 * only codes between two sentences (a hard line break, an image): always published as it is.
+	 */
 	struct str id;
 	struct span *spans;
 	size_t n_spans;

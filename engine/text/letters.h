@@ -5,8 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a search takes for the same letter, since people type without marks and capitals.  The theme's search.js does
-   the same in the browser. */
+/*
+ * What a search takes for the same letter, since people type without marks and capitals.  The theme's search.js does
+ * the same in the browser.
+ */
 
 /* Of a code point of 0x80 or more, by Unicode's table. */
 bool letters_is_wide(int32_t code_point);

@@ -16,8 +16,10 @@ enum {
 	MARKDOWN_NESTING = 100,     /* quotes and lists within each other */
 	MARKDOWN_OPEN_IMAGES = 500, /* `![` without their `]`, in one block */
 	MARKDOWN_PILE = 20,         /* combining marks on one character: more are worth a warning */
-	/* Lines, and characters that may be marks: a page's memory is up to 0.8 KB for each, its time up to 5 us.
-	   A megabyte of a real page has 50,000 to 100,000, of one line a heading or row twice that. */
+	/*
+	 * Lines, and characters that may be marks: a page's memory is up to 0.8 KB for each, its time up to 5 us.
+	 * A megabyte of a real page has 50,000 to 100,000, of one line a heading or row twice that.
+	 */
 	MARKDOWN_MARKS = 200000,
 #define MARKDOWN_MARKS_WRITTEN "200000"
 /* what to do about it, where no heading is known to begin another page with */

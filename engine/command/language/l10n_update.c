@@ -5,24 +5,24 @@
 #include "site/content/site.h"
 #include "text/pseudo.h"
 
-struct tally {
+struct counts {
 	size_t written, files, none;
 };
 
 /* Writes one catalogue where its bytes differ.  One that is there and could not be read keeps its translations. */
 static void publish(struct call *call, struct str path, const struct catalogue *old,
-                    const struct catalogue *c, struct tally *tally)
+                    const struct catalogue *c, struct counts *counts)
 {
 	const char *file = file_path(call->arena, call->site, path);
 	struct buf out = {0};
 	bool changed = false;
 
-	tally->files++;
+	counts->files++;
 	if (!old && file_exists(file))
 		return;
 	catalogue_render(c, &out);
 	file_publish(call->d, file, buf_str(&out), &changed);
-	tally->written += changed;
+	counts->written += changed;
 	buf_free(&out);
 }
 
@@ -33,7 +33,7 @@ static bool wanted(const struct call *call, struct str language)
 	return !pseudo_of(language) && (!only || str_is(language, only));
 }
 
-static void update_language(struct call *call, const struct site *s, size_t l, struct tally *tally)
+static void update_language(struct call *call, const struct site *s, size_t l, struct counts *counts)
 {
 	struct str tag = s->languages[l].tag;
 	const struct catalogue *messages = message_update(call->arena, s->messages, s->n_messages,
@@ -41,12 +41,12 @@ static void update_language(struct call *call, const struct site *s, size_t l, s
 	                                                  s->config.source_language, tag);
 
 	publish(call, str_format(call->arena, "locales/%.*s/messages.xlf", STR_ARG(tag)),
-	        s->languages[l].catalogue, messages, tally);
+	        s->languages[l].catalogue, messages, counts);
 	for (size_t i = 0; i < s->n_pages; i++) {
 		const struct page *p = &s->pages[i];
 
 		if (p->draft || (!p->catalogues[l] && !command_flag(call, "--all"))) {
-			tally->none += !p->draft;
+			counts->none += !p->draft;
 			continue;
 		}
 		publish(call,
@@ -54,7 +54,7 @@ static void update_language(struct call *call, const struct site *s, size_t l, s
 		        p->catalogues[l],
 		        catalogue_update(call->arena, p->doc, p->catalogues[l], s->config.source_language,
 		                         tag),
-		        tally);
+		        counts);
 	}
 }
 
@@ -62,7 +62,7 @@ static int run(struct call *call)
 {
 	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
 	const char *only = command_text(call, "--locale");
-	struct tally tally = {0};
+	struct counts counts = {0};
 	int status = EXIT_NOTHING;
 
 	if (!s)
@@ -74,16 +74,16 @@ static int run(struct call *call)
 	}
 	for (size_t l = 1; l < s->config.n_languages; l++)
 		if (wanted(call, s->languages[l].tag))
-			update_language(call, s, l, &tally);
+			update_language(call, s, l, &counts);
 	status = command_status(call);
 out:
 	if (diag_errors(call->d) > 0)
 		diag_print(call->d, stderr, call->format);
 	else
 		diag_forget(call->d); /* warnings of what has just been mended */
-	fprintf(stderr, "%zu of %zu catalogues changed\n", tally.written, tally.files);
-	if (tally.none > 0)
-		fprintf(stderr, "pages without one: %zu; --all begins theirs\n", tally.none);
+	fprintf(stderr, "%zu of %zu catalogues changed\n", counts.written, counts.files);
+	if (counts.none > 0)
+		fprintf(stderr, "pages without one: %zu; --all begins theirs\n", counts.none);
 	site_close(s);
 	return status;
 }

@@ -30,7 +30,7 @@ struct bundle {
 };
 
 /* What comes together of a benefit, by the grant that gives most of it; NULL: none does. */
-struct tally {
+struct total {
 	const struct code_grant *grant;
 	int tier;
 	int64_t amount;
@@ -38,7 +38,7 @@ struct tally {
 
 struct granting {
 	struct bundle bundles[BUNDLES];
-	struct tally *tallies;  /* a benefit */
+	struct total *totals;   /* a benefit */
 	bool *origins;          /* of grants that have been counted */
 	struct rhythm *rhythms; /* by benefit, not yet by its place in the list */
 	size_t n_rhythms;
@@ -51,7 +51,7 @@ struct granting *granting_make(struct arena *a, const struct program *p)
 
 	for (size_t i = 0; i < p->policy->n_tiers; i++)
 		n_grants += p->tiers[i].n_grants;
-	g->tallies = arena_array(a, n, sizeof(*g->tallies));
+	g->totals = arena_array(a, n, sizeof(*g->totals));
 	g->origins = arena_array(a, p->sizes.origins, sizeof(*g->origins));
 	g->rhythms = arena_array(a, n_grants, sizeof(*g->rhythms));
 	for (size_t i = 0; i < BUNDLES; i++) {
@@ -85,7 +85,7 @@ static void follow(struct granting *g, size_t benefit, int tier, bool adds)
 static bool give(struct granting *g, struct decider *d, int tier, const struct code_grant *grant)
 {
 	const struct benefit *b = d->program->policy->benefits + grant->benefit;
-	struct tally *to = g->tallies + grant->benefit;
+	struct total *to = g->totals + grant->benefit;
 	int64_t amount = 0;
 	bool known = evaluate_number(&d->run, &grant->amount.load, &amount);
 
@@ -101,7 +101,7 @@ static bool give(struct granting *g, struct decider *d, int tier, const struct c
 		if (__builtin_add_overflow(to->amount, amount, &to->amount))
 			to->amount = INT64_MAX;
 	} else if (!to->grant || amount > to->amount) {
-		*to = (struct tally){grant, tier, amount};
+		*to = (struct total){grant, tier, amount};
 	} else {
 		return true;
 	}
@@ -138,13 +138,13 @@ static void make_bundle(struct granting *g, struct decider *d, struct bundle *b)
 
 	d->run.next = DATE_NEVER;
 	if (p->n_benefits)
-		memset(g->tallies, 0, p->n_benefits * sizeof(*g->tallies));
+		memset(g->totals, 0, p->n_benefits * sizeof(*g->totals));
 	if (d->program->sizes.origins)
 		memset(g->origins, 0, d->program->sizes.origins * sizeof(*g->origins));
 	g->n_rhythms = b->n = b->n_rhythms = b->n_recurring = 0;
 	give_all(g, d);
 	for (size_t i = 0; i < p->n_benefits; i++) {
-		const struct tally *t = g->tallies + i;
+		const struct total *t = g->totals + i;
 		struct granted *to = b->benefits + b->n;
 
 		if (!t->grant)

@@ -25,8 +25,10 @@ enum impact_kind {
 	IMPACT_RENEWAL,           /* from, to: states of its renewal */
 	IMPACT_PRICE_MORE,
 	IMPACT_PRICE_LESS,
-	/* subject: an action.  With from and to empty, all of its members; else those with that reason, a message:
-	 * from no longer stands, to does now */
+	/*
+	 * subject: an action.  With from and to empty, all of its members; else those with that reason, a message:
+	 * from no longer stands, to does now
+	 */
 	IMPACT_ACTION_ALLOWED,
 	IMPACT_ACTION_REFUSED,
 	IMPACT_ACTION_OTHERWISE, /* refused before and after, for other reasons */

@@ -65,10 +65,12 @@ struct build {
 /* To how many files a page goes: to none if it is the statement's, or hidden. */
 size_t build_page_outputs(const struct build *b, const struct outline *page);
 
-/* Each is the work on pages[item], for crew_run with the build as the context. */
-void build_page_compare(void *build, size_t hand, size_t item); /* sets before, where it is as it was */
-void build_page_outline(void *build, size_t hand, size_t item); /* where other pages show its title */
-void build_page_make(void *build, size_t hand,
-                     size_t item); /* checks and writes it, unless it is as it was */
+/*
+ * Each is the work on pages[item], for crew_run with the build as the context: sets `before`, where it is as it was;
+ * makes its outline, where other pages show its title; checks and writes it, unless it is as it was.
+ */
+void build_page_compare(void *build, size_t hand, size_t item);
+void build_page_outline(void *build, size_t hand, size_t item);
+void build_page_make(void *build, size_t hand, size_t item);
 
 #endif

@@ -25,8 +25,10 @@ struct asset_step {
 	bool there;                     /* with the right bytes; only the ledger knows it otherwise */
 };
 
-/* Calls take with each step.  false: a call was false, which ended it, or the database failed (said).  On a shelf
-   without a ledger nothing is known. */
+/*
+ * Calls take with each step.  false: a call was false, which ended it, or the database failed (said).  On a shelf
+ * without a ledger nothing is known.
+ */
 bool assets_each_step(const struct shelf *s, struct diagnostics *d, struct arena *a,
                       const struct theme_asset *files, size_t n,
                       bool (*take)(void *context, const struct asset_step *step), void *context);

@@ -28,8 +28,10 @@ struct night_options {
 	struct shard shard;
 	bool full;    /* read every member and every statement, whatever is known of them */
 	bool dry_run; /* decide and compare, write nothing */
-	/* NULL, or called by a dry run with each step, and the file's name or the key; in the order of members with one
-	   worker.  For a file of the theme the member is empty. */
+	/*
+	 * NULL, or called by a dry run with each step, and the file's name or the key; in the order of members with one
+	 * worker.  For a file of the theme the member is empty.
+	 */
 	void (*tell)(void *context, enum night_step step, struct str member, struct str what);
 	void *tell_context;
 	bool keep; /* leave the statements of members that are gone */
