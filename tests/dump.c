@@ -7,11 +7,6 @@
 #include "text/document_html.h"
 #include "text/segment.h"
 
-static void add_z(struct buf *out, const char *z)
-{
-	buf_add_z(out, z);
-}
-
 void dump_spans(struct buf *out, const struct segment *s)
 {
 	for (size_t i = 0; i < s->n_spans; i++) {
@@ -28,7 +23,7 @@ void dump_spans(struct buf *out, const struct segment *s)
 static void add_place(struct buf *out, struct position p)
 {
 	if (!p.source)
-		add_z(out, "nowhere");
+		buf_add_z(out, "nowhere");
 	else
 		buf_add_format(out, "%u:%u", source_line(p.source, p.offset),
 		               source_column(p.source, p.offset));
@@ -42,9 +37,9 @@ static void add_code(struct buf *out, const struct code *c, const char *name)
 		buf_add_char(out, c->markdown.at[i] == '\n' ? '$' : c->markdown.at[i]);
 	if (c->markdown_close.len && c->kind != CODE_IMAGE)
 		buf_add_format(out, " ... %.*s", STR_ARG(c->markdown_close));
-	add_z(out, " at ");
+	buf_add_z(out, " at ");
 	add_place(out, c->position);
-	add_z(out, "\n");
+	buf_add_z(out, "\n");
 }
 
 void dump_segments(struct buf *out, const struct document *doc)
@@ -59,7 +54,7 @@ void dump_segments(struct buf *out, const struct document *doc)
 		buf_add_format(out, "%s %.*s", kinds[b->kind], STR_ARG(groups[i]));
 		if (b->kind == BLOCK_HEADING)
 			buf_add_format(out, " #%.*s", STR_ARG(b->anchor));
-		add_z(out, "\n");
+		buf_add_z(out, "\n");
 		for (size_t k = 0; k < b->n_outer; k++)
 			add_code(out, &b->outer[k], "around");
 		for (size_t k = 0; k < b->n_segments; k++) {
@@ -68,7 +63,7 @@ void dump_segments(struct buf *out, const struct document *doc)
 			buf_add_format(out, "   %.*s ", (int)(s->id.len ? s->id.len : 5),
 			               s->id.len ? s->id.at : "fixed");
 			add_place(out, s->position);
-			add_z(out, "|");
+			buf_add_z(out, "|");
 			dump_spans(out, s);
 			buf_add_format(out, "|%.*s\n", STR_ARG(s->after));
 			for (size_t c = 0; c < s->n_codes; c++) {

@@ -4,11 +4,6 @@
 #include "test.h"
 #include "text/frontmatter.h"
 
-static void check_said(const char *golden, struct diagnostics *d)
-{
-	golden_check_said(golden, d);
-}
-
 static void dump(struct buf *out, const struct front_node *node, int depth)
 {
 	for (size_t i = 0; i < node->n; i++) {
@@ -183,7 +178,7 @@ static void test_mistakes(void **state)
 		if (frontmatter_load(d, a, s) && i != 16)
 			fail_msg("%s is taken", heads[i]);
 	}
-	check_said("tests/text/frontmatter-mistakes.golden", d);
+	golden_check_said("tests/text/frontmatter-mistakes.golden", d);
 	diag_close(d);
 	arena_close(a);
 }
@@ -221,7 +216,7 @@ static void test_settings(void **state)
 	assert_false(frontmatter_flag(d, &f->root, "slots", false));
 	assert_true(frontmatter_flag(d, &f->root, "other", true));
 	frontmatter_check_keys(d, &f->root, known, 3, NULL);
-	check_said("tests/text/frontmatter-settings.golden", d);
+	golden_check_said("tests/text/frontmatter-settings.golden", d);
 	diag_close(d);
 	arena_close(a);
 }
