@@ -10,10 +10,10 @@
 
 /* Every command has these; they may stand anywhere after its name. */
 static const struct option common[] = {
-	{"--site", 'C', OPTION_TEXT, "SITE", "the folder of the site (default: the current one)", false},
+	{"--site", 'C', OPTION_TEXT, "SITE", "the folder of the site (default: the current one)"},
 	{"--format", 0, OPTION_TEXT, "text|json",
-         "how mistakes are written to standard error (default: text)", false},
-	{"--help", 'h', OPTION_FLAG, NULL, "show this help", false},
+         "how mistakes are written to standard error (default: text)"},
+	{"--help", 'h', OPTION_FLAG, NULL, "show this help"},
 	{NULL},
 };
 

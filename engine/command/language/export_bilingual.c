@@ -60,8 +60,7 @@ static int run(struct call *call)
 static const struct option options[] = {
 	{"--locale", 'l', OPTION_TEXT, "LANG", "the language to export", true},
 	{"--as", 0, OPTION_TEXT, "FORM",
-         "bilingual (each sentence with its source), target (as published) or source (default: bilingual)",
-         false},
+         "bilingual (each sentence with its source), target (as published) or source (default: bilingual)"},
 	{NULL},
 };
 

@@ -217,9 +217,9 @@ static int run(struct call *call)
 
 static const struct option options[] = {
 	{"--page", 0, OPTION_TEXT, "PATH",
-         "the page it becomes (default: the file's name without .sxs.md and its language)", false},
-	{"--locale", 'l', OPTION_TEXT, "LANG", "the language of files that don't say theirs", false},
-	{"--replace", 0, OPTION_FLAG, NULL, "replace pages and translations that are there", false},
+         "the page it becomes (default: the file's name without .sxs.md and its language)"},
+	{"--locale", 'l', OPTION_TEXT, "LANG", "the language of files that don't say theirs"},
+	{"--replace", 0, OPTION_FLAG, NULL, "replace pages and translations that are there"},
 	{NULL},
 };
 

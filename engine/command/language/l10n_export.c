@@ -101,7 +101,7 @@ static int run(struct call *call)
 static const struct option options[] = {
 	{"--locale", 'l', OPTION_TEXT, "LANG", "the language to translate to", true},
 	{"--out", 'o', OPTION_TEXT, "FOLDER", "where the files go, one a page", true},
-	{"--format", 0, OPTION_TEXT, "FORMAT", "xliff (1.2), xliff2 (2.1) or po (default: xliff)", false},
+	{"--format", 0, OPTION_TEXT, "FORMAT", "xliff (1.2), xliff2 (2.1) or po (default: xliff)"},
 	{NULL},
 };
 

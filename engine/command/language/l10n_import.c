@@ -215,8 +215,7 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--locale", 'l', OPTION_TEXT, "LANG", "the language of files that don't say theirs, or say another",
-         false},
+	{"--locale", 'l', OPTION_TEXT, "LANG", "the language of files that don't say theirs, or say another"},
 	{NULL},
 };
 

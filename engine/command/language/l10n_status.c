@@ -141,9 +141,9 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--locale", 'l', OPTION_TEXT, "LANG", "only this language", false},
-	{"--json", 0, OPTION_FLAG, NULL, "one JSON object a line instead of columns", false},
-	{"--html", 0, OPTION_TEXT, "FILE", "also write the same as a page", false},
+	{"--locale", 'l', OPTION_TEXT, "LANG", "only this language"},
+	{"--json", 0, OPTION_FLAG, NULL, "one JSON object a line instead of columns"},
+	{"--html", 0, OPTION_TEXT, "FILE", "also write the same as a page"},
 	{"--fail-under", 0, OPTION_NUMBER, "PERCENT",
          "exit 1 when a language has less of its words translated", false, 0, 100},
 	{NULL},

@@ -89,8 +89,8 @@ out:
 }
 
 static const struct option options[] = {
-	{"--locale", 'l', OPTION_TEXT, "LANG", "only this language", false},
-	{"--all", 'a', OPTION_FLAG, NULL, "also begin catalogues for pages that have none yet", false},
+	{"--locale", 'l', OPTION_TEXT, "LANG", "only this language"},
+	{"--all", 'a', OPTION_FLAG, NULL, "also begin catalogues for pages that have none yet"},
 	{NULL},
 };
 

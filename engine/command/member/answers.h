@@ -9,27 +9,15 @@
  * the records, all of them or a shard, or those that come in as JSON Lines.
  */
 #define ANSWERS_OPTIONS                                                                                      \
-	{"--records", 0, OPTION_TEXT, "FILE", "the members' records: a file, or postgresql://...", false},   \
+	{"--records", 0, OPTION_TEXT, "FILE", "the members' records: a file, or postgresql://..."},          \
 		{"--as-of", 0, OPTION_DAY, "DAY", "the day to decide for", true},                            \
-		{"--all", 'a', OPTION_FLAG, NULL, "every member, in the order of their ids", false},         \
-		{"--shard",                                                                                  \
-	         0,                                                                                          \
-	         OPTION_TEXT,                                                                                \
-	         "K/N",                                                                                      \
-	         "of all, those that are the Kth of N shares, by a hash of their ids",                       \
-	         false},                                                                                     \
-		{"--snapshot",                                                                               \
-	         0,                                                                                          \
-	         OPTION_TEXT,                                                                                \
-	         "ID",                                                                                       \
-	         "read PostgreSQL as pg_export_snapshot() gave it to somebody who holds it",                 \
-	         false},                                                                                     \
-		{"--jsonl",                                                                                  \
-	         0,                                                                                          \
-	         OPTION_FLAG,                                                                                \
-	         NULL,                                                                                       \
-	         "the members that FILE or standard input has, one a line as JSON",                          \
-	         false},                                                                                     \
+		{"--all", 'a', OPTION_FLAG, NULL, "every member, in the order of their ids"},                \
+		{"--shard", 0, OPTION_TEXT, "K/N",                                                           \
+	         "of all, those that are the Kth of N shares, by a hash of their ids"},                      \
+		{"--snapshot", 0, OPTION_TEXT, "ID",                                                         \
+	         "read PostgreSQL as pg_export_snapshot() gave it to somebody who holds it"},                \
+		{"--jsonl", 0, OPTION_FLAG, NULL,                                                            \
+	         "the members that FILE or standard input has, one a line as JSON"},                         \
 	{                                                                                                    \
 		"--workers", 'j', OPTION_NUMBER, "N", "with --jsonl: how many threads (default: 1)", false,  \
 			1, WORKERS_MOST                                                                      \

@@ -93,11 +93,9 @@ out:
 static const struct option options[] = {
 	{"--records", 0, OPTION_TEXT, "FILE", "the members' records", true},
 	{"--as-of", 0, OPTION_DAY, "DAY", "the day to decide for", true},
-	{"--language", 'l', OPTION_TEXT, "LANG", "the language to tell it in (default: the source language)",
-         false},
-	{"--action", 0, OPTION_TEXT, "ACTION", "only why this is allowed or refused, and what is missing",
-         false},
-	{"--html", 0, OPTION_TEXT, "FILE", "as a page, with the rules that it leads to", false},
+	{"--language", 'l', OPTION_TEXT, "LANG", "the language to tell it in (default: the source language)"},
+	{"--action", 0, OPTION_TEXT, "ACTION", "only why this is allowed or refused, and what is missing"},
+	{"--html", 0, OPTION_TEXT, "FILE", "as a page, with the rules that it leads to"},
 	{NULL},
 };
 

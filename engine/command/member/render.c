@@ -21,8 +21,7 @@ static int run(struct call *call)
 
 static const struct option options[] = {
 	ANSWERS_OPTIONS,
-	{"--pages", 0, OPTION_TEXT, "URL", "where the help pages stand (default: the site's base_url)",
-         false},
+	{"--pages", 0, OPTION_TEXT, "URL", "where the help pages stand (default: the site's base_url)"},
 	{NULL},
 };
 

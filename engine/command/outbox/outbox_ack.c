@@ -55,9 +55,8 @@ static int run(struct call *call)
 static const struct option options[] = {
 	{"--out", 'o', OPTION_TEXT, "DIR|FILE.sqlar", "where the statements are", true},
 	{"--from", 0, OPTION_TEXT, "FILE",
-         "keys, JSON objects with key, state and reason, or CSV with such columns, one a line; - is standard input",
-         false},
-	{"--failed", 0, OPTION_TEXT, "REASON", "they failed, and why (otherwise they are done)", false},
+         "keys, JSON objects with key, state and reason, or CSV with such columns, one a line; - is standard input"},
+	{"--failed", 0, OPTION_TEXT, "REASON", "they failed, and why (otherwise they are done)"},
 	OUTBOX_DESK_WAIT,
 	{NULL},
 };

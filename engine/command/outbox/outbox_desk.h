@@ -38,7 +38,7 @@ bool outbox_desk_receipts(struct call *call, const struct outbox_desk *desk,
 #define OUTBOX_DESK_WAIT                                                                                     \
 	{                                                                                                    \
 		"--wait", 0, OPTION_NUMBER, "SECONDS",                                                       \
-			"how long to wait for a run that is under way (default: 600)", false                 \
+			"how long to wait for a run that is under way (default: 600)"                        \
 	}
 
 #endif

@@ -27,7 +27,7 @@ static int run(struct call *call)
 
 static const struct option options[] = {
 	{"--out", 'o', OPTION_TEXT, "DIR|FILE.sqlar", "where the statements are", true},
-	{"--as", 0, OPTION_TEXT, "jsonl|csv", "how it is written (default: by the file's name)", false},
+	{"--as", 0, OPTION_TEXT, "jsonl|csv", "how it is written (default: by the file's name)"},
 	OUTBOX_DESK_WAIT,
 	{NULL},
 };

@@ -57,8 +57,8 @@ static int run(struct call *call)
 
 static const struct option options[] = {
 	{"--out", 'o', OPTION_TEXT, "DIR|FILE.sqlar", "where the statements are", true},
-	{"--state", 0, OPTION_TEXT, "STATE", "only what is pending, taken, done or failed", false},
-	{"--as", 0, OPTION_TEXT, "jsonl|csv", "how it is written (default: jsonl)", false},
+	{"--state", 0, OPTION_TEXT, "STATE", "only what is pending, taken, done or failed"},
+	{"--as", 0, OPTION_TEXT, "jsonl|csv", "how it is written (default: jsonl)"},
 	OUTBOX_DESK_WAIT,
 	{NULL},
 };

@@ -57,8 +57,8 @@ static int run(struct call *call)
 static const struct option options[] = {
 	{"--out", 'o', OPTION_TEXT, "DIR|FILE.sqlar", "where the statements are", true},
 	{"--from", 0, OPTION_TEXT, "FILE",
-         "keys, JSON objects with a key, or CSV with such a column, one a line; - is standard input", false},
-	{"--all-failed", 0, OPTION_FLAG, NULL, "everything that failed", false},
+         "keys, JSON objects with a key, or CSV with such a column, one a line; - is standard input"},
+	{"--all-failed", 0, OPTION_FLAG, NULL, "everything that failed"},
 	OUTBOX_DESK_WAIT,
 	{NULL},
 };

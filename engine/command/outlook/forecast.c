@@ -116,11 +116,10 @@ static const struct option options[] = {
          FORECAST_MONTHS},
 	{"--workers", 'j', OPTION_NUMBER, "N",
          "how many threads work on it (default: one a processor, at most 4)", false, 1, WORKERS_MOST},
-	{"--html", 0, OPTION_TEXT, "FILE", "also write a page there, with charts", false},
-	{"--language", 'l', OPTION_TEXT, "LANG", "the language of that page (default: the source language)",
-         false},
-	{"--csv", 0, OPTION_FLAG, NULL, "a row for each month, offer and figure", false},
-	{"--json", 0, OPTION_FLAG, NULL, "one JSON object; so does --format json", false},
+	{"--html", 0, OPTION_TEXT, "FILE", "also write a page there, with charts"},
+	{"--language", 'l', OPTION_TEXT, "LANG", "the language of that page (default: the source language)"},
+	{"--csv", 0, OPTION_FLAG, NULL, "a row for each month, offer and figure"},
+	{"--json", 0, OPTION_FLAG, NULL, "one JSON object; so does --format json"},
 	{NULL},
 };
 

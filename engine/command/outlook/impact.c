@@ -195,8 +195,8 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--rules", 0, OPTION_TEXT, "DIR", "the other rules: a site, or its folder of rules", false},
-	{"--git", 0, OPTION_TEXT, "REVISION", "the other rules: the site's own, as git keeps them", false},
+	{"--rules", 0, OPTION_TEXT, "DIR", "the other rules: a site, or its folder of rules"},
+	{"--git", 0, OPTION_TEXT, "REVISION", "the other rules: the site's own, as git keeps them"},
 	{"--records", 0, OPTION_TEXT, "FILE", "the members' records", true},
 	{"--as-of", 0, OPTION_DAY, "DAY", "the day to decide for", true},
 	{"--nights", 0, OPTION_NUMBER, "N", "also each of the N days that follow (default: 0)", false, 0,
@@ -205,10 +205,9 @@ static const struct option options[] = {
          EXAMPLES_LIMIT},
 	{"--workers", 'j', OPTION_NUMBER, "N",
          "how many threads work on it (default: one a processor, at most 4)", false, 1, WORKERS_MOST},
-	{"--html", 0, OPTION_TEXT, "FILE", "also write a page there, with charts", false},
-	{"--language", 'l', OPTION_TEXT, "LANG", "the language of that page (default: the source language)",
-         false},
-	{"--json", 0, OPTION_FLAG, NULL, "one JSON object; so does --format json", false},
+	{"--html", 0, OPTION_TEXT, "FILE", "also write a page there, with charts"},
+	{"--language", 'l', OPTION_TEXT, "LANG", "the language of that page (default: the source language)"},
+	{"--json", 0, OPTION_FLAG, NULL, "one JSON object; so does --format json"},
 	{NULL},
 };
 

@@ -158,8 +158,8 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--check", 0, OPTION_FLAG, NULL, "change nothing; fail if a file would change", false},
-	{"--diff", 0, OPTION_FLAG, NULL, "change nothing; print what would", false},
+	{"--check", 0, OPTION_FLAG, NULL, "change nothing; fail if a file would change"},
+	{"--diff", 0, OPTION_FLAG, NULL, "change nothing; print what would"},
 	{NULL},
 };
 

@@ -96,7 +96,7 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--stubs", 0, OPTION_FLAG, NULL, "write definition files for the Lua language server", false},
+	{"--stubs", 0, OPTION_FLAG, NULL, "write definition files for the Lua language server"},
 	{NULL},
 };
 

@@ -163,13 +163,12 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--list", 0, OPTION_FLAG, NULL, "one line an example on standard output", false},
-	{"--coverage", 0, OPTION_FLAG, NULL, "what of the rules the examples bring about, and what not",
-         false},
-	{"--html", 0, OPTION_TEXT, "FILE", "the same as a page over the source of the rules", false},
+	{"--list", 0, OPTION_FLAG, NULL, "one line an example on standard output"},
+	{"--coverage", 0, OPTION_FLAG, NULL, "what of the rules the examples bring about, and what not"},
+	{"--html", 0, OPTION_TEXT, "FILE", "the same as a page over the source of the rules"},
 	{"--fail-under", 0, OPTION_NUMBER, "N", "fail if it is less than N percent", false, 0, 100},
-	{"--json", 0, OPTION_FLAG, NULL, "one JSON object on standard output", false},
-	{"--junit", 0, OPTION_TEXT, "FILE", "what became of each example, as JUnit XML", false},
+	{"--json", 0, OPTION_FLAG, NULL, "one JSON object on standard output"},
+	{"--junit", 0, OPTION_TEXT, "FILE", "what became of each example, as JUnit XML"},
 	{NULL},
 };
 

@@ -33,10 +33,10 @@ static int run(struct call *call)
 static const struct option options[] = {
 	{"--records", 0, OPTION_TEXT, "FILE",
          "the database to load into, made where it is missing; or postgresql://...", true},
-	{"--table", 0, OPTION_TEXT, "NAME", "what a CSV file holds (default: its name without .csv)", false},
+	{"--table", 0, OPTION_TEXT, "NAME", "what a CSV file holds (default: its name without .csv)"},
 	{"--keep-going", 'k', OPTION_FLAG, NULL,
-         "load the good rows, list the bad (otherwise: all or nothing)", false},
-	{"--dry-run", 'n', OPTION_FLAG, NULL, "say what would happen, load nothing", false},
+         "load the good rows, list the bad (otherwise: all or nothing)"},
+	{"--dry-run", 'n', OPTION_FLAG, NULL, "say what would happen, load nothing"},
 	{NULL},
 };
 

@@ -32,7 +32,7 @@ static int run(struct call *call)
 
 static const struct option options[] = {
 	{"--records", 0, OPTION_TEXT, "FILE", "the database to write to: a file, or postgresql://...", true},
-	{"--members", 'n', OPTION_NUMBER, "N", "how many (default: 1000)", false},
+	{"--members", 'n', OPTION_NUMBER, "N", "how many (default: 1000)"},
 	{NULL},
 };
 

@@ -42,16 +42,15 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--out", 'o', OPTION_TEXT, "DIR", "where the pages go (default: public in the site's folder)",
-         false},
+	{"--out", 'o', OPTION_TEXT, "DIR", "where the pages go (default: public in the site's folder)"},
 	{"--as-of", 0, OPTION_DAY, "DAY",
-         "the day whose figures the pages show (default: every parameter's newest)", false},
+         "the day whose figures the pages show (default: every parameter's newest)"},
 	{"--jobs", 'j', OPTION_NUMBER, "N", "so many pages at a time (default: one a processor)", false, 1,
          CREW_MOST},
 	{"--pseudo", 0, OPTION_FLAG, NULL,
-         "also in three made-up languages: accented (en-XA), longer (en-XC), right to left (ar-XB)", false},
-	{"--drafts", 0, OPTION_FLAG, NULL, "publish drafts too, and pages whose day has not come", false},
-	{"--anew", 0, OPTION_FLAG, NULL, "make every page again, whatever the last build wrote down", false},
+         "also in three made-up languages: accented (en-XA), longer (en-XC), right to left (ar-XB)"},
+	{"--drafts", 0, OPTION_FLAG, NULL, "publish drafts too, and pages whose day has not come"},
+	{"--anew", 0, OPTION_FLAG, NULL, "make every page again, whatever the last build wrote down"},
 	{NULL},
 };
 

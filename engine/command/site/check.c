@@ -47,10 +47,9 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--external", 0, OPTION_FLAG, NULL, "ask the addresses of other sites, a few at a time", false},
-	{"--timeout", 0, OPTION_NUMBER, "SECONDS", "how long one of them may take to answer (default 20)",
-         false},
-	{"--internal", 0, OPTION_FLAG, NULL, "ask this machine and private networks too", false},
+	{"--external", 0, OPTION_FLAG, NULL, "ask the addresses of other sites, a few at a time"},
+	{"--timeout", 0, OPTION_NUMBER, "SECONDS", "how long one of them may take to answer (default 20)"},
+	{"--internal", 0, OPTION_FLAG, NULL, "ask this machine and private networks too"},
 	{NULL},
 };
 

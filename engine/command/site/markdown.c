@@ -52,7 +52,7 @@ static int run(struct call *call)
 
 static const struct option options[] = {
 	{"--commonmark", 0, OPTION_FLAG, NULL,
-         "exactly what CommonMark says: no head, none of our extensions, raw HTML as it is", false},
+         "exactly what CommonMark says: no head, none of our extensions, raw HTML as it is"},
 	{NULL},
 };
 

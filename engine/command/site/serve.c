@@ -89,8 +89,8 @@ static const struct option options[] = {
 	{"--port", 'p', OPTION_NUMBER, "N", "listen here; 0 takes any that is free (default: 8080)", false, 0,
          UINT16_MAX},
 	{"--host", 0, OPTION_TEXT, "ADDRESS",
-         "listen on this address (default: 127.0.0.1, this machine alone)", false},
-	{"--records", 0, OPTION_TEXT, "FILE", "show statements of these members", false},
+         "listen on this address (default: 127.0.0.1, this machine alone)"},
+	{"--records", 0, OPTION_TEXT, "FILE", "show statements of these members"},
 	{NULL},
 };
 

@@ -78,9 +78,9 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--data", 0, OPTION_TEXT, "FILE", "the values, as JSON", false},
+	{"--data", 0, OPTION_TEXT, "FILE", "the values, as JSON"},
 	{"--partials", 0, OPTION_TEXT, "DIR",
-         "where {{> name}} finds name.mustache (default: beside the template)", false},
+         "where {{> name}} finds name.mustache (default: beside the template)"},
 	{NULL},
 };
 

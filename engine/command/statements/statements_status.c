@@ -82,7 +82,7 @@ static int run(struct call *call)
 
 static const struct option options[] = {
 	{"--out", 'o', OPTION_TEXT, "DIR|FILE.sqlar", "where the statements are", true},
-	{"--json", 0, OPTION_FLAG, NULL, "one JSON object", false},
+	{"--json", 0, OPTION_FLAG, NULL, "one JSON object"},
 	{NULL},
 };
 

@@ -25,7 +25,7 @@ static int run(struct call *call)
 static const struct option options[] = {
 	{"--out", 'o', OPTION_TEXT, "DIR|FILE.sqlar", "where the statements are", true},
 	{"--repair", 0, OPTION_FLAG, NULL,
-         "remove what is foreign; have the next run write what is missing or changed", false},
+         "remove what is foreign; have the next run write what is missing or changed"},
 	{NULL},
 };
 
