@@ -44,8 +44,21 @@ struct ledger {
 	size_t waiting; /* bytes that the disk has not been asked to begin with */
 };
 
-static const char half_written[] =
-	"a run that was cut off has left it half written, which the next to open it puts right, but nothing can be written there";
+/* Where SQLite's own words leave an operator without a way on. */
+static const char *why(sqlite3 *db)
+{
+	int code = sqlite3_extended_errcode(db);
+
+	if (code == SQLITE_READONLY_ROLLBACK)
+		return "a run that was cut off has left it half written, which the next to open it puts right, "
+		       "but nothing can be written there";
+	if (code == SQLITE_READONLY_DIRECTORY)
+		return "its journal has to lie beside it, but nothing can be written there";
+	if ((code & 0xFF) == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+		return "it is damaged; put a copy of it back, or take it away: then everything is decided again, and "
+		       "what is due is announced again, under the keys that it had";
+	return sqlite3_errmsg(db);
+}
 
 /*
  * Of SQLite: true makes a commit a rollback.  A failure may have ended the transaction, and what other
@@ -66,9 +79,7 @@ bool ledger_failed(struct ledger *l, struct diagnostics *d)
 	if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
 		diag_add(d, RUN_ALREADY, POSITION_NONE, l->path);
 	else
-		diag_add(d, LEDGER_FAILED, POSITION_NONE, l->path,
-		         sqlite3_extended_errcode(l->db) == SQLITE_READONLY_ROLLBACK ? half_written
-		                                                                     : sqlite3_errmsg(l->db));
+		diag_add(d, LEDGER_FAILED, POSITION_NONE, l->path, why(l->db));
 	return false;
 }
 

@@ -5,6 +5,14 @@
 
 #include "site/ledger/seal.h"
 
+/* What somebody put there takes no part in what we read and write. */
+static void restrict_features(sqlite3 *db)
+{
+	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+}
+
 bool ledger_schema_is_foreign(sqlite3 *db)
 {
 	static const char question[] =
@@ -50,13 +58,13 @@ bool ledger_schema_make(sqlite3 *db)
 		"CREATE INDEX IF NOT EXISTS published_open ON published (state) WHERE state <> 0;"
 		"CREATE TABLE IF NOT EXISTS unfinished (run INTEGER PRIMARY KEY) STRICT;";
 
-	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	restrict_features(db);
 	return seal_register(db) && sqlite3_exec(db, setup, NULL, NULL, NULL) == SQLITE_OK && seal_adopt(db);
 }
 
 bool ledger_schema_look(sqlite3 *db)
 {
-	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	restrict_features(db);
 	return seal_register(db) &&
 	       sqlite3_exec(db, "PRAGMA trusted_schema = OFF; BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1",
 	                    NULL, NULL, NULL) == SQLITE_OK;

@@ -49,6 +49,7 @@ struct adoption {
 	const struct shelf *shelf;
 	struct shard shard;
 	struct arena *scratch;
+	bool some;
 };
 
 static bool adopt(void *context, struct str name)
@@ -57,20 +58,24 @@ static bool adopt(void *context, struct str name)
 	struct ledger_entry e = {.state = LEDGER_DOUBTFUL};
 	bool done = true;
 
-	if (statement_name_read(n->scratch, name, &e.member) && shard_has(n->shard, e.member))
+	if (statement_name_read(n->scratch, name, &e.member) && shard_has(n->shard, e.member)) {
 		done = ledger_begin(n->shelf->ledger, n->d) && ledger_put(n->shelf->ledger, n->d, &e);
+		n->some = true;
+	}
 	arena_reset(n->scratch);
 	return done;
 }
 
 bool night_adopt_files(struct diagnostics *d, const struct shelf *s, struct shard shard)
 {
-	struct adoption n = {d, s, shard, arena_open()};
+	struct adoption n = {d, s, shard, arena_open(), false};
 	bool nothing = false, done = knows_nothing(d, n.scratch, s, &nothing);
 
 	/* in a pack, statements and ledger are lost together */
 	if (done && nothing && !s->pack)
 		done = shelf_each(s, d, adopt, &n);
+	if (n.some)
+		diag_add(d, LEDGER_LOST, POSITION_NONE, s->place);
 	arena_close(n.scratch);
 	return done;
 }
