@@ -60,6 +60,14 @@ static size_t place_of_mistake(const struct reader *r)
 	return p->problem_mark.index;
 }
 
+/* The one that everybody makes, in words that tell what to do. */
+static const char *name_of_mistake(const char *problem)
+{
+	if (problem && strcmp(problem, "mapping values are not allowed in this context") == 0)
+		return "a colon and a space begin a value; one that holds them needs quotation marks";
+	return problem ? problem : "?";
+}
+
 static bool next(struct reader *r, yaml_event_t *e)
 {
 	size_t index;
@@ -67,8 +75,7 @@ static bool next(struct reader *r, yaml_event_t *e)
 	if (yaml_parser_parse(&r->parser, e))
 		return true;
 	index = place_of_mistake(r);
-	diag_add(r->d, YAML_SYNTAX, between(r, index, index + 1),
-	         r->parser.problem ? r->parser.problem : "?");
+	diag_add(r->d, YAML_SYNTAX, between(r, index, index + 1), name_of_mistake(r->parser.problem));
 	return false;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "text/markdown_directive.h"
 
 static const char *kind_of(struct str word)
@@ -32,6 +33,18 @@ static const char *kind_of_strong(cmark_node *paragraph)
 	return kind_of(word);
 }
 
+static struct str unknown_word(struct str line)
+{
+	struct str word = {0};
+
+	if (str_starts(line, STR("[!")) && str_ends(line, STR("]")))
+		word = str_slice(line, 2, line.len - 1);
+	for (size_t i = 0; i < word.len; i++)
+		if (!ascii_is_letter(word.at[i]))
+			return (struct str){0};
+	return word;
+}
+
 struct alert markdown_alert_find(const struct text *t, cmark_node *quote)
 {
 	struct alert alert = {.titled = true};
@@ -47,6 +60,6 @@ struct alert markdown_alert_find(const struct text *t, cmark_node *quote)
 	if (markdown_directive_division(line, &alert.division))
 		return alert;
 	if (!alert.kind)
-		alert = (struct alert){.kind = kind_of_strong(paragraph)};
+		alert = (struct alert){.kind = kind_of_strong(paragraph), .unknown = unknown_word(line)};
 	return alert;
 }

@@ -14,6 +14,7 @@ struct alert {
 	const char *kind;    /* note, tip, important, warning, caution; NULL: an ordinary quote */
 	bool titled;         /* by its first line, which is no text */
 	struct str division; /* `> [!div class="nextstepaction"]`: its class, instead of a kind */
+	struct str unknown;  /* `> [!WORD]` of another word; such a quote is an ordinary one */
 };
 
 struct alert markdown_alert_find(const struct text *t, struct cmark_node *quote);

@@ -167,30 +167,61 @@ static size_t code_length(struct str s)
 	return n;
 }
 
-/* `![words](path =200x100)`: with '#' for the space it is a link to cmark, and every byte stays in its place. */
+/* A title that begins with this mark, to its end; an endless one: the mark alone. */
+static size_t title_length(struct str s)
+{
+	size_t end = 1;
+
+	while (end < s.len && s.at[end] != s.at[0])
+		end += s.at[end] == '\\' ? 2 : 1;
+	return end < s.len ? end + 1 : 1;
+}
+
+/* A size that is written after the title stands before it then. */
+static void put_size(char *size, size_t length, size_t title)
+{
+	char copy[16];
+
+	memcpy(copy, size, length);
+	memmove(size - title + length, size - title, title);
+	memcpy(size - title, copy, length);
+	size[-(ptrdiff_t)title] = '#';
+}
+
+/*
+ * `![words](path =200x100)`: with '#' for the space it is a link to cmark, and every byte stays in its place but for
+ * a title's, which may come first.
+ */
 static bool rewrite_sizes(struct str line, struct buf *out)
 {
-	size_t begin = out->len, n;
-	bool image = false, found = false;
+	enum { TEXT, WORDS, TARGET } within = TEXT;
+	size_t begin = out->len, title = 0, titled = 0, n;
+	bool found = false;
 
 	if (str_find(line, STR("!["), 0) == SIZE_MAX)
 		return false;
 	buf_add(out, line);
 	for (size_t i = 0; i < line.len; i += n) {
 		struct str rest = str_slice(line, i, line.len);
+		size_t size = within == TARGET ? size_length(rest) : 0;
 
 		n = 1;
-		if (rest.at[0] == '`')
+		if (rest.at[0] == '`' && within != TARGET)
 			n = code_length(rest);
 		else if (rest.at[0] == '\\')
 			n = 2;
 		else if (str_starts(rest, STR("![")))
-			image = true;
-		else if (rest.at[0] == ')')
-			image = false;
-		else if (image && size_length(rest) > 0) {
-			out->at[begin + i] = '#';
+			within = WORDS;
+		else if (within == WORDS && str_starts(rest, STR("](")))
+			within = TARGET, title = 0, n = 2;
+		else if (within == TARGET && rest.at[0] == ')')
+			within = TEXT;
+		else if (within == TARGET && (rest.at[0] == '"' || rest.at[0] == '\'') && rest.at[-1] == ' ')
+			n = title_length(rest), title = n + 1, titled = i + n;
+		else if (size > 0 && (title == 0 || titled == i)) {
+			put_size(out->at + begin + i, size, title);
 			found = true;
+			n = size;
 		}
 	}
 	if (!found)

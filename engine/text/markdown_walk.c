@@ -89,11 +89,22 @@ static void walk_list(struct markdown_page *p, const struct text *t, const struc
 	markdown_page_html(p, ordered ? STR("</ol>\n") : STR("</ul>\n"));
 }
 
+static void say_unknown(struct markdown_page *p, struct str word, struct position where)
+{
+	static const struct str kinds[] = {STR("NOTE"), STR("TIP"), STR("IMPORTANT"), STR("WARNING"),
+	                                   STR("CAUTION")};
+
+	diag_add(p->d, UNKNOWN_ALERT, where, str_z(p->arena, word));
+	diag_suggest(p->d, word, kinds, sizeof(kinds) / sizeof(kinds[0]));
+}
+
 static void walk_quote(struct markdown_page *p, const struct text *t, cmark_node *quote)
 {
 	struct alert alert = p->options->plain ? (struct alert){0} : markdown_alert_find(t, quote);
 	struct setting how = {.skip = alert.titled ? INLINE_AFTER_LINE : INLINE_ALL};
 
+	if (alert.unknown.len)
+		say_unknown(p, alert.unknown, place_of(t, quote));
 	markdown_page_line(p);
 	if (alert.kind)
 		markdown_page_html(p, str_format(p->arena, "<div class=\"alert alert-%s\" role=\"note\">\n",

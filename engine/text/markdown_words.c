@@ -102,15 +102,19 @@ static void look_for_slot(struct words *w)
 		diag_add(w->page->d, TAG_IN_TEXT, place_of(w, w->raw, slot.length), str_z(a, written));
 }
 
-/* `[^label]` of a footnote that there is. */
+/* `[^label]` of a footnote. */
 static void look_for_note(struct words *w)
 {
 	struct str rest = str_slice(w->text, w->at, w->text.len), label;
 	size_t length = markdown_note_label(rest, &label);
 	struct note *note = length ? markdown_note_find(w->page, label) : NULL;
 
-	if (note && is_written(w, length))
+	if (length == 0 || !is_written(w, length))
+		return;
+	if (note)
 		add_code(w, markdown_note_refer(w->page, note, str_slice(rest, 0, length)), length);
+	else
+		diag_add(w->page->d, MISSING_NOTE, place_of(w, w->raw, length), str_z(w->page->arena, label));
 }
 
 static enum words_class class_of(int32_t c)
@@ -229,7 +233,7 @@ static const uint8_t special[256] = {
 
 static uint8_t look_out_for(const struct words *w)
 {
-	return (uint8_t)(TILDE | (w->page->options->slots ? SLOT : 0) | (w->page->notes.n ? NOTE : 0) |
+	return (uint8_t)(TILDE | NOTE | (w->page->options->slots ? SLOT : 0) |
 	                 (w->how->linked ? 0 : ADDRESS));
 }
 

@@ -163,6 +163,7 @@ static void test_mistakes(void **state)
 		"---\na: \x01\n---\n",
 		"---\na: b\n...\n---\n",
 		"---\ra: b\r---\rText.\r",
+		"---\ntitle: Gold: what it brings\n---\n",
 		nested(a, 8),
 		of_keys(a, 1001),
 		of_keys(a, 1300),
