@@ -65,6 +65,7 @@ static struct source *make(struct arena *a, struct str path, struct str text, si
 	struct source *s = arena_alloc(a, sizeof(*s));
 	struct buf begins = {0};
 
+	assert(text.at[text.len] == 0);
 	*s = (struct source){.path = str_copy(a, path), .text = text};
 	/* a line has some forty bytes, and this room is soon given back */
 	buf_reserve(&begins, (text.len / 32 + 1) * sizeof(*s->lines));

@@ -15,7 +15,7 @@ struct diagnostics;
  */
 struct source {
 	struct str path; /* as a person would type it, relative to the site */
-	struct str text;
+	struct str text; /* with a zero behind it */
 	const uint32_t *lines;
 	size_t n_lines;
 	bool marked; /* the file began with a byte order mark, which the text has not */
@@ -45,7 +45,7 @@ const struct source *source_load(struct diagnostics *d, struct arena *a, const c
 const struct source *source_load_typed(struct diagnostics *d, struct arena *a, const char *path,
                                        size_t limit);
 
-/* The same of what was read elsewhere: text in the arena, within SOURCE_LIMIT. */
+/* The same of what was read elsewhere: text in the arena with a zero behind it, within SOURCE_LIMIT. */
 const struct source *source_take(struct diagnostics *d, struct arena *a, struct str path, struct str text);
 
 /* A source over text already in memory (both copied into the arena). */

@@ -26,7 +26,9 @@ enum {
 	SINGLE = 4,
 };
 
+/* The zero at the end of the text is in no name and ends all values, so nothing is read past it. */
 static const uint8_t bytes[256] = {
+	[0] = DOUBLE | SINGLE,
 	['\t'] = DOUBLE | SINGLE,
 	['\n'] = DOUBLE | SINGLE,
 	['<'] = DOUBLE | SINGLE,
@@ -96,12 +98,12 @@ static bool read_meaning(struct plain *p, struct str written, struct str *meant)
 
 static bool is_at(const struct plain *p, char c)
 {
-	return p->at < p->text.len && p->text.at[p->at] == c;
+	return p->text.at[p->at] == c;
 }
 
 static size_t skip_space(struct str text, size_t at)
 {
-	while (at < text.len && (text.at[at] == ' ' || text.at[at] == '\n' || text.at[at] == '\t'))
+	while (text.at[at] == ' ' || text.at[at] == '\n' || text.at[at] == '\t')
 		at++;
 	return at;
 }
@@ -111,7 +113,7 @@ static inline struct str take_name(struct plain *p)
 {
 	size_t from = p->at, to = from;
 
-	while (to < p->text.len && bytes[(unsigned char)p->text.at[to]] & NAME)
+	while (bytes[(unsigned char)p->text.at[to]] & NAME)
 		to++;
 	/* a digit, - or . begins none */
 	if (to > from && p->text.at[from] < 'A')
@@ -123,17 +125,20 @@ static inline struct str take_name(struct plain *p)
 static bool take_value(struct plain *p, struct str *value)
 {
 	char quote = is_at(p, '"') ? '"' : '\'';
+	uint8_t ends = quote == '"' ? DOUBLE : SINGLE;
 	size_t from = p->at + 1, to = from;
 	bool refers = false;
 
 	if (!is_at(p, quote))
 		return false;
-	while ((to = str_find_class(p->text, to, bytes, quote == '"' ? DOUBLE : SINGLE)) < p->text.len &&
-	       p->text.at[to] == '&') {
+	for (;; to++) {
+		while (!(bytes[(unsigned char)p->text.at[to]] & ends))
+			to++;
+		if (p->text.at[to] != '&')
+			break;
 		refers = true;
-		to++;
 	}
-	if (to == p->text.len || p->text.at[to] != quote)
+	if (p->text.at[to] != quote)
 		return false;
 	*value = str_slice(p->text, from, to);
 	p->at = to + 1;
@@ -221,7 +226,7 @@ static bool read_start(struct plain *p, struct str before)
 	p->spaced = false;
 	if (!e.name.len || p->depth == XML_DEPTH_LIMIT || (p->depth == 0 && p->tags > 0))
 		return false;
-	while ((spaced = skip_space(p->text, p->at)) > p->at && spaced < p->text.len &&
+	while ((spaced = skip_space(p->text, p->at)) > p->at &&
 	       bytes[(unsigned char)p->text.at[spaced]] & NAME) {
 		p->at = spaced;
 		if (e.n_attributes == XML_ATTRIBUTES_LIMIT || !take_attribute(p, &e, kept))
@@ -278,7 +283,7 @@ size_t xml_plain_read(const struct source *s, const struct xml_handler *handler,
 			break;
 		if (!is_at(&p, '<'))
 			break;
-		if (p.at + 1 < p.text.len && p.text.at[p.at + 1] == '/')
+		if (p.text.at[p.at + 1] == '/')
 			plain = read_end(&p, before);
 		else
 			plain = read_start(&p, before);
