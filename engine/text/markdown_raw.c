@@ -38,16 +38,14 @@ void markdown_raw_open(struct raw *r, struct arena *a, const struct text *t, cma
 {
 	size_t first = (size_t)cmark_node_get_start_line(leaf), last = (size_t)cmark_node_get_end_line(leaf);
 	struct container_chain chain;
-	size_t room = 0, length = 0;
+	size_t length = 0;
 	char *joined;
 
 	*r = (struct raw){.text = t, .arena = a, .first = first};
 	if (last > t->n_lines)
 		last = t->n_lines;
 	/* no longer than its lines, with an end for the last of the text */
-	if (first <= last)
-		room = (last < t->n_lines ? t->lines[last].at : t->bytes.len + 1) - t->lines[first - 1].at;
-	joined = arena_bytes(a, room);
+	joined = arena_bytes(a, markdown_text_lines(t, first, last).len + 1);
 	markdown_container_chain(t, leaf, &chain);
 	for (size_t i = first; i <= last; i++) {
 		struct str line = markdown_text_line(t, i);

@@ -161,8 +161,7 @@ static bool begins_more(char c, char next)
 /* Most paragraphs have nothing of all this. */
 static bool is_worth_it(const struct patch *p, size_t first, size_t last)
 {
-	struct str text = str_slice(p->old->bytes, p->old->lines[first - 1].at,
-	                            last < p->old->n_lines ? p->old->lines[last].at : p->old->bytes.len);
+	struct str text = markdown_text_lines(p->old, first, last);
 
 	for (size_t i = 0; (i = str_find_class(text, i, beginnings, 1)) < text.len; i++)
 		if (begins_more(text.at[i], i + 1 < text.len ? text.at[i + 1] : 0))

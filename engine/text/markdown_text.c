@@ -109,6 +109,14 @@ struct str markdown_text_line(const struct text *t, size_t line)
 	return str_slice(t->bytes, begin, end);
 }
 
+struct str markdown_text_lines(const struct text *t, size_t first, size_t last)
+{
+	if (first < 1 || first > last || first > t->n_lines)
+		return (struct str){0};
+	return str_slice(t->bytes, t->lines[first - 1].at,
+	                 last < t->n_lines ? t->lines[last].at : t->bytes.len);
+}
+
 static size_t line_of(const struct text *t, size_t at)
 {
 	return BISECT(i, 1, t->n_lines, t->lines[i].at <= at) - 1;

@@ -67,6 +67,8 @@ struct text *markdown_text_make(struct arena *a, const struct source *s, struct 
 
 /* Line number from 1, without its end; empty past the last. */
 struct str markdown_text_line(const struct text *t, size_t line);
+/* What there is of lines [first, last], with their ends. */
+struct str markdown_text_lines(const struct text *t, size_t first, size_t last);
 
 /* Bytes [at, at + length) of t->bytes in the source; both on one line. */
 struct position markdown_text_place(const struct text *t, size_t at, size_t length);

@@ -134,7 +134,7 @@ static void add_after(struct splitting *s, struct str space)
 	struct segment *last = s->block->n_segments ? &s->block->segments[s->block->n_segments - 1] : NULL;
 
 	if (last && space.len)
-		last->after = str_format(s->arena, "%.*s%.*s", STR_ARG(last->after), STR_ARG(space));
+		last->after = str_join(s->arena, (struct str[]){last->after, space}, 2);
 }
 
 static struct str join_texts(struct splitting *s, const struct run *r, size_t *i)
