@@ -133,6 +133,10 @@ static bool take(struct import *m, const struct catalogue *theirs, bool two_stat
 	struct buf out = {0};
 	bool done;
 
+	if (!*tag) {
+		diag_add(call->d, NO_TARGET_LANGUAGE, theirs->position);
+		return false;
+	}
 	if (language == SIZE_MAX || language == 0) {
 		diag_add(call->d, NOT_A_TRANSLATION, theirs->position,
 		         str_z(call->arena, theirs->target_language));
