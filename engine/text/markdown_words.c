@@ -117,6 +117,21 @@ static void look_for_note(struct words *w)
 		diag_add(w->page->d, MISSING_NOTE, place_of(w, w->raw, length), str_z(w->page->arena, label));
 }
 
+/* `](an address.md)` that is still there: with a space in its address it has made no link. */
+static void look_for_link(struct words *w)
+{
+	struct str rest = str_slice(w->text, w->at, w->text.len), address;
+	size_t end = str_starts(rest, STR("](")) ? str_find(rest, STR(")"), 0) : SIZE_MAX;
+
+	if (end == SIZE_MAX || !is_written(w, end + 1))
+		return;
+	address = str_slice(rest, 2, end);
+	if (str_find(str_trim(address), STR(" "), 0) != SIZE_MAX &&
+	    str_find(address, STR("\""), 0) == SIZE_MAX)
+		diag_add(w->page->d, LINK_WITH_SPACE, place_of(w, w->raw, end + 1),
+		         str_z(w->page->arena, address));
+}
+
 static enum words_class class_of(int32_t c)
 {
 	if (c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A))
@@ -223,17 +238,16 @@ static void look_for_address(struct words *w, size_t at)
 }
 
 /* Bytes that begin something, by what it may be; and those that no text has. */
-enum { TILDE = 1, SLOT = 2, NOTE = 4, ADDRESS = 8, CONTROL = 16 };
+enum { TILDE = 1, SLOT = 2, BRACKET = 4, ADDRESS = 8, CONTROL = 16 };
 
 static const uint8_t special[256] = {
-	['~'] = TILDE,    ['{'] = SLOT,    ['['] = NOTE,        [':'] = ADDRESS,
-	['@'] = ADDRESS,  ['w'] = ADDRESS, [0 ... 8] = CONTROL, [0x0B ... 0x1F] = CONTROL,
-	[0x7F] = CONTROL,
+	['~'] = TILDE,   ['{'] = SLOT,    ['['] = BRACKET,     [']'] = BRACKET,           [':'] = ADDRESS,
+	['@'] = ADDRESS, ['w'] = ADDRESS, [0 ... 8] = CONTROL, [0x0B ... 0x1F] = CONTROL, [0x7F] = CONTROL,
 };
 
 static uint8_t look_out_for(const struct words *w)
 {
-	return (uint8_t)(TILDE | NOTE | (w->page->options->slots ? SLOT : 0) |
+	return (uint8_t)(TILDE | BRACKET | (w->page->options->slots ? SLOT : 0) |
 	                 (w->how->linked ? 0 : ADDRESS));
 }
 
@@ -251,6 +265,10 @@ static void look_for(struct words *w, size_t at)
 	case '[':
 		look_at(w, at);
 		look_for_note(w);
+		break;
+	case ']':
+		look_at(w, at);
+		look_for_link(w);
 		break;
 	case 'w':
 		if (str_starts_at(w->text, at, STR("www.")))
