@@ -286,21 +286,50 @@ bool file_place(struct diagnostics *d, const char *staged, const char *path)
 	return false;
 }
 
-static bool publish(struct diagnostics *d, const char *path, struct str bytes, bool *changed, bool sync)
+/*
+ * A new file that has no name until it is whole: nothing is renamed, and a killed run leaves nothing.  false, and nothing
+ * has happened: something stands there, or the file system (NFS, FUSE) or a system without /proc cannot do it.
+ */
+static bool put_new(const char *path, struct str bytes, struct buf *name)
+{
+	struct str folder = str_folder(str_from(path));
+	char unnamed[32];
+	bool done;
+	int fd;
+
+	buf_clear(name);
+	buf_add(name, folder.len ? folder : STR("."));
+	buf_add_char(name, 0);
+	fd = FILE_AGAIN(open(name->at, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0644));
+	if (fd < 0)
+		return false;
+	snprintf(unnamed, sizeof(unnamed), "/proc/self/fd/%d", fd);
+	done = write_full(fd, bytes) &&
+	       FILE_AGAIN(linkat(AT_FDCWD, unnamed, AT_FDCWD, path, AT_SYMLINK_FOLLOW)) == 0;
+	return close(fd) == 0 && done;
+}
+
+static bool put(struct diagnostics *d, const char *path, struct str bytes, bool sync)
 {
 	struct buf name = {0};
-	bool done = true, same = file_holds(path, bytes);
+	bool done = (!sync && put_new(path, bytes, &name)) ||
+	            (stage(d, path, bytes, sync, &name) && file_place(d, name.at, path));
+
+	buf_free(&name);
+	return done;
+}
+
+bool file_put_soon(struct diagnostics *d, const char *path, struct str bytes)
+{
+	return put(d, path, bytes, false);
+}
+
+static bool publish(struct diagnostics *d, const char *path, struct str bytes, bool *changed, bool sync)
+{
+	bool same = file_holds(path, bytes), done = same || put(d, path, bytes, sync);
 
 	if (changed)
-		*changed = false;
-	if (!same && stage(d, path, bytes, sync, &name)) {
-		done = file_place(d, name.at, path);
-		if (changed)
-			*changed = done;
-	} else if (!same) {
-		done = false;
-	}
-	buf_free(&name);
+		*changed = done && !same;
 	return done;
 }
 

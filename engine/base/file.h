@@ -53,6 +53,8 @@ bool file_publish(struct diagnostics *d, const char *path, struct str bytes, boo
  */
 bool file_publish_soon(struct diagnostics *d, const char *path, struct str bytes, bool *changed);
 bool file_sync(struct diagnostics *d, const char *folder);
+/* The same, for what is known to differ: quicker where nothing is there. */
+bool file_put_soon(struct diagnostics *d, const char *path, struct str bytes);
 
 /*
  * For many files at once that come into place together or not at all: file_stage writes a temporary file beside

@@ -129,6 +129,11 @@ static void publishes_many_before_one_wait(void **state)
 	assert_true(changed);
 	assert_true(file_publish_soon(f->d, "out/a", STR("a"), &changed));
 	assert_false(changed);
+	assert_true(file_put_soon(f->d, "out/b/c", STR("in a folder that was missing")));
+	assert_true(file_put_soon(f->d, "out/b/d", STR("beside it")));
+	assert_true(file_put_soon(f->d, "out/b/c", STR("over another")));
+	assert_true(file_holds("out/b/c", STR("over another")));
+	assert_int_equal(names_in("out/b"), 2);
 	assert_true(file_sync(f->d, "out"));
 	assert_true(file_holds("out/a", STR("a")));
 	assert_false(file_holds("out/a", STR("b")));
@@ -164,6 +169,7 @@ static void says_what_it_cannot_write(void **state)
 	assert_int_equal(mkdir("folder/inner", 0755), 0);
 	assert_false(file_publish(f->d, "folder", STR("x"), NULL));
 	assert_false(file_publish(f->d, "file/x", STR("x"), NULL));
+	assert_false(file_put_soon(f->d, "file/x", STR("x")));
 	assert_false(file_publish(f->d, "/proc/tierbook", STR("x"), NULL));
 	assert_false(file_make_folders(f->d, "file/x/y"));
 	assert_true(file_make_folders(f->d, "folder/a//b/"));

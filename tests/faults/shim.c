@@ -7,7 +7,8 @@
  * one from there), short (half of it is written or read), kill or stop (a signal
  * to itself); FAULT_ERRNO says with what.
  * FAULT_COUNT is a file that gets the number of such calls, at 0 of all.
- * FAULT_NO_THREADS: no thread can be had.
+ * FAULT_NO_THREADS: no thread can be had; FAULT_NO_UNNAMED: no file without a
+ * name, as on NFS.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -32,7 +33,7 @@ static struct {
 	const char *path, *how;
 	long at;
 	int errno_is;
-	bool no_threads;
+	bool no_threads, no_unnamed;
 } fault;
 
 static int calls; /* of all threads */
@@ -54,6 +55,7 @@ static void look_up(void)
 	fault.at = number_of("FAULT_AT");
 	fault.errno_is = (int)number_of("FAULT_ERRNO");
 	fault.no_threads = getenv("FAULT_NO_THREADS");
+	fault.no_unnamed = getenv("FAULT_NO_UNNAMED");
 	fault.known = true;
 }
 
@@ -207,6 +209,8 @@ REPLACE(syncfs, (int fd), (fd), strike_file(CHANGE, fd))
 REPLACE(ftruncate, (int fd, off_t n), (fd, n), strike_file(CHANGE, fd))
 REPLACE(ftruncate64, (int fd, off64_t n), (fd, n), strike_file(CHANGE, fd))
 REPLACE(rename, (const char *from, const char *to), (from, to), strike_path(CHANGE, to))
+REPLACE(linkat, (int from, const char *name, int to, const char *path, int flags),
+        (from, name, to, path, flags), strike_path(CHANGE, path))
 REPLACE(unlink, (const char *path), (path), strike_path(CHANGE, path))
 REPLACE(unlinkat, (int folder, const char *path, int flags), (folder, path, flags), strike_path(CHANGE, path))
 REPLACE(mkdir, (const char *path, mode_t mode), (path, mode), strike_path(CHANGE, path))
@@ -216,9 +220,14 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*
 	return fault.no_threads ? EAGAIN : REAL(pthread_create)(thread, attributes, work, context);
 }
 
+static bool is_unnamed(int flags)
+{
+	return (flags & O_TMPFILE) == O_TMPFILE;
+}
+
 static mode_t mode_of(int flags, va_list more)
 {
-	return flags & O_CREAT ? va_arg(more, mode_t) : 0;
+	return flags & O_CREAT || is_unnamed(flags) ? va_arg(more, mode_t) : 0;
 }
 
 #define REPLACE_OPEN(name)                                                                                   \
@@ -231,6 +240,10 @@ static mode_t mode_of(int flags, va_list more)
 		va_end(more);                                                                                \
 		if (strike_path(flags & (O_WRONLY | O_RDWR) ? CHANGE : READ, path) == FAIL)                  \
 			return -1;                                                                           \
+		if (is_unnamed(flags) && fault.no_unnamed) {                                                 \
+			errno = EOPNOTSUPP;                                                                  \
+			return -1;                                                                           \
+		}                                                                                            \
 		return REAL(name)(path, flags, mode);                                                        \
 	}
 

@@ -91,7 +91,19 @@ struct publishing {
 	const struct shelf *shelf;
 	struct diagnostics *d;
 	struct arena *arena;
+	bool announced;
 };
+
+static bool announce(void *context, const struct asset_step *step)
+{
+	struct publishing *p = context;
+	struct ledger *l = p->shelf->ledger;
+
+	if (!step->file || step->there)
+		return true;
+	p->announced = true;
+	return ledger_begin(l, p->d) && note(l, p->d, step->file);
+}
 
 static bool publish(void *context, const struct asset_step *step)
 {
@@ -109,5 +121,11 @@ static bool publish(void *context, const struct asset_step *step)
 bool assets_publish(const struct shelf *s, struct diagnostics *d, struct arena *a,
                     const struct theme_asset *files, size_t n)
 {
-	return assets_each_step(s, d, a, files, n, publish, &(struct publishing){s, d, a});
+	struct publishing p = {s, d, a, false};
+
+	/* nobody could tell whose a file is that lies there before; in a pack both are one commit */
+	if (!s->pack && !(assets_each_step(s, d, a, files, n, announce, &p) &&
+	                  (!p.announced || ledger_commit(s->ledger, d))))
+		return false;
+	return assets_each_step(s, d, a, files, n, publish, &p);
 }

@@ -267,6 +267,14 @@ size_t ledger_read(struct ledger *l, struct diagnostics *d, struct arena *a, str
 	return query_leave(l, d, q, code) ? n : SIZE_MAX;
 }
 
+int ledger_knows(struct ledger *l, struct diagnostics *d, struct arena *a, struct str member)
+{
+	struct ledger_entry e;
+	size_t n = ledger_read(l, d, a, member, true, STR(""), &e, 1);
+
+	return n == SIZE_MAX ? -1 : n == 1 && str_equal(e.member, member);
+}
+
 bool ledger_put(struct ledger *l, struct diagnostics *d, const struct ledger_entry *e)
 {
 	sqlite3_stmt *q = query_enter(l, l->prepared[PUT]);

@@ -11,9 +11,11 @@ struct diagnostics;
  * bytes: an SQLite database beside the statements.  Open, it keeps every other
  * run out.  Safe to use from several threads.
  *
- * A statement is announced (LEDGER_WRITING, committed) before its file is
- * touched and claimed (LEDGER_PUBLISHED) when the disk has it.  So there is no
- * moment at which a file lies there that no entry tells of.
+ * A statement is announced (LEDGER_WRITING) and claimed (LEDGER_PUBLISHED) when
+ * the disk has it.  What replaces a file is announced, committed, before the file
+ * is touched: no entry claims what is not there.  New files may lie there before
+ * an entry tells of them, until the run ends: what one that was cut off left is
+ * adopted (night_adopt).
  */
 struct ledger;
 
@@ -59,6 +61,9 @@ bool ledger_was_cut_off(const struct ledger *l);
  */
 size_t ledger_read(struct ledger *l, struct diagnostics *d, struct arena *a, struct str from, bool inclusive,
                    struct str to, struct ledger_entry *out, size_t room);
+
+/* Whether there is an entry of the member: 1, 0; -1: failed, said. */
+int ledger_knows(struct ledger *l, struct diagnostics *d, struct arena *a, struct str member);
 
 /* Before the first change of anything: from here on the run is one that may be cut off, and there is no mark (mark.h). */
 bool ledger_begin(struct ledger *l, struct diagnostics *d);

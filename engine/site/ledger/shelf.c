@@ -102,21 +102,10 @@ bool shelf_holds(const struct shelf *s, struct arena *a, struct str name, struct
 	               : file_holds(path_of(s, a, name), bytes);
 }
 
-static bool put_file(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,
-                     struct str bytes)
-{
-	const char *path = path_of(s, a, name);
-	struct buf staged = {0};
-	bool done = file_stage(d, path, bytes, &staged) && file_place(d, staged.at, path);
-
-	buf_free(&staged);
-	return done;
-}
-
 bool shelf_put(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,
                struct str bytes)
 {
-	return s->pack ? pack_put(s->pack, d, name, bytes) : put_file(s, d, a, name, bytes);
+	return s->pack ? pack_put(s->pack, d, name, bytes) : file_put_soon(d, path_of(s, a, name), bytes);
 }
 
 bool shelf_remove(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name)

@@ -14,6 +14,7 @@
 #include "site/night/night_adopt.h"
 #include "site/night/night_due.h"
 #include "site/night/night_select.h"
+#include "site/night/night_settle.h"
 
 /* Of chosen members, so many are worth a worker more. */
 enum { FEW = 256 };
@@ -245,6 +246,7 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 	if (!open_shelf(d, s->arena, &n) || !open_posts(d, s, &n, posts, &n_posts, &chosen, &total) ||
 	    !publish_assets(d, s->arena, &n, &count->theme_files))
 		goto out;
+	n.settle = o->dry_run ? NULL : night_settle_open(&n.shelf);
 	for (size_t i = 0; i < n_posts; i++)
 		night_worker_start(posts[i].worker);
 	if (o->progress)
@@ -254,6 +256,7 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 		whole &= night_worker_join(posts[i].worker, s->arena, count);
 		diag_move(d, posts[i].d);
 	}
+	whole &= night_settle_close(n.settle, d);
 	if (chosen.few)
 		count_rest(count, &chosen, posts, n_posts);
 	/* of a pack, what is not committed yet */

@@ -56,25 +56,29 @@ static bool adopt(void *context, struct str name)
 {
 	struct adoption *n = context;
 	struct ledger_entry e = {.state = LEDGER_DOUBTFUL};
-	bool done = true;
+	struct ledger *l = n->shelf->ledger;
+	int known = 1;
 
-	if (statement_name_read(n->scratch, name, &e.member) && shard_has(n->shard, e.member)) {
-		done = ledger_begin(n->shelf->ledger, n->d) && ledger_put(n->shelf->ledger, n->d, &e);
+	if (statement_name_read(n->scratch, name, &e.member) && shard_has(n->shard, e.member))
+		known = ledger_knows(l, n->d, n->scratch, e.member);
+	if (known == 0 && ledger_begin(l, n->d) && ledger_put(l, n->d, &e)) {
+		known = 1;
 		n->some = true;
 	}
 	arena_reset(n->scratch);
-	return done;
+	return known == 1;
 }
 
 bool night_adopt_files(struct diagnostics *d, const struct shelf *s, struct shard shard)
 {
 	struct adoption n = {d, s, shard, arena_open(), false};
-	bool nothing = false, done = knows_nothing(d, n.scratch, s, &nothing);
+	bool cut_off = ledger_was_cut_off(s->ledger), nothing = false;
+	bool done = knows_nothing(d, n.scratch, s, &nothing);
 
 	/* in a pack, statements and ledger are lost together */
-	if (done && nothing && !s->pack)
+	if (done && (nothing || cut_off) && !s->pack)
 		done = shelf_each(s, d, adopt, &n);
-	if (n.some)
+	if (n.some && !cut_off)
 		diag_add(d, LEDGER_LOST, POSITION_NONE, s->place);
 	arena_close(n.scratch);
 	return done;

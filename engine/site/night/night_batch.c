@@ -4,16 +4,17 @@
 #include "base/buf.h"
 #include "site/ledger/statement_name.h"
 #include "site/night/night_due.h"
+#include "site/night/night_settle.h"
 
 enum {
 	MOST = 4096, /* statements that wait; all workers together so many bytes: */
 	WAITING_BYTES = 32 << 20,
-	/* A pack has no announcements to wait for: it takes statements while they are in the processor's cache, */
+	/* A pack takes statements while they are in the processor's cache, */
 	PACK_BYTES = 512 << 10,
-	/* or, rather than wait for its lock, more, all workers together so many; */
+	/* or, rather than wait for its lock, more, all workers together so many. */
 	PACK_WAITING_BYTES = 8 << 20,
-	/* and what a kill may cost is so many bytes of work. */
-	PACK_COMMIT_BYTES = 1 << 30
+	/* What a kill may cost is so many bytes of work. */
+	COMMIT_BYTES = 1 << 30
 };
 
 struct waiting {
@@ -31,6 +32,7 @@ struct night_batch {
 	struct buf pages;
 	size_t begun;         /* where in the pages the last statement begins */
 	size_t enough, limit; /* bytes to write where nobody has the lock, and in any case */
+	bool announces;       /* the ledger has to tell of one before its file is touched */
 	size_t n;
 	struct waiting waiting[MOST];
 };
@@ -97,14 +99,15 @@ static bool put(struct night_batch *b, const struct waiting *w)
 	       night_due_announce(b->night, b->d, w->notices, w->n_notices, state, b->count);
 }
 
-/* What is to be written to files has to be announced before; of a pack, now and then.  Under the lock. */
+/* Under the lock. */
 static bool commit(struct night_batch *b)
 {
 	struct night *n = b->night;
 
 	n->uncommitted += b->pages.len;
-	if (n->uncommitted <= (n->shelf.pack ? PACK_COMMIT_BYTES : 0))
+	if (!b->announces && n->uncommitted <= COMMIT_BYTES)
 		return true;
+	b->announces = false;
 	n->uncommitted = 0;
 	return ledger_commit(n->shelf.ledger, b->d);
 }
@@ -121,6 +124,7 @@ static bool write_all(struct night_batch *b)
 	ledger_unlock(l);
 	for (size_t i = 0; done && !b->night->shelf.pack && i < b->n; i++)
 		done = put_page(b, &b->waiting[i]);
+	night_settle_put(b->night->settle, b->pages.len);
 	arena_reset(b->arena);
 	buf_clear(&b->pages);
 	b->n = 0;
@@ -135,13 +139,27 @@ bool night_batch_write(struct night_batch *b)
 	return write_all(b);
 }
 
-bool night_batch_add(struct night_batch *b, const struct ledger_entry *e, const struct decision *decision)
+/* What replaces another, and what nobody could adopt: from a shortened name no member can be told. */
+static bool is_to_be_announced(struct night_batch *b, const struct ledger_entry *e, bool known)
+{
+	struct str member;
+	bool told = known ||
+	            !statement_name_read(b->scratch, statement_name_make(b->scratch, e->member), &member);
+
+	arena_reset(b->scratch);
+	return told;
+}
+
+bool night_batch_add(struct night_batch *b, const struct ledger_entry *e, bool known,
+                     const struct decision *decision)
 {
 	struct ledger *l = b->night->shelf.ledger;
 	struct waiting *w = &b->waiting[b->n++];
 
 	*w = (struct waiting){.entry = *e, .from = b->begun, .len = b->pages.len - b->begun};
 	w->entry.member = str_copy(b->arena, e->member);
+	if (!b->night->shelf.pack && w->len > 0)
+		b->announces |= is_to_be_announced(b, e, known);
 	w->notices = night_due_notices(b->arena, b->night->statement, decision, &w->n_notices);
 	if (b->n < MOST && b->pages.len < b->enough)
 		return true;

@@ -6,9 +6,9 @@
 struct decision;
 
 /*
- * Statements that one worker has made and that wait to be written together:
- * their announcements are committed before their files are touched, once for
- * many; in a pack, one lock for many.  What falls due of each is announced with it.
+ * Statements that one worker has made and that wait to be written together: one
+ * lock for many, and where a file is replaced one commit for many, before it is
+ * touched (site/ledger/ledger.h).  What falls due of each is announced with it.
  */
 struct night_batch;
 
@@ -23,8 +23,12 @@ struct str night_batch_bytes(const struct night_batch *b);
 /* Forgets it: the same is published already, or it is not to be. */
 void night_batch_drop(struct night_batch *b);
 
-/* It waits, under this entry; once much does, all that waits is written.  false: the world failed, said. */
-bool night_batch_add(struct night_batch *b, const struct ledger_entry *e, const struct decision *decision);
+/*
+ * It waits, under this entry; once much does, all that waits is written.  known: the ledger has told of it before.
+ * false: the world failed, said.
+ */
+bool night_batch_add(struct night_batch *b, const struct ledger_entry *e, bool known,
+                     const struct decision *decision);
 bool night_batch_write(struct night_batch *b);
 
 #endif

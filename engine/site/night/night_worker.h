@@ -16,13 +16,14 @@ struct night {
 	const struct program *program;
 	struct shelf shelf;
 	struct outbox *outbox; /* NULL as shelf.ledger */
+	struct night_settle *settle;
 	struct witness_places places;
 	bool distrusts; /* what is there is to be read: --full, or somebody else was there (site/ledger/witness.h) */
 	atomic_size_t done;   /* members, for the progress line */
 	atomic_bool stop;     /* what is written to failed: no use going on */
 	atomic_bool left_off; /* the records cannot be read on; what was made until then is good */
 	atomic_bool blind;    /* a member failed that cannot be asked for again by its id */
-	size_t uncommitted;   /* bytes put into a pack since its last commit; under the ledger's lock */
+	size_t uncommitted;   /* bytes put since the last commit; under the ledger's lock */
 };
 
 /* Whether no further member is to have its turn. */
