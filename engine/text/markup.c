@@ -30,66 +30,6 @@ static void begin_name(struct markup *m, enum markup_state state, char c)
 	add_to_name(m, c);
 }
 
-static enum markup_attribute attribute_of(struct str name, bool in_meta)
-{
-	static const struct str urls[] = {
-		STR("href"),
-		STR("src"),
-		STR("action"),
-		STR("formaction"),
-		STR("cite"),
-		STR("poster"),
-		STR("data"),
-		STR("background"),
-		STR("longdesc"),
-		STR("manifest"),
-		STR("xlink:href"),
-		STR("icon"),
-		STR("profile"),
-		STR("codebase"),
-		STR("classid"),
-		STR("usemap"),
-		/* what SVG's <set> and <animate> give to another attribute, such as href */
-		STR("to"),
-		STR("from"),
-		STR("by"),
-	};
-	static const struct str lists[] = {
-		STR("srcset"), STR("imagesrcset"), STR("ping"), STR("archive"), STR("values"),
-	};
-	static const struct str prose[] = {
-		STR("alt"),
-		STR("title"),
-		STR("placeholder"),
-		STR("label"),
-		STR("summary"),
-		STR("abbr"),
-		STR("aria-label"),
-		STR("aria-description"),
-		STR("aria-placeholder"),
-		STR("aria-roledescription"),
-		STR("aria-valuetext"),
-	};
-
-	if (IS_AMONG(name, urls))
-		return ATTRIBUTE_URL;
-	if (IS_AMONG(name, lists))
-		return ATTRIBUTE_URLS;
-	if (IS_AMONG(name, prose))
-		return ATTRIBUTE_PROSE;
-	if (str_starts(name, STR("on")))
-		return ATTRIBUTE_SCRIPT;
-	if (str_is(name, "style"))
-		return ATTRIBUTE_STYLE;
-	if (str_is(name, "srcdoc"))
-		return ATTRIBUTE_MARKUP;
-	if (in_meta && str_is(name, "content"))
-		return ATTRIBUTE_CONTENT;
-	if (in_meta && (str_is(name, "http-equiv") || str_is(name, "charset")))
-		return ATTRIBUTE_ORDER;
-	return ATTRIBUTE_DATA;
-}
-
 /* After `>`: in some elements no markup is known but their end. */
 static void end_tag(struct markup *m)
 {
@@ -214,7 +154,7 @@ static void begin_value(struct markup *m)
 {
 	bool in_meta = str_is((struct str){m->raw, m->raw_len}, "meta");
 
-	m->attribute = attribute_of(name_of(m), in_meta);
+	m->attribute = markup_attribute_of(name_of(m), in_meta);
 	m->query = false;
 	m->values++;
 	m->order |= in_meta && str_is(name_of(m), "http-equiv");

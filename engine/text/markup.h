@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "text/escape.h"
+#include "text/markup_attribute.h"
 
 /*
  * Follows HTML as it is put together, to know at every point where a value
@@ -27,18 +28,6 @@ enum markup_state {
 	MARKUP_BEFORE_VALUE,
 	MARKUP_QUOTED,
 	MARKUP_UNQUOTED,
-};
-
-enum markup_attribute {
-	ATTRIBUTE_DATA,
-	ATTRIBUTE_PROSE,
-	ATTRIBUTE_URL,
-	ATTRIBUTE_URLS, /* a list of addresses: srcset */
-	ATTRIBUTE_SCRIPT,
-	ATTRIBUTE_STYLE,
-	ATTRIBUTE_MARKUP,  /* srcdoc */
-	ATTRIBUTE_CONTENT, /* of <meta> */
-	ATTRIBUTE_ORDER,   /* of <meta>: http-equiv and charset, which browsers obey */
 };
 
 enum { MARKUP_NAME_LIMIT = 24 };

@@ -157,28 +157,6 @@ static uint32_t choose(struct writer *w, const struct template *t, uint32_t choi
 	return found == op->jump ? other : found;
 }
 
-/*
- * The address is written: what it became decides whether it stays.  Before its
- * first delimiter only our own escape may stand: any other reference could spell a colon.
- */
-static void check_url(struct buf *out, size_t from)
-{
-	struct str url = {out->at + from, out->len - from};
-	bool fine = url_is_allowed(url);
-
-	for (size_t i = 0; i < url.len && fine; i++) {
-		char c = url.at[i];
-
-		if (c == ':' || c == '/' || c == '?' || c == '#')
-			break;
-		fine = c != '&' || str_starts_at(url, i, STR("&amp;"));
-	}
-	if (fine)
-		return;
-	out->len = from;
-	buf_add_char(out, '#');
-}
-
 /* Enters a section, or returns false where its value is not to be shown. */
 static bool enter(struct contexts *c, const struct value *v, struct bare *bare)
 {
@@ -349,7 +327,7 @@ static void run_within(struct writer *w, const struct template *t, struct contex
 			url = w->out->len;
 			break;
 		case OP_URL_END:
-			check_url(w->out, url);
+			url_check(w->out, url);
 			break;
 		case OP_COUNT:
 			add_count(w, op);

@@ -111,3 +111,21 @@ void url_add(struct buf *out, struct str value, bool query)
 	}
 	buf_add(out, str_slice(value, from, value.len));
 }
+
+void url_check(struct buf *out, size_t from)
+{
+	struct str url = {out->at + from, out->len - from};
+	bool fine = url_is_allowed(url);
+
+	for (size_t i = 0; i < url.len && fine; i++) {
+		char c = url.at[i];
+
+		if (c == ':' || c == '/' || c == '?' || c == '#')
+			break;
+		fine = c != '&' || str_starts_at(url, i, STR("&amp;"));
+	}
+	if (fine)
+		return;
+	out->len = from;
+	buf_add_char(out, '#');
+}

@@ -17,4 +17,10 @@ bool url_is_allowed(struct str url);
  */
 void url_add(struct buf *out, struct str value, bool query);
 
+/*
+ * An address that values and text were put together to, from there to the end, stays only if it is allowed; else `#`
+ * takes its place.  Before its first delimiter only our own `&amp;` may stand: any other reference could spell a colon.
+ */
+void url_check(struct buf *out, size_t from);
+
 #endif
