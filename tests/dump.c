@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 #include "base/source.h"
-#include "text/document_html.h"
-#include "text/segment.h"
+#include "text/document/document_html.h"
+#include "text/document/segment.h"
 
 void dump_spans(struct buf *out, const struct segment *s)
 {

@@ -2,7 +2,7 @@
 #define DUMP_H
 
 #include "base/buf.h"
-#include "text/document.h"
+#include "text/document/document.h"
 
 /* Its blocks, segments and codes, one a line, codes as in <1>strong</1>. */
 void dump_segments(struct buf *out, const struct document *doc);

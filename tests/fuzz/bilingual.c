@@ -3,8 +3,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "text/bilingual.h"
-#include "text/markdown.h"
+#include "text/bilingual/bilingual.h"
+#include "text/markdown/markdown.h"
 
 /* Any text as a file of the bilingual dialect: what is imported is loaded again, and exported to the byte. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);

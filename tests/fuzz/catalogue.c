@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "text/catalogue.h"
+#include "text/catalogue/catalogue.h"
 
 /*
  * Any bytes as a catalogue: what is accepted is written as bytes that are

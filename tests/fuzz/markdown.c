@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "text/document_html.h"
-#include "text/markdown.h"
+#include "text/document/document_html.h"
+#include "text/markdown/markdown.h"
 
 #include "dump.c" /* the helpers of the unit tests want cmocka */
 

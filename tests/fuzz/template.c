@@ -4,9 +4,9 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "text/locale.h"
-#include "text/message.h"
-#include "text/template.h"
+#include "text/template/message.h"
+#include "text/template/template.h"
+#include "text/words/locale.h"
 
 /*
  * Any bytes as a theme, as a sentence and as a value: the program that comes of

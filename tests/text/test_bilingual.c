@@ -8,9 +8,9 @@
 #include "base/diag.h"
 #include "fixture.h"
 #include "test.h"
-#include "text/bilingual.h"
-#include "text/bilingual_layout.h"
-#include "text/markdown.h"
+#include "text/bilingual/bilingual.h"
+#include "text/bilingual/bilingual_layout.h"
+#include "text/markdown/markdown.h"
 
 static const struct source *read_file(struct fixture *f, const char *path)
 {

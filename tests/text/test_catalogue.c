@@ -6,8 +6,8 @@
 #include "base/diag.h"
 #include "fixture.h"
 #include "test.h"
-#include "text/catalogue.h"
-#include "text/markdown.h"
+#include "text/catalogue/catalogue.h"
+#include "text/markdown/markdown.h"
 
 static struct catalogue *load(struct fixture *f, const char *path)
 {

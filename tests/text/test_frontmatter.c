@@ -2,7 +2,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "test.h"
-#include "text/frontmatter.h"
+#include "text/document/frontmatter.h"
 
 static void dump(struct buf *out, const struct front_node *node, int depth)
 {

@@ -1,7 +1,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "test.h"
-#include "text/locale.h"
+#include "text/words/locale.h"
 
 static int32_t day_of(int year, int month, int day)
 {

@@ -6,9 +6,9 @@
 #include "dump.h"
 #include "fixture.h"
 #include "test.h"
-#include "text/document_html.h"
-#include "text/markdown.h"
-#include "text/segment.h"
+#include "text/document/document_html.h"
+#include "text/document/segment.h"
+#include "text/markdown/markdown.h"
 
 #define FOLDER "tests/text/markdown/"
 

@@ -6,8 +6,8 @@
 #include "dump.h"
 #include "fixture.h"
 #include "test.h"
-#include "text/document_html.h"
-#include "text/markdown.h"
+#include "text/document/document_html.h"
+#include "text/markdown/markdown.h"
 
 #define SHARED "../shared"
 

@@ -1,7 +1,7 @@
 #include "dump.h"
 #include "fixture.h"
 #include "test.h"
-#include "text/markdown.h"
+#include "text/markdown/markdown.h"
 
 static struct str repeated(struct arena *a, const char *before, const char *unit, size_t n, const char *after)
 {

@@ -3,10 +3,10 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "test.h"
-#include "text/catalogue.h"
-#include "text/locale.h"
-#include "text/message.h"
-#include "text/pattern.h"
+#include "text/catalogue/catalogue.h"
+#include "text/template/message.h"
+#include "text/template/pattern.h"
+#include "text/words/locale.h"
 #include "values.h"
 
 static struct arena *arena;

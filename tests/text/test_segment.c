@@ -1,8 +1,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "test.h"
-#include "text/segment.h"
-#include "text/sentence.h"
+#include "text/document/segment.h"
+#include "text/words/sentence.h"
 
 static size_t words(const char *language, const char *text)
 {

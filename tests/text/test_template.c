@@ -4,9 +4,9 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "test.h"
-#include "text/locale.h"
-#include "text/message.h"
-#include "text/template.h"
+#include "text/template/message.h"
+#include "text/template/template.h"
+#include "text/words/locale.h"
 #include "values.h"
 
 /* A theme is its main file and its partials: names and texts, ended by NULL. */

@@ -4,11 +4,11 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "test.h"
-#include "text/catalogue.h"
-#include "text/locale.h"
-#include "text/markdown.h"
-#include "text/message.h"
-#include "text/weave.h"
+#include "text/catalogue/catalogue.h"
+#include "text/markdown/markdown.h"
+#include "text/template/message.h"
+#include "text/template/weave.h"
+#include "text/words/locale.h"
 
 /*
  * Documents made by hand: a page is one block in a paragraph, a segment's words

@@ -1,7 +1,7 @@
 #ifndef TEXT_VALUES_H
 #define TEXT_VALUES_H
 
-#include "text/value.h"
+#include "text/template/value.h"
 
 /* Values written down: RECORD(FIELD("name", TEXT("Ada")), FIELD("days", LIST(...))); they live as long as their block. */
 #define FIELD(n, ...)                                                                                        \

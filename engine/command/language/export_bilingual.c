@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "command/command.h"
 #include "site/content/site.h"
-#include "text/bilingual.h"
+#include "text/bilingual/bilingual.h"
 
 static bool read_form(const char *name, enum bilingual_as *as)
 {

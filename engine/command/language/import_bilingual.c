@@ -8,7 +8,7 @@
 #include "base/folder.h"
 #include "command/command.h"
 #include "site/content/config.h"
-#include "text/bilingual.h"
+#include "text/bilingual/bilingual.h"
 
 enum { FILE_LIMIT = 4 << 20 };
 

@@ -7,8 +7,8 @@
 #include "base/folder.h"
 #include "command/command.h"
 #include "site/content/site.h"
-#include "text/exchange.h"
-#include "text/utf16.h"
+#include "text/catalogue/exchange.h"
+#include "text/words/utf16.h"
 
 struct import {
 	struct call *call;

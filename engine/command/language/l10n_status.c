@@ -6,7 +6,7 @@
 #include "command/command.h"
 #include "command/language/l10n_status_page.h"
 #include "site/content/site.h"
-#include "text/pseudo.h"
+#include "text/catalogue/pseudo.h"
 
 static void add(struct catalogue_status *sum, const struct catalogue_status *s)
 {

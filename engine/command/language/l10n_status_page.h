@@ -2,7 +2,7 @@
 #define COMMAND_L10N_STATUS_PAGE_H
 
 #include "base/buf.h"
-#include "text/catalogue.h"
+#include "text/catalogue/catalogue.h"
 
 struct arena;
 

@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "command/command.h"
 #include "site/content/site.h"
-#include "text/pseudo.h"
+#include "text/catalogue/pseudo.h"
 
 struct counts {
 	size_t written, files, none;

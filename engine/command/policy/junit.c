@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/visible.h"
-#include "text/escape.h"
+#include "text/words/escape.h"
 
 static int compare(const void *x, const void *y)
 {

@@ -3,7 +3,7 @@
 #include <assert.h>
 
 #include "base/ascii.h"
-#include "text/escape.h"
+#include "text/words/escape.h"
 
 /* report.css, taken in by the assembler; the Makefile knows that this file follows it. */
 __asm__(".pushsection .rodata\n"

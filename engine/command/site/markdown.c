@@ -1,8 +1,8 @@
 #include <stdio.h>
 
 #include "command/command.h"
-#include "text/document_html.h"
-#include "text/markdown.h"
+#include "text/document/document_html.h"
+#include "text/markdown/markdown.h"
 
 enum { FILE_LIMIT = 2 << 20 };
 

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "site/content/outline.h"
 #include "site/content/page.h"
-#include "text/escape.h"
+#include "text/words/escape.h"
 
 static const char style[] =
 	".tierbook-own{color-scheme:light dark;--ink:#1d2430;--soft:#566072;--paper:#fff;--line:#d5dae2;--mark:#b3261e;"

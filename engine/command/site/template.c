@@ -4,8 +4,8 @@
 #include "base/file.h"
 #include "base/source.h"
 #include "command/command.h"
-#include "text/template.h"
-#include "text/value_json.h"
+#include "text/template/template.h"
+#include "text/template/value_json.h"
 
 enum { FILE_LIMIT = 16 << 20 };
 

@@ -12,7 +12,7 @@
 #include "site/content/link.h"
 #include "site/content/navigation.h"
 #include "site/content/toc.h"
-#include "text/weave.h"
+#include "text/template/weave.h"
 
 static bool is_statement(const struct build *b, struct str path)
 {

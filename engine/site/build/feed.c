@@ -6,7 +6,7 @@
 #include "base/date.h"
 #include "site/content/address.h"
 #include "site/content/outline.h"
-#include "text/escape.h"
+#include "text/words/escape.h"
 
 enum { ENTRIES = 50 };
 

@@ -2,7 +2,7 @@
 
 #include "site/content/address.h"
 #include "site/content/outline.h"
-#include "text/escape.h"
+#include "text/words/escape.h"
 
 static void add_twin(struct buf *out, struct str language, struct str url)
 {

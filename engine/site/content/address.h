@@ -1,7 +1,7 @@
 #ifndef SITE_ADDRESS_H
 #define SITE_ADDRESS_H
 
-#include "text/template.h"
+#include "text/template/template.h"
 
 struct arena;
 struct config;

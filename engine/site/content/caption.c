@@ -1,7 +1,7 @@
 #include "site/content/caption.h"
 
 #include "base/buf.h"
-#include "text/weave.h"
+#include "text/template/weave.h"
 
 static struct weave plain_weave(const struct site *s, const struct page *p, size_t language)
 {

@@ -6,8 +6,8 @@
 #include "base/ascii.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "text/frontmatter.h"
-#include "text/locale.h"
+#include "text/document/frontmatter.h"
+#include "text/words/locale.h"
 
 static const struct str known_keys[] = {
 	STR("name"),      STR("base_url"), STR("source_language"), STR("languages"), STR("theme"),

@@ -2,7 +2,7 @@
 #define SITE_CONFIG_H
 
 #include "base/source.h"
-#include "text/template.h"
+#include "text/template/template.h"
 
 struct arena;
 struct diagnostics;

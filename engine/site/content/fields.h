@@ -1,7 +1,7 @@
 #ifndef SITE_FIELDS_H
 #define SITE_FIELDS_H
 
-#include "text/value.h"
+#include "text/template/value.h"
 
 struct arena;
 

@@ -2,7 +2,7 @@
 #define SITE_FIGURES_H
 
 #include "policy/model/policy.h"
-#include "text/value.h"
+#include "text/template/value.h"
 
 struct arena;
 

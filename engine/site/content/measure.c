@@ -6,8 +6,8 @@
 #include "base/array.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "text/markdown_tag.h"
-#include "text/picture.h"
+#include "text/markdown/markdown_tag.h"
+#include "text/markdown/picture.h"
 
 /* What the page itself says of a picture's size. */
 struct wish {

@@ -3,7 +3,7 @@
 
 #include "base/bytes.h"
 #include "site/content/site.h"
-#include "text/value.h"
+#include "text/template/value.h"
 
 /*
  * What the rest of a site asks of a page: enough for navigation, links and

@@ -9,8 +9,8 @@
 #include "base/utf8.h"
 #include "site/content/address.h"
 #include "site/content/config.h"
-#include "text/markdown.h"
-#include "text/pseudo.h"
+#include "text/catalogue/pseudo.h"
+#include "text/markdown/markdown.h"
 
 static const struct str known_keys[] = {
 	STR("title"), STR("description"), STR("nav"),    STR("section"), STR("robots"),  STR("slots"),

@@ -1,8 +1,8 @@
 #ifndef SITE_PAGE_H
 #define SITE_PAGE_H
 
-#include "text/catalogue.h"
-#include "text/document.h"
+#include "text/catalogue/catalogue.h"
+#include "text/document/document.h"
 
 struct arena;
 struct diagnostics;

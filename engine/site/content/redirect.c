@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "site/content/address.h"
-#include "text/escape.h"
+#include "text/words/escape.h"
 
 const struct redirect *redirect_list(struct arena *a, const struct site *s, size_t *n)
 {

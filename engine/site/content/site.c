@@ -14,7 +14,7 @@
 #include "site/content/redirect.h"
 #include "site/content/toc.h"
 #include "site/content/wording.h"
-#include "text/pseudo.h"
+#include "text/catalogue/pseudo.h"
 
 static void open_language(struct diagnostics *d, struct site *s, size_t i)
 {

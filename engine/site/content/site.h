@@ -5,8 +5,8 @@
 #include "policy/model/policy.h"
 #include "site/content/config.h"
 #include "site/content/page.h"
-#include "text/locale.h"
-#include "text/message.h"
+#include "text/template/message.h"
+#include "text/words/locale.h"
 
 struct arena;
 struct diagnostics;
@@ -44,7 +44,7 @@ struct site {
 /*
  * Loads a site and says every mistake it finds, in whatever file: SITE_WHOLE all
  * of it, SITE_WORDS the settings, the rules and the sentences alone; SITE_PSEUDO
- * besides adds the languages of text/pseudo.h.  Something is made of any folder:
+ * besides adds the languages of text/catalogue/pseudo.h.  Something is made of any folder:
  * diag_errors tells whether it may be published.
  */
 enum site_part { SITE_WORDS = 0, SITE_WHOLE = 1, SITE_PSEUDO = 2 };

@@ -4,7 +4,7 @@
 #include "base/array.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "text/frontmatter.h"
+#include "text/document/frontmatter.h"
 
 /* section: NULL where the page is in none. */
 static void add_page(struct diagnostics *d, struct arena *a, struct toc *t, const struct front_node *node,

@@ -1,8 +1,8 @@
 #ifndef SITE_WORDING_H
 #define SITE_WORDING_H
 
-#include "text/value.h"
-#include "text/weave.h"
+#include "text/template/value.h"
+#include "text/template/weave.h"
 
 struct diagnostics;
 struct message_source;

@@ -1,7 +1,7 @@
 #ifndef SITE_PHRASES_H
 #define SITE_PHRASES_H
 
-#include "text/value.h"
+#include "text/template/value.h"
 
 struct arena;
 

@@ -8,7 +8,7 @@
 #include "site/content/wording.h"
 #include "site/statement/phrases.h"
 #include "site/statement/statement_values.h"
-#include "text/weave.h"
+#include "text/template/weave.h"
 
 /* One language's program and what of the page is the same for every member. */
 struct edition {

@@ -2,7 +2,7 @@
 #define SITE_STATEMENT_VALUES_H
 
 #include "policy/decide/decision.h"
-#include "text/value.h"
+#include "text/template/value.h"
 
 struct phrases;
 

@@ -1,0 +1,206 @@
+#include <assert.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "text/bilingual/bilingual_parts.h"
+#include "text/bilingual/bilingual_skeleton.h"
+#include "text/bilingual/bilingual_target.h"
+#include "text/bilingual/bilingual_write.h"
+
+static struct unit *find_unit(struct bilingual_parts *m, struct str id)
+{
+	const struct unit *u = id.len > 0 ? catalogue_find(m->catalogue, id) : NULL;
+
+	return u ? &m->catalogue->units[u - m->catalogue->units] : NULL;
+}
+
+static void set_text(struct bilingual_parts *m, struct unit *u, struct str text)
+{
+	u->target = arena_alloc(m->arena, sizeof(*u->target));
+	u->target[0] = (struct span){SPAN_TEXT, 0, text};
+	u->n_target = text.len > 0;
+	u->state = text.len > 0 ? UNIT_TRANSLATED : UNIT_EMPTY;
+}
+
+/* How many pairs lie around all of it. */
+static int count_pairs(const struct span *spans, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && spans[i].kind == SPAN_OPEN && spans[n - 1 - i].kind == SPAN_CLOSE &&
+	       spans[n - 1 - i].code == spans[i].code)
+		i++;
+	return (int)i;
+}
+
+static struct str words_of(struct arena *a, const struct document_block *alt)
+{
+	struct str text = {0};
+
+	for (size_t i = 0; alt && i < alt->n_segments; i++) {
+		const struct segment *s = &alt->segments[i];
+
+		text = str_format(a, "%.*s%s%.*s", STR_ARG(text), i > 0 ? " " : "",
+		                  STR_ARG(document_plain(a, s->spans, s->n_spans, s->codes)));
+	}
+	return text;
+}
+
+/* The alternative texts of a segment's images.  map: bilingual_target_set's. */
+static void take_alternatives(struct bilingual_parts *m, size_t i, const uint16_t *map)
+{
+	const struct segment *source = m->places[i].segment;
+	const struct bilingual_inline *target = &m->targets[i];
+
+	for (size_t j = 0; map && j < target->n_codes; j++) {
+		const struct document_block *ours;
+		struct unit *u;
+
+		if (map[j] == BILINGUAL_NO_CODE || target->codes[j].kind != CODE_IMAGE)
+			continue;
+		ours = source->codes[map[j]].alt;
+		u = ours && ours->n_segments > 0 ? find_unit(m, ours->segments[0].id) : NULL;
+		if (u)
+			set_text(m, u, words_of(m->arena, target->codes[j].alt));
+	}
+}
+
+/* Keeps how a sentence was spelled, unless that is how it would be spelled again. */
+static void keep_spelling(struct bilingual_parts *m, struct bilingual_writer *w, struct unit *u, size_t i)
+{
+	const struct bilingual_segment *s = &m->segments[i];
+
+	if (u->orphan || !str_equal(bilingual_write_canonical(w, u, false), s->source)) {
+		u->written_source = bilingual_skeleton_marked(m->arena, s->source);
+		u->written_source_of = catalogue_hash(u->source, u->n_source);
+	}
+	if (u->orphan || u->n_target == 0 || !str_equal(bilingual_write_canonical(w, u, true), s->target)) {
+		u->written_target = bilingual_skeleton_marked(m->arena, s->target);
+		u->written_target_of = bilingual_write_hash(w, u);
+	}
+}
+
+/* What the page has no place for is kept for the export alone. */
+static void keep_apart(struct bilingual_parts *m, struct bilingual_writer *w, size_t i)
+{
+	struct segment segment = {.id = str_format(m->arena, "imported-%.*s", STR_ARG(m->names[i])),
+	                          .spans = m->sources[i].spans,
+	                          .n_spans = m->sources[i].n_spans,
+	                          .codes = m->sources[i].codes,
+	                          .n_codes = m->sources[i].n_codes};
+	struct unit *u = &m->catalogue->units[m->catalogue->n_units++];
+
+	assert(m->catalogue->units);
+	*u = catalogue_extract_unit(m->arena, (struct str){0}, BLOCK_PARAGRAPH, &segment);
+	u->name = m->names[i];
+	u->orphan = true;
+	bilingual_target_set(m->arena, u, &segment, &m->targets[i]);
+	keep_spelling(m, w, u, i);
+}
+
+static void fill_unit(struct bilingual_parts *m, struct bilingual_writer *w, struct unit *u, size_t i)
+{
+	const struct segment *segment = m->places[i].segment;
+
+	take_alternatives(m, i, bilingual_target_set(m->arena, u, segment, &m->targets[i]));
+	u->name = m->names[i];
+	u->n_outside = count_pairs(segment->spans, segment->n_spans) -
+	               count_pairs(m->sources[i].spans, m->sources[i].n_spans);
+	keep_spelling(m, w, u, i);
+}
+
+static void fill_units(struct bilingual_parts *m)
+{
+	struct catalogue *c = m->catalogue;
+	size_t n_apart = 0, *apart = arena_array(m->arena, m->n, sizeof(*apart));
+	struct unit *units = arena_array(m->arena, c->n_units + m->n + m->head.n, sizeof(*units));
+	struct bilingual_writer *w = bilingual_write_open(m->arena, m->doc, m->catalogue);
+
+	if (c->n_units > 0)
+		memcpy(units, c->units, c->n_units * sizeof(*units));
+	c->units = units;
+	for (size_t i = 0; i < m->n; i++) {
+		const struct segment *segment = m->places[i].segment;
+		struct unit *u = segment ? find_unit(m, segment->id) : NULL;
+
+		if (!segment)
+			diag_add(m->d, BILINGUAL_NO_PLACE,
+			         ((struct position){m->file, (uint32_t)m->segments[i].from, 0}),
+			         str_z(m->arena, m->names[i]));
+		if (u) {
+			fill_unit(m, w, u, i);
+			continue;
+		}
+		if (segment) /* an image alone has words, too */
+			take_alternatives(
+				m, i,
+				bilingual_target_set(m->arena, &(struct unit){0}, segment, &m->targets[i]));
+		apart[n_apart++] = i;
+	}
+	for (size_t i = 0; i < n_apart; i++)
+		keep_apart(m, w, apart[i]);
+}
+
+static void set_field(struct bilingual_parts *m, struct unit *u, const struct bilingual_field *f)
+{
+	set_text(m, u, f->text);
+	u->name = str_format(m->arena, "=%.*s", STR_ARG(f->key));
+	u->written_target = bilingual_skeleton_marked(m->arena, f->written);
+	u->written_target_of = catalogue_hash(u->target, u->n_target);
+}
+
+/* The head's fields; one without words is not on the page, and kept for the export alone. */
+static void fill_fields(struct bilingual_parts *m)
+{
+	struct catalogue *c = m->catalogue;
+
+	for (size_t i = 0; i < m->head.n; i++) {
+		const struct bilingual_field *f = &m->head.fields[i];
+		struct unit *u = c->units, *end = c->units + c->n_units;
+
+		if (!bilingual_page_shows(&m->head, f))
+			continue;
+		while (u < end && (u->kind != BLOCK_FIELD || !str_equal(u->group, f->key)))
+			u++;
+		if (u == end) {
+			c->n_units++;
+			*u = (struct unit){.orphan = true};
+			u->id = str_format(m->arena, "imported-%.*s", STR_ARG(f->key));
+		}
+		set_field(m, u, f);
+		if (u == end) {
+			u->source = u->target;
+			u->n_source = u->n_target;
+		}
+	}
+}
+
+/* What stands in the file in one language only is what both languages show. */
+static void fill_rest(struct bilingual_parts *m)
+{
+	bool said = false;
+
+	for (size_t i = 0; i < m->catalogue->n_units; i++) {
+		struct unit *u = &m->catalogue->units[i];
+
+		if (u->n_target == 0 && u->name.len == 0) {
+			u->target = u->source;
+			u->n_target = u->n_source;
+			u->state = UNIT_TRANSLATED;
+			if (u->kind != BLOCK_FIELD && u->kind != BLOCK_ALT)
+				u->name = STR("-");
+			if (u->kind == BLOCK_ALT && !said)
+				diag_add(m->d, BILINGUAL_ALT, POSITION_NONE, str_z(m->arena, m->file->path));
+			said = said || u->kind == BLOCK_ALT;
+		}
+		u->origin = u->n_target > 0 ? m->origin : ORIGIN_UNKNOWN;
+	}
+}
+
+void bilingual_units_fill(struct bilingual_parts *m)
+{
+	fill_units(m);
+	fill_fields(m);
+	fill_rest(m);
+}

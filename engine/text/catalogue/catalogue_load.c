@@ -1,0 +1,135 @@
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/diag.h"
+#include "text/catalogue/catalogue_check.h"
+#include "text/catalogue/catalogue_element.h"
+#include "text/words/utf16.h"
+
+/* Another namespace's elements are their tool's business; what stands in XLIFF's, or in none, has to be XLIFF. */
+static const struct catalogue_element *enter(struct catalogue_loader *l, const struct xml_element *e)
+{
+	const struct catalogue_element *parent = l->stack[l->depth], *found;
+
+	if (e->space.len > 0 && !str_starts(e->space, STR("urn:oasis:names:tc:xliff:document:"))) {
+		if (l->in_sentence)
+			catalogue_sentence_stray(&l->sentence, e);
+		return NULL;
+	}
+	found = catalogue_element_find(l, parent, e);
+	if (!found)
+		return NULL;
+	if (!(found->within & parent->is)) {
+		diag_add(l->d, XLIFF_PLACE, e->position, found->name.at, parent->name.at);
+		return NULL;
+	}
+	if (found->start)
+		found->start(l, e);
+	if (found->code)
+		found->code(&l->sentence, e);
+	return found->opaque ? NULL : found;
+}
+
+static void on_start(void *context, const struct xml_element *e)
+{
+	struct catalogue_loader *l = context;
+	const struct catalogue_element *entered = l->skipping > 0 ? NULL : enter(l, e);
+
+	if (entered)
+		l->stack[++l->depth] = entered;
+	else
+		l->skipping++;
+}
+
+static void on_end(void *context)
+{
+	struct catalogue_loader *l = context;
+
+	if (l->skipping > 0) {
+		if (--l->skipping == 0)
+			l->sentence.stray.name = (struct str){0};
+		return;
+	}
+	if (l->stack[l->depth]->end)
+		l->stack[l->depth]->end(l);
+	l->depth--;
+}
+
+static void on_text(void *context, struct str text)
+{
+	struct catalogue_loader *l = context;
+
+	if (l->skipping > 0)
+		catalogue_sentence_stray_text(&l->sentence, text);
+	else if (l->in_sentence)
+		catalogue_sentence_text(&l->sentence, text);
+	else if (l->in_text)
+		xml_text_add(&l->text, l->file, text);
+}
+
+static const struct xml_handler handler = {on_start, on_end, on_text};
+
+static struct catalogue_loader open_loader(struct diagnostics *d, struct arena *a, const struct source *s)
+{
+	struct catalogue_loader l = {
+		.d = d,
+		.arena = a,
+		.file = s,
+		.c = arena_alloc(a, sizeof(*l.c)),
+		.stack = {catalogue_element_top()},
+		.sentence = {.d = d, .arena = a, .file = s},
+	};
+
+	l.c->file = s;
+	return l;
+}
+
+static void close_loader(struct catalogue_loader *l)
+{
+	xml_text_free(&l->text);
+	xml_text_free(&l->sentence.text);
+}
+
+bool catalogue_load_foreign(struct diagnostics *d, struct arena *a, const struct source *s,
+                            struct catalogue ***out, size_t *n)
+{
+	struct catalogue_loader l = open_loader(d, a, s);
+	size_t errors = diag_errors(d);
+	bool ok;
+
+	l.foreign = true;
+	*ARRAY_ADD(a, l.all, l.n_all) = l.c;
+	ok = xml_read(d, s, &handler, &l);
+	ok = ok && diag_errors(d) == errors + l.n_wrong;
+	if (ok && !l.c->position.source)
+		diag_add(d, XLIFF_NO_FILE, ((struct position){s, 0, 0}));
+	for (size_t i = 0; i < l.n_all; i++)
+		catalogue_index(a, l.all[i]);
+	close_loader(&l);
+	*out = l.all;
+	*n = l.n_all;
+	return ok && l.c->position.source;
+}
+
+struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const struct source *s)
+{
+	struct catalogue_loader l = open_loader(d, a, s);
+	struct catalogue *c = l.c;
+	size_t errors = diag_errors(d);
+
+	if (xml_read(d, s, &handler, &l)) {
+		catalogue_index(a, c);
+		catalogue_check_file(d, a, c);
+		if (!c->position.source && diag_errors(d) == errors)
+			diag_add(d, XLIFF_NO_FILE, ((struct position){s, 0, 0}));
+	}
+	close_loader(&l);
+	return diag_errors(d) == errors ? c : NULL;
+}
+
+struct catalogue *catalogue_load_file(struct diagnostics *d, struct arena *a, const char *root,
+                                      struct str path)
+{
+	const struct source *s = utf16_load(d, a, root, path, CATALOGUE_LIMIT);
+
+	return s ? catalogue_load(d, a, s) : NULL;
+}

@@ -1,0 +1,48 @@
+#ifndef TEXT_CATALOGUE_SENTENCE_H
+#define TEXT_CATALOGUE_SENTENCE_H
+
+#include "text/catalogue/catalogue.h"
+#include "text/catalogue/xml.h"
+#include "text/catalogue/xml_text.h"
+
+/*
+ * A <source> or <target> while it is read: text and inline elements become
+ * spans.  Codes go by the ids their tool gave them; ours are 1, 2, 3.
+ */
+struct catalogue_codes {
+	struct str *ids;
+	struct unit_code *codes;
+	size_t n;
+	bool counted; /* the ids so far are 1 to n */
+};
+
+struct catalogue_sentence {
+	struct diagnostics *d;
+	struct arena *arena;
+	const struct source *file;
+	struct span *spans;
+	size_t n_spans;
+	struct xml_text text; /* since the last code */
+	struct catalogue_codes *codes;
+	bool names; /* this sentence is the one that says which codes there are */
+	bool said;
+	uint16_t open[XML_DEPTH_LIMIT];
+	int n_open;
+	struct xml_element stray; /* another namespace's element in it */
+};
+
+void catalogue_sentence_start(struct catalogue_sentence *s, struct catalogue_codes *codes, bool names);
+void catalogue_sentence_text(struct catalogue_sentence *s, struct str text);
+/* <g> and its end. */
+void catalogue_sentence_open(struct catalogue_sentence *s, const struct xml_element *e);
+void catalogue_sentence_close(struct catalogue_sentence *s);
+/* <x/>, <ph> */
+void catalogue_sentence_alone(struct catalogue_sentence *s, const struct xml_element *e);
+/* <bpt>, <ept>, <bx/>, <ex/>, <it>; <sc/>, <ec/> of XLIFF 2 */
+void catalogue_sentence_half(struct catalogue_sentence *s, const struct xml_element *e);
+/* Another namespace's element: it may stand there, but words in it would be lost, so they are said. */
+void catalogue_sentence_stray(struct catalogue_sentence *s, const struct xml_element *e);
+void catalogue_sentence_stray_text(struct catalogue_sentence *s, struct str text);
+struct span *catalogue_sentence_take(struct catalogue_sentence *s, size_t *n);
+
+#endif

@@ -1,0 +1,175 @@
+#include "text/document/document_html.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "text/words/escape.h"
+
+/* As CommonMark's own suite wants addresses: what browsers take as it is stays. */
+static void add_url(struct buf *out, struct str url)
+{
+	static const char safe[] = "-_.+!*(),%#@?=;:/$~";
+
+	for (size_t i = 0; i < url.len; i++) {
+		char c = url.at[i];
+
+		if (c == '&')
+			buf_add_z(out, "&amp;");
+		else if (c == '\'')
+			buf_add_z(out, "&#x27;");
+		else if (ascii_is_alnum(c) || strchr(safe, c))
+			buf_add_char(out, c);
+		else
+			buf_add_format(out, "%%%02X", (unsigned char)c);
+	}
+}
+
+static void add_title(struct buf *out, struct str title)
+{
+	if (!title.len)
+		return;
+	buf_add_z(out, " title=\"");
+	escape_add_commonmark(out, title);
+	buf_add_z(out, "\"");
+}
+
+static void add_words(struct buf *out, const struct document_block *b, const char *end);
+
+static void add_image(struct buf *out, const struct code *c, const char *end)
+{
+	buf_add_z(out, "<img src=\"");
+	add_url(out, c->url);
+	buf_add_z(out, "\" alt=\"");
+	if (c->alt)
+		add_words(out, c->alt, end);
+	buf_add_z(out, "\"");
+	add_title(out, c->title);
+	buf_add(out, c->text);
+	buf_add_z(out, end);
+}
+
+static void add_open(struct buf *out, const struct code *c, const char *end)
+{
+	switch (c->kind) {
+	case CODE_STRONG:
+		buf_add_z(out, "<strong>");
+		break;
+	case CODE_EMPHASIS:
+		buf_add_z(out, "<em>");
+		break;
+	case CODE_STRIKE:
+		buf_add_z(out, "<del>");
+		break;
+	case CODE_LINK:
+		buf_add_z(out, "<a href=\"");
+		add_url(out, c->url);
+		buf_add_z(out, "\"");
+		add_title(out, c->title);
+		buf_add_z(out, ">");
+		break;
+	case CODE_HTML_PAIR:
+	case CODE_HTML:
+	case CODE_NOTE_REF:
+		buf_add(out, c->text);
+		break;
+	case CODE_CODE:
+		buf_add_z(out, "<code>");
+		escape_add_commonmark(out, c->text);
+		buf_add_z(out, "</code>");
+		break;
+	case CODE_IMAGE:
+		add_image(out, c, end);
+		break;
+	case CODE_BREAK:
+		buf_add_format(out, "<br%s\n", end);
+		break;
+	case CODE_SLOT:
+		buf_add_format(out, "{{%.*s}}", STR_ARG(c->text));
+		break;
+	default:
+		buf_add_z(out, "?");
+		break;
+	}
+}
+
+static void add_close(struct buf *out, const struct code *c)
+{
+	switch (c->kind) {
+	case CODE_STRONG:
+		buf_add_z(out, "</strong>");
+		break;
+	case CODE_EMPHASIS:
+		buf_add_z(out, "</em>");
+		break;
+	case CODE_STRIKE:
+		buf_add_z(out, "</del>");
+		break;
+	case CODE_LINK:
+		buf_add_z(out, "</a>");
+		break;
+	case CODE_HTML_PAIR:
+		buf_add(out, c->close);
+		break;
+	default:
+		break;
+	}
+}
+
+static void add_words(struct buf *out, const struct document_block *b, const char *end)
+{
+	for (size_t i = 0; i < b->n_outer; i++)
+		add_open(out, &b->outer[i], end);
+	for (size_t i = 0; i < b->n_segments; i++) {
+		const struct segment *s = &b->segments[i];
+
+		for (size_t k = 0; k < s->n_spans; k++) {
+			const struct span *span = &s->spans[k];
+
+			if (span->kind == SPAN_TEXT)
+				escape_add_commonmark(out, span->text);
+			else if (span->kind == SPAN_CLOSE)
+				add_close(out, &s->codes[span->code]);
+			else
+				add_open(out, &s->codes[span->code], end);
+		}
+		buf_add(out, s->after);
+	}
+	for (size_t i = b->n_outer; i-- > 0;)
+		add_close(out, &b->outer[i]);
+}
+
+void document_html_anchor(struct str anchor, struct buf *out)
+{
+	buf_add_z(out, " id=\"");
+	escape_add_words(out, anchor, PLACE_DATA);
+	buf_add_char(out, '"');
+}
+
+void document_html_render(const struct document *doc, bool closed, struct buf *out)
+{
+	const char *end = closed ? " />" : ">";
+	static const char *const sigils[] = {[PIECE_SECTION] = "#",
+	                                     [PIECE_INVERTED] = "^",
+	                                     [PIECE_END] = "/",
+	                                     [PIECE_PARTIAL] = "> ",
+	                                     [PIECE_SLOT] = ""};
+
+	for (size_t i = 0; i < doc->n_pieces; i++) {
+		const struct piece *p = &doc->pieces[i];
+
+		if (p->kind == PIECE_HTML)
+			buf_add(out, p->text);
+		else if (p->kind == PIECE_BLOCK)
+			add_words(out, p->block, end);
+		else if (p->kind == PIECE_ANCHOR)
+			document_html_anchor(p->text, out);
+		else
+			buf_add_format(out, "{{%s%.*s}}%s", sigils[p->kind], STR_ARG(p->text),
+			               p->kind == PIECE_SLOT ? "" : "\n");
+	}
+}
+
+void document_html_words(const struct document_block *block, bool closed, struct buf *out)
+{
+	add_words(out, block, closed ? " />" : ">");
+}

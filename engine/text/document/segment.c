@@ -1,0 +1,372 @@
+#include "text/document/segment.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "text/words/sentence.h"
+#include "text/words/utf16.h"
+
+/* Spans on their way into segments; a part of one is a span with a shorter text. */
+struct run {
+	struct span *spans;
+	struct position *positions;
+	size_t n;
+};
+
+struct splitting {
+	struct arena *arena, *scratch;
+	const struct segment_input *in;
+	struct document_block *block;
+	size_t *begins, n_begins; /* of sentences, in UTF-16 units from the block's beginning */
+	size_t unit, next;        /* how far we are, in units and in begins */
+	int depth;                /* codes open here */
+	struct run run;           /* since the last boundary */
+	int32_t *numbers;         /* of the block's codes in their segments; -1: not met */
+};
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+static size_t leading_space(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && is_space(s.at[n]))
+		n++;
+	return n;
+}
+
+static size_t trailing_space(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && is_space(s.at[s.len - 1 - n]))
+		n++;
+	return n;
+}
+
+/* Takes off the codes that hold all of the block. */
+static void peel(struct splitting *s, struct run *r)
+{
+	size_t outer = 0;
+
+	while (r->n > 1 && r->spans[0].kind == SPAN_OPEN && r->spans[r->n - 1].kind == SPAN_CLOSE &&
+	       r->spans[0].code == r->spans[r->n - 1].code) {
+		*ARRAY_ADD(s->arena, s->block->outer, outer) = s->in->codes[r->spans[0].code];
+		r->spans++;
+		r->positions++;
+		r->n -= 2;
+	}
+	s->block->n_outer = outer;
+}
+
+static bool is_break(const struct splitting *s, const struct span *span)
+{
+	return span->kind == SPAN_ALONE && s->in->codes[span->code].kind == CODE_BREAK;
+}
+
+enum { STOP = 1, OTHER = 2 };
+
+static const uint8_t ends[256] = {
+	['.'] = STOP,  ['!'] = STOP,
+	['?'] = STOP,  [0x00 ... 0x1F] = OTHER,
+	[';'] = OTHER, [0x7F ... 0xFF] = OTHER,
+};
+
+/* Plain words with a stop at their end, if at all: as sentence_find sees it, without bringing them into its form. */
+static bool is_plainly_one(const struct splitting *s, const struct run *r)
+{
+	bool ended = false;
+
+	for (size_t i = 0; i < r->n; i++) {
+		struct str text = r->spans[i].text;
+		size_t at;
+
+		if (ended && (text.len > 0 || r->spans[i].kind == SPAN_ALONE))
+			return false;
+		if (is_break(s, &r->spans[i]))
+			return false;
+		if (text.len == 0)
+			continue;
+		at = str_find_class(text, 0, ends, STOP | OTHER);
+		ended = at + 1 == text.len && ends[(unsigned char)text.at[at]] == STOP;
+		if (at < text.len && !ended)
+			return false;
+	}
+	return true;
+}
+
+static void find_sentences(struct splitting *s, const struct run *r, struct str language)
+{
+	size_t most = 1, n = 0;
+	uint16_t *text;
+
+	for (size_t i = 0; i < r->n; i++)
+		most += r->spans[i].text.len + 1;
+	text = arena_array(s->scratch, most, sizeof(*text));
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->spans[i].kind == SPAN_TEXT)
+			n += utf16_put(text + n, r->spans[i].text);
+		else if (r->spans[i].kind == SPAN_ALONE)
+			text[n++] = is_break(s, &r->spans[i]) ? '\n' : SENTENCE_OBJECT;
+	}
+	s->n_begins = sentence_find(s->scratch, text, n, language, &s->begins);
+}
+
+static void add_span(struct splitting *s, struct span span, struct position position)
+{
+	size_t n = s->run.n;
+
+	*ARRAY_ADD(s->scratch, s->run.spans, n) = span;
+	n = s->run.n;
+	*ARRAY_ADD(s->scratch, s->run.positions, n) = position;
+	s->run.n = n;
+}
+
+/* White space between two segments belongs to the first. */
+static void add_after(struct splitting *s, struct str space)
+{
+	struct segment *last = s->block->n_segments ? &s->block->segments[s->block->n_segments - 1] : NULL;
+
+	if (last && space.len)
+		last->after = str_join(s->arena, (struct str[]){last->after, space}, 2);
+}
+
+static struct str join_texts(struct splitting *s, const struct run *r, size_t *i)
+{
+	size_t from = *i, length = 0;
+	char *bytes;
+
+	for (; *i < r->n && r->spans[*i].kind == SPAN_TEXT; ++*i)
+		length += r->spans[*i].text.len;
+	bytes = arena_bytes(s->arena, length);
+	length = 0;
+	for (size_t k = from; k < *i; k++) {
+		struct str text = r->spans[k].text;
+
+		if (text.len)
+			memcpy(bytes + length, text.at, text.len);
+		length += text.len;
+	}
+	return (struct str){bytes, length};
+}
+
+/* A code's number in the segment, which it enters with its first span. */
+static uint16_t number(struct splitting *s, struct segment *segment, uint16_t code)
+{
+	if (s->numbers[code] < 0) {
+		s->numbers[code] = (int32_t)segment->n_codes;
+		segment->codes[segment->n_codes++] = s->in->codes[code];
+	}
+	return (uint16_t)s->numbers[code];
+}
+
+static void fill_segment(struct splitting *s, struct segment *segment, const struct run *r)
+{
+	size_t codes = 0, texts = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		codes += r->spans[i].kind == SPAN_OPEN || r->spans[i].kind == SPAN_ALONE;
+		texts += r->spans[i].kind == SPAN_TEXT && (i == 0 || r->spans[i - 1].kind != SPAN_TEXT);
+	}
+	segment->spans = arena_array(s->arena, 2 * codes + texts, sizeof(*segment->spans));
+	segment->codes = arena_array(s->arena, codes, sizeof(*segment->codes));
+	segment->position = r->positions[0];
+	for (size_t i = 0; i < r->n && segment->position.length == 0; i++)
+		segment->position = r->positions[i];
+	segment->end = r->positions[r->n - 1].offset + r->positions[r->n - 1].length;
+	for (size_t i = 0; i < r->n;) {
+		struct span *span = &segment->spans[segment->n_spans++];
+
+		span->kind = r->spans[i].kind;
+		if (span->kind == SPAN_TEXT)
+			span->text = join_texts(s, r, &i);
+		else
+			span->code = number(s, segment, r->spans[i++].code);
+	}
+}
+
+static void trim_front(struct splitting *s, struct run *r)
+{
+	while (r->n && r->spans->kind == SPAN_TEXT) {
+		struct str *text = &r->spans->text;
+		size_t space = leading_space(*text);
+
+		add_after(s, str_slice(*text, 0, space));
+		*text = str_slice(*text, space, text->len);
+		r->positions->offset += (uint32_t)space;
+		if (text->len)
+			break;
+		r->spans++;
+		r->positions++;
+		r->n--;
+	}
+}
+
+static struct str trim_back(struct splitting *s, struct run *r)
+{
+	struct str after = {0};
+
+	while (r->n && r->spans[r->n - 1].kind == SPAN_TEXT) {
+		struct str *text = &r->spans[r->n - 1].text;
+		size_t space = trailing_space(*text);
+		struct str cut = str_slice(*text, text->len - space, text->len);
+
+		after = after.len ? str_format(s->arena, "%.*s%.*s", STR_ARG(cut), STR_ARG(after)) : cut;
+		text->len -= space;
+		if (text->len)
+			break;
+		r->n--;
+	}
+	return after;
+}
+
+/* What has been gathered becomes a segment; its edges' white space stands outside. */
+static void end_segment(struct splitting *s)
+{
+	struct run r = s->run;
+	struct str after;
+
+	/* What a block begins with is somebody's &#32;: cmark leaves no other. */
+	if (s->block->n_segments)
+		trim_front(s, &r);
+	after = trim_back(s, &r);
+	if (r.n) {
+		fill_segment(s, ARRAY_ADD(s->arena, s->block->segments, s->block->n_segments), &r);
+		add_after(s, after);
+	}
+	s->run = (struct run){0};
+}
+
+/* Whether a sentence begins here, outside all codes.  The boundary is behind us then. */
+static bool begins_here(struct splitting *s)
+{
+	if (s->next == s->n_begins || s->begins[s->next] != s->unit)
+		return false;
+	s->next++;
+	return s->depth == 0;
+}
+
+/* How many bytes of the source the text is: escapes and character references are longer there. */
+static uint32_t written_length(struct position place, struct str text)
+{
+	struct str raw = str_slice(place.source->text, place.offset, place.offset + place.length);
+	size_t at = 0;
+
+	for (size_t i = 0; i < text.len && at < raw.len; i++) {
+		size_t end = raw.at[at] == '&' ? str_find(raw, STR(";"), at) : SIZE_MAX;
+
+		if (end != SIZE_MAX &&
+		    (text.at[i] != '&' || str_starts(str_slice(raw, at, end), STR("&amp")))) {
+			at = end + 1;
+			while (i + 1 < text.len && ((unsigned char)text.at[i + 1] & 0xC0) == 0x80)
+				i++;
+		} else
+			at += raw.at[at] == '\\' && at + 1 < raw.len && raw.at[at + 1] == text.at[i] ? 2 : 1;
+	}
+	return (uint32_t)(at < raw.len ? at : raw.len);
+}
+
+/* Past what is a unit a byte, as far as the next boundary; else past a character. */
+static void step(struct splitting *s, struct str text, size_t *i)
+{
+	size_t ahead = s->begins[s->next] - s->unit, left = text.len - *i,
+	       plain = utf8_ascii(str_slice(text, *i, *i + (ahead < left ? ahead : left)));
+
+	*i += plain;
+	s->unit += plain;
+	if (plain == 0)
+		s->unit += utf16_units(utf8_next(text, i));
+}
+
+static void split_text(struct splitting *s, const struct span *span, struct position position)
+{
+	bool as_written = position.length <= span->text.len;
+	uint32_t passed;
+	size_t from = 0;
+
+	/* past the last boundary nobody asks where we are */
+	for (size_t i = 0; i < span->text.len && s->next < s->n_begins;) {
+		struct span part = {.kind = SPAN_TEXT};
+		size_t at = i;
+
+		if (begins_here(s)) {
+			part.text = str_slice(span->text, from, at);
+			if (part.text.len)
+				add_span(s, part, position);
+			end_segment(s);
+			passed = as_written ? (uint32_t)(at - from) : written_length(position, part.text);
+			position.offset += passed;
+			position.length -= position.length < passed ? position.length : passed;
+			from = at;
+		} else if (s->next < s->n_begins) {
+			step(s, span->text, &i);
+		}
+	}
+	if (from < span->text.len)
+		add_span(
+			s,
+			(struct span){.kind = SPAN_TEXT, .text = str_slice(span->text, from, span->text.len)},
+			position);
+}
+
+static void split_span(struct splitting *s, const struct span *span, struct position position)
+{
+	bool alone = span->kind == SPAN_ALONE && s->depth == 0 && is_break(s, span);
+
+	if (span->kind == SPAN_TEXT) {
+		split_text(s, span, position);
+		return;
+	}
+	if (span->kind != SPAN_CLOSE && (begins_here(s) || alone))
+		end_segment(s);
+	s->depth += (span->kind == SPAN_OPEN) - (span->kind == SPAN_CLOSE);
+	s->unit += span->kind == SPAN_ALONE;
+	add_span(s, *span, position);
+	if (alone) {
+		end_segment(s);
+		/* ICU sees a sentence end there as well. */
+		begins_here(s);
+	}
+}
+
+void segment_split(struct arena *a, struct arena *scratch, struct document_block *block,
+                   const struct segment_input *input, struct str language)
+{
+	struct splitting s = {.arena = a, .scratch = scratch, .in = input, .block = block};
+	struct run all = {input->spans, input->positions, input->n};
+
+	s.numbers = arena_array(s.scratch, input->n_codes + 1, sizeof(*s.numbers));
+	for (size_t i = 0; i < input->n_codes; i++)
+		s.numbers[i] = -1;
+	peel(&s, &all);
+	if (is_plainly_one(&s, &all)) {
+		s.run = all;
+	} else {
+		find_sentences(&s, &all, language);
+		for (size_t i = 0; i < all.n; i++)
+			split_span(&s, &all.spans[i], all.positions[i]);
+	}
+	end_segment(&s);
+}
+
+size_t segment_words(const struct span *spans, size_t n, struct str language)
+{
+	struct buf text = {0};
+	size_t words;
+
+	for (size_t i = 0; i < n; i++) {
+		if (spans[i].kind == SPAN_TEXT)
+			buf_add(&text, spans[i].text);
+		else if (spans[i].kind == SPAN_ALONE)
+			buf_add_char(&text, ' ');
+	}
+	words = sentence_count_words(buf_str(&text), language);
+	buf_free(&text);
+	return words;
+}

@@ -1,0 +1,152 @@
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/hash.h"
+#include "text/document/segment.h"
+#include "text/words/sentence.h"
+#include "text/words/tally.h"
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+static bool has_words(const struct segment *s)
+{
+	for (size_t i = 0; i < s->n_spans; i++)
+		if (s->spans[i].kind == SPAN_TEXT && sentence_has_words(s->spans[i].text))
+			return true;
+	return false;
+}
+
+/* Whether there may be other white space than one space at a time.  All words are asked, so many bytes at once. */
+static bool may_collapse(struct str text)
+{
+	enum { STRIDE = 16 };
+	const uint8_t *at = (const uint8_t *)text.at;
+	uint8_t found = 0;
+	size_t i = 0;
+
+	for (; i + STRIDE < text.len && !found; i += STRIDE)
+		for (size_t k = i; k < i + STRIDE; k++)
+			found |= (at[k] < ' ') | ((at[k] == ' ') & (at[k + 1] == ' '));
+	for (; i < text.len && !found; i++)
+		found = at[i] < ' ' || (at[i] == ' ' && i + 1 < text.len && at[i + 1] == ' ');
+	return found;
+}
+
+/* White space as one space, across spans; there may be one at the end of what has been added so far. */
+static void add_collapsed(struct buf *out, struct str text)
+{
+	char *to = buf_reserve(out, text.len + 1);
+	bool spaced = out->len && to[-1] == ' ';
+
+	if (!spaced && !may_collapse(text)) {
+		buf_add(out, text);
+		return;
+	}
+	for (size_t i = 0; i < text.len; i++) {
+		bool space = is_space(text.at[i]);
+
+		if (!space || !spaced)
+			*to++ = space ? ' ' : text.at[i];
+		spaced = space;
+	}
+	out->len = (size_t)(to - out->at);
+}
+
+/* What an id is the hash of: the words, and of the codes what a translator sees. */
+static void add_canonical(struct buf *out, const struct segment *s)
+{
+	for (size_t i = 0; i < s->n_spans; i++) {
+		const struct span *span = &s->spans[i];
+		const struct code *code = span->kind == SPAN_TEXT ? NULL : &s->codes[span->code];
+
+		if (!code) {
+			add_collapsed(out, span->text);
+			continue;
+		}
+		buf_add_char(out, (char)span->kind);
+		buf_add_char(out, (char)('A' + code->kind));
+		if (code->kind == CODE_CODE || code->kind == CODE_SLOT)
+			buf_add(out, code->text);
+		buf_add_char(out, 0);
+	}
+}
+
+static struct str prefix_of(const struct document_block *b)
+{
+	switch (b->kind) {
+	case BLOCK_PARAGRAPH:
+		return STR("p");
+	case BLOCK_HEADING:
+		return STR("h");
+	case BLOCK_CELL:
+		return STR("td");
+	case BLOCK_ALT:
+		return STR("alt");
+	case BLOCK_FIELD:
+		break;
+	default:
+		return STR("x");
+	}
+	return b->key;
+}
+
+/* PREFIX-HASH, and from the second of the same on -2, -3, ... */
+static struct str name(struct arena *a, struct tally *names, struct str prefix, const struct buf *content)
+{
+	char digits[8];
+	struct str parts[] = {prefix, STR("-"), {digits, sizeof(digits)}}, id;
+	size_t before;
+
+	hash_digits(hash_of(buf_str(content)), digits, sizeof(digits));
+	id = str_join(a, parts, 3);
+	before = tally_add(names, a, id);
+	return before ? str_format(a, "%.*s-%zu", STR_ARG(id), before + 1) : id;
+}
+
+void segment_name_all(struct arena *a, struct document *doc)
+{
+	struct tally names = {0};
+	struct buf words = {0};
+
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		struct document_block *b = doc->blocks[i];
+
+		for (size_t k = 0; k < b->n_segments; k++) {
+			struct segment *s = &b->segments[k];
+
+			buf_clear(&words);
+			if (has_words(s)) {
+				add_canonical(&words, s);
+				s->id = name(a, &names, prefix_of(b), &words);
+			} else {
+				s->id = (struct str){0};
+			}
+		}
+	}
+	buf_free(&words);
+}
+
+struct str *segment_name_groups(struct arena *a, const struct document *doc)
+{
+	struct str *groups = arena_array(a, doc->n_blocks, sizeof(*groups));
+	struct tally names = {0};
+	struct buf one = {0}, all = {0};
+
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		const struct document_block *b = doc->blocks[i];
+
+		buf_clear(&all);
+		for (size_t k = 0; k < b->n_segments; k++) {
+			buf_clear(&one);
+			add_canonical(&one, &b->segments[k]);
+			buf_add(&all, buf_str(&one));
+			add_collapsed(&all, b->segments[k].after);
+		}
+		groups[i] = b->kind == BLOCK_FIELD ? b->key : name(a, &names, prefix_of(b), &all);
+	}
+	buf_free(&one);
+	buf_free(&all);
+	return groups;
+}

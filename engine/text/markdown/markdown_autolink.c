@@ -1,0 +1,300 @@
+#include "text/markdown/markdown_autolink.h"
+
+#include <cmark.h>
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+#include <unicode/uchar.h>
+
+#include "base/array.h"
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "text/markdown/markdown_raw.h"
+#include "text/markdown/markdown_tree.h"
+#include "text/words/cjk.h"
+
+enum { DOMAIN_LENGTH = 253 }; /* RFC 1035; also bounds what looking in vain costs */
+
+static bool is_host(int32_t c)
+{
+	return c < 0x80 ? ascii_is_alnum(c) || c == '-' : !u_isUWhiteSpace(c) && !u_ispunct(c);
+}
+
+/* The length of the domain there, 0 if it is none: no underscore in its last two parts. */
+static size_t domain_at(struct str s, bool dotted)
+{
+	bool last = false, before = false;
+	size_t i = 0, dots = 0;
+
+	while (i < s.len && i <= DOMAIN_LENGTH) {
+		size_t next = i;
+		int32_t c = utf8_next(s, &next);
+
+		if (c == '.') {
+			dots++;
+			before = last;
+			last = false;
+		} else if (c == '_') {
+			last = true;
+		} else if (!is_host(c)) {
+			break;
+		}
+		i = next;
+	}
+	return i <= DOMAIN_LENGTH && !last && !before && (dots || !dotted) ? i : 0;
+}
+
+/* White space, `<`, and what Chinese puts behind an address without a space. */
+static bool is_end(int32_t c)
+{
+	return c == '<' || c <= ' ' || c == 0x7F || c == 0x3000 || (c > 0x7F && u_ispunct(c) && cjk_is(c)) ||
+	       (c >= 0x2018 && c <= 0x201F);
+}
+
+/* `&name;` at the end of s: its length. */
+static size_t entity_at_end(struct str s)
+{
+	size_t i = s.len - 1;
+
+	while (i > 0 && ascii_is_alnum(s.at[i - 1]))
+		i--;
+	return i > 0 && i < s.len - 1 && s.at[i - 1] == '&' ? s.len - i + 1 : 0;
+}
+
+/* Without the punctuation that belongs to the sentence, and without `)` that it did not open. */
+static struct str trim(struct str s)
+{
+	size_t opened = 0, closed = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		opened += s.at[i] == '(';
+		closed += s.at[i] == ')';
+	}
+	for (; s.len; s.len--) {
+		char c = s.at[s.len - 1];
+
+		if (c == ';') {
+			size_t entity = entity_at_end(s);
+
+			s.len -= entity ? entity - 1 : 0;
+		} else if (c == ')' && closed > opened) {
+			closed--;
+		} else if (!strchr("?!.,:*_~'\"", c)) {
+			break;
+		}
+	}
+	return s;
+}
+
+/* From a valid domain to the end of the address; false if there is nothing. */
+static bool take(struct str text, size_t from, size_t domain, bool dotted, struct autolink *link)
+{
+	size_t length = domain_at(str_slice(text, domain, text.len), dotted), i = domain + length;
+
+	if (!length)
+		return false;
+	while (i < text.len) {
+		size_t next = i;
+
+		if (is_end(utf8_next(text, &next)))
+			break;
+		i = next;
+	}
+	link->from = from;
+	link->to = from + trim(str_slice(text, from, i)).len;
+	return link->to > domain;
+}
+
+static bool find_scheme(struct str text, size_t done, size_t at, struct autolink *link)
+{
+	size_t from = at;
+
+	while (from > done && ascii_is_letter(text.at[from - 1]))
+		from--;
+	if (!str_starts_at(text, at, STR("://")) || !(at - from == 4 || at - from == 5) ||
+	    strncasecmp(text.at + from, "https", at - from) != 0)
+		return false;
+	return take(text, from, at + 3, false, link);
+}
+
+static bool find_www(struct str text, size_t done, size_t at, struct autolink *link)
+{
+	char before = at > done ? text.at[at - 1] : ' ';
+
+	if (!str_starts_at(text, at, STR("www.")) ||
+	    (isascii(before) && !ascii_is_space(before) && !strchr("*_~(", before)))
+		return false;
+	return take(text, at, at, true, link);
+}
+
+static bool is_mailbox(char c)
+{
+	return ascii_is_alnum(c) || ascii_is_one_of(c, ".+-_");
+}
+
+static bool find_mail(struct str text, size_t done, size_t at, struct autolink *link)
+{
+	static const struct str scheme = STR("mailto:");
+	size_t from = at, to = at + 1, dots = 0;
+	struct str before;
+
+	while (from > done && is_mailbox(text.at[from - 1]))
+		from--;
+	for (; to < text.len; to++) {
+		char c = text.at[to];
+
+		if (c == '.' && to + 1 < text.len && ascii_is_alnum(text.at[to + 1]))
+			dots++;
+		else if (!ascii_is_alnum(c) && c != '-' && c != '_')
+			break;
+	}
+	if (from == at || !dots || !ascii_is_alnum(text.at[to - 1]) ||
+	    (to < text.len && text.at[to] == '@') || (from > done && text.at[from - 1] == '@'))
+		return false;
+	before = str_slice(text, done, from);
+	*link = (struct autolink){.from = from, .to = to};
+	if (str_ends(before, scheme) &&
+	    (before.len == scheme.len || !ascii_is_alnum(before.at[before.len - scheme.len - 1])))
+		link->from -= scheme.len;
+	else if (from > done && (text.at[from - 1] == ':' || text.at[from - 1] == '/') &&
+	         str_ends(before, STR("xmpp:")))
+		return false;
+	return true;
+}
+
+bool markdown_autolink_find(struct arena *a, struct str text, size_t done, size_t at, struct autolink *link)
+{
+	const char *scheme = "";
+	struct str written;
+
+	switch (text.at[at]) {
+	case ':':
+		if (!find_scheme(text, done, at, link))
+			return false;
+		break;
+	case 'w':
+		if (!find_www(text, done, at, link))
+			return false;
+		scheme = "http://";
+		break;
+	case '@':
+		if (!find_mail(text, done, at, link))
+			return false;
+		scheme = "mailto:";
+		break;
+	default:
+		return false;
+	}
+	written = str_slice(text, link->from, link->to);
+	if (str_starts(written, STR("mailto:")))
+		scheme = "";
+	link->url = str_format(a, "%s%.*s", scheme, STR_ARG(written));
+	return true;
+}
+
+/* Whether an address begun in this text, or before it, goes on past its end. */
+static bool is_open_at_end(struct str text, bool open)
+{
+	size_t from = text.len;
+
+	while (from > 0 && text.at[from - 1] != '<' && !ascii_is_space(text.at[from - 1]))
+		from--;
+	if (open && from == 0)
+		return true;
+	text = str_slice(text, from, text.len);
+	return str_find(text, STR("http://"), 0) != SIZE_MAX ||
+	       str_find(text, STR("https://"), 0) != SIZE_MAX || str_starts(text, STR("www."));
+}
+
+static bool is_pair(cmark_node *node)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+
+	return type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG;
+}
+
+/* Whether some pair follows on what may be an address: seldom, so that it is asked before all else. */
+static bool has_broken(cmark_node *leaf)
+{
+	cmark_iter *nodes = cmark_iter_new(leaf);
+	bool found = false;
+
+	while (!found && cmark_iter_next(nodes) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(nodes), *next = cmark_node_next(node);
+
+		found = cmark_node_get_type(node) == CMARK_NODE_TEXT && next && is_pair(next) &&
+		        is_open_at_end(str_from(cmark_node_get_literal(node)), false);
+	}
+	cmark_iter_free(nodes);
+	return found;
+}
+
+/* Puts the words of a pair in its place, between its marks. */
+static void flatten(cmark_node *pair)
+{
+	const char *mark = cmark_node_get_user_data(pair);
+	cmark_node *child;
+
+	cmark_node_insert_before(pair, markdown_tree_text(mark));
+	while ((child = cmark_node_first_child(pair)))
+		cmark_node_insert_before(pair, child);
+	cmark_node_insert_before(pair, markdown_tree_text(mark));
+	cmark_node_unlink(pair);
+}
+
+struct joining {
+	struct arena *arena;
+	struct raw raw;
+	bool open;          /* an address goes on here */
+	cmark_node **pairs; /* in the middle of one */
+	size_t n_pairs;
+};
+
+static void enter(struct joining *j, cmark_node *node)
+{
+	size_t marks = cmark_node_get_type(node) == CMARK_NODE_STRONG ? 2 : 1;
+
+	if (cmark_node_get_type(node) == CMARK_NODE_TEXT) {
+		struct str literal = str_from(cmark_node_get_literal(node));
+
+		markdown_raw_text(&j->raw, literal);
+		j->open = is_open_at_end(literal, j->open);
+		return;
+	}
+	j->open &= is_pair(node);
+	if (j->open) {
+		struct str mark = str_slice(j->raw.joined, j->raw.at, j->raw.at + marks);
+
+		cmark_node_set_user_data(node, str_z(j->arena, mark));
+		*ARRAY_ADD(j->arena, j->pairs, j->n_pairs) = node;
+	}
+	markdown_raw_enter(&j->raw, node);
+}
+
+void markdown_autolink_join(struct arena *a, const struct text *t, cmark_node *leaf)
+{
+	struct joining j = {.arena = a};
+	cmark_event_type event;
+	cmark_iter *nodes;
+
+	if (!has_broken(leaf))
+		return;
+	markdown_raw_open(&j.raw, a, t, leaf);
+	nodes = cmark_iter_new(leaf);
+	while ((event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(nodes);
+
+		if (node == leaf)
+			continue;
+		if (event == CMARK_EVENT_ENTER) {
+			enter(&j, node);
+		} else {
+			markdown_raw_leave(&j.raw, node);
+			j.open &= cmark_node_get_user_data(node) != NULL;
+		}
+	}
+	cmark_iter_free(nodes);
+	for (size_t i = 0; i < j.n_pairs; i++)
+		flatten(j.pairs[i]);
+	cmark_consolidate_text_nodes(leaf);
+}

@@ -1,0 +1,201 @@
+#include "text/markdown/markdown_code.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "text/markdown/markdown_tag.h"
+#include "text/words/escape.h"
+
+struct code markdown_code_plain(enum code_kind kind)
+{
+	static const struct str spelling[] = {[CODE_STRONG] = STR("**"),
+	                                      [CODE_EMPHASIS] = STR("*"),
+	                                      [CODE_STRIKE] = STR("~~"),
+	                                      [CODE_BREAK] = STR("\\\n")};
+	struct code c = {.kind = kind};
+
+	c.markdown = spelling[kind];
+	if (kind != CODE_BREAK)
+		c.markdown_close = c.markdown;
+	return c;
+}
+
+/* As many backticks as it takes, and spaces where the text's own edges would be misread. */
+struct code markdown_code_span(struct arena *a, struct str text)
+{
+	struct code c = {.kind = CODE_CODE};
+	size_t longest = 0, run = 0;
+	struct buf b = {0};
+	bool edge = false;
+
+	for (size_t i = 0; i < text.len; i++) {
+		run = text.at[i] == '`' ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	if (text.len)
+		edge = *text.at == '`' || text.at[text.len - 1] == '`' ||
+		       (*text.at == ' ' && text.at[text.len - 1] == ' ' && str_trim(text).len);
+	for (size_t i = 0; i <= longest; i++)
+		buf_add_char(&b, '`');
+	if (edge)
+		buf_add_char(&b, ' ');
+	buf_add(&b, text);
+	if (edge)
+		buf_add_char(&b, ' ');
+	for (size_t i = 0; i <= longest; i++)
+		buf_add_char(&b, '`');
+	c.text = text;
+	c.markdown = buf_keep(&b, a);
+	return c;
+}
+
+struct code markdown_code_slot(struct arena *a, struct str name, struct str written)
+{
+	struct code c = {.kind = CODE_SLOT};
+
+	c.text = str_copy(a, name);
+	c.markdown = str_copy(a, written);
+	return c;
+}
+
+static void add_escaped(struct buf *b, struct str s, const char *escaped)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] && strchr(escaped, s.at[i]))
+			buf_add_char(b, '\\');
+		buf_add_char(b, s.at[i]);
+	}
+}
+
+/* An address that could not stand alone goes between < and >. */
+static bool is_simple(struct str url)
+{
+	for (size_t i = 0; i < url.len; i++)
+		if ((unsigned char)url.at[i] <= ' ' || strchr("<>()\\", url.at[i]))
+			return false;
+	return url.len > 0;
+}
+
+/* `](url =200x100 "title")` */
+static void add_target(struct buf *b, struct str url, struct str size, struct str title)
+{
+	buf_add(b, STR("]("));
+	if (is_simple(url)) {
+		buf_add(b, url);
+	} else {
+		buf_add_char(b, '<');
+		add_escaped(b, url, "<>\\");
+		buf_add_char(b, '>');
+	}
+	if (size.len) {
+		buf_add(b, STR(" ="));
+		buf_add(b, size);
+	}
+	if (title.len) {
+		buf_add(b, STR(" \""));
+		add_escaped(b, title, "\"\\");
+		buf_add_char(b, '"');
+	}
+	buf_add_char(b, ')');
+}
+
+struct code markdown_code_link(struct arena *a, struct str url, struct str title)
+{
+	struct code c = {.kind = CODE_LINK};
+	struct buf b = {0};
+
+	add_target(&b, url, (struct str){0}, title);
+	c.url = url;
+	c.title = title;
+	c.markdown = STR("[");
+	c.markdown_close = buf_keep(&b, a);
+	return c;
+}
+
+/* ` width="200" height="100"` of `200x100`. */
+static struct str size_attributes(struct arena *a, struct str size)
+{
+	struct str width, height = size;
+	struct buf b = {0};
+
+	str_cut(&height, 'x', &width);
+	if (width.len)
+		buf_add_format(&b, " width=\"%.*s\"", STR_ARG(width));
+	if (height.len)
+		buf_add_format(&b, " height=\"%.*s\"", STR_ARG(height));
+	return buf_keep(&b, a);
+}
+
+static void add_image(struct buf *b, struct str words, struct str target)
+{
+	buf_add(b, STR("!["));
+	add_escaped(b, words, "[]\\*_`<&");
+	buf_add(b, target);
+}
+
+struct code markdown_code_image(struct arena *a, struct str url, struct str title, struct str words,
+                                struct str size)
+{
+	struct code c = {.kind = CODE_IMAGE};
+	struct buf b = {0};
+
+	add_target(&b, url, size, title);
+	c.markdown_close = buf_keep(&b, a);
+	add_image(&b, words, c.markdown_close);
+	c.url = url;
+	c.title = title;
+	c.markdown = buf_keep(&b, a);
+	if (size.len)
+		c.text = size_attributes(a, size);
+	return c;
+}
+
+/* The tag up to its alternative text, the words, the rest. */
+static void add_tag(struct buf *b, struct str tag, struct str words)
+{
+	struct str rest = markdown_tag_at(tag).attributes, name, value;
+
+	while (markdown_tag_attribute(&rest, &name, &value))
+		if (name.len == 3 && strncasecmp(name.at, "alt", 3) == 0 && value.len > 0) {
+			size_t at = (size_t)(value.at - tag.at);
+
+			buf_add(b, str_slice(tag, 0, at));
+			escape_add_words(b, words, PLACE_PROSE);
+			buf_add(b, str_slice(tag, at + value.len, tag.len));
+			return;
+		}
+	buf_add(b, tag);
+}
+
+struct str markdown_code_reworded(struct arena *a, const struct code *image, struct str words)
+{
+	struct buf b = {0};
+
+	if (image->markdown_close.len > 0)
+		add_image(&b, words, image->markdown_close);
+	else
+		add_tag(&b, image->markdown, words);
+	return buf_keep(&b, a);
+}
+
+struct code markdown_code_html(struct str published, struct str written)
+{
+	struct code c = {.kind = CODE_HTML};
+
+	c.text = published;
+	c.markdown = written;
+	return c;
+}
+
+struct code markdown_code_pair(struct str published, struct str end, struct str written,
+                               struct str written_end)
+{
+	struct code c = {.kind = CODE_HTML_PAIR};
+
+	c.text = published;
+	c.close = end;
+	c.markdown = written;
+	c.markdown_close = written_end;
+	return c;
+}

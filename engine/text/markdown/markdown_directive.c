@@ -1,0 +1,320 @@
+#include "text/markdown/markdown_directive.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/ascii.h"
+#include "text/markdown/markdown_tag.h"
+
+bool markdown_directive_include(struct str line, struct str *path)
+{
+	static const struct str start = STR("[!include");
+	size_t open, from = SIZE_MAX;
+
+	line = str_trim(line);
+	if (line.len < start.len || strncasecmp(line.at, start.at, start.len) || !str_ends(line, STR(")]")))
+		return false;
+	if (!str_starts(str_trim(str_slice(line, start.len, line.len)), STR("[")))
+		return false;
+	for (open = start.len; (open = str_find(line, STR("]("), open)) != SIZE_MAX; open += 2)
+		from = open + 2;
+	if (from == SIZE_MAX)
+		return false;
+	*path = str_trim(str_slice(line, from, line.len - 2));
+	return path->len > 0;
+}
+
+static void add_escaped(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		/* Entities stay entities. */
+		if (ispunct((unsigned char)s.at[i]) && !strchr("&#;", s.at[i]))
+			buf_add_char(out, '\\');
+		buf_add_char(out, s.at[i]);
+	}
+}
+
+static void add_link(struct buf *out, const char *open, struct str words, struct str address)
+{
+	buf_add_z(out, open);
+	add_escaped(out, words);
+	buf_add(out, STR("](<"));
+	add_escaped(out, address);
+	buf_add(out, STR(">)"));
+}
+
+/* `:::name a="b":::` at the line's beginning, what it holds and its length; 0 when it is none. */
+static size_t directive_length(struct str line, const char *name, struct str *held)
+{
+	size_t n = strlen(name), end;
+
+	if (!str_starts(line, STR(":::")) || !str_starts_at(line, 3, str_from(name)))
+		return 0;
+	end = str_find(line, STR(":::"), 3 + n);
+	if (end == SIZE_MAX)
+		return 0;
+	*held = str_slice(line, 3 + n, end);
+	return end + 3;
+}
+
+static struct str attribute(struct str held, const char *wanted)
+{
+	struct str name, value, rest = held;
+
+	while (markdown_tag_attribute(&rest, &name, &value))
+		if (str_is(name, wanted))
+			return value;
+	return (struct str){0};
+}
+
+/* The next image at or after *at, what it holds and its length; one that is shown as code is none. */
+static bool find_image(struct str line, size_t *at, struct str *held, size_t *length)
+{
+	for (; (*at = str_find(line, STR(":::image "), *at)) != SIZE_MAX; *at += 3) {
+		*length = directive_length(str_slice(line, *at, line.len), "image ", held);
+		if (*length > 0 && attribute(*held, "source").len > 0 &&
+		    (*at == 0 || line.at[*at - 1] != '`'))
+			return true;
+	}
+	return false;
+}
+
+/* The larger picture, or whatever it leads to; a link without words would be one that nobody hears of. */
+static void add_image(struct buf *out, struct str held)
+{
+	struct str words = attribute(held, "alt-text"), large = attribute(held, "lightbox");
+
+	if (large.len == 0)
+		large = attribute(held, "link");
+	if (str_trim(words).len == 0)
+		large.len = 0;
+	if (large.len > 0)
+		buf_add_char(out, '[');
+	add_link(out, "![", words, attribute(held, "source"));
+	if (large.len > 0)
+		add_link(out, "", (struct str){0}, large);
+}
+
+static bool rewrite_images(struct str line, struct buf *out)
+{
+	size_t from = 0, length;
+	struct str held;
+
+	for (size_t at = 0; find_image(line, &at, &held, &length); at += length) {
+		buf_add(out, str_slice(line, from, at));
+		add_image(out, held);
+		from = at + length;
+	}
+	if (from > 0)
+		buf_add(out, str_slice(line, from, line.len));
+	return from > 0;
+}
+
+bool markdown_directive_dropped(struct str line, size_t *at, struct str *name)
+{
+	static const char *const published[] = {"type",     "source", "alt-text",
+	                                        "lightbox", "link",   "loc-scope"};
+	size_t image = 0, length;
+	struct str held, value;
+
+	for (; find_image(line, &image, &held, &length); image += length)
+		while (markdown_tag_attribute(&held, name, &value)) {
+			size_t i = 0, n = sizeof(published) / sizeof(published[0]);
+
+			while (i < n && !str_is(*name, published[i]))
+				i++;
+			/* no theme of ours draws borders */
+			if (i < n || (str_is(*name, "border") && str_is(value, "false")) ||
+			    (size_t)(name->at - line.at) < *at)
+				continue;
+			*at = (size_t)(name->at + name->len - line.at);
+			return true;
+		}
+	return false;
+}
+
+/* ` =200x100`, ` =200x`, ` =x100` before the end of a link's target; its length. */
+static size_t size_length(struct str s)
+{
+	size_t i = 2, width;
+
+	if (!str_starts(s, STR(" =")))
+		return 0;
+	while (i < s.len && i < 7 && ascii_is_digit(s.at[i]))
+		i++;
+	width = i - 2;
+	if (i == s.len || s.at[i] != 'x')
+		return 0;
+	for (i++; i < s.len && i < width + 8 && ascii_is_digit(s.at[i]);)
+		i++;
+	return i > 3 && i < s.len && (s.at[i] == ')' || s.at[i] == ' ') ? i : 0;
+}
+
+/* Past a code span that begins the text and is not endless; else past what may begin one. */
+static size_t code_length(struct str s)
+{
+	enum { LONGEST = 4096 };
+	size_t n = 0, run = 0;
+
+	while (n < s.len && s.at[n] == '`')
+		n++;
+	for (size_t i = n; i < s.len && i < LONGEST; i++) {
+		run = s.at[i] == '`' ? run + 1 : 0;
+		if (run == n && (i + 1 == s.len || s.at[i + 1] != '`'))
+			return i + 1;
+	}
+	return n;
+}
+
+/* A title that begins with this mark, to its end; an endless one: the mark alone. */
+static size_t title_length(struct str s)
+{
+	size_t end = 1;
+
+	while (end < s.len && s.at[end] != s.at[0])
+		end += s.at[end] == '\\' ? 2 : 1;
+	return end < s.len ? end + 1 : 1;
+}
+
+/* A size that is written after the title stands before it then. */
+static void put_size(char *size, size_t length, size_t title)
+{
+	char copy[16];
+
+	memcpy(copy, size, length);
+	memmove(size - title + length, size - title, title);
+	memcpy(size - title, copy, length);
+	size[-(ptrdiff_t)title] = '#';
+}
+
+/*
+ * `![words](path =200x100)`: with '#' for the space it is a link to cmark, and every byte stays in its place but for
+ * a title's, which may come first.
+ */
+static bool rewrite_sizes(struct str line, struct buf *out)
+{
+	enum { TEXT, WORDS, TARGET } within = TEXT;
+	size_t begin = out->len, title = 0, titled = 0, n;
+	bool found = false;
+
+	if (str_find(line, STR("!["), 0) == SIZE_MAX)
+		return false;
+	buf_add(out, line);
+	for (size_t i = 0; i < line.len; i += n) {
+		struct str rest = str_slice(line, i, line.len);
+		size_t size = within == TARGET ? size_length(rest) : 0;
+
+		n = 1;
+		if (rest.at[0] == '`' && within != TARGET)
+			n = code_length(rest);
+		else if (rest.at[0] == '\\')
+			n = 2;
+		else if (str_starts(rest, STR("![")))
+			within = WORDS;
+		else if (within == WORDS && str_starts(rest, STR("](")))
+			within = TARGET, title = 0, n = 2;
+		else if (within == TARGET && rest.at[0] == ')')
+			within = TEXT;
+		else if (within == TARGET && (rest.at[0] == '"' || rest.at[0] == '\'') && rest.at[-1] == ' ')
+			n = title_length(rest), title = n + 1, titled = i + n;
+		else if (size > 0 && (title == 0 || titled == i)) {
+			put_size(out->at + begin + i, size, title);
+			found = true;
+			n = size;
+		}
+	}
+	if (!found)
+		out->len = begin;
+	return found;
+}
+
+struct str markdown_directive_size(struct str *url)
+{
+	struct str size;
+	size_t at = url->len;
+
+	while (at > 0 && url->at[at - 1] != '#')
+		at--;
+	size = str_slice(*url, at, url->len);
+	if (at == 0 || size.len < 3 || size.at[0] != '=')
+		return (struct str){0};
+	*url = str_slice(*url, 0, at - 1);
+	return str_slice(size, 1, size.len);
+}
+
+/* `[!name` of this name, or of this and what follows a '-'; what stands between it and the last `]`. */
+static bool is_bracket(struct str line, const char *name, struct str *held)
+{
+	size_t n = strlen(name);
+
+	if (!str_starts(line, STR("[!")) || !str_ends(line, STR("]")) || line.len < n + 4 ||
+	    strncasecmp(line.at + 2, name, n) != 0)
+		return false;
+	*held = str_trim(str_slice(line, 2 + n, line.len - 1));
+	return true;
+}
+
+/* Past "-csharp", `[words](path?name=part "title")`. */
+static bool rewrite_code(struct str held, struct buf *out)
+{
+	size_t open = str_find(held, STR("["), 0), middle = str_find(held, STR("]("), 0), end;
+	struct str path;
+
+	if (open == SIZE_MAX || middle == SIZE_MAX || middle < open || !str_ends(held, STR(")")))
+		return false;
+	path = str_slice(held, middle + 2, held.len - 1);
+	end = str_find(path, STR(" "), 0);
+	add_link(out, "[", str_slice(held, open + 1, middle),
+	         str_slice(path, 0, end < path.len ? end : path.len));
+	return true;
+}
+
+bool markdown_directive_rewrite(struct str line, struct buf *out)
+{
+	struct str held, source;
+
+	line = str_trim(line);
+	if (is_bracket(line, "video ", &held)) {
+		add_link(out, "[", held, held);
+		return true;
+	}
+	if (is_bracket(line, "code", &held))
+		return rewrite_code(held, out);
+	if (directive_length(line, "code ", &held) == line.len && line.len > 0) {
+		source = attribute(held, "source");
+		add_link(out, "[", source, source);
+		return source.len > 0;
+	}
+	return rewrite_images(line, out) || rewrite_sizes(line, out);
+}
+
+bool markdown_directive_part(struct str line, struct str *name)
+{
+	static const char *const parts[] = {"zone", "moniker", "row", "column", "image-end", NULL};
+	size_t n = 0;
+
+	line = str_trim(line);
+	if (!str_starts(line, STR(":::")))
+		return false;
+	line = str_trim(str_slice(line, 3, line.len));
+	while (n < line.len && (ascii_is_letter(line.at[n]) || line.at[n] == '-'))
+		n++;
+	*name = str_slice(line, 0, n);
+	if (str_ends(*name, STR("-end")) && !str_is(*name, "image-end"))
+		*name = str_slice(*name, 0, n - 4);
+	return str_is_among(*name, parts);
+}
+
+bool markdown_directive_division(struct str line, struct str *class)
+{
+	struct str held;
+
+	if (!is_bracket(str_trim(line), "div ", &held))
+		return false;
+	*class = attribute(held, "class");
+	for (size_t i = 0; i < class->len; i++)
+		if (!ascii_is_alnum(class->at[i]) && class->at[i] != '-' && class->at[i] != '_')
+			return false;
+	return class->len > 0;
+}

@@ -1,0 +1,80 @@
+#include "text/markdown/markdown_element.h"
+
+#include "text/markdown/markdown_code.h"
+#include "text/markdown/markdown_html.h"
+
+/* `<a>`: a link, an anchor, both, or nothing at all. */
+static bool read_link(struct markdown_page *p, const struct item *start, struct code *code,
+                      struct str *anchor)
+{
+	struct arena *a = p->arena;
+	struct str href = markdown_html_attribute(a, start->attributes, "href"), url;
+	struct str title = markdown_html_attribute(a, start->attributes, "title");
+
+	*anchor = markdown_html_attribute(a, start->attributes, "id");
+	if (!anchor->len)
+		*anchor = markdown_html_attribute(a, start->attributes, "name");
+	*code = markdown_code_pair((struct str){0}, STR("</a>"), start->text, STR("</a>"));
+	if (href.len && markdown_page_address(p, href, false, start->position, &url)) {
+		code->kind = CODE_LINK;
+		code->url = url;
+		code->title = title;
+	}
+	return code->kind == CODE_LINK || anchor->len;
+}
+
+void markdown_element_pair(struct markdown_page *p, struct item *start, struct item *end)
+{
+	const struct html_element *e = start->element;
+	struct str anchor = {0}, tag = markdown_html_start(p->arena, e, start->attributes);
+	struct code code = markdown_code_pair(tag, str_format(p->arena, "</%s>", e->name), start->text,
+	                                      end->text);
+	bool published = !str_is(tag, "<span>"); /* which means nothing without attributes */
+
+	if (str_is(str_from(e->name), "a"))
+		published = read_link(p, start, &code, &anchor);
+	if (published)
+		markdown_page_set_code(p, start, ITEM_OPEN, code);
+	else
+		start->kind = ITEM_NONE;
+	start->attributes = anchor;
+	end->kind = published ? ITEM_CLOSE : ITEM_NONE;
+	end->code = start->code;
+}
+
+static void read_image(struct markdown_page *p, struct item *item)
+{
+	struct arena *a = p->arena;
+	struct str url, source = markdown_html_attribute(a, item->attributes, "src");
+	struct str words = markdown_html_attribute(a, item->attributes, "alt");
+	struct code code;
+
+	if (!source.len || !markdown_page_address(p, source, false, item->position, &url)) {
+		item->kind = ITEM_TEXT;
+		item->text = words;
+		return;
+	}
+	code = markdown_code_image(a, url, (struct str){0}, words, (struct str){0});
+	code.markdown = item->text;
+	code.markdown_close = (struct str){0};
+	code.text = markdown_html_attributes(a, item->element, item->attributes);
+	code.alt = markdown_page_alt(p, words, false, item->position);
+	markdown_page_set_code(p, item, ITEM_ALONE, code);
+}
+
+void markdown_element_void(struct markdown_page *p, struct item *item)
+{
+	struct code code;
+
+	if (str_is(str_from(item->element->name), "img")) {
+		read_image(p, item);
+	} else if (str_is(str_from(item->element->name), "br")) {
+		code = markdown_code_plain(CODE_BREAK);
+		code.markdown = item->text;
+		markdown_page_set_code(p, item, ITEM_ALONE, code);
+	} else {
+		code = markdown_code_html(markdown_html_start(p->arena, item->element, item->attributes),
+		                          item->text);
+		markdown_page_set_code(p, item, ITEM_ALONE, code);
+	}
+}

@@ -1,0 +1,316 @@
+#include "text/markdown/markdown_inline.h"
+
+#include <cmark.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/diag.h"
+#include "text/markdown/markdown_autolink.h"
+#include "text/markdown/markdown_code.h"
+#include "text/markdown/markdown_directive.h"
+#include "text/markdown/markdown_html.h"
+#include "text/markdown/markdown_limit.h"
+#include "text/markdown/markdown_tag.h"
+#include "text/markdown/markdown_words.h"
+
+struct collecting {
+	struct markdown_page *page;
+	struct items *items;
+	struct raw raw;
+	size_t depth;  /* codes open here */
+	size_t links;  /* of the page's and raw ones, open here */
+	size_t cut;    /* bytes to leave out of the next text */
+	bool skipping; /* until the first line's end */
+};
+
+static struct item *add_item(struct collecting *c, enum item_kind kind, struct position where)
+{
+	struct item *item = ARRAY_ADD(c->page->scratch, c->items->at, c->items->n);
+
+	*item = (struct item){.kind = kind, .position = where};
+	return item;
+}
+
+static void add_code(struct collecting *c, enum item_kind kind, struct code code, struct position where)
+{
+	markdown_page_set_code(c->page, add_item(c, kind, where), kind, code);
+}
+
+static bool is_line_end(cmark_node *node)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+
+	return type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK;
+}
+
+/* Past a text's end stands a line's end, a mark of another code, or nothing. */
+static enum words_class class_after(cmark_node *text)
+{
+	cmark_node *next = cmark_node_next(text);
+
+	if (next)
+		return is_line_end(next) ? WORDS_SPACE : WORDS_PUNCTUATION;
+	return cmark_node_get_type(cmark_node_parent(text)) < CMARK_NODE_FIRST_INLINE ? WORDS_SPACE
+	                                                                              : WORDS_PUNCTUATION;
+}
+
+static void collect_text(struct collecting *c, cmark_node *node)
+{
+	struct words_setting how = {.cut = c->cut, .after = class_after(node), .linked = c->links > 0};
+
+	markdown_words_collect(c->page, &c->raw, str_from(cmark_node_get_literal(node)), &how, c->items);
+	c->cut = 0;
+}
+
+struct item markdown_inline_tag(struct markdown_page *p, struct str written, struct position where)
+{
+	struct tag tag = markdown_tag_at(written);
+	struct item item = {.kind = ITEM_TEXT, .text = str_copy(p->arena, written), .position = where};
+
+	if (tag.kind == TAG_COMMENT)
+		item.kind = ITEM_NONE;
+	if (tag.kind != TAG_OPEN && tag.kind != TAG_CLOSE)
+		return item;
+	item.element = markdown_html_element(tag.name);
+	if (!item.element) {
+		diag_add(p->d, HTML_SHOWN, where, str_z(p->arena, tag.name),
+		         "a page may not use this element");
+		return item;
+	}
+	item.kind = ITEM_TAG;
+	item.closing = tag.kind == TAG_CLOSE;
+	item.attributes = str_copy(p->arena, tag.attributes);
+	return item;
+}
+
+/* What stands between raw `<a>` and `</a>` is linked already. */
+static void count_anchor(struct collecting *c, const struct item *item)
+{
+	if (item->kind != ITEM_TAG || strcmp(item->element->name, "a") != 0)
+		return;
+	if (!item->closing)
+		c->links++;
+	else if (c->links)
+		c->links--;
+}
+
+static void collect_html(struct collecting *c, cmark_node *node, struct position where)
+{
+	struct markdown_page *p = c->page;
+	struct str written = str_copy(p->arena, str_from(cmark_node_get_literal(node)));
+
+	if (p->options->plain)
+		add_code(c, ITEM_ALONE, markdown_code_html(written, written), where);
+	else
+		*add_item(c, ITEM_NONE, where) = markdown_inline_tag(p, written, where);
+	count_anchor(c, &c->items->at[c->items->n - 1]);
+}
+
+static struct str plain_words(struct markdown_page *p, cmark_node *image)
+{
+	cmark_iter *nodes = cmark_iter_new(image);
+	cmark_event_type event;
+	struct buf words = {0};
+
+	while ((event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(nodes);
+		cmark_node_type type = cmark_node_get_type(node);
+
+		if (event != CMARK_EVENT_ENTER)
+			continue;
+		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE ||
+		    (type == CMARK_NODE_HTML_INLINE && p->options->plain))
+			buf_add_z(&words, cmark_node_get_literal(node));
+		else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+			buf_add_char(&words, ' ');
+	}
+	cmark_iter_free(nodes);
+	return markdown_words_clean(p->arena, buf_keep(&words, p->arena));
+}
+
+/* Where a link's address is written, if it is written plainly and not far on; else its beginning. */
+static struct position place_of_address(const struct collecting *c, struct str url, struct position link)
+{
+	enum { FAR = 1000 };
+	size_t from = c->raw.at, left = c->raw.joined.len - from, at;
+	struct str ahead = str_slice(c->raw.joined, from, from + (left < FAR ? left : FAR));
+
+	at = url.len ? str_find(ahead, url, 0) : SIZE_MAX;
+	return at == SIZE_MAX ? link : markdown_raw_place(&c->raw, from + at, url.len);
+}
+
+static void collect_image(struct collecting *c, cmark_node *node, struct position where)
+{
+	struct markdown_page *p = c->page;
+	struct str words = plain_words(p, node), url, title, written = str_from(cmark_node_get_url(node));
+	struct str size = p->options->plain ? (struct str){0} : markdown_directive_size(&written);
+	struct code code;
+
+	if (!markdown_page_address(p, written, true, where, &url)) {
+		add_item(c, ITEM_TEXT, where)->text = words;
+		return;
+	}
+	title = markdown_words_clean(p->arena, str_copy(p->arena, str_from(cmark_node_get_title(node))));
+	code = markdown_code_image(p->arena, written, title, words, size);
+	code.url = url;
+	code.alt = markdown_page_alt(p, words, true, where);
+	add_code(c, ITEM_ALONE, code, where);
+}
+
+static bool link_of(struct collecting *c, cmark_node *node, struct position where, struct code *code)
+{
+	struct arena *a = c->page->arena;
+	struct str url, title, written = str_from(cmark_node_get_url(node));
+
+	if (!markdown_page_address(c->page, written, true, place_of_address(c, written, where), &url))
+		return false;
+	title = markdown_words_clean(a, str_copy(a, str_from(cmark_node_get_title(node))));
+	*code = markdown_code_link(a, written, title);
+	code->url = url;
+	return true;
+}
+
+/* The code of a node with children; false where only the children are to be published. */
+static bool pair_of(struct collecting *c, cmark_node *node, struct position where, struct code *code)
+{
+	if (c->depth == MARKDOWN_NESTING)
+		return false;
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_STRONG:
+		*code = markdown_code_plain(CODE_STRONG);
+		return true;
+	case CMARK_NODE_EMPH:
+		*code = markdown_code_plain(CODE_EMPHASIS);
+		return true;
+	case CMARK_NODE_LINK:
+		return link_of(c, node, where, code);
+	default:
+		return false;
+	}
+}
+
+static void enter_pair(struct collecting *c, cmark_node *node, struct position where)
+{
+	struct code code;
+
+	c->links += cmark_node_get_type(node) == CMARK_NODE_LINK;
+	if (!pair_of(c, node, where, &code))
+		return;
+	c->depth++;
+	add_code(c, ITEM_OPEN, code, where);
+	cmark_node_set_user_data(node, c->items->at[c->items->n - 1].code);
+}
+
+/* The place of a pair, so far of its beginning, becomes all of it, as far as its line goes. */
+static void extend(struct position *place, struct position end)
+{
+	struct str text = place->source->text;
+	uint32_t at = place->offset;
+
+	while (at < end.offset && text.at[at] != '\n')
+		at++;
+	place->length = at - place->offset;
+}
+
+static void leave_pair(struct collecting *c, cmark_node *node)
+{
+	struct code *code = cmark_node_get_user_data(node);
+	struct position end = markdown_raw_place(&c->raw, c->raw.at, 0);
+
+	c->links -= cmark_node_get_type(node) == CMARK_NODE_LINK && c->links;
+	if (!code)
+		return;
+	c->depth--;
+	extend(&code->position, end);
+	add_item(c, ITEM_CLOSE, end)->code = code;
+}
+
+static void enter(struct collecting *c, cmark_node *node, struct position where)
+{
+	struct arena *a = c->page->arena;
+
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_SOFTBREAK:
+		add_item(c, ITEM_SOFT, where);
+		break;
+	case CMARK_NODE_LINEBREAK:
+		add_code(c, ITEM_ALONE, markdown_code_plain(CODE_BREAK), where);
+		break;
+	case CMARK_NODE_CODE:
+		add_code(c, ITEM_ALONE,
+		         markdown_code_span(a, str_copy(a, str_from(cmark_node_get_literal(node)))), where);
+		break;
+	case CMARK_NODE_HTML_INLINE:
+		collect_html(c, node, where);
+		break;
+	default:
+		enter_pair(c, node, where);
+		break;
+	}
+}
+
+/* One step of the walk; an image's own nodes are followed through the source and not collected. */
+static void collect(struct collecting *c, cmark_node *node, cmark_node **image, size_t *image_at)
+{
+	cmark_node_type type = cmark_node_get_type(node);
+	size_t from = c->raw.at;
+
+	if (type == CMARK_NODE_TEXT) {
+		if (*image || c->skipping)
+			markdown_raw_text(&c->raw, str_from(cmark_node_get_literal(node)));
+		else
+			collect_text(c, node);
+		return;
+	}
+	markdown_raw_enter(&c->raw, node);
+	if (*image)
+		return;
+	if (type == CMARK_NODE_IMAGE) {
+		*image = node;
+		*image_at = from;
+	} else if (!c->skipping) {
+		enter(c, node, markdown_raw_place(&c->raw, from, c->raw.at - from));
+	}
+	c->skipping &= !is_line_end(node);
+}
+
+static void leave(struct collecting *c, cmark_node *node, cmark_node **image, size_t image_at)
+{
+	markdown_raw_leave(&c->raw, node);
+	if (*image == node) {
+		if (!c->skipping)
+			collect_image(c, node, markdown_raw_place(&c->raw, image_at, c->raw.at - image_at));
+		*image = NULL;
+	} else if (!*image && !c->skipping) {
+		leave_pair(c, node);
+	}
+}
+
+void markdown_inline_collect(struct markdown_page *p, const struct text *t, cmark_node *leaf,
+                             enum inline_skip skip, struct items *out)
+{
+	static const size_t cuts[] = {
+		[INLINE_MARKED] = sizeof(MARK_WORDS_PREFIX) - 1, [INLINE_TASK] = sizeof("[ ] ") - 1};
+	struct collecting c = {
+		.page = p, .items = out, .cut = cuts[skip], .skipping = skip == INLINE_AFTER_LINE};
+	cmark_node *image = NULL;
+	size_t image_at = 0;
+	cmark_event_type event;
+	cmark_iter *nodes;
+
+	if (!p->options->plain)
+		markdown_autolink_join(p->scratch, t, leaf);
+	markdown_raw_open(&c.raw, p->scratch, t, leaf);
+	nodes = cmark_iter_new(leaf);
+	while ((event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(nodes);
+
+		if (node == leaf)
+			continue;
+		if (event == CMARK_EVENT_ENTER)
+			collect(&c, node, &image, &image_at);
+		else
+			leave(&c, node, &image, image_at);
+	}
+	cmark_iter_free(nodes);
+}

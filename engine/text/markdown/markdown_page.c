@@ -1,0 +1,382 @@
+#include "text/markdown/markdown_page.h"
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/diag.h"
+#include "base/utf8.h"
+#include "text/document/segment.h"
+#include "text/markdown/markdown_code.h"
+#include "text/markdown/markdown_slot.h"
+#include "text/template/markup.h"
+#include "text/words/cjk.h"
+#include "text/words/escape.h"
+#include "text/words/url.h"
+
+void markdown_page_html(struct markdown_page *p, struct str html)
+{
+	buf_add(&p->html, html);
+	if (html.len)
+		p->last = html.at[html.len - 1];
+}
+
+void markdown_page_text(struct markdown_page *p, struct str text)
+{
+	if (p->options->plain)
+		escape_add_commonmark(&p->html, text);
+	else
+		escape_add_words(&p->html, text, PLACE_PROSE);
+	if (text.len)
+		p->last = text.at[text.len - 1];
+}
+
+void markdown_page_line(struct markdown_page *p)
+{
+	if (p->last && p->last != '\n')
+		markdown_page_html(p, STR("\n"));
+}
+
+void markdown_page_flush(struct markdown_page *p)
+{
+	struct document *doc = p->doc;
+	struct str html = buf_str(&p->html);
+
+	if (!html.len)
+		return;
+	*ARRAY_ADD(p->arena, doc->pieces, doc->n_pieces) = (struct piece){
+		.kind = PIECE_HTML, .closed = markup_is_closed(html), .text = str_copy(p->arena, html)};
+	buf_clear(&p->html);
+}
+
+void markdown_page_piece(struct markdown_page *p, enum piece_kind kind, struct str name,
+                         struct position where)
+{
+	struct document *doc = p->doc;
+
+	markdown_page_flush(p);
+	*ARRAY_ADD(p->arena, doc->pieces, doc->n_pieces) = (struct piece){
+		.kind = kind, .text = str_copy(p->arena, name), .position = where};
+	if (kind == PIECE_SLOT)
+		p->last = 'x';
+}
+
+static int32_t first_character(struct str s)
+{
+	size_t i = 0;
+
+	return s.len ? utf8_next(s, &i) : 0;
+}
+
+static int32_t last_character(struct str s)
+{
+	size_t i = s.len;
+
+	while (i > 0 && ((unsigned char)s.at[--i] & 0xC0) == 0x80)
+		;
+	return first_character(str_slice(s, i, s.len));
+}
+
+/* What a line end within a block is to a reader: nothing between two characters that need no space. */
+static struct str space_for(const struct markdown_page *p, const struct items *items, size_t i)
+{
+	int32_t before = 0, after = 0;
+
+	if (p->options->plain)
+		return STR("\n");
+	for (size_t k = i; k > 0 && !before && items->at[k - 1].kind != ITEM_ALONE; k--)
+		before = last_character(items->at[k - 1].text);
+	for (size_t k = i + 1; k < items->n && !after && items->at[k].kind != ITEM_ALONE; k++)
+		after = first_character(items->at[k].text);
+	return cjk_is(before) && cjk_is(after) ? (struct str){0} : STR(" ");
+}
+
+/* An anchor in the text: published where it is the first of its name. */
+static bool take_anchor(struct markdown_page *p, struct str anchor, struct str *tag)
+{
+	struct buf b = {0};
+
+	if (!anchor.len || tally_count(&p->anchors, anchor))
+		return false;
+	anchor = str_copy(p->arena, anchor);
+	tally_add(&p->anchors, p->arena, anchor);
+	*ARRAY_ADD(p->arena, p->doc->anchors, p->doc->n_anchors) = anchor;
+	buf_add_z(&b, "<a id=\"");
+	escape_add_words(&b, anchor, PLACE_DATA);
+	buf_add_z(&b, "\">");
+	*tag = buf_keep(&b, p->arena);
+	return true;
+}
+
+/* Items on their way to spans. */
+struct filling {
+	struct markdown_page *page;
+	struct segment_input in;
+	uint16_t *open; /* numbers of the codes that are open; UNPUBLISHED for those left out */
+	size_t n_open;
+};
+
+enum { UNPUBLISHED = 0xFFFF };
+
+static void open_filling(struct filling *f, struct markdown_page *p, size_t spans, size_t codes)
+{
+	struct arena *a = p->scratch;
+
+	*f = (struct filling){.page = p};
+	f->open = arena_array(a, codes, sizeof(*f->open));
+	f->in.spans = arena_array(a, spans, sizeof(*f->in.spans));
+	f->in.positions = arena_array(a, spans, sizeof(*f->in.positions));
+	f->in.codes = arena_array(a, codes, sizeof(*f->in.codes));
+}
+
+static void add_span(struct filling *f, struct span span, struct position where)
+{
+	f->in.positions[f->in.n] = where;
+	f->in.spans[f->in.n++] = span;
+}
+
+static size_t add_code(struct filling *f, const struct code *code)
+{
+	f->in.codes[f->in.n_codes] = *code;
+	return f->in.n_codes++;
+}
+
+static void add_text(struct filling *f, struct str text, struct position where)
+{
+	if (text.len)
+		add_span(f, (struct span){.kind = SPAN_TEXT, .text = text}, where);
+}
+
+static void add_alone(struct filling *f, const struct code *code)
+{
+	add_span(f, (struct span){.kind = SPAN_ALONE, .code = (uint16_t)add_code(f, code)}, code->position);
+}
+
+/* `<a name="x"></a>` stands alone; `<a name="x">words</a>` is a pair; a name given before is nothing. */
+static void add_open(struct filling *f, const struct items *items, size_t i)
+{
+	const struct item *item = &items->at[i];
+	bool empty = i + 1 < items->n && items->at[i + 1].code == item->code, published = true;
+	struct code code = *item->code, anchor = {.kind = CODE_HTML, .position = item->position};
+	struct str tag;
+
+	if (item->attributes.len) {
+		published = code.kind == CODE_LINK;
+		if (take_anchor(f->page, item->attributes, &tag)) {
+			code.text = tag;
+			anchor.text = str_format(f->page->arena, "%.*s</a>", STR_ARG(tag));
+			anchor.markdown = anchor.text;
+			published |= !empty;
+			if (code.kind == CODE_LINK || empty)
+				add_alone(f, &anchor);
+		}
+	}
+	if (published)
+		add_span(f, (struct span){.kind = SPAN_OPEN, .code = (uint16_t)add_code(f, &code)},
+		         code.position);
+	f->open[f->n_open++] = published ? f->in.n_codes - 1 : UNPUBLISHED;
+}
+
+static void add_close(struct filling *f, struct position where)
+{
+	size_t code = f->open[--f->n_open];
+
+	if (code != UNPUBLISHED)
+		add_span(f, (struct span){.kind = SPAN_CLOSE, .code = (uint16_t)code}, where);
+}
+
+/* The items' own texts have no slots left; a string of other origin may. */
+static void add_words(struct filling *f, struct str words, bool slots, struct position where)
+{
+	struct arena *a = f->page->arena;
+	size_t from = 0;
+
+	for (size_t i = 0; slots && (i = str_find(words, STR("{{"), i)) != SIZE_MAX;) {
+		struct slot slot = markdown_slot_at(str_slice(words, i, words.len));
+		struct code code;
+
+		if (slot.kind != SLOT_NAME) {
+			i++;
+			continue;
+		}
+		code = markdown_code_slot(a, slot.name, str_slice(words, i, i + slot.length));
+		code.position = where;
+		add_text(f, str_slice(words, from, i), where);
+		add_alone(f, &code);
+		from = i += slot.length;
+	}
+	add_text(f, str_slice(words, from, words.len), where);
+}
+
+/* A paragraph of a no-break space makes room; a title, heading or description of it is none. */
+static bool is_nothing(const struct filling *f, enum block_kind kind)
+{
+	return (kind == BLOCK_HEADING || kind == BLOCK_FIELD || kind == BLOCK_ALT) &&
+	       !f->page->options->plain && document_is_blank(f->in.spans, f->in.n);
+}
+
+static struct document_block *make_block(struct filling *f, enum block_kind kind)
+{
+	struct document_block *b;
+
+	if (!f->in.n || is_nothing(f, kind))
+		return NULL;
+	if (f->in.n_codes >= UNPUBLISHED) {
+		diag_add(f->page->d, PAGE_TOO_DENSE, f->in.positions[0], "65534", "in one paragraph",
+		         "an empty line ends a paragraph");
+		return NULL;
+	}
+	b = arena_alloc(f->page->arena, sizeof(*b));
+	b->kind = kind;
+	b->position = f->in.positions[0];
+	segment_split(f->page->arena, f->page->scratch, b, &f->in, f->page->options->language);
+	return b->n_segments || b->n_outer ? b : NULL;
+}
+
+static void add_block(struct markdown_page *p, struct document_block *b)
+{
+	*ARRAY_ADD(p->arena, p->doc->blocks, p->doc->n_blocks) = b;
+}
+
+/* What a published code brings to the document: its link, its alternative text. */
+static void register_code(struct markdown_page *p, struct code *c)
+{
+	if (c->kind != CODE_LINK && c->kind != CODE_IMAGE)
+		return;
+	*ARRAY_ADD(p->arena, p->doc->links, p->doc->n_links) = (struct document_link){
+		.code = c, .url = c->url, .image = c->kind == CODE_IMAGE, .position = c->position};
+	if (c->alt)
+		add_block(p, (struct document_block *)c->alt);
+}
+
+/* An item becomes a span; one that gives its place a name, two. */
+static void open_for_items(struct filling *f, struct markdown_page *p, const struct items *items)
+{
+	size_t codes = 0, named = 0;
+
+	for (size_t i = 0; i < items->n; i++) {
+		codes += items->at[i].kind == ITEM_OPEN || items->at[i].kind == ITEM_ALONE;
+		named += items->at[i].kind == ITEM_OPEN && items->at[i].attributes.len;
+	}
+	open_filling(f, p, items->n + named, codes + named);
+}
+
+/* A slot takes five bytes, and may have words before it. */
+static void open_for_words(struct filling *f, struct markdown_page *p, struct str words)
+{
+	size_t slots = words.len / 5;
+
+	open_filling(f, p, 2 * slots + 1, slots);
+}
+
+struct document_block *markdown_page_block(struct markdown_page *p, enum block_kind kind,
+                                           const struct items *items)
+{
+	struct document_block *b;
+	struct filling f;
+
+	open_for_items(&f, p, items);
+	for (size_t i = 0; i < items->n; i++) {
+		struct item *item = &items->at[i];
+
+		if (item->kind == ITEM_TEXT)
+			add_text(&f, item->text, item->position);
+		else if (item->kind == ITEM_SOFT)
+			add_text(&f, space_for(p, items, i), item->position);
+		else if (item->kind == ITEM_ALONE)
+			add_alone(&f, item->code);
+		else if (item->kind == ITEM_OPEN)
+			add_open(&f, items, i);
+		else if (item->kind == ITEM_CLOSE)
+			add_close(&f, item->position);
+	}
+	b = make_block(&f, kind);
+	if (!b)
+		return NULL;
+	add_block(p, b);
+	for (size_t i = 0; i < b->n_outer; i++)
+		register_code(p, &b->outer[i]);
+	for (size_t i = 0; i < b->n_segments; i++)
+		for (size_t k = 0; k < b->segments[i].n_codes; k++)
+			register_code(p, &b->segments[i].codes[k]);
+	return b;
+}
+
+struct document_block *markdown_page_alt(struct markdown_page *p, struct str words, bool slots,
+                                         struct position where)
+{
+	struct filling f;
+
+	open_for_words(&f, p, words);
+	add_words(&f, words, slots && p->options->slots, where);
+	return make_block(&f, BLOCK_ALT);
+}
+
+void markdown_page_field(struct markdown_page *p, const struct front_node *node)
+{
+	struct document_block *b;
+	struct filling f;
+
+	open_for_words(&f, p, node->text);
+	add_words(&f, node->text, p->options->slots, node->position);
+	b = make_block(&f, BLOCK_FIELD);
+	if (!b)
+		return;
+	b->key = node->key;
+	add_block(p, b);
+}
+
+void markdown_page_add(struct markdown_page *p, struct document_block *block)
+{
+	struct document *doc = p->doc;
+
+	markdown_page_flush(p);
+	*ARRAY_ADD(p->arena, doc->pieces, doc->n_pieces) = (struct piece){
+		.kind = PIECE_BLOCK, .block = block, .position = block->position};
+	p->last = 'x';
+}
+
+void markdown_page_set_code(struct markdown_page *p, struct item *item, enum item_kind kind, struct code code)
+{
+	item->kind = kind;
+	item->attributes = (struct str){0};
+	item->code = arena_alloc(p->scratch, sizeof(code));
+	*item->code = code;
+	item->code->position = item->position;
+}
+
+struct str markdown_page_anchor(struct markdown_page *p, struct str wanted)
+{
+	struct str anchor = str_copy(p->arena, wanted);
+
+	/* The count is where to go on, so that a page of equal headings costs no more than another. */
+	for (size_t n = tally_add(&p->anchors, p->arena, anchor); n > 0; n++) {
+		anchor = str_format(p->arena, "%.*s-%zu", STR_ARG(wanted), n);
+		if (!tally_count(&p->anchors, anchor)) {
+			tally_add(&p->anchors, p->arena, anchor);
+			break;
+		}
+	}
+	return anchor;
+}
+
+bool markdown_page_address(struct markdown_page *p, struct str url, bool slots, struct position where,
+                           struct str *out)
+{
+	struct buf b = {0};
+
+	*out = str_copy(p->arena, url);
+	if (p->options->plain)
+		return true;
+	if (!url_is_allowed(url)) {
+		diag_add(p->d, LINK_REFUSED, where, out->at);
+		return false;
+	}
+	if ((slots && p->options->slots && markdown_slot_fit(url)) || str_find(url, STR("{{"), 0) == SIZE_MAX)
+		return true;
+	for (size_t i = 0; i < url.len; i++)
+		if (url.at[i] == '{')
+			buf_add(&b, STR("%7B"));
+		else
+			buf_add_char(&b, url.at[i]);
+	*out = buf_keep(&b, p->arena);
+	return true;
+}

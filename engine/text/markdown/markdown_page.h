@@ -1,0 +1,78 @@
+#ifndef TEXT_MARKDOWN_PAGE_H
+#define TEXT_MARKDOWN_PAGE_H
+
+#include "base/buf.h"
+#include "text/markdown/markdown.h"
+#include "text/markdown/markdown_item.h"
+#include "text/markdown/markdown_note.h"
+#include "text/markdown/markdown_text.h"
+#include "text/words/tally.h"
+
+/* The files being included, innermost first. */
+struct markdown_file {
+	const struct source *source;
+	const struct markdown_file *outer;
+};
+
+/* A document while it is put together. */
+struct markdown_page {
+	struct diagnostics *d;
+	struct arena *arena;
+	struct arena *scratch; /* for one block at a time */
+	const struct markdown_options *options;
+	struct document *doc;
+	const struct markdown_file *file;
+	size_t size, marks;   /* of all files so far */
+	struct buf html;      /* fixed bytes, not yet a piece */
+	char last;            /* byte published; 0 at the beginning */
+	struct tally anchors; /* given so far */
+	struct notes notes;
+	size_t n_referred;  /* footnotes of all files so far */
+	struct tally parts; /* of DocFX, said so far */
+	int level;          /* of the last heading that is no tab's; 0 before any */
+	bool in_tabs;       /* since then there were tabs */
+	int in_sections;    /* how many are open */
+};
+
+/* Fixed bytes; escaped text; a line end unless there is one. */
+void markdown_page_html(struct markdown_page *p, struct str html);
+void markdown_page_text(struct markdown_page *p, struct str text);
+void markdown_page_line(struct markdown_page *p);
+
+void markdown_page_piece(struct markdown_page *p, enum piece_kind kind, struct str name,
+                         struct position where);
+/* Ends the fixed bytes; nothing is lost that was not made a piece. */
+void markdown_page_flush(struct markdown_page *p);
+
+/*
+ * A block of these items, all of them text, codes and soft line ends; also
+ * their links and alternative texts.  NULL: there is nothing to show.
+ */
+struct document_block *markdown_page_block(struct markdown_page *p, enum block_kind kind,
+                                           const struct items *items);
+/* The block of an image's alternative text; NULL when it has none.  It joins the document with its image. */
+struct document_block *markdown_page_alt(struct markdown_page *p, struct str words, bool slots,
+                                         struct position where);
+/* The block of a value of the front matter. */
+void markdown_page_field(struct markdown_page *p, const struct front_node *node);
+/* Publishes a block here. */
+void markdown_page_add(struct markdown_page *p, struct document_block *block);
+
+/* Publishes the file that a mark includes. */
+void markdown_publish_included(struct markdown_page *p, const struct text_mark *mark);
+
+/* Publishes a text of its own, what a footnote holds after its first words; end goes to the end of its last. */
+void markdown_publish_inner(struct markdown_page *p, struct text *t, struct str end);
+
+/* Makes an item a code, kept as long as the page's scratch. */
+void markdown_page_set_code(struct markdown_page *p, struct item *item, enum item_kind kind,
+                            struct code code);
+
+/* The anchor, or the anchor and a number, such that no other place has it. */
+struct str markdown_page_anchor(struct markdown_page *p, struct str wanted);
+
+/* The address as it may be published, its slots told apart from its braces.  false: it may not (said). */
+bool markdown_page_address(struct markdown_page *p, struct str url, bool slots, struct position where,
+                           struct str *out);
+
+#endif

@@ -1,0 +1,112 @@
+#include "text/markdown/markdown_tree.h"
+
+#include <assert.h>
+#include <cmark.h>
+#include <stdalign.h>
+
+#include "base/arena.h"
+#include "base/memory.h"
+#include "text/markdown/markdown_entity.h"
+
+/* cmark asks for memory without saying for which tree. */
+static _Thread_local struct arena *trees;
+
+/* Before what cmark gets stands its size. */
+struct block {
+	size_t size;
+	alignas(max_align_t) char bytes[];
+};
+
+static void *take(size_t n, size_t size)
+{
+	size_t bytes = memory_multiply(n, size);
+	struct block *b = arena_alloc(trees, memory_add(sizeof(*b), bytes));
+
+	b->size = bytes;
+	return b->bytes;
+}
+
+static void *resize(void *old, size_t size)
+{
+	const struct block *b = old ? (struct block *)((char *)old - sizeof(*b)) : NULL;
+	struct block *larger;
+
+	if (b && b->size >= size)
+		return old;
+	larger = (struct block *)(void *)arena_bytes(trees, memory_add(sizeof(*larger), size));
+	larger->size = size;
+	if (b)
+		memcpy(larger->bytes, b->bytes, b->size);
+	return larger->bytes;
+}
+
+static void leave(void *bytes)
+{
+	(void)bytes;
+}
+
+static cmark_mem memory = {take, resize, leave};
+
+void markdown_tree_open(void)
+{
+	assert(!trees);
+	trees = arena_open();
+}
+
+void markdown_tree_close(void)
+{
+	arena_close(trees);
+	trees = NULL;
+}
+
+static void mend(cmark_node *node, const char *(*get)(cmark_node *), int (*set)(cmark_node *, const char *))
+{
+	struct str text = str_from(get(node)), mended = markdown_entity_mend(trees, text);
+
+	if (mended.at != text.at)
+		set(node, mended.at);
+}
+
+static void mend_all(cmark_node *tree)
+{
+	cmark_iter *all = cmark_iter_new(tree);
+
+	while (cmark_iter_next(all) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(all);
+
+		mend(node, cmark_node_get_literal, cmark_node_set_literal);
+		mend(node, cmark_node_get_url, cmark_node_set_url);
+		mend(node, cmark_node_get_title, cmark_node_set_title);
+		mend(node, cmark_node_get_fence_info, cmark_node_set_fence_info);
+	}
+	cmark_iter_free(all);
+}
+
+cmark_node *markdown_tree_make(struct str text)
+{
+	return markdown_tree_make_behind(0, text);
+}
+
+cmark_node *markdown_tree_make_behind(size_t lines, struct str text)
+{
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+	cmark_node *tree;
+
+	/* nothing else moves its count of lines */
+	while (lines-- > 0)
+		cmark_parser_feed(parser, "\n", 1);
+	cmark_parser_feed(parser, text.at, text.len);
+	tree = cmark_parser_finish(parser);
+	cmark_parser_free(parser);
+	if (str_find(text, STR("&#"), 0) != SIZE_MAX)
+		mend_all(tree);
+	return tree;
+}
+
+cmark_node *markdown_tree_text(const char *literal)
+{
+	cmark_node *text = cmark_node_new_with_mem(CMARK_NODE_TEXT, &memory);
+
+	cmark_node_set_literal(text, literal);
+	return text;
+}

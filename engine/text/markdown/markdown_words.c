@@ -1,0 +1,321 @@
+#include "text/markdown/markdown_words.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "base/ascii.h"
+#include "base/diag.h"
+#include "base/utf8.h"
+#include "text/markdown/markdown_autolink.h"
+#include "text/markdown/markdown_code.h"
+#include "text/markdown/markdown_note.h"
+#include "text/markdown/markdown_slot.h"
+
+/* A text while it is looked through. */
+struct words {
+	struct markdown_page *page;
+	struct raw *source;
+	struct items *items;
+	struct str text;
+	const struct words_setting *how;
+	size_t done;     /* of the text is in items */
+	size_t raw_done; /* where text[done] stands in the source; SIZE_MAX: not known */
+	size_t at, raw;  /* the same for what is looked at */
+};
+
+static struct position place_of(struct words *w, size_t raw, size_t length)
+{
+	if (raw == SIZE_MAX)
+		return markdown_raw_place(w->source, w->source->at, 0);
+	return markdown_raw_place(w->source, raw, length);
+}
+
+static struct item *add_item(struct words *w, enum item_kind kind, struct position where)
+{
+	struct item *item = ARRAY_ADD(w->page->scratch, w->items->at, w->items->n);
+
+	*item = (struct item){.kind = kind, .position = where};
+	return item;
+}
+
+static void look_at(struct words *w, size_t at)
+{
+	if (w->raw != SIZE_MAX)
+		markdown_raw_walk(w->source, w->text, w->at, at, &w->raw);
+	w->at = at;
+}
+
+/* Whether the bytes there are in the source as they are here, and not escaped. */
+static bool is_written(const struct words *w, size_t length)
+{
+	struct str raw = w->source->joined;
+
+	return w->raw == SIZE_MAX ||
+	       (w->raw + length <= raw.len && !memcmp(raw.at + w->raw, w->text.at + w->at, length));
+}
+
+/* What is not yet in items, up to what is looked at, becomes text. */
+static void add_text(struct words *w)
+{
+	struct str text = str_slice(w->text, w->done, w->at);
+	size_t length = text.len;
+
+	/* With its escapes and references. */
+	if (w->raw != SIZE_MAX && w->raw_done != SIZE_MAX && w->raw > w->raw_done)
+		length = w->raw - w->raw_done;
+	if (text.len)
+		add_item(w, ITEM_TEXT, place_of(w, w->raw_done, length))->text = text;
+	w->done = w->at;
+	w->raw_done = w->raw;
+}
+
+/* What is looked at is in items. */
+static void pass(struct words *w, size_t length)
+{
+	look_at(w, w->at + length);
+	w->done = w->at;
+	w->raw_done = w->raw;
+}
+
+static void add_code(struct words *w, struct code code, size_t length)
+{
+	struct position where = place_of(w, w->raw, length);
+
+	add_text(w);
+	markdown_page_set_code(w->page, add_item(w, ITEM_ALONE, where), ITEM_ALONE, code);
+	pass(w, length);
+}
+
+/* A tag of the page's: a slot, or one that should be on a line of its own. */
+static void look_for_slot(struct words *w)
+{
+	struct str rest = str_slice(w->text, w->at, w->text.len), written;
+	struct slot slot = markdown_slot_at(rest);
+	struct arena *a = w->page->arena;
+
+	if (slot.kind == SLOT_NONE || (w->at > 0 && rest.at[-1] == '{') || !is_written(w, 2))
+		return;
+	written = str_slice(rest, 0, slot.length);
+	if (slot.kind == SLOT_NAME)
+		add_code(w, markdown_code_slot(a, slot.name, written), slot.length);
+	else
+		diag_add(w->page->d, TAG_IN_TEXT, place_of(w, w->raw, slot.length), str_z(a, written));
+}
+
+/* `[^label]` of a footnote. */
+static void look_for_note(struct words *w)
+{
+	struct str rest = str_slice(w->text, w->at, w->text.len), label;
+	size_t length = markdown_note_label(rest, &label);
+	struct note *note = length ? markdown_note_find(w->page, label) : NULL;
+
+	if (length == 0 || !is_written(w, length))
+		return;
+	if (note)
+		add_code(w, markdown_note_refer(w->page, note, str_slice(rest, 0, length)), length);
+	else
+		diag_add(w->page->d, MISSING_NOTE, place_of(w, w->raw, length), str_z(w->page->arena, label));
+}
+
+/* `](an address.md)` that is still there: with a space in its address it has made no link. */
+static void look_for_link(struct words *w)
+{
+	struct str rest = str_slice(w->text, w->at, w->text.len), address;
+	size_t end = str_starts(rest, STR("](")) ? str_find(rest, STR(")"), 0) : SIZE_MAX;
+
+	if (end == SIZE_MAX || !is_written(w, end + 1))
+		return;
+	address = str_slice(rest, 2, end);
+	if (str_find(str_trim(address), STR(" "), 0) != SIZE_MAX &&
+	    str_find(address, STR("\""), 0) == SIZE_MAX)
+		diag_add(w->page->d, LINK_WITH_SPACE, place_of(w, w->raw, end + 1),
+		         str_z(w->page->arena, address));
+}
+
+static enum words_class class_of(int32_t c)
+{
+	if (c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A))
+		return WORDS_SPACE;
+	if (c < 0x80 && !ascii_is_alnum(c))
+		return WORDS_PUNCTUATION;
+	if ((c >= 0xA1 && c <= 0xBF) || (c >= 0x2010 && c <= 0x2060) || (c >= 0x3001 && c <= 0x303F) ||
+	    (c >= 0xFF01 && c <= 0xFF0F))
+		return WORDS_PUNCTUATION;
+	return WORDS_LETTER;
+}
+
+/* Before a text stands a line's end, a mark of another code, or nothing. */
+static enum words_class class_before(const struct words *w)
+{
+	size_t i = w->at;
+
+	if (i == 0)
+		return w->items->n == 0 || w->items->at[w->items->n - 1].kind == ITEM_SOFT
+		               ? WORDS_SPACE
+		               : WORDS_PUNCTUATION;
+	while (i > 0 && ((unsigned char)w->text.at[--i] & 0xC0) == 0x80)
+		;
+	return class_of(utf8_next(w->text, &i));
+}
+
+static enum words_class class_after(const struct words *w, size_t at)
+{
+	return at < w->text.len ? class_of(utf8_next(w->text, &at)) : w->how->after;
+}
+
+/* A run of one or two tildes; more are text. */
+static void look_for_tildes(struct words *w)
+{
+	enum words_class before, after;
+	struct item *item;
+	size_t end = w->at;
+
+	while (end < w->text.len && w->text.at[end] == '~')
+		end++;
+	if (end - w->at > 2 || !is_written(w, end - w->at)) {
+		look_at(w, end);
+		return;
+	}
+	before = class_before(w);
+	after = class_after(w, end);
+	add_text(w);
+	item = add_item(w, ITEM_TILDES, place_of(w, w->raw, end - w->at));
+	item->text = str_copy(w->page->arena, str_slice(w->text, w->at, end));
+	item->opens = after != WORDS_SPACE && (after == WORDS_LETTER || before != WORDS_LETTER);
+	item->closes = before != WORDS_SPACE && (before == WORDS_LETTER || after != WORDS_LETTER);
+	if (item->text.len == 1) { /* `10~20` is a range, and two of them strike nothing */
+		item->opens &= before != WORDS_LETTER;
+		item->closes &= after != WORDS_LETTER;
+	}
+	pass(w, end - w->at);
+}
+
+/* A character reference is no part of the address that it stands behind. */
+static void leave_reference(struct words *w, struct autolink *link)
+{
+	struct str raw = w->source->joined;
+	size_t last = link->to - 1, at = w->raw;
+
+	while (last > w->at && ((unsigned char)w->text.at[last] & 0xC0) == 0x80)
+		last--;
+	markdown_raw_walk(w->source, w->text, w->at, last, &at);
+	if (at < raw.len && raw.at[at] == '&' && w->text.at[last] != '&') {
+		link->url.len -= link->to - last;
+		link->to = last;
+	}
+}
+
+/* `https://host`, `www.host`, `name@host`; nothing that a slot is a part of. */
+static void look_for_address(struct words *w, size_t at)
+{
+	struct arena *a = w->page->arena;
+	struct position where;
+	struct autolink link;
+	size_t raw = w->raw_done, opened;
+	struct code code;
+
+	if (!markdown_autolink_find(a, w->text, w->done, at, &link) ||
+	    (w->page->options->slots && str_find(link.url, STR("{{"), 0) != SIZE_MAX))
+		return;
+	if (raw != SIZE_MAX)
+		markdown_raw_walk(w->source, w->text, w->done, link.from, &raw);
+	w->at = link.from;
+	w->raw = raw;
+	if (!is_written(w, at + 1 - link.from))
+		return;
+	if (raw != SIZE_MAX)
+		leave_reference(w, &link);
+	where = place_of(w, raw, link.to - link.from);
+	code = markdown_code_link(a, link.url, (struct str){0});
+	if (!markdown_page_address(w->page, link.url, false, where, &code.url))
+		return;
+	add_text(w);
+	opened = w->items->n;
+	markdown_page_set_code(w->page, add_item(w, ITEM_OPEN, where), ITEM_OPEN, code);
+	look_at(w, link.to);
+	add_text(w);
+	add_item(w, ITEM_CLOSE, place_of(w, w->raw, 0))->code = w->items->at[opened].code;
+}
+
+/* Bytes that begin something, by what it may be; and those that no text has. */
+enum { TILDE = 1, SLOT = 2, BRACKET = 4, ADDRESS = 8, CONTROL = 16 };
+
+static const uint8_t special[256] = {
+	['~'] = TILDE,   ['{'] = SLOT,    ['['] = BRACKET,     [']'] = BRACKET,           [':'] = ADDRESS,
+	['@'] = ADDRESS, ['w'] = ADDRESS, [0 ... 8] = CONTROL, [0x0B ... 0x1F] = CONTROL, [0x7F] = CONTROL,
+};
+
+static uint8_t look_out_for(const struct words *w)
+{
+	return (uint8_t)(TILDE | BRACKET | (w->page->options->slots ? SLOT : 0) |
+	                 (w->how->linked ? 0 : ADDRESS));
+}
+
+static void look_for(struct words *w, size_t at)
+{
+	switch (w->text.at[at]) {
+	case '~':
+		look_at(w, at);
+		look_for_tildes(w);
+		break;
+	case '{':
+		look_at(w, at);
+		look_for_slot(w);
+		break;
+	case '[':
+		look_at(w, at);
+		look_for_note(w);
+		break;
+	case ']':
+		look_at(w, at);
+		look_for_link(w);
+		break;
+	case 'w':
+		if (str_starts_at(w->text, at, STR("www.")))
+			look_for_address(w, at);
+		break;
+	default:
+		look_for_address(w, at);
+		break;
+	}
+}
+
+static void look_through(struct words *w)
+{
+	uint8_t which = look_out_for(w);
+	size_t i = w->at;
+
+	while ((i = str_find_class(w->text, i, special, which)) < w->text.len) {
+		look_for(w, i);
+		i = w->at > i ? w->at : i + 1;
+	}
+}
+
+void markdown_words_collect(struct markdown_page *p, struct raw *raw, struct str literal,
+                            const struct words_setting *how, struct items *items)
+{
+	struct words w = {.page = p, .source = raw, .items = items, .text = literal, .how = how};
+
+	w.raw = markdown_raw_text(raw, literal);
+	pass(&w, how->cut < literal.len ? how->cut : literal.len);
+	if (!p->options->plain) {
+		/* the page's own controls have been taken out: there are those of references alone */
+		w.text = raw->exact ? literal : markdown_words_clean(p->scratch, literal);
+		look_through(&w);
+	}
+	look_at(&w, w.text.len);
+	add_text(&w);
+}
+
+struct str markdown_words_clean(struct arena *a, struct str text)
+{
+	size_t i = str_find_class(text, 0, special, CONTROL);
+	char *copy;
+
+	if (i == text.len)
+		return text;
+	copy = str_z(a, text);
+	for (; i < text.len; i = str_find_class(text, i, special, CONTROL))
+		copy[i++] = ' ';
+	return (struct str){copy, text.len};
+}

@@ -1,0 +1,26 @@
+#ifndef TEXT_MARKDOWN_WORDS_H
+#define TEXT_MARKDOWN_WORDS_H
+
+#include "text/markdown/markdown_page.h"
+#include "text/markdown/markdown_raw.h"
+
+/* What stands beside a run of tildes, as CommonMark 0.30, 6.2 sorts it. */
+enum words_class { WORDS_SPACE, WORDS_LETTER, WORDS_PUNCTUATION };
+
+/*
+ * The text of one node as items: slots, footnotes, tildes and, unless it stands in a link, bare
+ * addresses are told apart from words, unless they were escaped.
+ */
+struct words_setting {
+	size_t cut;             /* bytes to leave out at the beginning */
+	enum words_class after; /* what follows on the text */
+	bool linked;
+};
+
+void markdown_words_collect(struct markdown_page *p, struct raw *raw, struct str literal,
+                            const struct words_setting *how, struct items *items);
+
+/* Character references can name controls, which no page and no catalogue can hold: they become spaces. */
+struct str markdown_words_clean(struct arena *a, struct str text);
+
+#endif

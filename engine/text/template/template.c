@@ -1,0 +1,200 @@
+#include "text/template/template.h"
+
+#include <assert.h>
+
+#include "base/diag.h"
+#include "text/template/mustache.h"
+#include "text/template/template_run.h"
+
+const struct template *template_compile(struct diagnostics *d, struct arena *a, const struct source *s,
+                                        const struct template_theme *t)
+{
+	struct assembly p;
+
+	assembly_open(&p, d, a, false);
+	mustache_add_file(&p, t, s);
+	return assembly_close(&p, (struct position){s, (uint32_t)s->text.len, 0});
+}
+
+const struct template *template_compile_bare(struct diagnostics *d, struct arena *a, const struct source *s)
+{
+	struct assembly p;
+
+	assembly_open(&p, d, a, true);
+	mustache_add_bare(&p, s);
+	return assembly_close(&p, (struct position){s, (uint32_t)s->text.len, 0});
+}
+
+void template_render(const struct template *t, const struct value *root, struct locale *l,
+                     const struct messages *m, struct buf *out)
+{
+	struct template_manner manner = {.page = {l, m}, .source = {l, m}};
+
+	template_run_all(t, NULL, root, &manner, out, PLACE_TEXT);
+}
+
+void template_render_beside(const struct template *t, const struct value *root,
+                            const struct template_manner *m, struct buf *out)
+{
+	template_run_all(t, NULL, root, m, out, PLACE_TEXT);
+}
+
+void template_render_framed(const struct template *frame, const struct template *body,
+                            const struct value *root, const struct template_manner *m, struct buf *out)
+{
+	template_run_all(frame, body, root, m, out, PLACE_TEXT);
+}
+
+void template_render_plain(const struct template *t, const struct value *root, struct locale *l,
+                           const struct messages *m, struct buf *out)
+{
+	struct template_manner manner = {.page = {l, m}, .source = {l, m}};
+
+	assert(t->plain);
+	template_run_all(t, NULL, root, &manner, out, PLACE_PLAIN);
+}
+
+bool template_render_bare(const struct template *t, const struct value *root, template_bare_partial *partial,
+                          void *context, struct buf *out)
+{
+	return template_run_bare(t, root, partial, context, out);
+}
+
+struct hash template_hash(const struct template *t)
+{
+	struct hash h = hash_join(hash_of((struct str){(const char *)t->ops, t->n_ops * sizeof(*t->ops)}),
+	                          hash_of(t->text));
+
+	for (size_t i = 0; i < t->n_parts; i++)
+		h = hash_join(h, hash_of(t->parts[i]));
+	return h;
+}
+
+size_t template_names(const struct template *t, const struct template_name **names)
+{
+	*names = t->names;
+	return t->n_names;
+}
+
+/* A value whose fields are anyone's guess. */
+static const struct value anything;
+
+struct check {
+	struct diagnostics *d;
+	const struct template *t;
+	const struct value *root;
+	const struct value *
+		*sections; /* per name: what its section's tags see, or NULL for a name that is none */
+};
+
+static bool is_telling(const struct value *v)
+{
+	return v && v->kind != VALUE_NONE && !(v->kind == VALUE_LIST && !v->list.n);
+}
+
+/* What the tags of a section see of its value. */
+static const struct value *inside(const struct value *v)
+{
+	return is_telling(v) ? v : &anything;
+}
+
+/* A list has what any of its items has, and rather one that shows what is inside. */
+static const struct value *get(const struct value *v, struct str name)
+{
+	const struct value *found = value_get(v, name);
+
+	if (v->kind == VALUE_LIST)
+		for (size_t i = 0; i < v->list.n && !is_telling(found); i++) {
+			const struct value *other = value_get(&v->list.items[i], name);
+
+			found = other ? other : found;
+		}
+	return found;
+}
+
+static void add_candidates(struct buf *names, const struct value *v)
+{
+	if (v->kind == VALUE_LIST)
+		for (size_t i = 0; i < v->list.n; i++)
+			add_candidates(names, &v->list.items[i]);
+	if (v->kind == VALUE_RECORD)
+		for (size_t i = 0; i < v->record.n; i++)
+			buf_add(names,
+			        (struct str){(const char *)&v->record.fields[i].name, sizeof(struct str)});
+}
+
+static void say_unknown(struct check *c, const struct template_name *name, struct str part,
+                        const struct buf *candidates)
+{
+	struct buf z = {0};
+
+	buf_add(&z, name->path);
+	buf_add_char(&z, 0);
+	diag_add(c->d, UNKNOWN_SLOT, name->position, z.at);
+	diag_suggest(c->d, part, (const struct str *)candidates->at, candidates->len / sizeof(struct str));
+	buf_free(&z);
+}
+
+/*
+ * The value of a name's first part, looked for outwards as when writing: NULL
+ * where nobody has it, then the names that are there are the candidates.
+ */
+static const struct value *look_outwards(const struct check *c, const struct template_name *name,
+                                         struct str part, struct buf *candidates)
+{
+	size_t within = name->within;
+
+	for (;;) {
+		const struct value *context = within ? c->sections[within - 1] : c->root;
+		const struct value *found = get(context, part);
+
+		if (found || context == &anything)
+			return found ? found : &anything;
+		add_candidates(candidates, context);
+		if (!within)
+			return NULL;
+		within = c->t->names[within - 1].within;
+	}
+}
+
+static const struct value *check_name(struct check *c, const struct template_name *name)
+{
+	struct str rest = name->path, part;
+	struct buf candidates = {0};
+	const struct value *v;
+
+	if (str_is(name->path, "."))
+		return name->within ? c->sections[name->within - 1] : c->root;
+	str_cut(&rest, '.', &part);
+	v = look_outwards(c, name, part, &candidates);
+	while (v && v->kind != VALUE_NONE && str_cut(&rest, '.', &part)) {
+		const struct value *record = v;
+
+		v = value_get(record, part);
+		if (!v) {
+			buf_clear(&candidates);
+			add_candidates(&candidates, record);
+		}
+	}
+	if (!v)
+		say_unknown(c, name, part, &candidates);
+	buf_free(&candidates);
+	return v;
+}
+
+void template_check(struct diagnostics *d, const struct template *t, const struct value *shape)
+{
+	struct buf sections = {0};
+	struct check c = {.d = d, .t = t, .root = shape};
+
+	for (size_t i = 0; i < t->n_names; i++) {
+		const struct value *v = NULL;
+
+		buf_add(&sections, (struct str){(const char *)&v, sizeof(v)});
+		c.sections = (const struct value **)sections.at;
+		v = check_name(&c, &t->names[i]);
+		if (t->names[i].section)
+			c.sections[i] = inside(v);
+	}
+	buf_free(&sections);
+}

@@ -1,0 +1,345 @@
+#include "text/template/weave.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "text/catalogue/catalogue.h"
+#include "text/template/message.h"
+#include "text/template/mustache.h"
+#include "text/template/weave_code.h"
+#include "text/words/locale.h"
+
+enum { IN_SENTENCES = 1 << VIEW_SENTENCES, IN_COLUMNS = 1 << VIEW_COLUMNS };
+
+static void add_tags(struct loom *l, const char *z)
+{
+	assembly_add_tags(&l->p, str_from(z));
+}
+
+static const char *direction_of(const struct loom *l, bool source)
+{
+	return locale_direction_of(source ? l->w->source_language : l->w->language);
+}
+
+/* ` lang="de-DE"`, and ` dir="rtl"` where the other language runs the other way. */
+static void put_language(const struct loom *l, bool source, struct buf *out)
+{
+	const char *direction = direction_of(l, source);
+
+	buf_add_z(out, " lang=\"");
+	escape_add_words(out, source ? l->w->source_language : l->w->language, PLACE_DATA);
+	if (strcmp(direction, direction_of(l, !source)) != 0) {
+		buf_add_z(out, "\" dir=\"");
+		buf_add_z(out, direction);
+	}
+	buf_add_z(out, "\"");
+}
+
+/* Put together once, for a page has them at every sentence. */
+static struct str opening(struct loom *l, enum weave_opening which)
+{
+	static const char *const before[] = {
+		[OPENING_PAGE] = "<div",
+		[OPENING_UNTRANSLATED] = "<span class=\"untranslated\"",
+		[OPENING_PEEK] = "\" class=\"source\"",
+		[OPENING_SOURCE] = "<span class=\"pair\"><span class=\"source\"",
+		[OPENING_TARGET] = "</span> <span class=\"target\"",
+	};
+	struct buf out = {0};
+
+	if (l->openings[which].len == 0) {
+		buf_add_z(&out, before[which]);
+		put_language(l, which != OPENING_TARGET, &out);
+		buf_add_z(&out, which == OPENING_PAGE ? ">\n" : ">");
+		l->openings[which] = buf_keep(&out, l->p.arena);
+	}
+	return l->openings[which];
+}
+
+static void add_opening(struct loom *l, enum weave_opening which)
+{
+	assembly_add_tags(&l->p, opening(l, which));
+}
+
+/* A sentence of the interface; a site that lacks it still has one in English. */
+static void add_label(struct loom *l, struct str id, const char *english)
+{
+	const struct template *t = l->w->messages ? message_find(l->w->messages, id) : NULL;
+
+	if (t)
+		assembly_splice_counted(&l->p, t, STR("n"));
+	else
+		assembly_add_words(&l->p, str_from(english));
+}
+
+/* What follows is in some of the page's views alone; until widen. */
+static void narrow(struct loom *l, unsigned views)
+{
+	if (l->w->views & ~views)
+		assembly_add_views(&l->p, views);
+}
+
+static void widen(struct loom *l)
+{
+	if (l->p.narrowed)
+		assembly_add_views(&l->p, VIEWS_ALL);
+}
+
+static void add_button(struct loom *l)
+{
+	struct assembly *p = &l->p;
+	uint32_t from = assembly_n_ops(p);
+
+	assembly_add_markup(p, STR("<button class=\"peek\" popovertarget=\"s."));
+	assembly_add_count(p, true);
+	assembly_add_markup(p, STR("\" aria-label=\""));
+	add_label(l, STR(WEAVE_PEEK_LABEL), "Original sentence");
+	assembly_add_markup(p, STR("\"></button><span popover id=\"s."));
+	assembly_add_count(p, false);
+	assembly_add_markup(p, opening(l, OPENING_PEEK));
+	l->peek = assembly_keep(p, from);
+}
+
+/* The button and what it shows; the number is made when the page is written, for a section may repeat it. */
+static void add_peek(struct loom *l, const struct segment *s)
+{
+	struct weave_sentence source = weave_words_source(s);
+	int32_t last = l->last;
+
+	narrow(l, IN_SENTENCES);
+	/* where there is no other view, what was kept would have begun within a text */
+	if (l->p.narrowed && l->peek.n > 0)
+		assembly_add_kept(&l->p, &l->peek);
+	else
+		add_button(l);
+	l->last = 0;
+	weave_words_add(l, &source, WEAVE_QUIET);
+	add_tags(l, "</span>");
+	l->last = last;
+	widen(l);
+}
+
+static void add_sentence(struct loom *l, const struct weave_sentence *s)
+{
+	switch (s->shown) {
+	case WEAVE_AS_IS:
+	case WEAVE_TARGET:
+		weave_words_add(l, s, WEAVE_FULL);
+		break;
+	case WEAVE_UNTRANSLATED:
+		add_opening(l, OPENING_UNTRANSLATED);
+		weave_words_add(l, s, WEAVE_FULL);
+		add_tags(l, "</span>");
+		break;
+	case WEAVE_STALE:
+		add_tags(l, "<span class=\"stale\">");
+		weave_words_add(l, s, WEAVE_FULL);
+		add_tags(l, "</span><span class=\"badge\">");
+		add_label(l, STR(WEAVE_STALE_LABEL), "The original has changed");
+		add_tags(l, "</span>");
+		break;
+	}
+}
+
+/* A button may stand in anything but a link. */
+static bool takes_no_button(const struct document_block *b)
+{
+	for (size_t i = 0; i < b->n_outer; i++)
+		if (b->outer[i].kind == CODE_LINK || b->outer[i].kind == CODE_HTML_PAIR)
+			return true;
+	return false;
+}
+
+static void open_outer(struct loom *l, const struct document_block *b, enum weave_detail detail)
+{
+	for (size_t i = 0; i < b->n_outer; i++)
+		weave_code_open(l, &b->outer[i], detail);
+}
+
+static void close_outer(struct loom *l, const struct document_block *b, enum weave_detail detail)
+{
+	for (size_t i = b->n_outer; i > 0; i--)
+		weave_code_close(l, &b->outer[i - 1], detail);
+}
+
+static bool has_peek(const struct weave_sentence *s)
+{
+	return s->shown == WEAVE_TARGET || s->shown == WEAVE_STALE;
+}
+
+/* The block's words in the page's language; with the buttons, where there is such a view. */
+static void add_target(struct loom *l, const struct document_block *b, const struct weave_sentence *sentences,
+                       bool peeks)
+{
+	bool later = takes_no_button(b);
+
+	l->last = 0;
+	open_outer(l, b, WEAVE_FULL);
+	for (size_t i = 0; i < b->n_segments; i++) {
+		weave_words_join(l, &sentences[i], i ? &b->segments[i - 1] : NULL);
+		add_sentence(l, &sentences[i]);
+		if (peeks && !later && has_peek(&sentences[i]))
+			add_peek(l, &b->segments[i]);
+	}
+	close_outer(l, b, WEAVE_FULL);
+	for (size_t i = 0; peeks && later && i < b->n_segments; i++)
+		if (has_peek(&sentences[i]))
+			add_peek(l, &b->segments[i]);
+}
+
+static void add_source(struct loom *l, const struct document_block *b)
+{
+	l->last = 0;
+	open_outer(l, b, WEAVE_QUIET);
+	for (size_t i = 0; i < b->n_segments; i++) {
+		struct weave_sentence s = weave_words_source(&b->segments[i]);
+
+		weave_words_join(l, &s, i ? &b->segments[i - 1] : NULL);
+		weave_words_add(l, &s, WEAVE_QUIET);
+	}
+	close_outer(l, b, WEAVE_QUIET);
+}
+
+static bool has_translation(const struct weave_sentence *sentences, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (sentences[i].shown != WEAVE_AS_IS)
+			return true;
+	return false;
+}
+
+static void add_block(struct loom *l, const struct document_block *b)
+{
+	unsigned views = l->w->catalogue ? l->w->views : 0;
+	struct weave_sentence *sentences = arena_array(l->p.arena, b->n_segments, sizeof(*sentences));
+	bool pair;
+
+	for (size_t i = 0; i < b->n_segments; i++)
+		sentences[i] = weave_words_choose(l->w, &b->segments[i]);
+	pair = (views & IN_COLUMNS) && has_translation(sentences, b->n_segments);
+	if (pair) {
+		narrow(l, IN_COLUMNS);
+		add_opening(l, OPENING_SOURCE);
+		add_source(l, b);
+		add_opening(l, OPENING_TARGET);
+		widen(l);
+	}
+	add_target(l, b, sentences, views & IN_SENTENCES);
+	if (pair) {
+		narrow(l, IN_COLUMNS);
+		add_tags(l, "</span></span>");
+		widen(l);
+	}
+}
+
+static void add_piece(struct loom *l, const struct piece *piece)
+{
+	struct assembly *p = &l->p;
+
+	switch (piece->kind) {
+	case PIECE_HTML:
+		if (piece->closed)
+			assembly_add_tags(p, piece->text);
+		else
+			assembly_add_markup(p, piece->text);
+		break;
+	case PIECE_BLOCK:
+		add_block(l, piece->block);
+		break;
+	case PIECE_SECTION:
+	case PIECE_INVERTED:
+		assembly_section_begin(p, piece->text, piece->position, piece->kind == PIECE_INVERTED);
+		break;
+	case PIECE_END:
+		assembly_section_end(p, piece->text, piece->position, 0);
+		break;
+	case PIECE_PARTIAL:
+		mustache_add_partial(p, &l->theme, piece->text, piece->position);
+		break;
+	case PIECE_ANCHOR:
+		assembly_add_anchor(p, piece->text);
+		break;
+	case PIECE_SLOT:
+		mustache_add_slot(p, &l->theme, piece->text, piece->position);
+		break;
+	}
+}
+
+static struct loom make_loom(const struct weave *w)
+{
+	struct str language = w->catalogue ? w->language : w->source_language;
+
+	return (struct loom){
+		.w = w,
+		.theme = {.partial = w->partial, .context = w->context, .messages = w->messages},
+		.shares_cjk = str_starts(language, STR("zh")) || str_starts(language, STR("ja")),
+	};
+}
+
+static const struct template *weave_plain(struct diagnostics *d, struct arena *a,
+                                          const struct document_block *b, const struct weave *w)
+{
+	struct loom l = make_loom(w);
+
+	assembly_open(&l.p, d, a, true);
+	weave_words_plain(&l, b, false);
+	return assembly_close(&l.p, POSITION_NONE);
+}
+
+/* The head's fields are woven one by one, without a hearer; what is wrong in them is said here. */
+static bool check_fields(struct diagnostics *d, struct arena *a, const struct document *doc,
+                         const struct weave *w)
+{
+	bool fine = true;
+
+	for (size_t i = 0; i < doc->n_blocks && doc->blocks[i]->kind == BLOCK_FIELD; i++)
+		fine &= weave_plain(d, a, doc->blocks[i], w) != NULL;
+	return fine;
+}
+
+/* About as much as it will be, so that little of it is moved while it grows. */
+static void make_room(struct assembly *p, const struct document *doc, const struct weave *w)
+{
+	size_t times = 1 + (size_t)__builtin_popcount(w->catalogue ? w->views : 1);
+
+	buf_reserve(&p->text, times * doc->source->text.len);
+	buf_reserve(&p->ops, times * doc->n_pieces * sizeof(struct op));
+}
+
+const struct template *weave_page(struct diagnostics *d, struct arena *a, const struct document *doc,
+                                  const struct weave *w)
+{
+	struct loom l = make_loom(w);
+	bool foreign = !w->catalogue && w->language.len && !str_equal(w->language, w->source_language);
+
+	assembly_open(&l.p, d, a, false);
+	make_room(&l.p, doc, w);
+	if (foreign) {
+		add_opening(&l, OPENING_PAGE);
+		weave_words_language(&l, true);
+	}
+	for (size_t i = 0; i < doc->n_pieces; i++)
+		add_piece(&l, &doc->pieces[i]);
+	if (foreign) {
+		weave_words_language(&l, false);
+		add_tags(&l, "</div>\n");
+	}
+	if (!check_fields(d, a, doc, w))
+		l.p.failed = true;
+	return assembly_close(&l.p, (struct position){doc->source, 0, 0});
+}
+
+const struct template *weave_field(struct arena *a, const struct document_block *block, const struct weave *w)
+{
+	return weave_plain(NULL, a, block, w);
+}
+
+bool weave_is_foreign(const struct document_block *block, const struct weave *w)
+{
+	if (!w->catalogue)
+		return !str_equal(w->language, w->source_language);
+	for (size_t i = 0; i < block->n_segments; i++)
+		if (weave_words_choose(w, &block->segments[i]).foreign)
+			return true;
+	return false;
+}

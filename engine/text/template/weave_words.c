@@ -1,0 +1,292 @@
+#include "text/template/weave_words.h"
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "text/catalogue/catalogue.h"
+#include "text/template/weave_code.h"
+#include "text/words/cjk.h"
+
+/* Stands for what is visible but no character: a value, an image. */
+enum { SOMETHING = 'x' };
+
+struct weave_sentence weave_words_source(const struct segment *s)
+{
+	return (struct weave_sentence){s->spans, s->n_spans, s, WEAVE_AS_IS, true};
+}
+
+static bool stands_alone(enum code_kind kind)
+{
+	return kind >= CODE_CODE;
+}
+
+/* Whether a target's codes are the segment's and nest: else its tags would not. */
+static bool fits(const struct span *spans, size_t n, const struct segment *s)
+{
+	struct buf open = {0};
+	bool fine = true;
+
+	for (size_t i = 0; i < n && fine; i++) {
+		const struct span *span = &spans[i];
+
+		if (span->kind == SPAN_TEXT)
+			continue;
+		fine = span->code < s->n_codes &&
+		       (span->kind == SPAN_ALONE) == stands_alone(s->codes[span->code].kind);
+		if (span->kind == SPAN_OPEN) {
+			buf_add(&open, (struct str){(const char *)&span->code, sizeof(span->code)});
+		} else if (span->kind == SPAN_CLOSE && fine) {
+			fine = open.len &&
+			       ((const uint16_t *)open.at)[open.len / sizeof(span->code) - 1] == span->code;
+			open.len -= fine ? sizeof(span->code) : 0;
+		}
+	}
+	fine = fine && !open.len;
+	buf_free(&open);
+	return fine;
+}
+
+/* A number or a sign is the same in every language. */
+static bool has_letters(const struct segment *s)
+{
+	for (size_t i = 0; i < s->n_spans; i++)
+		for (size_t k = 0; k < s->spans[i].text.len; k++) {
+			unsigned char c = (unsigned char)s->spans[i].text.at[k];
+
+			if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+				return true;
+		}
+	return false;
+}
+
+static bool says_the_same(const struct unit *u, const struct segment *s)
+{
+	if (u->n_target != s->n_spans)
+		return false;
+	for (size_t i = 0; i < s->n_spans; i++)
+		if (u->target[i].kind != s->spans[i].kind || !str_equal(u->target[i].text, s->spans[i].text))
+			return false;
+	return true;
+}
+
+struct weave_sentence weave_words_choose(const struct weave *w, const struct segment *s)
+{
+	struct weave_sentence sentence = {s->spans, s->n_spans, s, WEAVE_AS_IS, false};
+	const struct unit *u;
+
+	if (!w->catalogue || !s->id.len)
+		return sentence;
+	/* 9/30/2020 needs no translation, and may have one. */
+	if (has_letters(s)) {
+		sentence.shown = WEAVE_UNTRANSLATED;
+		sentence.foreign = true;
+	}
+	u = catalogue_find(w->catalogue, s->id);
+	if (!u || !u->n_target || u->orphan || !fits(u->target, u->n_target, s))
+		return sentence;
+	if (!sentence.foreign && says_the_same(u, s))
+		return sentence;
+	if (catalogue_usable(u))
+		sentence.shown = WEAVE_TARGET;
+	else if (u->state == UNIT_NEEDS_ADAPTATION && w->badge_stale)
+		sentence.shown = WEAVE_STALE;
+	else
+		return sentence;
+	sentence.foreign = false;
+	sentence.spans = u->target;
+	sentence.n = u->n_target;
+	return sentence;
+}
+
+/* The first visible character of a span; -1: it has none, look further; 0: a line break. */
+static int32_t first_of(const struct span *span, const struct code *codes)
+{
+	struct str text = span->text;
+
+	if (span->kind == SPAN_OPEN || span->kind == SPAN_CLOSE)
+		return -1;
+	if (span->kind == SPAN_ALONE) {
+		const struct code *c = &codes[span->code];
+
+		if (c->kind == CODE_BREAK || c->kind == CODE_HTML)
+			return 0;
+		if (c->kind == CODE_NOTE_REF)
+			return -1;
+		if (c->kind != CODE_CODE)
+			return SOMETHING;
+		text = c->text;
+	}
+	for (size_t i = 0; i < text.len;) {
+		int32_t c = utf8_next(text, &i);
+
+		if (!ascii_is_white(c))
+			return c;
+	}
+	return -1;
+}
+
+static bool is_joined(const struct loom *l, int32_t c)
+{
+	return cjk_is(c) || (l->shares_cjk && cjk_is_shared(c));
+}
+
+/* What a line end between two characters becomes. */
+static struct str line_end(const struct loom *l, int32_t next, enum weave_detail detail)
+{
+	if (!l->last || !next || (is_joined(l, l->last) && is_joined(l, next)))
+		return STR("");
+	return detail == WEAVE_WORDS ? STR(" ") : STR("\n");
+}
+
+static void note_last(struct loom *l, struct str text)
+{
+	for (size_t i = text.len; i > 0; i--) {
+		size_t at = i - 1;
+
+		if (((unsigned char)text.at[at] & 0xC0) == 0x80 || ascii_is_white(text.at[at]))
+			continue;
+		l->last = utf8_next(text, &at);
+		return;
+	}
+}
+
+/* Words with their line ends; after: the first visible character of what follows them. */
+static void add_text(struct loom *l, struct str text, int32_t after, enum weave_detail detail)
+{
+	while (text.len) {
+		size_t end = str_find(text, STR("\n"), 0), next = end;
+		struct str line = str_slice(text, 0, end == SIZE_MAX ? text.len : end);
+		int32_t first = after;
+
+		while (end != SIZE_MAX && line.len && line.at[line.len - 1] == ' ')
+			line.len--;
+		assembly_add_words(&l->p, line);
+		note_last(l, line);
+		if (end == SIZE_MAX)
+			return;
+		while (next < text.len && ascii_is_white(text.at[next]))
+			next++;
+		text = str_slice(text, next, text.len);
+		next = 0;
+		if (text.len)
+			first = utf8_next(text, &next);
+		assembly_add_words(&l->p, line_end(l, first, detail));
+	}
+}
+
+/* What a code leaves at its end for the next sentence or line to meet. */
+static void note_code(struct loom *l, const struct code *c)
+{
+	switch (c->kind) {
+	case CODE_CODE:
+		note_last(l, c->text);
+		break;
+	case CODE_BREAK:
+	case CODE_HTML:
+		l->last = 0;
+		break;
+	case CODE_NOTE_REF:
+		break;
+	default:
+		l->last = SOMETHING;
+	}
+}
+
+static void add_span(struct loom *l, const struct span *span, const struct code *codes, int32_t after,
+                     enum weave_detail detail)
+{
+	switch (span->kind) {
+	case SPAN_TEXT:
+		add_text(l, span->text, after, detail);
+		break;
+	case SPAN_OPEN:
+		weave_code_open(l, &codes[span->code], detail);
+		break;
+	case SPAN_CLOSE:
+		weave_code_close(l, &codes[span->code], detail);
+		break;
+	case SPAN_ALONE:
+		weave_code_alone(l, &codes[span->code], detail);
+		note_code(l, &codes[span->code]);
+		break;
+	}
+}
+
+static bool has_values(const struct segment *s)
+{
+	for (size_t i = 0; i < s->n_codes; i++)
+		if (s->codes[i].kind == CODE_SLOT)
+			return true;
+	return false;
+}
+
+void weave_words_language(struct loom *l, bool source)
+{
+	assembly_add_language(&l->p, source);
+	l->in_source = source;
+	l->theme.messages = source && l->w->source_messages ? l->w->source_messages : l->w->messages;
+}
+
+void weave_words_add(struct loom *l, const struct weave_sentence *s, enum weave_detail detail)
+{
+	bool outer = l->in_source, own = l->w->catalogue ? s->foreign : outer;
+	bool changes = own != outer && has_values(s->segment);
+	enum { FEW = 32 }; /* most sentences have fewer spans */
+	struct buf next = {0};
+	int32_t few[FEW], seen = 0; /* per span, the first visible character after it */
+	int32_t *after = s->n <= FEW ? few : (int32_t *)buf_reserve(&next, s->n * sizeof(*after));
+
+	for (size_t i = s->n; i > 0; i--) {
+		int32_t first = first_of(&s->spans[i - 1], s->segment->codes);
+
+		after[i - 1] = seen;
+		seen = first < 0 ? seen : first;
+	}
+	if (changes)
+		weave_words_language(l, own);
+	for (size_t i = 0; i < s->n; i++)
+		add_span(l, &s->spans[i], s->segment->codes, after[i], detail);
+	if (changes)
+		weave_words_language(l, outer);
+	buf_free(&next);
+}
+
+static int32_t first_of_sentence(const struct weave_sentence *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		int32_t c = first_of(&s->spans[i], s->segment->codes);
+
+		if (c >= 0)
+			return c;
+	}
+	return 0;
+}
+
+/*
+ * A sentence of CJK needs no space before another; any other does, though its
+ * source, being CJK, has none.  What has no words stays where its source has it.
+ */
+void weave_words_join(struct loom *l, const struct weave_sentence *s, const struct segment *before)
+{
+	int32_t first = first_of_sentence(s);
+
+	if (!before)
+		return;
+	if (l->last && first && is_joined(l, l->last) && is_joined(l, first))
+		return;
+	if (s->shown == WEAVE_AS_IS || !before->id.len || !s->segment->id.len)
+		assembly_add_words(&l->p, before->after);
+	else if (l->last && first)
+		assembly_add_words(&l->p, STR(" "));
+}
+
+void weave_words_plain(struct loom *l, const struct document_block *b, bool source)
+{
+	l->last = 0;
+	for (size_t i = 0; i < b->n_segments; i++) {
+		struct weave_sentence s = source ? weave_words_source(&b->segments[i])
+		                                 : weave_words_choose(l->w, &b->segments[i]);
+
+		weave_words_join(l, &s, i ? &b->segments[i - 1] : NULL);
+		weave_words_add(l, &s, WEAVE_WORDS);
+	}
+}

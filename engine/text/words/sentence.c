@@ -1,0 +1,354 @@
+#include "text/words/sentence.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/ustring.h>
+#include <unicode/utext.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/utf8.h"
+
+/* What may stand before a full stop that ends no sentence, in lower case. */
+static const struct {
+	const char *language;
+	const char *const *words;
+} abbreviations[] = {
+	{"en", (const char *const[]){"e.g", "i.e", "cf", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "fig",
+                                     "no", "approx", "eg", "ie", "u.s", "incl", NULL}},
+	{"de", (const char *const[]){"z.b", "b",    "d.h", "h",   "z",    "d",    "u",   "u.a",  "o.ä",
+                                     "bzw", "ca",   "nr",  "dr",  "prof", "evtl", "ggf", "inkl", "vgl",
+                                     "sog", "mind", "max", "abs", "art",  "st",   "hr",  "fr",   NULL}},
+};
+
+static void to_locale(struct str language, char out[40])
+{
+	size_t n = language.len < 39 ? language.len : 39;
+
+	if (n)
+		memcpy(out, language.at, n);
+	out[n] = 0;
+}
+
+static bool is_of(struct str language, const char *base)
+{
+	size_t n = strlen(base);
+
+	return str_starts(language, str_from(base)) && (language.len == n || language.at[n] == '-');
+}
+
+static bool is_wide_stop(UChar c)
+{
+	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+}
+
+/* Quotes and brackets that close what a sentence may end in. */
+static bool is_closer(UChar c)
+{
+	int8_t type = u_charType(c);
+
+	return type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION || c == '"' || c == '\'';
+}
+
+/* Languages whose texts name people and versions in Latin letters, and abbreviate them as English does. */
+static bool is_of_or_borrows(struct str language, const char *base)
+{
+	return is_of(language, base) ||
+	       (strcmp(base, "en") == 0 &&
+	        (is_of(language, "ja") || is_of(language, "ko") || is_of(language, "zh")));
+}
+
+/* 「はい。」と: in Japanese a particle behind what is quoted goes on with the sentence. */
+static bool is_quoted_within(const UChar *text, size_t stop, size_t end, size_t at, struct str language)
+{
+	static const UChar particles[] = {0x3068, 0x3063, 0x306E, 0x3092, 0x306F, 0x304C, 0x3082, 0x3001, 0};
+
+	return end == at && end > stop + 1 && is_of(language, "ja") && text[at] &&
+	       u_strchr(particles, text[at]);
+}
+
+/* Whether the word that ends before the stop is one of the language's, or in German an ordinal. */
+static bool is_abbreviation(const UChar *text, size_t stop, struct str language)
+{
+	char word[16] = {0}, *end = word;
+	size_t from = stop, digits = 0;
+	int32_t length = 0;
+	UErrorCode error = U_ZERO_ERROR;
+
+	while (from > 0 && stop - from < 12 && (u_isalnum(text[from - 1]) || text[from - 1] == '.'))
+		digits += u_isdigit(text[--from]);
+	if (from == stop || (from > 0 && u_isalnum(text[from - 1])))
+		return false;
+	if (is_of(language, "de") && digits == stop - from && digits < 3)
+		return true;
+	u_strToUTF8(word, sizeof(word) - 1, &length, text + from, (int32_t)(stop - from), &error);
+	if (U_FAILURE(error))
+		return false;
+	for (; *end; end++)
+		*end = *end >= 'A' && *end <= 'Z' ? (char)(*end + 32) : *end;
+	for (size_t i = 0; i < sizeof(abbreviations) / sizeof(*abbreviations); i++)
+		if (is_of_or_borrows(language, abbreviations[i].language) &&
+		    str_is_among(str_from(word), abbreviations[i].words))
+			return true;
+	return false;
+}
+
+/* Whether what lies between has any letter or code: "1." alone is no sentence. */
+static bool has_letters(const UChar *text, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (u_isalpha(text[i]) || U16_IS_SURROGATE(text[i]) || text[i] == SENTENCE_OBJECT)
+			return true;
+	return false;
+}
+
+/* Whether ICU's sentence [from, at) ends one; letters: it, or what was kept with it, has some. */
+static bool is_break(const UChar *text, size_t from, size_t at, bool letters, struct str language)
+{
+	size_t end = at, stop;
+
+	while (end > from && u_isUWhiteSpace(text[end - 1]))
+		end--;
+	stop = end;
+	while (stop > from && is_closer(text[stop - 1]))
+		stop--;
+	if (stop == from || u_islower(text[at]))
+		return false;
+	stop--;
+	if (is_wide_stop(text[stop]))
+		return !is_quoted_within(text, stop, end, at, language);
+	if (end == at || !letters)
+		return false;
+	return text[stop] != '.' ||
+	       !((stop > 0 && u_isUWhiteSpace(text[stop - 1])) || is_abbreviation(text, stop, language));
+}
+
+/*
+ * What ICU's rules need is slow to make: a thread keeps what it last used, of
+ * either kind.
+ */
+enum { SENTENCES, WORDS, BREAK_KINDS };
+
+struct kept {
+	struct arena *arena; /* where this lies */
+	struct {
+		UBreakIterator *breaks;
+		char locale[40];
+	} of[BREAK_KINDS];
+};
+
+static pthread_key_t kept_key;
+static pthread_once_t kept_once = PTHREAD_ONCE_INIT;
+
+static void drop_kept(void *of)
+{
+	struct kept *k = of;
+
+	for (int i = 0; i < BREAK_KINDS; i++)
+		if (k->of[i].breaks)
+			ubrk_close(k->of[i].breaks);
+	arena_close(k->arena);
+}
+
+static void make_key(void)
+{
+	if (pthread_key_create(&kept_key, drop_kept) != 0)
+		abort();
+}
+
+static UBreakIterator *open_breaks(int kind, struct str language)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	struct kept *k;
+	char locale[40] = {0};
+
+	pthread_once(&kept_once, make_key);
+	k = pthread_getspecific(kept_key);
+	if (!k) {
+		struct arena *a = arena_open();
+
+		k = arena_alloc(a, sizeof(*k));
+		k->arena = a;
+		pthread_setspecific(kept_key, k);
+	}
+	to_locale(language, locale);
+	if (k->of[kind].breaks && !strcmp(k->of[kind].locale, locale))
+		return k->of[kind].breaks;
+	if (k->of[kind].breaks)
+		ubrk_close(k->of[kind].breaks);
+	k->of[kind].breaks = ubrk_open(kind == WORDS ? UBRK_WORD : UBRK_SENTENCE, locale, NULL, 0, &error);
+	if (U_FAILURE(error))
+		abort(); /* ICU's own data is missing */
+	memcpy(k->of[kind].locale, locale, sizeof(locale));
+	return k->of[kind].breaks;
+}
+
+/* Letters, digits and marks of the Latin alphabets, none of which ends a sentence. */
+static bool is_plain(UChar c)
+{
+	return (c >= ' ' && c < 0x250 && c != '.' && c != '!' && c != '?' && c != ';' && c != 0x7F &&
+	        c != 0x85 && c != 0xAD) ||
+	       c == 0x2013 || c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D ||
+	       c == SENTENCE_OBJECT;
+}
+
+static bool is_stop(UChar c)
+{
+	return c == '.' || c == '!' || c == '?';
+}
+
+static bool is_space(UChar c)
+{
+	return c == ' ' || c == 0xA0;
+}
+
+/* Where the first stop of a text is that has nothing but these; its length: nowhere; SIZE_MAX: it has others. */
+static size_t first_stop(const UChar *text, size_t n)
+{
+	size_t first = n;
+
+	for (size_t i = 0; i < n; i++) {
+		/* most are */
+		if (text[i] == ' ' || (text[i] >= 'A' && text[i] <= 'z'))
+			continue;
+		if (!is_plain(text[i]) && !is_stop(text[i]))
+			return SIZE_MAX;
+		if (first == n && is_stop(text[i]))
+			first = i;
+	}
+	return first;
+}
+
+static bool is_quote(UChar c)
+{
+	int8_t type = u_charType(c);
+
+	return is_closer(c) || type == U_START_PUNCTUATION || type == U_INITIAL_PUNCTUATION;
+}
+
+/* After a full stop a sentence goes on if the first word to come begins with a small letter. */
+static bool goes_on(const UChar *text, size_t n, size_t at)
+{
+	while (at < n && !u_isUAlphabetic(text[at]) && !is_stop(text[at]))
+		at++;
+	return at < n && u_isULowercase(text[at]);
+}
+
+/*
+ * What ICU's rules (Unicode's, UAX 29) say of plain texts: the next place after a stop and white space where they
+ * would break; n: none.
+ */
+static size_t next_plain(const UChar *text, size_t n, size_t i)
+{
+	for (; i < n; i++) {
+		size_t end = i + 1, at;
+
+		if (!is_stop(text[i]))
+			continue;
+		while (end < n && is_quote(text[end]))
+			end++;
+		at = end;
+		while (at < n && is_space(text[at]))
+			at++;
+		if (at == end || at == n || is_stop(text[at]) || text[at] == ',' || text[at] == '-' ||
+		    text[at] == ':' || text[at] == 0x2013 || text[at] == 0x2014)
+			continue;
+		if (text[i] != '.' || !goes_on(text, n, at))
+			return at;
+	}
+	return n;
+}
+
+static size_t next_of(UBreakIterator *breaks, size_t n)
+{
+	int32_t next = ubrk_next(breaks);
+
+	return next == UBRK_DONE ? n : (size_t)next;
+}
+
+static UBreakIterator *open_sentences(const UChar *text, size_t n, struct str language)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UBreakIterator *breaks = open_breaks(SENTENCES, language);
+
+	ubrk_setText(breaks, text, (int32_t)n, &error);
+	if (U_FAILURE(error))
+		abort();
+	return breaks;
+}
+
+size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str language, size_t **begins)
+{
+	size_t found = 0, from = 0, stop = first_stop(text, n), at;
+	UBreakIterator *breaks = stop == SIZE_MAX ? open_sentences(text, n, language) : NULL;
+	bool letters = false;
+
+	*begins = NULL;
+	/* Most texts are one sentence, and plainly so. */
+	if (!breaks && stop + 1 >= n)
+		return 0;
+	while ((at = breaks ? next_of(breaks, n) : next_plain(text, n, from > stop ? from : stop)) < n) {
+		letters = letters || has_letters(text, from, at);
+		if (is_break(text, from, at, letters, language)) {
+			*ARRAY_ADD(a, *begins, found) = at;
+			letters = false;
+		}
+		from = at;
+	}
+	return found;
+}
+
+bool sentence_is_wide_word(int32_t c)
+{
+	return u_isalnum(c);
+}
+
+bool sentence_has_words(struct str text)
+{
+	for (size_t i = 0; i < text.len;)
+		if (sentence_is_word(utf8_next(text, &i)))
+			return true;
+	return false;
+}
+
+static size_t ideographs(struct str text, int32_t from, int32_t to)
+{
+	size_t n = 0;
+
+	while (from < to) {
+		UChar32 c;
+
+		U8_NEXT(text.at, from, to, c);
+		n += c > 0;
+	}
+	return n;
+}
+
+size_t sentence_count_words(struct str text, struct str language)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UBreakIterator *breaks;
+	UText *view;
+	size_t words = 0;
+
+	if (!text.len)
+		return 0;
+	view = utext_openUTF8(NULL, text.at, (int64_t)text.len, &error);
+	breaks = open_breaks(WORDS, language);
+	ubrk_setUText(breaks, view, &error);
+	if (U_FAILURE(error))
+		abort();
+	for (int32_t from = 0, to = ubrk_next(breaks); to != UBRK_DONE; from = to, to = ubrk_next(breaks)) {
+		int32_t status = ubrk_getRuleStatus(breaks);
+
+		if (status >= UBRK_WORD_KANA)
+			words += ideographs(text, from, to);
+		else
+			words += status >= UBRK_WORD_NUMBER;
+	}
+	utext_close(view);
+	return words;
+}

@@ -1,0 +1,131 @@
+#include "text/words/url.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/ascii.h"
+
+static bool is_slash(char c)
+{
+	return c == '/' || c == '\\';
+}
+
+static bool is_known_scheme(struct str scheme)
+{
+	static const struct str known[] = {STR("http"), STR("https"), STR("mailto"), STR("tel")};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (scheme.len == known[i].len && !strncasecmp(scheme.at, known[i].at, scheme.len))
+			return true;
+	return false;
+}
+
+static bool has_control(struct str url)
+{
+	const uint64_t ones = 0x0101010101010101, highs = ones << 7;
+	uint64_t eight, found = 0;
+	size_t i = 0;
+
+	/* eight bytes at a time: a borrow shows below 0x20, or below 1 of what was 0x7F */
+	for (; i + 8 <= url.len; i += 8) {
+		memcpy(&eight, url.at + i, 8);
+		found |= (eight - ones * 0x20) & ~eight;
+		found |= ((eight ^ ones * 0x7F) - ones) & ~(eight ^ ones * 0x7F);
+	}
+	found &= highs;
+	for (; i < url.len; i++)
+		found |= (unsigned char)url.at[i] < 0x20 || url.at[i] == 0x7F;
+	return found;
+}
+
+bool url_is_allowed(struct str url)
+{
+	size_t scheme = 0;
+
+	if (has_control(url) || (url.len && *url.at == ' '))
+		return false;
+	if (url.len > 1 && is_slash(url.at[0]) && is_slash(url.at[1]))
+		return false;
+	while (scheme < url.len && !is_slash(url.at[scheme]) && url.at[scheme] != '?' &&
+	       url.at[scheme] != '#') {
+		if (url.at[scheme] == ':')
+			return is_known_scheme(str_slice(url, 0, scheme));
+		scheme++;
+	}
+	return true;
+}
+
+/* RFC 3986: unreserved, and delimiters without the ampersand and the apostrophe, which would end an attribute. */
+enum { IN_QUERY = 1, IN_PATH = 2, DELIMITER = IN_PATH, UNRESERVED = IN_PATH | IN_QUERY };
+
+static const unsigned char classes[256] = {
+	['0' ... '9'] = UNRESERVED, ['A' ... 'Z'] = UNRESERVED, ['a' ... 'z'] = UNRESERVED,
+	['-'] = UNRESERVED,         ['.'] = UNRESERVED,         ['_'] = UNRESERVED,
+	['~'] = UNRESERVED,         [':'] = DELIMITER,          ['/'] = DELIMITER,
+	['?'] = DELIMITER,          ['#'] = DELIMITER,          ['['] = DELIMITER,
+	[']'] = DELIMITER,          ['@'] = DELIMITER,          ['!'] = DELIMITER,
+	['$'] = DELIMITER,          ['('] = DELIMITER,          [')'] = DELIMITER,
+	['*'] = DELIMITER,          ['+'] = DELIMITER,          [','] = DELIMITER,
+	[';'] = DELIMITER,          ['='] = DELIMITER,
+};
+
+/* The first byte that may not stand as it is, or the end. */
+static size_t skip(struct str s, size_t i, unsigned which)
+{
+	const unsigned char *at = (const unsigned char *)s.at;
+
+	while (i + 4 <= s.len &&
+	       classes[at[i]] & classes[at[i + 1]] & classes[at[i + 2]] & classes[at[i + 3]] & which)
+		i += 4;
+	while (i < s.len && classes[at[i]] & which)
+		i++;
+	return i;
+}
+
+/* One byte that can't stand as it is, or not always. */
+static void add_odd(struct buf *out, struct str value, size_t i, bool query)
+{
+	unsigned char c = (unsigned char)value.at[i];
+	bool encoded = c == '%' && i + 2 < value.len && ascii_hex(value.at[i + 1]) >= 0 &&
+	               ascii_hex(value.at[i + 2]) >= 0;
+
+	if (encoded && !query)
+		buf_add_char(out, '%');
+	else if (c == '&' && !query)
+		buf_add(out, STR("&amp;"));
+	else
+		buf_add(out,
+		        (struct str){(char[]){'%', "0123456789ABCDEF"[c >> 4], "0123456789ABCDEF"[c & 15]},
+		                     3});
+}
+
+void url_add(struct buf *out, struct str value, bool query)
+{
+	unsigned which = query ? IN_QUERY : IN_PATH;
+	size_t from = 0;
+
+	for (size_t i = skip(value, 0, which); i < value.len; i = skip(value, from, which)) {
+		buf_add(out, str_slice(value, from, i));
+		add_odd(out, value, i, query);
+		from = i + 1;
+	}
+	buf_add(out, str_slice(value, from, value.len));
+}
+
+void url_check(struct buf *out, size_t from)
+{
+	struct str url = {out->at + from, out->len - from};
+	bool fine = url_is_allowed(url);
+
+	for (size_t i = 0; i < url.len && fine; i++) {
+		char c = url.at[i];
+
+		if (c == ':' || c == '/' || c == '?' || c == '#')
+			break;
+		fine = c != '&' || str_starts_at(url, i, STR("&amp;"));
+	}
+	if (fine)
+		return;
+	out->len = from;
+	buf_add_char(out, '#');
+}
