@@ -34,7 +34,7 @@ struct theme_asset {
 	struct str name;      /* "style.css" */
 	struct str published; /* "assets/style.1a2b3c4d.css" */
 	struct str bytes;     /* as the theme has them */
-	struct str shown;     /* as they are published there: a style sheet names files as they are called then */
+	struct str shown; /* as they are published there: a style sheet names files as they are called then */
 };
 /* What a template calls it beneath `asset.`: style_css. */
 struct str theme_asset_slot(struct arena *a, const struct theme_asset *asset);
