@@ -137,8 +137,8 @@ struct assembly_kept {
 	const struct op *ops;
 	uint32_t n, from;
 };
-struct assembly_kept assembly_keep(struct assembly *p, uint32_t from);
-void assembly_add_kept(struct assembly *p, const struct assembly_kept *k);
+struct assembly_kept assembly_splice_keep(struct assembly *p, uint32_t from);
+void assembly_splice_kept(struct assembly *p, const struct assembly_kept *k);
 
 /* A name a tag can have: letters, digits, _ and -, in parts joined by dots; or one dot alone. */
 bool assembly_is_name(struct str name);

@@ -129,7 +129,7 @@ void assembly_splice_counted(struct assembly *p, const struct template *t, struc
 	splice(p, t, POSITION_NONE, argument);
 }
 
-struct assembly_kept assembly_keep(struct assembly *p, uint32_t from)
+struct assembly_kept assembly_splice_keep(struct assembly *p, uint32_t from)
 {
 	uint32_t n = assembly_n_ops(p) - from;
 	struct str ops = {(const char *)assembly_op(p, from), n * sizeof(struct op)};
@@ -138,7 +138,7 @@ struct assembly_kept assembly_keep(struct assembly *p, uint32_t from)
 }
 
 /* Their bytes and names stand in the program already. */
-void assembly_add_kept(struct assembly *p, const struct assembly_kept *k)
+void assembly_splice_kept(struct assembly *p, const struct assembly_kept *k)
 {
 	uint32_t moved = assembly_n_ops(p) - k->from;
 

@@ -97,7 +97,7 @@ static void add_button(struct loom *l)
 	assembly_add_markup(p, STR("\"></button><span popover id=\"s."));
 	assembly_add_count(p, false);
 	assembly_add_markup(p, opening(l, OPENING_PEEK));
-	l->peek = assembly_keep(p, from);
+	l->peek = assembly_splice_keep(p, from);
 }
 
 /* The button and what it shows; the number is made when the page is written, for a section may repeat it. */
@@ -109,7 +109,7 @@ static void add_peek(struct loom *l, const struct segment *s)
 	narrow(l, IN_SENTENCES);
 	/* where there is no other view, what was kept would have begun within a text */
 	if (l->p.narrowed && l->peek.n > 0)
-		assembly_add_kept(&l->p, &l->peek);
+		assembly_splice_kept(&l->p, &l->peek);
 	else
 		add_button(l);
 	l->last = 0;
