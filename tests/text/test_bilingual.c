@@ -401,7 +401,7 @@ static void a_publishers_segments_are_adopted(void **state)
 					found += &doc->blocks[j]->segments[k].codes[m] == doc->links[i].code;
 		assert_int_equal(found, 1);
 	}
-	assert_int_equal(doc->n_links, 5);
+	assert_int_equal(doc->n_links, 6);
 }
 
 static size_t check_folder(struct fixture *f, struct str folder)

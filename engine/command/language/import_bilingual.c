@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/array.h"
@@ -24,15 +25,16 @@ struct import {
 	struct str last; /* what was written last */
 };
 
-/* "zh-TW", at the end of a name: it says the language, not the page. */
-static bool is_tag(struct str word)
+/* Whether a name's last word is its file's language, "zh-TW" or "zh": then it is no part of the page's name. */
+static bool says(struct str word, struct str language)
 {
-	return (word.len == 2 || (word.len >= 5 && word.len <= 10 && word.at[2] == '-')) &&
-	       ascii_is_small(word.at[0]) && ascii_is_small(word.at[1]);
+	return word.len > 0 && word.len <= language.len &&
+	       (word.len == language.len || language.at[word.len] == '-') &&
+	       strncasecmp(word.at, language.at, word.len) == 0;
 }
 
 /* "guides/3.zh-TW.sxs.md" is the page "guides/3". */
-static struct str page_of(struct str file)
+static struct str page_of(struct str file, struct str language)
 {
 	static const char *const ends[] = {".md", ".sxs"};
 	struct str page = file;
@@ -43,7 +45,7 @@ static struct str page_of(struct str file)
 			page = str_slice(page, 0, page.len - strlen(ends[i]));
 	for (dot = page.len; dot > 0 && page.at[dot - 1] != '.' && page.at[dot - 1] != '/'; dot--)
 		continue;
-	if (dot > 1 && page.at[dot - 1] == '.' && is_tag(str_slice(page, dot, page.len)))
+	if (dot > 1 && page.at[dot - 1] == '.' && says(str_slice(page, dot, page.len), language))
 		page = str_slice(page, 0, dot - 1);
 	return page;
 }
@@ -103,9 +105,12 @@ static void say_unlisted(struct import *m, struct str language)
 	diag_add(m->call->d, LANGUAGE_NOT_LISTED, POSITION_NONE, str_z(m->call->arena, language));
 }
 
-static bool import_file(struct import *m, const struct source *file, struct str page)
+/* name: the page's, or empty: that of the path, as far as it names the page. */
+static bool import_file(struct import *m, const struct source *file, struct str name, struct str path)
 {
 	struct diagnostics *d = m->call->d;
+	struct str said = bilingual_import_language(m->arena, file);
+	struct str page = name.len > 0 ? name : page_of(path, said.len > 0 ? said : m->language);
 	struct str content = str_format(m->arena, "content/%.*s.md", STR_ARG(page)), locale;
 	struct bilingual b;
 
@@ -145,9 +150,9 @@ static void import_of_folder(struct import *m, const char *folder, struct str pa
 
 	if (file && !is_bilingual(file))
 		m->skipped++;
-	else if (file && later && m->language.len == 0 && !bilingual_import_says_language(m->arena, file))
+	else if (file && later && m->language.len == 0 && bilingual_import_language(m->arena, file).len == 0)
 		*later = true;
-	else if (!file || !import_file(m, file, page_of(page)))
+	else if (!file || !import_file(m, file, STR(""), page))
 		m->failed++;
 	/* What is said of a file is printed with it: so many files are not held until the end. */
 	diag_print(call->d, stderr, call->format);
@@ -185,7 +190,7 @@ static void import_one(struct import *m, const char *path)
 	const char *page = command_text(m->call, "--page"), *slash = strrchr(path, '/');
 	const struct source *file = source_load(m->call->d, m->arena, ".", str_from(path), FILE_LIMIT);
 
-	if (file && import_file(m, file, page ? str_from(page) : page_of(str_from(slash ? slash + 1 : path))))
+	if (file && import_file(m, file, str_from(page), str_from(slash ? slash + 1 : path)))
 		fprintf(stderr, "%.*s: %zu sentences\n", STR_ARG(m->last), m->sentences);
 	diag_print(m->call->d, stderr, m->call->format);
 }

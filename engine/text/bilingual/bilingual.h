@@ -29,8 +29,8 @@ struct bilingual {
 bool bilingual_import(struct diagnostics *d, struct arena *a, const struct source *file, struct str path,
                       struct str source_language, struct str language, struct bilingual *out);
 
-/* Whether the file's head says which language it is in. */
-bool bilingual_import_says_language(struct arena *a, const struct source *file);
+/* The language that the file's head says, empty if none. */
+struct str bilingual_import_language(struct arena *a, const struct source *file);
 
 enum bilingual_as { BILINGUAL_AS_BILINGUAL, BILINGUAL_AS_TARGET, BILINGUAL_AS_SOURCE };
 

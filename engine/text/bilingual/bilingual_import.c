@@ -118,11 +118,11 @@ static bool find_language(struct bilingual_parts *m)
 	return is_tag;
 }
 
-bool bilingual_import_says_language(struct arena *a, const struct source *file)
+struct str bilingual_import_language(struct arena *a, const struct source *file)
 {
 	struct bilingual_head head = bilingual_head_read(a, file);
 
-	return bilingual_head_field(&head, "ms.contentlocale") != NULL;
+	return bilingual_head_text(&head, "ms.contentlocale");
 }
 
 bool bilingual_import(struct diagnostics *d, struct arena *a, const struct source *file, struct str path,

@@ -4,7 +4,6 @@
 #include "base/arena.h"
 #include "text/bilingual/bilingual_parts.h"
 #include "text/bilingual/bilingual_skeleton.h"
-#include "text/document/block_run.h"
 
 bool bilingual_page_shows(const struct bilingual_head *head, const struct bilingual_field *f)
 {
@@ -117,7 +116,7 @@ static void write_bodies(struct bilingual_parts *m)
 		bilingual_skeleton_text(&m->skeleton, between);
 		if (!s)
 			break;
-		m->places[i].key = block_run_key(m->arena, m->sources[i].spans, m->sources[i].n_spans);
+		m->places[i].source = &m->sources[i];
 		m->places[i].from = (uint32_t)m->page.len;
 		buf_add(&m->page, s->source);
 		m->places[i].to = (uint32_t)m->page.len;

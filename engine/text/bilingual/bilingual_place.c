@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/buf.h"
 #include "text/document/block_run.h"
 #include "text/document/segment.h"
 
@@ -11,11 +12,12 @@
 struct candidate {
 	struct document_block *block;
 	struct block_run run;
+	struct str key; /* the run's, its codes told apart */
 	uint32_t line;
 	size_t order;
 	size_t *places;
-	uint32_t *starts; /* where each begins in the key */
-	size_t n_places, n_starts;
+	uint32_t *starts, *ends; /* where each begins and ends in the key */
+	size_t n_places, n_starts, n_ends;
 };
 
 struct search {
@@ -36,6 +38,41 @@ static int in_line_order(const void *one, const void *other)
 	return (a->order > b->order) - (a->order < b->order);
 }
 
+/*
+ * The run's key with a byte for each kind of code, as a sentence may be one code and no words: an image is not found
+ * where a tag stands before it.
+ */
+static struct str tell_codes_apart(struct arena *a, const struct block_run *run)
+{
+	struct buf key = {0};
+	size_t at = 0;
+
+	for (size_t i = 0; i < run->n_spans; i++) {
+		size_t code;
+
+		if (run->spans[i].kind != SPAN_ALONE)
+			continue;
+		code = str_find(run->key, STR("\1"), at);
+		buf_add(&key, str_slice(run->key, at, code));
+		buf_add_char(&key, (char)(1 + run->codes[run->spans[i].code]->kind));
+		at = code + 1;
+	}
+	buf_add(&key, str_slice(run->key, at, run->key.len));
+	return buf_keep(&key, a);
+}
+
+static struct str key_of(struct arena *a, const struct bilingual_inline *source)
+{
+	struct segment segment = {.spans = source->spans,
+	                          .n_spans = source->n_spans,
+	                          .codes = source->codes,
+	                          .n_codes = source->n_codes};
+	struct block_run run = block_run_make(
+		a, &(struct document_block){.segments = &segment, .n_segments = 1});
+
+	return tell_codes_apart(a, &run);
+}
+
 static void list_candidates(struct search *s)
 {
 	for (size_t i = 0; i < s->doc->n_blocks; i++) {
@@ -48,6 +85,7 @@ static void list_candidates(struct search *s)
 		c = ARRAY_ADD(s->scratch, s->candidates, s->n);
 		c->block = block;
 		c->run = block_run_make(s->scratch, block);
+		c->key = tell_codes_apart(s->scratch, &c->run);
 		c->line = source_line(s->doc->source, block->position.offset);
 		c->order = i;
 	}
@@ -60,9 +98,10 @@ static void find_place(struct search *s, struct bilingual_place *place, size_t w
 {
 	uint32_t first = source_line(s->doc->source, place->from),
 		 last = source_line(s->doc->source, place->to);
+	struct str key = key_of(s->scratch, place->source);
 	size_t i = s->at;
 
-	if (place->key.len == 0)
+	if (key.len == 0)
 		return;
 	while (i + 1 < s->n && s->candidates[i + 1].line <= first && s->candidates[i].line < first)
 		i++;
@@ -70,15 +109,16 @@ static void find_place(struct search *s, struct bilingual_place *place, size_t w
 		i--;
 	for (; i < s->n && s->candidates[i].line <= last; i++) {
 		struct candidate *c = &s->candidates[i];
-		size_t at = str_find(c->run.key, place->key, i == s->at ? s->key : 0);
+		size_t at = str_find(c->key, key, i == s->at ? s->key : 0);
 
 		if (at == SIZE_MAX || c->run.n_codes > UINT16_MAX)
 			continue;
 		*ARRAY_ADD(s->scratch, c->places, c->n_places) = which;
 		*ARRAY_ADD(s->scratch, c->starts, c->n_starts) = (uint32_t)at;
+		*ARRAY_ADD(s->scratch, c->ends, c->n_ends) = (uint32_t)(at + key.len);
 		place->block = c->block;
 		s->at = i;
-		s->key = (uint32_t)(at + place->key.len);
+		s->key = (uint32_t)(at + key.len);
 		return;
 	}
 }
@@ -89,15 +129,14 @@ static void add_cut(struct search *s, const struct candidate *c, uint32_t **cuts
 		*ARRAY_ADD(s->scratch, *cuts, *n) = at;
 }
 
-static void split(struct search *s, const struct candidate *c, const struct bilingual_place *places,
-                  struct block_run_moves *moves)
+static void split(struct search *s, const struct candidate *c, struct block_run_moves *moves)
 {
 	uint32_t *cuts = NULL;
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->n_places; i++) {
 		add_cut(s, c, &cuts, &n, c->starts[i]);
-		add_cut(s, c, &cuts, &n, c->starts[i] + (uint32_t)places[c->places[i]].key.len);
+		add_cut(s, c, &cuts, &n, c->ends[i]);
 	}
 	block_run_split(s->arena, c->block, &c->run, cuts, n, moves);
 }
@@ -144,7 +183,7 @@ void bilingual_place_find(struct arena *a, struct document *doc, struct bilingua
 		find_place(&s, &places[i], i);
 	for (size_t i = 0; i < s.n; i++)
 		if (s.candidates[i].n_places > 0) {
-			split(&s, &s.candidates[i], places, &moves);
+			split(&s, &s.candidates[i], &moves);
 			take_segments(&s.candidates[i], places);
 		}
 	join(&s, &moves);

@@ -1,6 +1,7 @@
 #ifndef TEXT_BILINGUAL_PLACE_H
 #define TEXT_BILINGUAL_PLACE_H
 
+#include "text/bilingual/bilingual_inline.h"
 #include "text/document/document.h"
 
 /*
@@ -8,7 +9,7 @@
  * splits the page's blocks where the segments begin and end.
  */
 struct bilingual_place {
-	struct str key;    /* of the source (block_run_key) */
+	const struct bilingual_inline *source;
 	uint32_t from, to; /* in the page's text */
 	/* Found: the segment of the page; NULL where it is in nothing that can be translated. */
 	struct document_block *block;
