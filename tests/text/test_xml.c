@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "text/catalogue/xml.h"
+#include "text/xml/xml.h"
 
 /*
  * What is plain is read by us, all else by libxml2: which of them it is must

@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "command/command.h"
 #include "site/content/site.h"
-#include "text/catalogue/exchange.h"
+#include "text/exchange/exchange.h"
 
 struct export
 {

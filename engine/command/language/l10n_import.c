@@ -7,7 +7,7 @@
 #include "base/folder.h"
 #include "command/command.h"
 #include "site/content/site.h"
-#include "text/catalogue/exchange.h"
+#include "text/exchange/exchange.h"
 #include "text/words/utf16.h"
 
 struct import {

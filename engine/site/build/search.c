@@ -2,10 +2,10 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "base/tally.h"
 #include "base/utf8.h"
 #include "text/words/cjk.h"
 #include "text/words/letters.h"
-#include "text/words/tally.h"
 
 enum { LONGEST = 40 };         /* code points of a word */
 enum { MOST = 9, TITLE = 20 }; /* weights: how often it stands on the page, at most; and in its title */

@@ -6,8 +6,8 @@
 #include "base/array.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "text/markdown/markdown_tag.h"
-#include "text/markdown/picture.h"
+#include "site/content/picture.h"
+#include "text/words/tag.h"
 
 /* What the page itself says of a picture's size. */
 struct wish {
@@ -20,7 +20,7 @@ static struct wish wish_of(struct str attributes)
 	struct wish w = {0};
 	struct str name, value;
 
-	while (markdown_tag_attribute(&attributes, &name, &value)) {
+	while (tag_attribute(&attributes, &name, &value)) {
 		int64_t *side = str_is(name, "width") ? &w.width : str_is(name, "height") ? &w.height : NULL;
 
 		if (side && (!str_integer(value, side) || *side < 1 || *side > INT32_MAX))

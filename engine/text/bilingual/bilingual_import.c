@@ -3,10 +3,10 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/diag.h"
+#include "base/tally.h"
 #include "text/bilingual/bilingual.h"
 #include "text/bilingual/bilingual_parts.h"
 #include "text/markdown/markdown.h"
-#include "text/words/tally.h"
 
 /* The record of what was translated from which version, how, into what. */
 static const char *const record_keys[] = {"ms.openlocfilehash",

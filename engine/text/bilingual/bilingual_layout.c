@@ -6,10 +6,10 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/hash.h"
+#include "base/tally.h"
 #include "text/bilingual/bilingual_find.h"
 #include "text/bilingual/bilingual_head.h"
 #include "text/bilingual/bilingual_skeleton.h"
-#include "text/words/tally.h"
 
 struct layout {
 	struct arena *arena;

@@ -7,8 +7,8 @@
 #include "base/hash.h"
 #include "text/bilingual/bilingual_inline.h"
 #include "text/bilingual/bilingual_skeleton.h"
-#include "text/markdown/inline_markdown.h"
 #include "text/markdown/markdown_code.h"
+#include "text/markdown/markdown_sentence.h"
 
 /* A segment of the page, by its id. */
 struct entry {
@@ -224,8 +224,8 @@ struct str bilingual_write_canonical(struct bilingual_writer *w, const struct un
 
 	if (on_page)
 		write_pairs(&b, on_page->block, n_pairs, false);
-	inline_markdown_write(&b, target ? u->target : u->source, target ? u->n_target : u->n_source,
-	                      list_codes(w, u, target), u->kind == BLOCK_CELL);
+	markdown_sentence_write(&b, target ? u->target : u->source, target ? u->n_target : u->n_source,
+	                        list_codes(w, u, target), u->kind == BLOCK_CELL);
 	if (on_page)
 		write_pairs(&b, on_page->block, n_pairs, true);
 	return buf_keep(&b, w->arena);

@@ -2,8 +2,8 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "base/tally.h"
 #include "text/document/segment.h"
-#include "text/words/tally.h"
 
 void catalogue_index(struct arena *a, struct catalogue *c)
 {

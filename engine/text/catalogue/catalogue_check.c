@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "text/words/tally.h"
+#include "base/tally.h"
 
 /* Pairs must lie within each other. */
 static bool is_nested(struct arena *a, const struct span *spans, size_t n)

@@ -1,7 +1,7 @@
 
 #include "text/catalogue/catalogue.h"
 #include "text/catalogue/catalogue_names.h"
-#include "text/catalogue/xml_write.h"
+#include "text/xml/xml_write.h"
 
 /*
  * Written here byte by byte: the form is ours to keep whatever version of

@@ -2,8 +2,8 @@
 #define TEXT_CATALOGUE_SENTENCE_H
 
 #include "text/catalogue/catalogue.h"
-#include "text/catalogue/xml.h"
-#include "text/catalogue/xml_text.h"
+#include "text/xml/xml.h"
+#include "text/xml/xml_text.h"
 
 /*
  * A <source> or <target> while it is read: text and inline elements become

@@ -1,9 +1,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/tally.h"
 #include "text/document/segment.h"
 #include "text/words/sentence.h"
-#include "text/words/tally.h"
 
 static bool is_space(char c)
 {

@@ -4,8 +4,8 @@
 #include <strings.h>
 
 #include "base/buf.h"
-#include "text/markdown/markdown_tag.h"
 #include "text/words/escape.h"
+#include "text/words/tag.h"
 
 struct code markdown_code_plain(enum code_kind kind)
 {
@@ -154,9 +154,9 @@ struct code markdown_code_image(struct arena *a, struct str url, struct str titl
 /* The tag up to its alternative text, the words, the rest. */
 static void add_tag(struct buf *b, struct str tag, struct str words)
 {
-	struct str rest = markdown_tag_at(tag).attributes, name, value;
+	struct str rest = tag_at(tag).attributes, name, value;
 
-	while (markdown_tag_attribute(&rest, &name, &value))
+	while (tag_attribute(&rest, &name, &value))
 		if (name.len == 3 && strncasecmp(name.at, "alt", 3) == 0 && value.len > 0) {
 			size_t at = (size_t)(value.at - tag.at);
 

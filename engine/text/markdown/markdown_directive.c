@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/ascii.h"
-#include "text/markdown/markdown_tag.h"
+#include "text/words/tag.h"
 
 bool markdown_directive_include(struct str line, struct str *path)
 {
@@ -62,7 +62,7 @@ static struct str attribute(struct str held, const char *wanted)
 {
 	struct str name, value, rest = held;
 
-	while (markdown_tag_attribute(&rest, &name, &value))
+	while (tag_attribute(&rest, &name, &value))
 		if (str_is(name, wanted))
 			return value;
 	return (struct str){0};
@@ -119,7 +119,7 @@ bool markdown_directive_dropped(struct str line, size_t *at, struct str *name)
 	struct str held, value;
 
 	for (; find_image(line, &image, &held, &length); image += length)
-		while (markdown_tag_attribute(&held, name, &value)) {
+		while (tag_attribute(&held, name, &value)) {
 			size_t i = 0, n = sizeof(published) / sizeof(published[0]);
 
 			while (i < n && !str_is(*name, published[i]))

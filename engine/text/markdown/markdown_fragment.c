@@ -10,7 +10,7 @@
 #include "text/markdown/markdown_html.h"
 #include "text/markdown/markdown_inline.h"
 #include "text/markdown/markdown_nest.h"
-#include "text/markdown/markdown_tag.h"
+#include "text/words/tag.h"
 
 struct reading {
 	struct markdown_page *page;
@@ -104,7 +104,7 @@ static void collect(struct markdown_page *p, const struct text *t, cmark_node *h
 	size_t done = 0, at = 0;
 
 	while ((at = str_find(copy, STR("<"), at)) != SIZE_MAX) {
-		struct tag tag = markdown_tag_at(str_slice(copy, at, copy.len));
+		struct tag tag = tag_at(str_slice(copy, at, copy.len));
 
 		if (tag.kind == TAG_COMMENT_UNCLOSED) {
 			diag_add(p->d, COMMENT_UNCLOSED, place_of(&r, at, at + tag.length), NULL);

@@ -7,8 +7,8 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "text/markdown/markdown_entity.h"
-#include "text/markdown/markdown_tag.h"
 #include "text/words/escape.h"
+#include "text/words/tag.h"
 
 static const struct html_element elements[] = {
 	{"a", 0, NULL, NULL},
@@ -112,7 +112,7 @@ struct str markdown_html_attribute(struct arena *a, struct str attributes, const
 {
 	struct str name, value;
 
-	while (markdown_tag_attribute(&attributes, &name, &value))
+	while (tag_attribute(&attributes, &name, &value))
 		if (is_named(name, wanted))
 			return markdown_entity_decode(a, value);
 	return (struct str){0};
@@ -173,7 +173,7 @@ struct str markdown_html_attributes(struct arena *a, const struct html_element *
 	struct buf out = {0};
 	size_t n = 0;
 
-	while (n < 8 && markdown_tag_attribute(&rest, &name, &value)) {
+	while (n < 8 && tag_attribute(&rest, &name, &value)) {
 		bool again = false;
 
 		for (size_t i = 0; i < n && !again; i++)

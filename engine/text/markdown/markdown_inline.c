@@ -10,8 +10,8 @@
 #include "text/markdown/markdown_directive.h"
 #include "text/markdown/markdown_html.h"
 #include "text/markdown/markdown_limit.h"
-#include "text/markdown/markdown_tag.h"
 #include "text/markdown/markdown_words.h"
+#include "text/words/tag.h"
 
 struct collecting {
 	struct markdown_page *page;
@@ -64,7 +64,7 @@ static void collect_text(struct collecting *c, cmark_node *node)
 
 struct item markdown_inline_tag(struct markdown_page *p, struct str written, struct position where)
 {
-	struct tag tag = markdown_tag_at(written);
+	struct tag tag = tag_at(written);
 	struct item item = {.kind = ITEM_TEXT, .text = str_copy(p->arena, written), .position = where};
 
 	if (tag.kind == TAG_COMMENT)

@@ -2,11 +2,11 @@
 #define TEXT_MARKDOWN_PAGE_H
 
 #include "base/buf.h"
+#include "base/tally.h"
 #include "text/markdown/markdown.h"
 #include "text/markdown/markdown_item.h"
 #include "text/markdown/markdown_note.h"
 #include "text/markdown/markdown_text.h"
-#include "text/words/tally.h"
 
 /* The files being included, innermost first. */
 struct markdown_file {

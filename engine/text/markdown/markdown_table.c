@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "text/markdown/markdown_tag.h"
+#include "text/words/tag.h"
 
 /* The next `|` that is not `\|`, or the end. */
 static size_t find_divider(struct str row, size_t from)
@@ -99,7 +99,7 @@ bool markdown_table_ends(struct str line)
 	line = str_trim(line);
 	if (!line.len || is_thematic_break(line) || is_item(line))
 		return true;
-	tag = markdown_tag_at(line);
+	tag = tag_at(line);
 	return (tag.kind == TAG_OPEN || tag.kind == TAG_CLOSE) && tag.length == line.len;
 }
 

@@ -4,7 +4,7 @@
 #include "base/ascii.h"
 #include "base/diag.h"
 #include "text/catalogue/catalogue_check.h"
-#include "text/catalogue/exchange_po.h"
+#include "text/exchange/exchange_po.h"
 
 enum { CODES = 1024, NESTING = 64 };
 

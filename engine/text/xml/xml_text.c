@@ -1,4 +1,4 @@
-#include "text/catalogue/xml_text.h"
+#include "text/xml/xml_text.h"
 
 void xml_text_add(struct xml_text *t, const struct source *file, struct str text)
 {

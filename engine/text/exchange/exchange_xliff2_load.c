@@ -4,7 +4,7 @@
 #include "base/diag.h"
 #include "text/catalogue/catalogue_check.h"
 #include "text/catalogue/catalogue_sentence.h"
-#include "text/catalogue/exchange_xliff2.h"
+#include "text/exchange/exchange_xliff2.h"
 
 #define PREFIX STR("tierbook:")
 

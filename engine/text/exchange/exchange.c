@@ -1,10 +1,10 @@
-#include "text/catalogue/exchange.h"
+#include "text/exchange/exchange.h"
 
 #include <string.h>
 
 #include "base/arena.h"
-#include "text/catalogue/exchange_po.h"
-#include "text/catalogue/exchange_xliff2.h"
+#include "text/exchange/exchange_po.h"
+#include "text/exchange/exchange_xliff2.h"
 
 static const struct {
 	const char *name, *suffix;

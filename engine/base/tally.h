@@ -1,5 +1,5 @@
-#ifndef TEXT_TALLY_H
-#define TEXT_TALLY_H
+#ifndef BASE_TALLY_H
+#define BASE_TALLY_H
 
 #include <stdint.h>
 

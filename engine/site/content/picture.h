@@ -1,5 +1,5 @@
-#ifndef TEXT_PICTURE_H
-#define TEXT_PICTURE_H
+#ifndef SITE_PICTURE_H
+#define SITE_PICTURE_H
 
 #include <stdint.h>
 

@@ -1,4 +1,4 @@
-#include "text/markdown/inline_markdown.h"
+#include "text/markdown/markdown_sentence.h"
 
 #include "base/ascii.h"
 #include <ctype.h>
@@ -80,8 +80,8 @@ static void write_text(struct buf *out, struct str s, bool first, bool in_cell)
 	}
 }
 
-void inline_markdown_write(struct buf *out, const struct span *spans, size_t n, const struct code *codes,
-                           bool in_cell)
+void markdown_sentence_write(struct buf *out, const struct span *spans, size_t n, const struct code *codes,
+                             bool in_cell)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct span *s = &spans[i];

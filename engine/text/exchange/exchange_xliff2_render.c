@@ -1,6 +1,6 @@
 #include "text/catalogue/catalogue_names.h"
-#include "text/catalogue/exchange_xliff2.h"
-#include "text/catalogue/xml_write.h"
+#include "text/exchange/exchange_xliff2.h"
+#include "text/xml/xml_write.h"
 
 static void add_code(struct buf *out, const struct span *s, const struct unit_code *code)
 {

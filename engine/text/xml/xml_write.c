@@ -1,4 +1,4 @@
-#include "text/catalogue/xml_write.h"
+#include "text/xml/xml_write.h"
 
 /* What XML cannot hold, even escaped: most controls, U+FFFE and U+FFFF. */
 static size_t unstorable(struct str s, size_t i)

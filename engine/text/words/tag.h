@@ -1,5 +1,5 @@
-#ifndef TEXT_MARKDOWN_TAG_H
-#define TEXT_MARKDOWN_TAG_H
+#ifndef TEXT_TAG_H
+#define TEXT_TAG_H
 
 #include "base/str.h"
 
@@ -18,9 +18,9 @@ struct tag {
 };
 
 /* The tag that s begins with. */
-struct tag markdown_tag_at(struct str s);
+struct tag tag_at(struct str s);
 
 /* Splits off the next attribute; the value as written, without its quotes.  false: there is none. */
-bool markdown_tag_attribute(struct str *attributes, struct str *name, struct str *value);
+bool tag_attribute(struct str *attributes, struct str *name, struct str *value);
 
 #endif

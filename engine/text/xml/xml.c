@@ -1,4 +1,4 @@
-#include "text/catalogue/xml.h"
+#include "text/xml/xml.h"
 
 #include <stdio.h>
 
@@ -6,8 +6,8 @@
 #include <libxml/parserInternals.h>
 
 #include "base/diag.h"
-#include "text/catalogue/xml_guard.h"
-#include "text/catalogue/xml_plain.h"
+#include "text/xml/xml_guard.h"
+#include "text/xml/xml_plain.h"
 
 struct reader {
 	struct diagnostics *d;

@@ -1,4 +1,4 @@
-#include "text/words/tally.h"
+#include "base/tally.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 #include "text/catalogue/catalogue_names.h"
-#include "text/catalogue/exchange_po.h"
+#include "text/exchange/exchange_po.h"
 
 static void add_codes(struct buf *out, const struct span *s)
 {

@@ -1,7 +1,7 @@
 #ifndef TEXT_EXCHANGE_PO_H
 #define TEXT_EXCHANGE_PO_H
 
-#include "text/catalogue/exchange.h"
+#include "text/exchange/exchange.h"
 
 /*
  * gettext's PO.  In its strings `<g1>`, `</g1>` and `<x2/>` are codes by their

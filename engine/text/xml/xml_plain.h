@@ -1,7 +1,7 @@
 #ifndef TEXT_XML_PLAIN_H
 #define TEXT_XML_PLAIN_H
 
-#include "text/catalogue/xml.h"
+#include "text/xml/xml.h"
 
 /*
  * XML as this program writes it: elements, attributes and text of one

@@ -1,7 +1,7 @@
 
 #include "base/arena.h"
 #include "base/ascii.h"
-#include "text/catalogue/exchange.h"
+#include "text/exchange/exchange.h"
 
 static bool says_same(const struct span *one, size_t n_one, const struct span *other, size_t n_other)
 {

@@ -1,4 +1,4 @@
-#include "text/catalogue/xml_plain.h"
+#include "text/xml/xml_plain.h"
 
 #include <string.h>
 

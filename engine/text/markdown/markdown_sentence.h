@@ -1,5 +1,5 @@
-#ifndef TEXT_INLINE_MARKDOWN_H
-#define TEXT_INLINE_MARKDOWN_H
+#ifndef TEXT_MARKDOWN_SENTENCE_H
+#define TEXT_MARKDOWN_SENTENCE_H
 
 #include "base/buf.h"
 #include "text/document/document.h"
@@ -8,7 +8,7 @@
  * A sentence as canonical Markdown: what would be taken for markup is escaped,
  * codes are as their `markdown` says, line ends are spaces.  in_cell: `|` too.
  */
-void inline_markdown_write(struct buf *out, const struct span *spans, size_t n, const struct code *codes,
-                           bool in_cell);
+void markdown_sentence_write(struct buf *out, const struct span *spans, size_t n, const struct code *codes,
+                             bool in_cell);
 
 #endif

@@ -1,7 +1,7 @@
 #ifndef TEXT_EXCHANGE_XLIFF2_H
 #define TEXT_EXCHANGE_XLIFF2_H
 
-#include "text/catalogue/exchange.h"
+#include "text/exchange/exchange.h"
 
 /*
  * XLIFF 2.1, its core: a unit of one segment each.  What the core has no word

@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_tag.h"
+#include "text/words/tag.h"
 
 #include <string.h>
 
@@ -117,7 +117,7 @@ static struct tag comment(struct str s)
 	return (struct tag){.kind = TAG_COMMENT, .length = end + 3};
 }
 
-struct tag markdown_tag_at(struct str s)
+struct tag tag_at(struct str s)
 {
 	if (str_starts(s, STR("<!--")))
 		return comment(s);
@@ -128,7 +128,7 @@ struct tag markdown_tag_at(struct str s)
 	return (struct tag){.kind = TAG_NONE};
 }
 
-bool markdown_tag_attribute(struct str *attributes, struct str *name, struct str *value)
+bool tag_attribute(struct str *attributes, struct str *name, struct str *value)
 {
 	size_t at = skip_spaces(*attributes, 0), end = skip_attribute(*attributes, at, name, value);
 

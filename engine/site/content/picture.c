@@ -1,7 +1,7 @@
-#include "text/markdown/picture.h"
+#include "site/content/picture.h"
 
 #include "base/ascii.h"
-#include "text/markdown/markdown_tag.h"
+#include "text/words/tag.h"
 
 enum { LARGEST = 1 << 20 }; /* pixels a side */
 
@@ -135,8 +135,8 @@ static struct picture_size size_of_svg(struct str s)
 
 	if (at == SIZE_MAX)
 		return given;
-	attributes = markdown_tag_at(str_slice(s, at, s.len)).attributes;
-	while (markdown_tag_attribute(&attributes, &name, &value)) {
+	attributes = tag_at(str_slice(s, at, s.len)).attributes;
+	while (tag_attribute(&attributes, &name, &value)) {
 		if (str_is(name, "width"))
 			given.width = pixels(value);
 		else if (str_is(name, "height"))

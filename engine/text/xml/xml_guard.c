@@ -1,10 +1,10 @@
-#include "text/catalogue/xml_guard.h"
+#include "text/xml/xml_guard.h"
 
 #include <stdio.h>
 #include <strings.h>
 
 #include "base/diag.h"
-#include "text/catalogue/xml.h"
+#include "text/xml/xml.h"
 
 static struct position place(const struct source *s, size_t at, size_t length)
 {
