@@ -6,7 +6,8 @@
 
 #include "base/arena.h"
 
-enum { LINE_LIMIT = 1 << 16, PATIENCE_SECONDS = 600 };
+/* SUGGESTIONS: whoever has more unknown keys than that has taken another list. */
+enum { LINE_LIMIT = 1 << 16, PATIENCE_SECONDS = 600, SUGGESTIONS = 100 };
 
 static void say_waiting(const char *path, int64_t seconds)
 {
@@ -75,21 +76,25 @@ struct lines {
 	struct call *call;
 	const struct outbox_desk *desk;
 	long number;
+	size_t unknown;
 	struct receipt_form form;
 	struct arena *scratch; /* of one line */
 	bool (*take)(void *context, const struct receipt *receipt, enum outbox_state state);
 	void *context;
 };
 
-static void say_unknown(const struct lines *l, struct str key)
+static void say_unknown(struct lines *l, struct str key)
 {
-	struct str near = outbox_nearest(l->desk->outbox, l->call->arena, key);
+	struct str near;
 
-	diag_add(l->call->d, KEY_UNKNOWN, POSITION_NONE, str_z(l->call->arena, key));
+	diag_add(l->call->d, KEY_UNKNOWN, POSITION_NONE, str_z(l->scratch, key));
+	if (l->unknown++ >= SUGGESTIONS)
+		return;
+	near = outbox_nearest(l->desk->outbox, l->scratch, key);
 	diag_suggest(l->call->d, key, &near, near.len > 0);
 }
 
-static bool hand_on(const struct lines *l, const struct receipt *receipt)
+static bool hand_on(struct lines *l, const struct receipt *receipt)
 {
 	enum outbox_state state;
 	int found = outbox_find(l->desk->outbox, l->call->d, receipt->key, &state);
@@ -108,6 +113,14 @@ static void say_bad(const struct lines *l, const char *why)
 
 	snprintf(number, sizeof(number), "%ld", l->number);
 	diag_add(l->call->d, BAD_RECEIPT, POSITION_NONE, number, l->desk->from, why);
+}
+
+/* What spreadsheets put before all else. */
+static struct str without_mark(struct str line)
+{
+	static const struct str mark = STR("\xEF\xBB\xBF");
+
+	return str_starts(line, mark) ? str_slice(line, mark.len, line.len) : line;
 }
 
 /* false: no use going on. */
@@ -139,7 +152,8 @@ static bool read_lines(struct lines *l)
 			say_bad(l, "it is too long");
 			return true;
 		}
-		go_on = read_line(l, str_trim((struct str){text, len}));
+		struct str line = str_trim((struct str){text, len});
+		go_on = read_line(l, l->number == 1 ? without_mark(line) : line);
 		arena_reset(l->scratch);
 	}
 	if (go_on && ferror(in)) {

@@ -1,5 +1,9 @@
 #include "site/ledger/outbox_file.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -8,7 +12,8 @@
 #include "base/file.h"
 #include "site/ledger/ledger.h"
 
-enum { FILE_LIMIT = 1 << 30 };
+/* MARK: more than a form begins with. */
+enum { PIECE = 1 << 16, MARK = 128 };
 
 /* Where the next run finds it, whatever folder that starts in. */
 static struct str absolute(struct arena *a, const char *path)
@@ -27,57 +32,140 @@ static const char *folder_of(struct arena *a, struct str path)
 	return str_z(a, folder.len > 0 ? folder : STR("."));
 }
 
-/* What the file has already, which must be lines of ours.  false: said. */
-static bool read_before(struct diagnostics *d, struct arena *a, const struct outbox_way *e, struct str *bytes)
+/* The file that lines are added to; fd -1: there is none. */
+struct before {
+	int fd;
+	off_t size;
+};
+
+static void close_before(struct before *b)
+{
+	if (b->fd >= 0)
+		close(b->fd);
+	b->fd = -1;
+}
+
+static bool has(const struct before *b, off_t at, struct str bytes)
+{
+	char there[MARK];
+
+	return bytes.len <= sizeof(there) &&
+	       FILE_AGAIN(pread(b->fd, there, bytes.len, at)) == (ssize_t)bytes.len &&
+	       memcmp(there, bytes.at, bytes.len) == 0;
+}
+
+static bool is_ours(const struct before *b, const struct stat *st, enum outbox_form form)
 {
 	struct buf head = {0};
 	bool ours;
 
-	*bytes = STR("");
-	if (!file_exists(e->path.at))
-		return true;
-	if (!file_read(d, a, e->path.at, FILE_LIMIT, bytes))
-		return false;
-	outbox_item_head(&head, e->form, false);
-	if (e->form == OUTBOX_JSONL)
+	outbox_item_head(&head, form, false);
+	if (form == OUTBOX_JSONL)
 		buf_add_z(&head, "{\"key\":");
-	ours = bytes->len == 0 || (str_starts(*bytes, buf_str(&head)) && str_ends(*bytes, STR("\n")));
+	ours = S_ISREG(st->st_mode) &&
+	       (st->st_size == 0 || (has(b, 0, buf_str(&head)) && has(b, st->st_size - 1, STR("\n"))));
 	buf_free(&head);
-	if (!ours)
-		diag_add(d, OUTBOX_FOREIGN, POSITION_NONE, e->path.at);
 	return ours;
 }
 
-struct lines {
-	struct buf bytes;
+/* What it has must be lines of ours.  false: said. */
+static bool open_before(struct diagnostics *d, const struct outbox_way *e, struct before *b)
+{
+	struct stat st;
+
+	*b = (struct before){FILE_AGAIN(open(e->path.at, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)), 0};
+	if (b->fd < 0)
+		return errno == ENOENT || file_cannot_read(d, e->path.at);
+	if (fstat(b->fd, &st) == 0 && is_ours(b, &st, e->form)) {
+		b->size = st.st_size;
+		return true;
+	}
+	diag_add(d, OUTBOX_FOREIGN, POSITION_NONE, e->path.at);
+	close_before(b);
+	return false;
+}
+
+/* The file's next content, written beside it piece by piece: there may be a line a member. */
+struct draft {
+	struct diagnostics *d;
+	const char *path;
 	enum outbox_form form;
+	struct buf waiting;
+	bool failed;
 };
+
+static bool write_waiting(struct draft *f)
+{
+	uint64_t at;
+
+	f->failed = f->failed || !file_append(f->d, f->path, buf_str(&f->waiting), &at);
+	buf_clear(&f->waiting);
+	return !f->failed;
+}
 
 static void add_line(void *context, const struct outbox_item *item)
 {
-	struct lines *l = context;
+	struct draft *f = context;
 
-	outbox_item_render(&l->bytes, item, l->form, false);
+	outbox_item_render(&f->waiting, item, f->form, false);
+	if (f->waiting.len >= PIECE)
+		write_waiting(f);
 }
 
-/* Makes the file's next content durable beside it. */
+static bool copy(struct draft *f, const struct before *b, const char *path)
+{
+	char piece[PIECE];
+	ssize_t n = 0;
+
+	while (b->fd >= 0 && !f->failed && (n = FILE_AGAIN(read(b->fd, piece, sizeof(piece)))) > 0) {
+		buf_add(&f->waiting, (struct str){piece, (size_t)n});
+		write_waiting(f);
+	}
+	return n < 0 ? file_cannot_read(f->d, path) : !f->failed;
+}
+
+/* Whether it still lies where it was found, or nothing does. */
+static bool stands(const struct before *b, const char *path)
+{
+	struct stat found, there;
+	bool some = lstat(path, &there) == 0;
+
+	if (b->fd < 0 || !some)
+		return b->fd < 0 && !some;
+	return fstat(b->fd, &found) == 0 && found.st_ino == there.st_ino && found.st_dev == there.st_dev;
+}
+
+/* Writes the file's next content beside it, durably.  *again: somebody took the file away meanwhile, and its lines too. */
+static bool write_draft(struct outbox *o, struct diagnostics *d, struct arena *a, const struct outbox_way *e,
+                        const char *beside, bool *again)
+{
+	struct draft f = {.d = d, .path = beside, .form = e->form};
+	struct before before;
+	bool done;
+
+	if (!open_before(d, e, &before))
+		return false;
+	if (before.size == 0)
+		outbox_item_head(&f.waiting, e->form, false);
+	done = file_publish(d, beside, STR(""), NULL) && copy(&f, &before, e->path.at) &&
+	       outbox_each(o, d, OUTBOX_TAKING, add_line, &f) && write_waiting(&f) &&
+	       file_sync(d, folder_of(a, e->path));
+	*again = done && !stands(&before, e->path.at);
+	buf_free(&f.waiting);
+	close_before(&before);
+	return done;
+}
+
 static bool prepare(struct outbox *o, struct diagnostics *d, struct arena *a, const struct outbox_way *e,
                     const char *beside)
 {
-	struct lines l = {.form = e->form};
-	struct str before;
-	bool done = false;
+	bool again;
 
-	if (!read_before(d, a, e, &before))
-		return false;
-	if (before.len == 0)
-		outbox_item_head(&l.bytes, e->form, false);
-	buf_add(&l.bytes, before);
-	done = outbox_each(o, d, OUTBOX_TAKING, add_line, &l) &&
-	       file_publish(d, beside, buf_str(&l.bytes), NULL) && file_sync(d, folder_of(a, e->path)) &&
-	       outbox_make_ready(o, d) && ledger_commit(outbox_ledger(o), d);
-	buf_free(&l.bytes);
-	return done;
+	do {
+		if (!write_draft(o, d, a, e, beside, &again))
+			return false;
+	} while (again);
+	return outbox_make_ready(o, d) && ledger_commit(outbox_ledger(o), d);
 }
 
 bool outbox_file_resume(struct outbox *o, struct diagnostics *d)
@@ -106,11 +194,11 @@ bool outbox_file_write(struct outbox *o, struct diagnostics *d, const char *path
 	struct arena *a = arena_open();
 	struct outbox_way e = {.path = absolute(a, path), .form = form};
 	size_t counts[OUTBOX_STATES];
-	struct str before;
+	struct before before = {.fd = -1};
 	bool done = false;
 
 	*n = 0;
-	if (!outbox_file_resume(o, d) || !read_before(d, a, &e, &before) || !outbox_count(o, d, counts))
+	if (!outbox_file_resume(o, d) || !open_before(d, &e, &before) || !outbox_count(o, d, counts))
 		goto out;
 	if (counts[OUTBOX_PENDING] == 0 && file_exists(path)) {
 		done = true;
@@ -119,6 +207,7 @@ bool outbox_file_write(struct outbox *o, struct diagnostics *d, const char *path
 	done = outbox_set_out(o, d, &e) && ledger_commit(outbox_ledger(o), d) && outbox_file_resume(o, d);
 	*n = done ? counts[OUTBOX_PENDING] : 0;
 out:
+	close_before(&before);
 	arena_close(a);
 	return done;
 }
