@@ -35,13 +35,16 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static void watch(struct night *n, int64_t total)
+/* total: as far as is known; of a shard it is a guess. */
+static void watch(struct night *n, size_t total)
 {
 	const struct timespec pause = {.tv_nsec = 200000000};
 	double start = now();
 
-	while (!night_worker_ends(n) && atomic_load(&n->done) < (size_t)total) {
-		n->options->progress(atomic_load(&n->done), (size_t)total, now() - start);
+	while (atomic_load(&n->working) > 0) {
+		size_t done = atomic_load(&n->done);
+
+		n->options->progress(done, done < total ? total : done, now() - start);
 		nanosleep(&pause, NULL);
 	}
 }
@@ -250,7 +253,7 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 	for (size_t i = 0; i < n_posts; i++)
 		night_worker_start(posts[i].worker);
 	if (o->progress)
-		watch(&n, o->shard.of && !chosen.few ? total / o->shard.of : total);
+		watch(&n, (size_t)(o->shard.of && !chosen.few ? total / o->shard.of : total));
 	whole = true;
 	for (size_t i = 0; i < n_posts; i++) {
 		whole &= night_worker_join(posts[i].worker, s->arena, count);

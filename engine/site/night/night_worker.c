@@ -309,6 +309,7 @@ static void *work(void *context)
 	w->count.interrupted = got > 0 || atomic_load(&n->left_off);
 	statement_writer_close(desk.writer);
 	decision_close(desk.decider);
+	atomic_fetch_sub(&n->working, 1);
 	return NULL;
 }
 
@@ -343,6 +344,7 @@ int64_t night_worker_growth(const struct night_worker *w)
 
 void night_worker_start(struct night_worker *w)
 {
+	atomic_fetch_add(&w->night->working, 1);
 	w->elsewhere = pthread_create(&w->thread, NULL, work, w) == 0;
 	if (!w->elsewhere)
 		work(w);

@@ -9,7 +9,7 @@
 struct outbox;
 struct store;
 
-/* What the workers of a night share.  All of it but the last five is read only. */
+/* What the workers of a night share.  All of it but the last six is read only. */
 struct night {
 	const struct night_options *options;
 	const struct statement *statement;
@@ -19,11 +19,12 @@ struct night {
 	struct night_settle *settle;
 	struct witness_places places;
 	bool distrusts; /* what is there is to be read: --full, or somebody else was there (site/ledger/witness.h) */
-	atomic_size_t done;   /* members, for the progress line */
-	atomic_bool stop;     /* what is written to failed: no use going on */
-	atomic_bool left_off; /* the records cannot be read on; what was made until then is good */
-	atomic_bool blind;    /* a member failed that cannot be asked for again by its id */
-	size_t uncommitted;   /* bytes put since the last commit; under the ledger's lock */
+	atomic_size_t done;    /* members, for the progress line */
+	atomic_size_t working; /* workers that have not come to their end, for the same */
+	atomic_bool stop;      /* what is written to failed: no use going on */
+	atomic_bool left_off;  /* the records cannot be read on; what was made until then is good */
+	atomic_bool blind;     /* a member failed that cannot be asked for again by its id */
+	size_t uncommitted;    /* bytes put since the last commit; under the ledger's lock */
 };
 
 /* Whether no further member is to have its turn. */
