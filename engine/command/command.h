@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/memory.h"
-#include "record/shard.h"
+#include "record/facts/shard.h"
 
 /*
  * One file a command; main.c has the table.  A command declares its options

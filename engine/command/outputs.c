@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
-#include "record/address.h"
+#include "record/database/address.h"
 #include "site/ledger/shelf.h"
 
 static bool refuse(struct call *call, const char *called, const char *harm, const char *path)

@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "record/import.h"
+#include "record/intake/import.h"
 
 /*
  * Any bytes as a file of members or of rows: whatever the import takes in, a

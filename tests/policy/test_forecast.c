@@ -4,7 +4,8 @@
 #include "fixture.h"
 #include "policy/check/rules.h"
 #include "policy/outlook/forecast.h"
-#include "record/store.h"
+#include "record/intake/sample.h"
+#include "record/store/store.h"
 #include "test.h"
 
 enum { MEMBERS = 200, MONTHS = 14, KEYS = 200 };

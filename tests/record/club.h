@@ -11,8 +11,8 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "fixture.h"
-#include "record/database.h"
-#include "record/store.h"
+#include "record/database/database.h"
+#include "record/store/store.h"
 
 /*
  * A programme's records by hand: every type, a name that is a word of SQL, a

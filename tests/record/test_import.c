@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "base/folder.h"
-#include "record/import.h"
+#include "record/intake/import.h"
 
 #include "club.h"
 

@@ -1,8 +1,8 @@
 #include "test.h"
 
 #include "base/utf8.h"
-#include "record/sample.h"
-#include "record/sample_name.h"
+#include "record/intake/sample.h"
+#include "record/intake/sample_name.h"
 
 #include "club.h"
 

@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#include "record/database.h"
+#include "record/database/database.h"
 
 #include "club.h"
 

@@ -14,8 +14,8 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/folder.h"
-#include "record/sample.h"
-#include "record/store.h"
+#include "record/intake/sample.h"
+#include "record/store/store.h"
 #include "site/night/night.h"
 #include "site/night/verify.h"
 

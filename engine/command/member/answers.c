@@ -4,7 +4,7 @@
 
 #include "command/member/filter.h"
 #include "command/member/subject.h"
-#include "record/store.h"
+#include "record/store/store.h"
 
 static bool answer(struct call *call, struct answerer *w, const struct member *m, const char *bad,
                    struct buf *out)

@@ -6,7 +6,7 @@
 #include "command/member/explanation_report.h"
 #include "command/member/subject.h"
 #include "command/report/speech.h"
-#include "record/store.h"
+#include "record/store/store.h"
 
 /* The action asked for, or NOWHERE for all there is; false: there is no such action. */
 static bool find_action(struct call *call, const struct policy *p, size_t *out)

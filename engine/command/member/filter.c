@@ -4,8 +4,8 @@
 #include <pthread.h>
 
 #include "base/json.h"
-#include "record/feed.h"
-#include "record/lines.h"
+#include "record/intake/feed.h"
+#include "record/intake/lines.h"
 
 enum { ALONE = 32 /* lines that are not worth a second thread */ };
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "command/command.h"
-#include "record/receipt.h"
+#include "record/intake/receipt.h"
 #include "site/ledger/outbox.h"
 #include "site/ledger/shelf.h"
 

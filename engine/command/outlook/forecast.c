@@ -7,7 +7,7 @@
 #include "command/outlook/forecast_report.h"
 #include "command/report/speech.h"
 #include "policy/check/rules.h"
-#include "record/muster.h"
+#include "record/store/muster.h"
 
 enum { MONTHS = 12 };
 

@@ -11,7 +11,7 @@
 #include "command/outlook/impact_report.h"
 #include "command/outlook/revision.h"
 #include "policy/check/rules.h"
-#include "record/muster.h"
+#include "record/store/muster.h"
 
 enum { NIGHTS_LIMIT = 3660, EXAMPLES_LIMIT = 1000, EXAMPLES = 3 };
 

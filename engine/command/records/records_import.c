@@ -2,7 +2,7 @@
 
 #include "command/command.h"
 #include "policy/check/rules.h"
-#include "record/import.h"
+#include "record/intake/import.h"
 
 static int run(struct call *call)
 {

@@ -2,8 +2,8 @@
 
 #include "command/command.h"
 #include "policy/check/rules.h"
-#include "record/sample.h"
-#include "record/store.h"
+#include "record/intake/sample.h"
+#include "record/store/store.h"
 
 static int run(struct call *call)
 {

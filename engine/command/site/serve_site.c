@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "policy/decide/decision.h"
 #include "policy/decide/program.h"
-#include "record/store.h"
+#include "record/store/store.h"
 #include "site/build/build.h"
 
 static const char *make_folder(struct call *call)

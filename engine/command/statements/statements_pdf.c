@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/child.h"
 #include "base/file.h"
-#include "record/store.h"
+#include "record/store/store.h"
 #include "site/ledger/statement_name.h"
 
 enum { PDF_LIMIT = 1 << 28, WORDS_LIMIT = 1 << 16 };

@@ -2,7 +2,7 @@
 #define POLICY_CONDITION_H
 
 #include "base/source.h"
-#include "record/member.h"
+#include "record/facts/member.h"
 
 /*
  * What a rule may say about a member on a day, as checked data: operands (a

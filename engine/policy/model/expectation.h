@@ -2,7 +2,7 @@
 #define POLICY_EXPECTATION_H
 
 #include "base/source.h"
-#include "record/member.h"
+#include "record/facts/member.h"
 
 /*
  * An example beside the rules: a member, a day, and what the decision must

@@ -3,7 +3,7 @@
 
 #include "policy/model/condition.h"
 #include "policy/model/expectation.h"
-#include "record/sample.h"
+#include "record/facts/sample_profile.h"
 
 struct arena;
 struct diagnostics;

@@ -1,7 +1,7 @@
 #ifndef SITE_MARK_H
 #define SITE_MARK_H
 
-#include "record/changes.h"
+#include "record/store/changes.h"
 #include "site/ledger/ledger.h"
 
 /*

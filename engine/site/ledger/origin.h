@@ -2,7 +2,7 @@
 #define SITE_ORIGIN_H
 
 #include "base/hash.h"
-#include "record/shard.h"
+#include "record/facts/shard.h"
 
 struct diagnostics;
 struct ledger;

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
-#include "record/store.h"
+#include "record/store/store.h"
 #include "site/ledger/assets.h"
 #include "site/ledger/mark.h"
 #include "site/ledger/origin.h"

@@ -3,7 +3,7 @@
 
 #include <signal.h>
 
-#include "record/shard.h"
+#include "record/facts/shard.h"
 #include "site/ledger/outbox_item.h"
 #include "site/statement/statement.h"
 

@@ -1,7 +1,7 @@
 #ifndef SITE_NIGHT_ADOPT_H
 #define SITE_NIGHT_ADOPT_H
 
-#include "record/shard.h"
+#include "record/facts/shard.h"
 #include "site/ledger/shelf.h"
 
 /*

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "record/store.h"
+#include "record/store/store.h"
 
 /* Beyond one in so many members, finding each costs more than reading all in order; a few never do. */
 enum { WORTHWHILE = 8, FEW = 100 };

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "record/store.h"
+#include "record/store/store.h"
 #include "site/ledger/ledger_walk.h"
 #include "site/ledger/mark.h"
 #include "site/ledger/statement_name.h"

@@ -19,7 +19,7 @@
 #include "bench/rules/plain.h"
 #include "policy/check/rules.h"
 #include "policy/decide/decision.h"
-#include "record/store.h"
+#include "record/store/store.h"
 
 struct bench {
 	struct arena *arena;
