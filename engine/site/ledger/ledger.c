@@ -92,15 +92,14 @@ bool ledger_row_changed(const struct ledger *l, struct diagnostics *d, const cha
 	return false;
 }
 
-static bool is_read_only(const struct ledger *l)
+bool ledger_is_read_only(const struct ledger *l)
 {
 	return sqlite3_db_readonly(l->db, "main") == 1;
 }
 
-/* What nothing can be written to is looked at as it is. */
 static bool prepare(struct ledger *l)
 {
-	bool ready = is_read_only(l) ? ledger_schema_look(l->db) : ledger_schema_make(l->db);
+	bool ready = ledger_is_read_only(l) ? ledger_schema_look(l->db) : ledger_schema_make(l->db);
 
 	return ready && query_prepare(l->db, sql, l->prepared, N_STATEMENTS);
 }
@@ -150,7 +149,7 @@ struct ledger *ledger_open(struct diagnostics *d, const char *path, bool look_on
 		diag_add(d, LEDGER_FOREIGN, POSITION_NONE, l->path);
 		goto err;
 	}
-	if (!look_only && is_read_only(l)) {
+	if (!look_only && ledger_is_read_only(l)) {
 		diag_add(d, LEDGER_FAILED, POSITION_NONE, l->path, "nothing can be written there");
 		goto err;
 	}

@@ -103,6 +103,8 @@ size_t ledger_days(struct ledger *l, struct diagnostics *d, int32_t after, struc
 int64_t ledger_count(struct ledger *l, struct diagnostics *d);
 
 const char *ledger_path(const struct ledger *l);
+/* Nothing can be written there: it is looked at as it is. */
+bool ledger_is_read_only(const struct ledger *l);
 /* For what else is kept in the same database: packs, the outbox, marks. */
 struct sqlite3 *ledger_database(const struct ledger *l);
 /* Says that the database failed, and why: nothing is committed any more.  false. */

@@ -62,6 +62,14 @@ static struct str name_of(struct arena *a, struct shard s)
 	                 : str_format(a, "shard %u of %u", (unsigned)s.number, (unsigned)s.of);
 }
 
+void origin_refuse(const struct shelf *s, struct diagnostics *d, struct str holds, struct shard wanted)
+{
+	struct arena *a = arena_open();
+
+	diag_add(d, OTHER_SHARD, POSITION_NONE, s->place, str_z(a, holds), str_z(a, name_of(a, wanted)));
+	arena_close(a);
+}
+
 bool origin_begin(const struct shelf *s, struct diagnostics *d, struct shard shard, bool look_only)
 {
 	struct origin there, origin = {.shard = shard, .day = DATE_NONE};
@@ -79,8 +87,7 @@ bool origin_begin(const struct shelf *s, struct diagnostics *d, struct shard sha
 	if (!done || n == SIZE_MAX) {
 		done = false;
 	} else if (!same && (n > 0 || there.shard.of > 0)) {
-		diag_add(d, OTHER_SHARD, POSITION_NONE, s->place, str_z(a, name_of(a, there.shard)),
-		         str_z(a, name_of(a, shard)));
+		origin_refuse(s, d, name_of(a, there.shard), shard);
 		done = false;
 	} else if (!same && !look_only) {
 		done = origin_finish(s->ledger, d, &origin);

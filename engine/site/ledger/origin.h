@@ -24,6 +24,8 @@ bool origin_read(struct ledger *l, struct diagnostics *d, struct origin *out);
 
 /* Before a run changes anything: false where the shelf is of other members (said), or failed. */
 bool origin_begin(const struct shelf *s, struct diagnostics *d, struct shard shard, bool look_only);
+/* Says that the shelf holds the statements of others. */
+void origin_refuse(const struct shelf *s, struct diagnostics *d, struct str holds, struct shard wanted);
 /* Before ledger_finish: what the whole shelf now is of. */
 bool origin_finish(struct ledger *l, struct diagnostics *d, const struct origin *o);
 

@@ -80,18 +80,12 @@ static bool make_table(sqlite3 *db)
 	return sqlite3_exec(db, setup, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* Which is looked at as it is. */
-static bool is_read_only(sqlite3 *db)
-{
-	return sqlite3_db_readonly(db, "main") == 1;
-}
-
 struct outbox *outbox_open(struct diagnostics *d, struct ledger *l)
 {
 	struct arena *a = arena_open();
 	struct outbox *o = arena_alloc(a, sizeof(*o));
 	sqlite3 *db = ledger_database(l);
-	bool done = is_read_only(db) || ((outbox_exists(l) || make_table(db)) && outbox_total_make(db));
+	bool done = ledger_is_read_only(l) || ((outbox_exists(l) || make_table(db)) && outbox_total_make(db));
 
 	o->arena = a;
 	o->ledger = l;

@@ -14,6 +14,7 @@
 #include "site/ledger/shelf.h"
 #include "site/ledger/statement_name.h"
 #include "site/ledger/witness.h"
+#include "site/night/night_adopt.h"
 
 enum { CHUNK = 512 };
 
@@ -301,19 +302,25 @@ static bool copy_outbox(struct merge *m, const struct part *p)
 
 static bool open_out(struct merge *m, const char *out)
 {
-	if (!shelf_open(&m->out, m->d, out, false) ||
-	    !origin_begin(&m->out, m->d, (struct shard){0}, false) || !shelf_is_clear(&m->out, m->d) ||
+	const struct shard all = {0};
+
+	if (!night_adopt_allows(m->d, out) || !shelf_open(&m->out, m->d, out, false) ||
+	    !origin_begin(&m->out, m->d, all, false) || !shelf_is_clear(&m->out, m->d) ||
 	    !witness_watch(&m->out, m->d, m->arena, &m->places) || !ledger_begin(m->out.ledger, m->d))
 		return false;
 	m->outbox = outbox_open(m->d, m->out.ledger);
-	return m->outbox;
+	if (!m->outbox)
+		return false;
+	/* a night's, too, which the shards take the place of */
+	if (ledger_was_cut_off(m->out.ledger) &&
+	    !(outbox_withdraw(m->outbox, m->d) && shelf_sweep(&m->out, m->d)))
+		return false;
+	return night_adopt_files(m->d, &m->out, all, false);
 }
 
 static bool merge(struct merge *m, const char *out)
 {
 	if (!open_parts(m) || !open_out(m, out))
-		return false;
-	if (ledger_was_cut_off(m->out.ledger) && !shelf_sweep(&m->out, m->d))
 		return false;
 	for (size_t i = 0; i < m->n; i++)
 		if (!each_chunk(m, m->parts[i].shelf.ledger, &m->parts[i], copy_chunk) ||

@@ -164,6 +164,21 @@ static bool ask_witness(struct diagnostics *d, struct night *n)
 	return agrees >= 0 && (agrees || n->options->dry_run || ledger_begin(n->shelf.ledger, d));
 }
 
+/* What a run that was cut off left is taken in; nothing that is published is touched yet. */
+static bool take_over(struct diagnostics *d, struct arena *a, struct night *n)
+{
+	const struct shelf *s = &n->shelf;
+	struct ledger *l = s->ledger;
+
+	if (ledger_was_cut_off(l) &&
+	    !(outbox_withdraw(n->outbox, d) && ledger_begin(l, d) && shelf_sweep(s, d)))
+		return false;
+	/* whose the shelf is stands there before any file does */
+	return shelf_is_clear(s, d) && witness_watch(s, d, a, &n->places) &&
+	       night_adopt_files(d, s, n->options->shard, false) &&
+	       (!ledger_has_begun(l) || ledger_commit(l, d));
+}
+
 /* A dry run looks at what is there, and leaves no folder behind where nothing is. */
 static bool open_shelf(struct diagnostics *d, struct arena *a, struct night *n)
 {
@@ -177,12 +192,8 @@ static bool open_shelf(struct diagnostics *d, struct arena *a, struct night *n)
 	if (!ask_witness(d, n))
 		return false;
 	if (o->dry_run)
-		return true;
-	if (ledger_was_cut_off(n->shelf.ledger) &&
-	    !(outbox_withdraw(n->outbox, d) && ledger_begin(n->shelf.ledger, d) && shelf_sweep(&n->shelf, d)))
-		return false;
-	return shelf_is_clear(&n->shelf, d) && witness_watch(&n->shelf, d, a, &n->places) &&
-	       night_adopt_files(d, &n->shelf, o->shard);
+		return !n->shelf.ledger || night_adopt_files(d, &n->shelf, o->shard, true);
+	return take_over(d, a, n);
 }
 
 /* One that was interrupted is not yet of any day. */

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "site/ledger/origin.h"
 #include "site/ledger/statement_name.h"
 
 static bool knows_nothing(struct diagnostics *d, struct arena *a, const struct shelf *s, bool *nothing)
@@ -48,35 +49,46 @@ struct adoption {
 	struct diagnostics *d;
 	const struct shelf *shelf;
 	struct shard shard;
+	bool look_only;
 	struct arena *scratch;
 	bool some;
 };
 
+/* A run that only looks commits nothing. */
+static bool enter(struct adoption *n, struct str member)
+{
+	const struct ledger_entry e = {.member = member, .state = LEDGER_DOUBTFUL};
+	struct ledger *l = n->shelf->ledger;
+
+	n->some = true;
+	return (n->look_only || ledger_begin(l, n->d)) && ledger_put(l, n->d, &e);
+}
+
 static bool adopt(void *context, struct str name)
 {
 	struct adoption *n = context;
-	struct ledger_entry e = {.state = LEDGER_DOUBTFUL};
-	struct ledger *l = n->shelf->ledger;
-	int known = 1;
+	struct str member;
+	bool done = true;
 
-	if (statement_name_read(n->scratch, name, &e.member) && shard_has(n->shard, e.member))
-		known = ledger_knows(l, n->d, n->scratch, e.member);
-	if (known == 0 && ledger_begin(l, n->d) && ledger_put(l, n->d, &e)) {
-		known = 1;
-		n->some = true;
+	if (statement_name_read(n->scratch, name, &member)) {
+		int known = ledger_knows(n->shelf->ledger, n->d, n->scratch, member);
+
+		done = known == 1 || (known == 0 && shard_has(n->shard, member) && enter(n, member));
+		if (known == 0 && !shard_has(n->shard, member))
+			origin_refuse(n->shelf, n->d, STR("other members"), n->shard);
 	}
 	arena_reset(n->scratch);
-	return known == 1;
+	return done;
 }
 
-bool night_adopt_files(struct diagnostics *d, const struct shelf *s, struct shard shard)
+bool night_adopt_files(struct diagnostics *d, const struct shelf *s, struct shard shard, bool look_only)
 {
-	struct adoption n = {d, s, shard, arena_open(), false};
+	struct adoption n = {d, s, shard, look_only, arena_open(), false};
 	bool cut_off = ledger_was_cut_off(s->ledger), nothing = false;
 	bool done = knows_nothing(d, n.scratch, s, &nothing);
 
 	/* in a pack, statements and ledger are lost together */
-	if (done && (nothing || cut_off) && !s->pack)
+	if (done && (nothing || cut_off) && !s->pack && !ledger_is_read_only(s->ledger))
 		done = shelf_each(s, d, adopt, &n);
 	if (n.some && !cut_off)
 		diag_add(d, LEDGER_LOST, POSITION_NONE, s->place);

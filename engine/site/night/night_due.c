@@ -63,13 +63,15 @@ static void count_one(struct night_count *count, const struct due *due)
 static int announce(const struct night *night, struct diagnostics *d, const struct outbox_item *item)
 {
 	const struct night_options *o = night->options;
-	enum outbox_state state;
+	enum outbox_state state = OUTBOX_PENDING;
 	int known = 0;
 
 	if (!o->dry_run)
 		return outbox_announce(night->outbox, d, item);
+	/* what a run that was cut off announced will be again */
 	if (night->outbox)
 		known = outbox_find(night->outbox, d, item->key, &state);
+	known -= known == 1 && state == OUTBOX_ANNOUNCED;
 	if (known == 0 && o->tell)
 		o->tell(o->tell_context, NIGHT_ANNOUNCE, item->member, item->key);
 	return known < 0 ? -1 : !known;

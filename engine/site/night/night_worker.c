@@ -130,14 +130,14 @@ static bool stands(struct night_worker *w, const struct member *m, const struct 
 
 /*
  * What the ledger does not know is written, whatever stands there: looking for each in vain costs a sixth of writing
- * it.  A pack is the ledger's own database: its word is enough, unless all is to be read.
+ * it; a dry run looks.  A pack is the ledger's own database: its word is enough, unless all is to be read.
  */
 static bool is_there(struct night_worker *w, const struct ledger_entry *e, const struct ledger_entry *before,
                      struct str bytes)
 {
-	if (!before)
+	if (!before && !w->night->options->dry_run)
 		return false;
-	if (w->night->shelf.pack && !w->night->distrusts)
+	if (before && w->night->shelf.pack && !w->night->distrusts)
 		return before->state == LEDGER_PUBLISHED && before->size == e->size &&
 		       hash_equal(before->bytes, e->bytes);
 	return shelf_holds(&w->night->shelf, w->scratch, name_of(w, e->member), bytes);
