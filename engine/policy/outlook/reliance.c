@@ -55,44 +55,49 @@ static const struct renewal *renewal_of(const struct reliance *r, size_t offer)
 	return renewal == NOWHERE ? NULL : &r->policy->renewals[renewal];
 }
 
-/* What may be asked of a renewal's state, by its place among them. */
-static bool keeps(const struct state *s, size_t i, const void *of)
-{
-	(void)i;
-	(void)of;
-	return s->keeps_benefits;
-}
+/* What is asked of the states of a renewal, one after the other. */
+struct question {
+	enum { KEEPS_BENEFITS, FREES_OFFER, IS_NAMED, IS_AMONG } kind;
+	struct str name;               /* IS_NAMED */
+	const struct condition *among; /* IS_AMONG */
+};
 
-static bool frees(const struct state *s, size_t i, const void *of)
+static bool answer(const struct question *q, const struct renewal *w, size_t state)
 {
-	(void)i;
-	(void)of;
-	return s->frees_offer;
-}
+	const struct state *s = &w->states[state];
 
-static bool is_named(const struct state *s, size_t i, const void *of)
-{
-	(void)i;
-	return str_equal(s->id, *(const struct str *)of);
-}
-
-static bool is_among(const struct state *s, size_t i, const void *of)
-{
-	const struct condition *c = of;
-
-	(void)s;
-	for (size_t k = 0; k < c->n_states; k++)
-		if (c->states[k] == i)
+	switch (q->kind) {
+	case KEEPS_BENEFITS:
+		return s->keeps_benefits;
+	case FREES_OFFER:
+		return s->frees_offer;
+	case IS_NAMED:
+		return str_equal(s->id, q->name);
+	case IS_AMONG:
+		break;
+	}
+	for (size_t i = 0; i < q->among->n_states; i++)
+		if (q->among->states[i] == state)
 			return true;
 	return false;
 }
 
 static void on_condition(struct reliance *r, const struct condition *c, size_t offer);
 
-static void on_parameter(struct reliance *r, size_t parameter)
+/* When the offer's terms begin. */
+static void on_terms(struct reliance *r, size_t offer)
 {
-	if (parameter != NOWHERE)
-		mark(r, DIFFERENCE_PARAMETER, r->policy->parameters[parameter].id);
+	if (offer != NOWHERE && renewal_of(r, offer))
+		mark(r, DIFFERENCE_RENEWAL, r->policy->offers[offer].id);
+}
+
+static void on_parameter(struct reliance *r, size_t parameter, enum as_of as_of, size_t offer)
+{
+	if (parameter == NOWHERE)
+		return;
+	mark(r, DIFFERENCE_PARAMETER, r->policy->parameters[parameter].id);
+	if (as_of == AS_OF_TERM_START)
+		on_terms(r, offer);
 }
 
 static void on_operand(struct reliance *r, const struct operand *o, size_t offer);
@@ -139,16 +144,14 @@ static void on_track(struct reliance *r, size_t track)
 /* The offer is the one whose rule this is: moments and terms are its own. */
 static void on_operand(struct reliance *r, const struct operand *o, size_t offer)
 {
-	size_t renewal = offer == NOWHERE ? NOWHERE : r->policy->offers[offer].renewal;
-
 	if (!o)
 		return;
 	if (o->kind == OPERAND_PARAMETER)
-		on_parameter(r, o->parameter);
+		on_parameter(r, o->parameter, o->as_of, offer);
 	if (o->kind == OPERAND_CUSTOM)
 		mark(r, DIFFERENCE_CUSTOM, r->policy->customs[o->custom].id);
-	if (o->kind == OPERAND_MOMENT && renewal != NOWHERE)
-		mark(r, DIFFERENCE_RENEWAL, r->policy->offers[offer].id);
+	if (o->kind == OPERAND_MOMENT)
+		on_terms(r, offer);
 	if (o->kind == OPERAND_DERIVED)
 		on_derived(r, o->subject);
 	if (o->kind == OPERAND_OUTPUT)
@@ -158,21 +161,20 @@ static void on_operand(struct reliance *r, const struct operand *o, size_t offer
 	for (size_t i = 0; o->kind == OPERAND_CALCULATION && i < o->n_arguments; i++)
 		on_operand(r, &o->arguments[i], offer);
 	if (o->shift.sign != 0)
-		on_parameter(r, o->shift.parameter);
+		on_parameter(r, o->shift.parameter, o->shift.as_of, offer);
 	on_condition(r, o->where, offer);
 }
 
 /* The days on which the answer changes. */
-static void on_timeline(struct reliance *r, const struct renewal *w,
-                        bool (*asks)(const struct state *s, size_t i, const void *of), const void *of)
+static void on_timeline(struct reliance *r, const struct renewal *w, const struct question *q)
 {
 	struct str offer = r->policy->offers[w->offer].id;
 
 	mark(r, DIFFERENCE_RENEWAL, offer);
 	for (size_t i = 1; i < w->n_states; i++) {
-		if (asks(&w->states[i], i, of) == asks(&w->states[i - 1], i - 1, of))
+		if (answer(q, w, i) == answer(q, w, i - 1))
 			continue;
-		mark_state(r, offer, w->states[i].id, asks == keeps || asks == frees);
+		mark_state(r, offer, w->states[i].id, q->kind == KEEPS_BENEFITS || q->kind == FREES_OFFER);
 		on_operand(r, &w->states[i].starts, w->offer);
 	}
 }
@@ -188,7 +190,7 @@ static void on_condition(struct reliance *r, const struct condition *c, size_t o
 	else if (c->kind == CONDITION_OFFER)
 		reliance_on_offer(r, c->offer);
 	else if (c->kind == CONDITION_STATE && renewal_of(r, c->offer))
-		on_timeline(r, renewal_of(r, c->offer), is_among, c);
+		on_timeline(r, renewal_of(r, c->offer), &(struct question){.kind = IS_AMONG, .among = c});
 	if (c->kind >= CONDITION_COMPARE) {
 		on_operand(r, &c->left, offer);
 		on_operand(r, &c->right, offer);
@@ -196,15 +198,14 @@ static void on_condition(struct reliance *r, const struct condition *c, size_t o
 }
 
 /* Whether its row counts, and what its renewal makes of it. */
-static void on_purchase(struct reliance *r, size_t offer,
-                        bool (*asks)(const struct state *s, size_t i, const void *of))
+static void on_purchase(struct reliance *r, size_t offer, const struct question *q)
 {
 	const struct renewal *w = renewal_of(r, offer);
 
 	mark(r, DIFFERENCE_OFFER, r->policy->offers[offer].id);
 	on_condition(r, r->policy->offers[offer].ended, offer);
 	if (w)
-		on_timeline(r, w, asks, NULL);
+		on_timeline(r, w, q);
 }
 
 void reliance_on_state(struct reliance *r, size_t offer, struct str state)
@@ -212,7 +213,13 @@ void reliance_on_state(struct reliance *r, size_t offer, struct str state)
 	const struct renewal *w = renewal_of(r, offer);
 
 	if (w)
-		on_timeline(r, w, is_named, &state);
+		on_timeline(r, w, &(struct question){.kind = IS_NAMED, .name = state});
+}
+
+/* The offer whose terms a tier's rules may speak of. */
+static size_t scope_of(const struct tier *t)
+{
+	return t->way == TIER_BOUGHT ? t->offer : NOWHERE;
 }
 
 void reliance_on_tier(struct reliance *r, size_t tier)
@@ -224,10 +231,10 @@ void reliance_on_tier(struct reliance *r, size_t tier)
 	r->tiers[tier] = true;
 	t = &r->policy->tiers[tier];
 	mark(r, DIFFERENCE_TIER, t->id);
-	on_condition(r, t->condition, t->way == TIER_BOUGHT ? t->offer : NOWHERE);
+	on_condition(r, t->condition, scope_of(t));
 	reliance_on_tier(r, t->requires);
 	if (t->way == TIER_BOUGHT)
-		on_purchase(r, t->offer, keeps);
+		on_purchase(r, t->offer, &(struct question){.kind = KEEPS_BENEFITS});
 }
 
 void reliance_on_fact(struct reliance *r, struct str name)
@@ -255,7 +262,7 @@ void reliance_on_benefit(struct reliance *r, size_t benefit)
 			if (t->grants[k].benefit != benefit)
 				continue;
 			reliance_on_tier(r, i);
-			on_operand(r, &t->grants[k].value, NOWHERE);
+			on_operand(r, &t->grants[k].value, scope_of(t));
 		}
 	}
 	/* also of tiers that once gave it: only one of the policies may still */
@@ -281,7 +288,7 @@ void reliance_on_offer(struct reliance *r, size_t offer)
 		return;
 	r->offers[offer] = true;
 	o = &r->policy->offers[offer];
-	on_purchase(r, offer, frees);
+	on_purchase(r, offer, &(struct question){.kind = FREES_OFFER});
 	reliance_on_tier(r, o->requires);
 	for (size_t i = 0; i < o->n_closed; i++)
 		on_closing(r, offer, &o->closed[i]);
