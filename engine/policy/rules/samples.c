@@ -88,13 +88,15 @@ static void take_fact(void *context, size_t collection, size_t field, const stru
 	const struct schema *s = m->r->schema;
 	bool own = collection == NOWHERE;
 	struct sample_row *row = own ? NULL : &p->rows[p->n_rows - 1];
-	struct sample_fact *out = own ? &p->facts[p->n_facts] : &row->facts[row->n_facts];
+	const struct field *fields = own ? s->fields : s->collections[collection].fields;
+	size_t *n = own ? &p->n_facts : &row->n_facts;
+	struct sample_fact *out = own ? &p->facts[*n] : &row->facts[*n];
 
 	if (value->kind == NODE_WORD && value->word == WORD_UNKNOWN)
 		return;
 	out->field = field;
-	if (read_value(m->r, own ? &s->fields[field] : &s->collections[collection].fields[field], value, out))
-		++*(own ? &p->n_facts : &row->n_facts);
+	if (read_value(m->r, &fields[field], value, out))
+		++*n;
 }
 
 static bool gives(const struct sample_profile *p, size_t field)

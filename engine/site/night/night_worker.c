@@ -233,7 +233,8 @@ static bool serve(struct night_worker *w, struct desk *desk, const struct member
 	return publish(w, decision, before);
 }
 
-bool night_worker_ends(const struct night *n)
+/* Whether no further member is to have its turn. */
+static bool is_ending(const struct night *n)
 {
 	return atomic_load(&n->stop) || atomic_load(&n->left_off) ||
 	       (n->options->interrupted && *n->options->interrupted);
@@ -300,7 +301,7 @@ static void *work(void *context)
 	struct desk desk = {decision_open(n->program), statement_writer_open(n->statement)};
 	int got = 1;
 
-	while (!night_worker_ends(n) && (got = w->ids ? serve_chosen(w, &desk) : serve_next(w, &desk)) == 1) {
+	while (!is_ending(n) && (got = w->ids ? serve_chosen(w, &desk) : serve_next(w, &desk)) == 1) {
 		arena_reset(w->scratch);
 		atomic_fetch_add(&n->done, 1);
 	}

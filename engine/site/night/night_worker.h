@@ -27,9 +27,6 @@ struct night {
 	size_t uncommitted;    /* bytes put since the last commit; under the ledger's lock */
 };
 
-/* Whether no further member is to have its turn. */
-bool night_worker_ends(const struct night *n);
-
 /* Decides, writes or skips the members with from <= id < to that the store gives; an empty bound is none. */
 struct night_worker;
 
