@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -28,6 +29,7 @@ static const struct {
 
 static const char *const severities[] = {
 	[SEVERITY_NOTE] = "note",
+	[SEVERITY_ADVICE] = "warning",
 	[SEVERITY_WARNING] = "warning",
 	[SEVERITY_ERROR] = "error",
 };
@@ -43,6 +45,7 @@ struct diagnostics {
 	struct message *messages;
 	size_t n, cap;
 	size_t not_kept;
+	bool no_advice;
 	size_t counts[SEVERITY_ERROR + 1];
 };
 
@@ -61,6 +64,11 @@ void diag_close(struct diagnostics *d)
 	arena_close(d->arena);
 	free(d->messages);
 	free(d);
+}
+
+void diag_spare_advice(struct diagnostics *d)
+{
+	d->no_advice = true;
 }
 
 const char *diag_slug(enum diag which)
@@ -126,6 +134,8 @@ void diag_add_array(struct diagnostics *d, enum diag which, struct position p, c
 	struct buf text = {0};
 	struct message *m;
 
+	if (d->no_advice && table[which].severity == SEVERITY_ADVICE)
+		return;
 	d->counts[table[which].severity]++;
 	m = room(d);
 	if (!m)
@@ -158,6 +168,10 @@ struct str diag_nearest(struct str name, const struct str *candidates, size_t n)
 	size_t limit = len < 6 ? 1 : len / 3;
 	struct str best = {0};
 
+	/* zh-tw for zh-TW */
+	for (size_t i = 0; i < n; i++)
+		if (candidates[i].len == name.len && strncasecmp(candidates[i].at, name.at, name.len) == 0)
+			return candidates[i];
 	/* Of equally near ones the first; changing every letter is not near. */
 	for (size_t i = 0; i < n; i++) {
 		size_t distance = nearest_distance(name, candidates[i], limit);
@@ -203,7 +217,7 @@ bool diag_next_error(const struct diagnostics *d, size_t *at, struct position *p
 
 size_t diag_warnings(const struct diagnostics *d)
 {
-	return d->counts[SEVERITY_WARNING];
+	return d->counts[SEVERITY_WARNING] + d->counts[SEVERITY_ADVICE];
 }
 
 static struct str path_of(const struct message *m)

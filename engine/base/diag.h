@@ -22,13 +22,16 @@ enum diag {
 	DIAG_COUNT
 };
 
-enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+/* Advice is a warning to who writes the rules: whoever runs them can do nothing with it. */
+enum severity { SEVERITY_NOTE, SEVERITY_ADVICE, SEVERITY_WARNING, SEVERITY_ERROR };
 enum diag_format { DIAG_TEXT, DIAG_JSON };
 
 struct diagnostics;
 
 struct diagnostics *diag_open(void);
 void diag_close(struct diagnostics *d);
+/* From now on advice is neither kept nor counted. */
+void diag_spare_advice(struct diagnostics *d);
 
 /*
  * Adds one message; arguments are zero-terminated strings.  A mistake in
@@ -42,13 +45,14 @@ void diag_add_array(struct diagnostics *d, enum diag which, struct position p, c
 
 /* Appends "; did you mean 'x'?" to the last message, where a candidate is near enough to the name. */
 void diag_suggest(struct diagnostics *d, struct str name, const struct str *candidates, size_t n);
-/* The nearest candidate within a third of the name's length in edits, or {0}. */
+/* The candidate that differs in capitals alone, else the nearest within a third of the name's length in edits, or {0}. */
 struct str diag_nearest(struct str name, const struct str *candidates, size_t n);
 
 /* Moves what one thread collected to the diagnostics that are printed. */
 void diag_move(struct diagnostics *to, struct diagnostics *from);
 
 size_t diag_errors(const struct diagnostics *d);
+/* Advice among them. */
 size_t diag_warnings(const struct diagnostics *d);
 /* Goes through the errors not printed yet: *at is 0 before the first, p gets its place.  false: there are no more. */
 bool diag_next_error(const struct diagnostics *d, size_t *at, struct position *p);

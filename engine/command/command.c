@@ -216,6 +216,8 @@ int command_run(const struct command *c, const struct command *const *all, int a
 	status = wrong_operands(&call);
 	if (status != EXIT_FINE)
 		goto out;
+	if (!c->advises)
+		diag_spare_advice(call.d);
 	status = c->run(&call);
 	diag_print(call.d, stderr, call.format);
 	if (fflush(stdout) != 0 && status == EXIT_FINE) {

@@ -62,6 +62,7 @@ struct command {
 	const char *summary;            /* one line */
 	const char *help;               /* what a user needs to know, with an example */
 	const struct option *options;   /* ends with name NULL; may be NULL */
+	bool advises; /* whoever asks is at work on the rules: what they could do better is told, too */
 	int (*run)(struct call *call);
 };
 

@@ -205,6 +205,7 @@ static void suggests_only_what_is_near(void **state)
 		{"cmptncies", "competencies"},
 		{"cmptncs", ""},
 		{"max", "max"},
+		{"MIN", "min"},
 	};
 	const struct str names[] = {
 		STR("min"),          STR("max"),  STR("benefit"), STR("silver"),

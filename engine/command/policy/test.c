@@ -186,6 +186,7 @@ const struct command command_test = {
 		"\n"
 		"  tierbook test anniversary --list\n"
 		"  tierbook test --coverage --html coverage.html --fail-under 90 --junit tests.xml",
+	.advises = true,
 	.options = options,
 	.run = run,
 };

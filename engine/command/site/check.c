@@ -68,6 +68,7 @@ const struct command command_check = {
 		"  tierbook check\n"
 		"  tierbook check --external\n"
 		"  tierbook check --format json 2>mistakes.jsonl",
+	.advises = true,
 	.options = options,
 	.run = run,
 };

@@ -109,6 +109,7 @@ const struct command command_serve = {
 		"published changes. It is for the machine it runs on: GET and HEAD only, no requests by other sites.\n"
 		"\n"
 		"  tierbook serve --port 8080 --records members.db",
+	.advises = true,
 	.options = options,
 	.run = run,
 };

@@ -31,18 +31,27 @@ struct demands {
 
 static bool same(const struct operand *a, const struct operand *b)
 {
-	return a->kind == b->kind && a->collection == b->collection && a->field == b->field;
+	return a->kind == b->kind && a->collection == b->collection && a->field == b->field &&
+	       a->subject == b->subject;
 }
 
 static bool is_followed(const struct operand *o)
 {
-	return (o->kind == OPERAND_MEMBER || o->kind == OPERAND_OFFER || o->kind == OPERAND_ROW) &&
+	return (o->kind == OPERAND_MEMBER || o->kind == OPERAND_OFFER || o->kind == OPERAND_ROW ||
+	        o->kind == OPERAND_DERIVED || o->kind == OPERAND_OUTPUT || o->kind == OPERAND_TODAY) &&
 	       o->shift.sign == 0 && o->type != FACT_TEXT;
+}
+
+static const struct field *field_of(const struct operand *o)
+{
+	static const struct field today = {.name = {"today", 5}, .type = FACT_DATE, .required = true};
+
+	return o->kind == OPERAND_TODAY ? &today : o->of;
 }
 
 static struct demand *demand_of(struct demands *ds, const struct operand *o)
 {
-	const struct field *f = o->of;
+	const struct field *f = field_of(o);
 	struct demand *d;
 
 	for (size_t i = 0; i < ds->n; i++)
@@ -128,7 +137,7 @@ static void say(struct demands *ds, const struct condition *c, const char *why)
 /* Whether this alone asks for more or less than the fact may be. */
 static bool is_outside(const struct reading *r, const struct condition *c)
 {
-	const struct field *f = c->left.of;
+	const struct field *f = field_of(&c->left);
 	struct demand d = {.least = f->has_min ? f->min : INT64_MIN, .most = f->has_max ? f->max : INT64_MAX};
 	int64_t least, most;
 
@@ -141,8 +150,8 @@ static bool is_outside(const struct reading *r, const struct condition *c)
 static void demand_one(struct demands *ds, const struct condition *c)
 {
 	struct demand *d = is_followed(&c->left) ? demand_of(ds, &c->left) : NULL;
+	const struct field *f = field_of(&c->left);
 	int64_t least, most;
-	struct str name;
 
 	if (!d || d->said)
 		return;
@@ -154,21 +163,21 @@ static void demand_one(struct demands *ds, const struct condition *c)
 		demand_value(d, c);
 	else if (c->kind == CONDITION_COMPARE && range_of(ds->r, &c->right, &least, &most))
 		demand_range(d, c->comparison, least, most);
-	name = c->left.of->name;
 	d->said = true;
 	if (is_outside(ds->r, c)) {
-		say(ds, c, str_format(ds->r->a, "the records let no such '%.*s' in", STR_ARG(name)).at);
+		say(ds, c, str_format(ds->r->a, "the records let no such '%.*s' in", STR_ARG(f->name)).at);
 		return;
 	}
 	if (d->known && d->unknown)
 		say(ds, c,
-		    c->left.of->required
-		            ? str_format(ds->r->a, "'%.*s' is always known", STR_ARG(name)).at
-		            : str_format(ds->r->a, "'%.*s' can't be unknown and have a value", STR_ARG(name))
-		                      .at);
+		    f->required ? str_format(ds->r->a, "'%.*s' is always known", STR_ARG(f->name)).at
+		                : str_format(ds->r->a, "'%.*s' can't be unknown and have a value",
+		                             STR_ARG(f->name))
+		                          .at);
 	else if (d->least > d->most || d->values == 0)
 		say(ds, c,
-		    str_format(ds->r->a, "'%.*s' can't be all that is asked of it here", STR_ARG(name)).at);
+		    str_format(ds->r->a, "'%.*s' can't be all that is asked of it here", STR_ARG(f->name))
+		            .at);
 	else
 		d->said = false;
 }

@@ -297,7 +297,10 @@ static void read_part(struct reading *r, size_t part, const struct entry *f, str
 	         vocabulary_failed(r->vocabulary))
 		return; /* the renewal is in what could not be run */
 	else if (plain)
-		reading_wrong(r, n, parts[part].name, "a table that names what it speaks of: { name = ... }");
+		reading_wrong(r, n, parts[part].name,
+		              parts[part].about == ABOUT_RENEWAL
+		                      ? "a table that names the offer: { offer = ... }"
+		                      : "a table that names what it speaks of: { name = ... }");
 	else
 		read_each(r, part, n, e);
 }

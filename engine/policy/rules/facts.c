@@ -137,22 +137,38 @@ static bool is_doubtful(struct reading *r, struct str name, struct position p)
 	return doubts_cover(r, p, name);
 }
 
+/* Suggests the one of the names that is nearest to `like`. */
 static void say_unknown(struct reading *r, size_t collection, struct str name, struct position p,
-                        const struct str *names, size_t n)
+                        struct str like, const struct str *names, size_t n)
 {
 	if (is_doubtful(r, name, p))
 		return;
 	diag_add(r->d, UNKNOWN_FACT, p, reading_z(r, name),
 	         collection == NOWHERE ? "member" : reading_z(r, r->schema->collections[collection].name));
-	diag_suggest(r->d, name, names, n);
+	diag_suggest(r->d, like, names, n);
+}
+
+/* What is no fact, but can be compared as one in brackets; {0}: nothing of that name. */
+static struct str in_brackets(struct reading *r, struct str name)
+{
+	if (str_is(name, "today"))
+		return STR("[today]");
+	for (size_t i = 0; i < r->policy->n_tracks; i++)
+		if (str_equal(r->tracks[i].id, name))
+			return str_format(r->a, "[tier_on \"%.*s\"]", STR_ARG(name));
+	return (struct str){0};
 }
 
 void facts_unknown(struct reading *r, struct scope s, struct str name, struct position p)
 {
 	const struct str *names;
 	size_t n = list_names(r, s, &names);
+	struct str meant = in_brackets(r, name);
 
-	say_unknown(r, s.collection, name, p, names, n);
+	if (meant.len > 0)
+		say_unknown(r, s.collection, name, p, meant, &meant, 1);
+	else
+		say_unknown(r, s.collection, name, p, name, names, n);
 }
 
 void facts_unknown_field(struct reading *r, size_t collection, struct str name, struct position p)
@@ -162,5 +178,5 @@ void facts_unknown_field(struct reading *r, size_t collection, struct str name, 
 
 	for (size_t i = 0; i < c->n_fields; i++)
 		names[i] = c->fields[i].name;
-	say_unknown(r, collection, name, p, names, c->n_fields);
+	say_unknown(r, collection, name, p, name, names, c->n_fields);
 }

@@ -3,24 +3,22 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/ascii.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/money.h"
+#include "base/zone.h"
 #include "policy/rules/families.h"
 
-/* An area and a city, as the tz database has them, or UTC. */
-static bool is_time_zone(struct str s)
+static void read_time_zone(struct reading *r, const struct node *body, struct programme *p)
 {
-	size_t slash = str_find(s, STR("/"), 0);
+	const struct str *zones;
+	size_t n;
 
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.at[i];
-
-		if (!ascii_is_alnum(c) && !ascii_is_one_of(c, "/_-+"))
-			return false;
-	}
-	return str_is(s, "UTC") || (slash != SIZE_MAX && slash > 0 && slash + 1 < s.len && s.len <= 60);
+	if (!reading_text(body, "time_zone", &p->time_zone) || zone_is_known(p->time_zone))
+		return;
+	n = zone_list(r->a, &zones);
+	diag_add(r->d, BAD_TIME_ZONE, node_field(body, "time_zone")->position, reading_z(r, p->time_zone));
+	diag_suggest(r->d, p->time_zone, zones, n);
 }
 
 static void read_currency(struct reading *r, const struct node *body, struct programme *p)
@@ -48,13 +46,10 @@ static void read_programme(struct reading *r, const struct declaration *d, struc
 	reading_fields(r, &d->body, what, fields);
 	reading_no_items(r, &d->body, what);
 	reading_day(&d->body, "begins", &p->begins);
-	if (reading_text(&d->body, "time_zone", &p->time_zone) && !is_time_zone(p->time_zone))
-		diag_add(r->d, BAD_TIME_ZONE, node_field(&d->body, "time_zone")->position,
-		         reading_z(r, p->time_zone));
+	read_time_zone(r, &d->body, p);
 	read_currency(r, &d->body, p);
 }
 
-/* The innermost folder with a programme in it; NOWHERE outside of them all. */
 /* The programme that something at this place belongs to, or NOWHERE: what several share. */
 static size_t programme_of(const struct reading *r, struct position p)
 {

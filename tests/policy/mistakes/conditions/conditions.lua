@@ -21,3 +21,4 @@ tier "s" { track = "more", rank = 19, entry = { in_state { offer = "extra", "don
 try(20, { name = between("a", "b") })
 tier "u" { track = "more", rank = 21, entry = { any_of { 3 } } }
 offer "extra" { record = "offers", price = usd "1.00" }
+tier "v" { track = "more", rank = 22, entry = { today = after("2026-11-30"), main = "basic", language = "en-us" } }

@@ -10,3 +10,7 @@ action "end" { offer = "pack", from = "purchased",
   refuse_when { in_state { "running", "over" }, all_of { in_state { "over" }, { in_state { "running" } } }, say = "x" },
   refuse_when { in_state { "running" }, any_of { in_state { "over" }, in_state { "running" } }, say = "x" } }
 tier "g" { track = "more", rank = 7, entry = { offer_is("pack", "purchased"), offer_is("pack", "available") } }
+derived "age" { integer, years_since(fact "joined") }
+tier "h" { track = "more", rank = 8, entry = { age = between(65, 18) } }
+tier "i" { track = "more", rank = 9, entry = { [today] = before("2026-09-01"), any_of { { [today] = unknown } }, all_of { { [today] = after("2026-11-30") } } } }
+tier "j" { track = "more", rank = 10, entry = { age = between(18, 65), [today] = between("2026-09-01", "2026-11-30") } }
