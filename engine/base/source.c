@@ -92,6 +92,11 @@ const struct source *source_piece(struct arena *a, struct str path, struct str t
 	return s;
 }
 
+bool source_is_utf16(struct str text)
+{
+	return str_starts(text, STR("\xFF\xFE")) || str_starts(text, STR("\xFE\xFF"));
+}
+
 const struct source *source_take(struct diagnostics *d, struct arena *a, struct str path, struct str text)
 {
 	bool marked = str_starts(text, STR("\xEF\xBB\xBF"));
@@ -99,6 +104,11 @@ const struct source *source_take(struct diagnostics *d, struct arena *a, struct 
 	const char *nul;
 	size_t bad;
 
+	if (source_is_utf16(text)) {
+		s = make(a, path, STR(""), &bad);
+		diag_add(d, IS_UTF16, ((struct position){s, 0, 0}), "this file");
+		return NULL;
+	}
 	if (marked)
 		text = str_slice(text, 3, text.len);
 	s = make(a, path, text, &bad);

@@ -45,6 +45,9 @@ const struct source *source_load(struct diagnostics *d, struct arena *a, const c
 const struct source *source_load_typed(struct diagnostics *d, struct arena *a, const char *path,
                                        size_t limit);
 
+/* By its byte order mark. */
+bool source_is_utf16(struct str text);
+
 /* The same of what was read elsewhere: text in the arena with a zero behind it, within SOURCE_LIMIT. */
 const struct source *source_take(struct diagnostics *d, struct arena *a, struct str path, struct str text);
 

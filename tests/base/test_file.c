@@ -76,12 +76,14 @@ static void loads_strict_text_only(void **state)
 	put("site/bom", STR("\xEF\xBB\xBFtext\n"));
 	put("site/latin1", STR("one\ncaf\xE9 au lait\n"));
 	put("site/nul", STR("one\ntwo\0three\n"));
+	put("site/utf16", STR("\xFF\xFEo\0n\0"));
 	s = source_load(f->d, f->arena, "site", STR("bom"), 100);
 	assert_non_null(s);
 	assert_str(s->text, "text\n");
 	assert_str(s->path, "bom");
 	assert_null(source_load(f->d, f->arena, "site", STR("latin1"), 100));
 	assert_null(source_load(f->d, f->arena, "site", STR("nul"), 100));
+	assert_null(source_load(f->d, f->arena, "site", STR("utf16"), 100));
 	assert_null(source_load(f->d, f->arena, "site", STR("bom"), 3));
 	assert_null(source_load(f->d, f->arena, ".", STR("missing"), 3));
 	print(f, "tests/base/loading.golden");

@@ -47,10 +47,10 @@ const struct command command_records_import = {
 	.max_operands = -1,
 	.summary = "load members from CSV or JSON Lines",
 	.help = "Loads members and their rows into a database whose tables follow from rules/records.lua.  A CSV file\n"
-		"holds one table, named by the file (member.csv, offers.csv) and begins with a line of column names; a\n"
-		"JSON Lines file (.jsonl, .json) holds one member a line with its rows as arrays.  What is there already\n"
-		"is replaced by what comes in; the rest stays.  One transaction: with any mistake nothing is loaded,\n"
-		"unless --keep-going.\n"
+		"holds one table, named by the file (member.csv, offers.csv) and begins with a line of column names,\n"
+		"between commas, semicolons or tabs; rows of empty cells are passed over.  A JSON Lines file (.jsonl,\n"
+		".json) holds one member a line with its rows as arrays.  What is there already is replaced by what\n"
+		"comes in; the rest stays.  One transaction: with any mistake nothing is loaded, unless --keep-going.\n"
 		"\n"
 		"  tierbook records import member.csv offers.csv --records members.db",
 	.options = options,

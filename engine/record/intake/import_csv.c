@@ -23,6 +23,7 @@ struct sheet {
 
 	struct lines lines;
 	struct csv_parser parser;
+	char separator;   /* 0 before the first line, which tells it */
 	struct buf text;  /* the cells of the record at hand, one after the other */
 	struct buf ends;  /* size_t: where each ends */
 	size_t rows_done; /* rows that the parser has seen the end of, in the record at hand */
@@ -58,7 +59,7 @@ static struct str cell(const struct sheet *s, size_t i)
 
 static struct str cell_at(const struct sheet *s, size_t i)
 {
-	return span_cell(s->in->record, i);
+	return span_cell(s->in->record, s->separator, i);
 }
 
 static void clear_record(struct sheet *s)
@@ -95,12 +96,29 @@ static void say_quote(struct sheet *s, size_t stopped)
 		intake_say(s->in, BAD_CSV, at, "quotes in a cell that does not begin with them");
 }
 
+/* A spreadsheet writes semicolons where its user's country has decimal commas; no name of a column holds any of them. */
+static char separator_of(struct str line)
+{
+	if (line.len == 0 || memchr(line.at, ',', line.len))
+		return ',';
+	if (memchr(line.at, ';', line.len))
+		return ';';
+	return memchr(line.at, '\t', line.len) ? '\t' : ',';
+}
+
+static void begin_parser(struct sheet *s)
+{
+	csv_init(&s->parser, CSV_STRICT | CSV_STRICT_FINI);
+	if (s->separator)
+		csv_set_delim(&s->parser, (unsigned char)s->separator);
+}
+
 /* The record is none: it ends with its first line, and the next line is tried as a new one. */
 static bool give_up(struct sheet *s)
 {
 	intake_end(s->in);
 	csv_free(&s->parser);
-	csv_init(&s->parser, CSV_STRICT | CSV_STRICT_FINI);
+	begin_parser(s);
 	clear_record(s);
 	s->in->broken |= !lines_retry(&s->lines);
 	return !s->in->broken;
@@ -133,7 +151,13 @@ static void finish(struct sheet *s)
 		say_quote(s, s->in->record.len);
 }
 
-/* Brings the next record that CSV can be made of; false at the end of the file, or when in->broken. */
+/* What a spreadsheet leaves below its last row, or of one that was cleared. */
+static bool says_nothing(const struct sheet *s)
+{
+	return n_cells(s) > 1 && s->text.len == 0;
+}
+
+/* Brings the next record that CSV can be made of and that says something; false at the end of the file, or when in->broken. */
 static bool next_record(struct sheet *s)
 {
 	struct str line;
@@ -145,6 +169,10 @@ static bool next_record(struct sheet *s)
 			if (line.len == lines_record(&s->lines).len && is_blank(line)) {
 				lines_next(&s->lines);
 				continue;
+			}
+			if (!s->separator) {
+				s->separator = separator_of(line);
+				begin_parser(s);
 			}
 			if (!feed(s, line))
 				continue;
@@ -163,10 +191,14 @@ static bool next_record(struct sheet *s)
 			s->in->broken = true;
 			return false;
 		}
-		if (!s->in->bad && intake_check_text(s->in))
+		if (!s->in->bad && says_nothing(s)) {
+			lines_next(&s->lines);
+			clear_record(s);
+		} else if (!s->in->bad && intake_check_text(s->in)) {
 			return true;
-		if (!give_up(s))
+		} else if (!give_up(s)) {
 			return false;
+		}
 	}
 }
 
@@ -203,17 +235,6 @@ static void say_missing(struct sheet *s, struct str name)
 	           str_z(s->in->scratch, s->table));
 }
 
-static bool has_wrong_separator(struct sheet *s)
-{
-	struct str r = s->in->record;
-	bool semicolons = memchr(r.at, ';', r.len);
-
-	if (s->n_columns > 1 || (!semicolons && !memchr(r.at, '\t', r.len)))
-		return false;
-	intake_say(s->in, WRONG_SEPARATOR, str_trim(r), semicolons ? "semicolons" : "tabs");
-	return true;
-}
-
 /* The first record tells the columns. */
 static bool read_header(struct sheet *s)
 {
@@ -228,8 +249,6 @@ static bool read_header(struct sheet *s)
 		intake_begin(in, STR(""), 0);
 	s->n_columns = n_cells(s);
 	s->columns = arena_array(in->kept, s->n_columns, sizeof(*s->columns));
-	if (has_wrong_separator(s))
-		return false;
 	for (size_t i = 0; i < s->n_columns; i++) {
 		s->columns[i] = (int)s->n_fields;
 		read_column(s, i);
@@ -327,7 +346,7 @@ bool import_csv_file(struct intake *in, size_t collection)
 	name_columns(&s);
 	if (!lines_open(&s.lines, in->d, in->paths[in->path]))
 		return false;
-	csv_init(&s.parser, CSV_STRICT | CSV_STRICT_FINI);
+	begin_parser(&s);
 	understood = read_header(&s);
 	while (understood && !in->broken && next_record(&s)) {
 		read_record(&s);

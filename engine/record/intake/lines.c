@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/source.h"
 
 enum { STEP = 256 << 10, SHOWN = 200 };
 
@@ -45,6 +46,10 @@ static bool begin(struct lines *l)
 	while (!l->all_read && l->window.len < mark.len)
 		if (!fill(l))
 			return false;
+	if (source_is_utf16(buf_str(&l->window))) {
+		diag_add(l->d, IS_UTF16, POSITION_NONE, l->path);
+		return false;
+	}
 	if (str_starts(buf_str(&l->window), mark))
 		l->record = l->end = mark.len;
 	return true;

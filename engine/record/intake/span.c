@@ -21,16 +21,16 @@ static size_t skip_quoted(struct str s, size_t i, char escape)
 	return s.len;
 }
 
-struct str span_cell(struct str record, size_t n)
+struct str span_cell(struct str record, char separator, size_t n)
 {
 	for (size_t i = 0; i <= record.len; i++) {
 		size_t from = i;
 
-		while (i < record.len && ascii_is_blank(record.at[i]))
+		while (i < record.len && ascii_is_blank(record.at[i]) && record.at[i] != separator)
 			i++;
 		if (i < record.len && record.at[i] == '"')
 			i = skip_quoted(record, i, '"');
-		while (i < record.len && record.at[i] != ',')
+		while (i < record.len && record.at[i] != separator)
 			i++;
 		if (!n--)
 			return str_trim(str_slice(record, from, i));

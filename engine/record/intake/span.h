@@ -10,7 +10,7 @@
  */
 
 /* Cell n (from 0) of a CSV record, quotes included. */
-struct str span_cell(struct str record, size_t n);
+struct str span_cell(struct str record, char separator, size_t n);
 
 /* The JSON value that begins the text, without the space before it; up to the end where it has none. */
 struct str span_value(struct str json);
