@@ -253,7 +253,7 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 	struct night_selection chosen = {0};
 	double begun = now();
 	int64_t total = 0;
-	bool whole = false;
+	bool whole = false, settled;
 
 	*count = (struct night_count){0};
 	count->due = night_due_list(s->arena, s->policy, &count->n_due);
@@ -270,12 +270,13 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 		whole &= night_worker_join(posts[i].worker, s->arena, count);
 		diag_move(d, posts[i].d);
 	}
-	whole &= night_settle_close(n.settle, d);
+	settled = night_settle_close(n.settle, d);
+	whole &= settled;
 	if (chosen.few)
 		count_rest(count, &chosen, posts, n_posts);
-	/* of a pack, what is not committed yet */
+	/* the records were lost, but the disk is well */
 	if (atomic_load(&n.left_off) && !atomic_load(&n.stop) && !o->dry_run &&
-	    ledger_has_begun(n.shelf.ledger))
+	    ledger_has_begun(n.shelf.ledger) && settled && shelf_sync(&n.shelf, d))
 		ledger_commit(n.shelf.ledger, d);
 	/* what the world cut short claims nothing new */
 	if (whole && !o->dry_run)

@@ -30,9 +30,10 @@ struct night_batch {
 	struct night_count *count;
 	struct arena *own, *arena, *scratch; /* the batch itself; what waits; one statement's name */
 	struct buf pages;
-	size_t begun;         /* where in the pages the last statement begins */
-	size_t enough, limit; /* bytes to write where nobody has the lock, and in any case */
-	bool announces;       /* the ledger has to tell of one before its file is touched */
+	size_t begun; /* where in the pages the last statement begins */
+	size_t enough,
+		limit; /* bytes to write where nobody has the lock, and in any case; the same but for packs */
+	bool announces; /* the ledger has to tell of one before its file is touched */
 	size_t n;
 	struct waiting waiting[MOST];
 };
@@ -89,44 +90,77 @@ static bool put_page(struct night_batch *b, const struct waiting *w)
 	return done;
 }
 
-/* In a pack all of it; of files, what announces them. */
-static bool put(struct night_batch *b, const struct waiting *w)
+static bool put_pages(struct night_batch *b)
 {
-	bool packed = b->night->shelf.pack;
+	bool done = true;
+
+	for (size_t i = 0; done && i < b->n; i++)
+		done = put_page(b, &b->waiting[i]);
+	night_settle_put(b->night->settle, b->pages.len);
+	return done;
+}
+
+static bool put_entry(struct night_batch *b, const struct waiting *w)
+{
 	enum outbox_state state = w->entry.state == LEDGER_PUBLISHED ? OUTBOX_PENDING : OUTBOX_ANNOUNCED;
 
-	return ledger_put(b->night->shelf.ledger, b->d, &w->entry) && (!packed || put_page(b, w)) &&
+	return ledger_put(b->night->shelf.ledger, b->d, &w->entry) &&
+	       (!b->night->shelf.pack || put_page(b, w)) &&
 	       night_due_announce(b->night, b->d, w->notices, w->n_notices, state, b->count);
 }
 
 /* Under the lock. */
-static bool commit(struct night_batch *b)
+static bool commit(struct night *n, struct diagnostics *d)
 {
-	struct night *n = b->night;
-
-	n->uncommitted += b->pages.len;
-	if (!b->announces && n->uncommitted <= COMMIT_BYTES)
-		return true;
-	b->announces = false;
+	/* the disk has what is claimed before anybody reads so */
+	if (n->claims && (night_settle_has_failed(n->settle) || !shelf_sync(&n->shelf, d)))
+		return false;
+	n->claims = false;
 	n->uncommitted = 0;
-	return ledger_commit(n->shelf.ledger, b->d);
+	return ledger_commit(n->shelf.ledger, d);
 }
 
 /* Under the lock, which it gives back. */
-static bool write_all(struct night_batch *b)
+static bool put_entries(struct night_batch *b)
 {
-	struct ledger *l = b->night->shelf.ledger;
-	bool done = ledger_begin(l, b->d);
+	struct night *n = b->night;
+	bool done = ledger_begin(n->shelf.ledger, b->d);
 
 	for (size_t i = 0; done && i < b->n; i++)
-		done = put(b, &b->waiting[i]);
-	done = done && commit(b);
-	ledger_unlock(l);
-	for (size_t i = 0; done && !b->night->shelf.pack && i < b->n; i++)
-		done = put_page(b, &b->waiting[i]);
-	night_settle_put(b->night->settle, b->pages.len);
+		done = put_entry(b, &b->waiting[i]);
+	n->claims |= !b->announces;
+	n->uncommitted += b->pages.len;
+	if (done && (b->announces || n->uncommitted > COMMIT_BYTES))
+		done = commit(n, b->d);
+	ledger_unlock(n->shelf.ledger);
+	return done;
+}
+
+static void claim(struct night_batch *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		b->waiting[i].entry.state = LEDGER_PUBLISHED;
+}
+
+/* What replaces some is announced before; what only adds some is claimed when they are written. */
+static bool write_files(struct night_batch *b)
+{
+	struct ledger *l = b->night->shelf.ledger;
+
+	if (!b->announces) {
+		if (!ledger_begin(l, b->d) || !put_pages(b))
+			return false;
+		claim(b);
+	}
+	ledger_lock(l);
+	return put_entries(b) && (!b->announces || put_pages(b));
+}
+
+static bool finish(struct night_batch *b, bool done)
+{
 	arena_reset(b->arena);
 	buf_clear(&b->pages);
+	b->announces = false;
 	b->n = 0;
 	return done;
 }
@@ -135,8 +169,10 @@ bool night_batch_write(struct night_batch *b)
 {
 	if (b->n == 0)
 		return true;
+	if (!b->night->shelf.pack)
+		return finish(b, write_files(b));
 	ledger_lock(b->night->shelf.ledger);
-	return write_all(b);
+	return finish(b, put_entries(b));
 }
 
 /* What replaces another, and what nobody could adopt: from a shortened name no member can be told. */
@@ -164,6 +200,6 @@ bool night_batch_add(struct night_batch *b, const struct ledger_entry *e, bool k
 	if (b->n < MOST && b->pages.len < b->enough)
 		return true;
 	if (b->n < MOST && b->pages.len < b->limit)
-		return !ledger_try_lock(l) || write_all(b);
+		return !ledger_try_lock(l) || finish(b, put_entries(b));
 	return night_batch_write(b);
 }

@@ -17,8 +17,7 @@ struct night_settle {
 	pthread_t thread;
 	sem_t news;
 	atomic_size_t waiting;
-	atomic_bool ends;
-	bool failed;
+	atomic_bool ends, failed;
 };
 
 static void *work(void *context)
@@ -31,10 +30,10 @@ static void *work(void *context)
 		if (atomic_load(&s->ends))
 			return NULL;
 		/* of much news while the disk was busy, the first is enough */
-		if (atomic_load(&s->waiting) < ENOUGH_BYTES || s->failed)
+		if (atomic_load(&s->waiting) < ENOUGH_BYTES || atomic_load(&s->failed))
 			continue;
 		atomic_store(&s->waiting, 0);
-		s->failed = !shelf_sync(s->shelf, s->d);
+		atomic_store(&s->failed, !shelf_sync(s->shelf, s->d));
 	}
 }
 
@@ -60,6 +59,11 @@ void night_settle_put(struct night_settle *s, size_t bytes)
 		sem_post(&s->news);
 }
 
+bool night_settle_has_failed(const struct night_settle *s)
+{
+	return s && atomic_load(&s->failed);
+}
+
 bool night_settle_close(struct night_settle *s, struct diagnostics *d)
 {
 	bool done;
@@ -69,7 +73,7 @@ bool night_settle_close(struct night_settle *s, struct diagnostics *d)
 	atomic_store(&s->ends, true);
 	sem_post(&s->news);
 	pthread_join(s->thread, NULL);
-	done = !s->failed;
+	done = !night_settle_has_failed(s);
 	diag_move(d, s->d);
 	diag_close(s->d);
 	sem_destroy(&s->news);

@@ -9,7 +9,7 @@
 struct outbox;
 struct store;
 
-/* What the workers of a night share.  All of it but the last six is read only. */
+/* What the workers of a night share.  What begins with `done` changes. */
 struct night {
 	const struct night_options *options;
 	const struct statement *statement;
@@ -24,7 +24,9 @@ struct night {
 	atomic_bool stop;      /* what is written to failed: no use going on */
 	atomic_bool left_off;  /* the records cannot be read on; what was made until then is good */
 	atomic_bool blind;     /* a member failed that cannot be asked for again by its id */
-	size_t uncommitted;    /* bytes put since the last commit; under the ledger's lock */
+	/* since the last commit, under the ledger's lock: */
+	size_t uncommitted; /* bytes put */
+	bool claims;        /* statements that the disk may not have yet */
 };
 
 /* Decides, writes or skips the members with from <= id < to that the store gives; an empty bound is none. */
