@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <endian.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -204,4 +205,11 @@ struct position source_at(const struct source *s, struct str view)
 {
 	assert(source_has(s, view));
 	return (struct position){s, (uint32_t)(view.at - s->text.at), (uint32_t)view.len};
+}
+
+struct str source_place(struct arena *a, struct position p)
+{
+	if (!p.source)
+		return (struct str){0};
+	return str_format(a, "%.*s:%" PRIu32, STR_ARG(p.source->path), source_line(p.source, p.offset));
 }

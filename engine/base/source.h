@@ -70,4 +70,7 @@ struct str source_keep(const struct source *s, struct arena *a, struct str view)
 /* The position of a view that must lie inside the source's text. */
 struct position source_at(const struct source *s, struct str view);
 
+/* rules/tiers.lua:12; {0} where the position is nowhere. */
+struct str source_place(struct arena *a, struct position p);
+
 #endif

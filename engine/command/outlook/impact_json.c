@@ -87,7 +87,7 @@ static void render_line(struct json *j, const struct impact *i, const struct imp
 
 static void key_place(struct json *j, struct arena *a, const char *key, struct position p)
 {
-	key_text_or_null(j, key, report_place(a, p));
+	key_text_or_null(j, key, source_place(a, p));
 }
 
 /* What the lines' "because" counts, from 0. */

@@ -71,7 +71,7 @@ static struct str visible_place(struct arena *a, struct position p)
 {
 	struct buf out = {0};
 
-	visible_add(&out, report_place(a, p));
+	visible_add(&out, source_place(a, p));
 	return buf_keep(&out, a);
 }
 

@@ -26,6 +26,7 @@ static void see(void *context, const struct decision *d)
 static void try_example(struct trying *t, struct decider *decider, const struct example *e)
 {
 	const struct example_watcher watcher = {t->coverage, see};
+	struct str place = source_place(t->call->arena, e->position);
 	struct junit_case *c = &t->cases[t->n++];
 
 	c->example = e;
@@ -34,8 +35,7 @@ static void try_example(struct trying *t, struct decider *decider, const struct 
 	for (size_t i = 0; i < c->n; i++)
 		example_say(t->call->d, e, &c->mismatches[i]);
 	if (command_flag(t->call, "--list"))
-		printf("%s  %.*s:%u  %.*s\n", c->n ? "FAIL" : "ok  ", STR_ARG(e->position.source->path),
-		       source_line(e->position.source, e->position.offset), STR_ARG(e->name));
+		printf("%s  %.*s  %.*s\n", c->n ? "FAIL" : "ok  ", STR_ARG(place), STR_ARG(e->name));
 }
 
 static bool wanted(const struct call *call, const struct example *e)

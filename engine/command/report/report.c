@@ -108,13 +108,6 @@ static void add_anchor(struct report *r, struct str path, uint32_t line)
 	buf_add_format(r->out, ":%u", line);
 }
 
-struct str report_place(struct arena *a, struct position p)
-{
-	if (!p.source)
-		return (struct str){0};
-	return str_format(a, "%.*s:%u", STR_ARG(p.source->path), source_line(p.source, p.offset));
-}
-
 void report_source(struct report *r, struct position p)
 {
 	if (!p.source)
@@ -124,7 +117,7 @@ void report_source(struct report *r, struct position p)
 		add_anchor(r, p.source->path, source_line(p.source, p.offset));
 		buf_add_z(r->out, "\">");
 	}
-	report_code(r, report_place(r->arena, p));
+	report_code(r, source_place(r->arena, p));
 	if (r->has_listings)
 		buf_add_z(r->out, "</a>");
 }

@@ -46,8 +46,6 @@ void report_code(struct report *r, struct str words);
 
 /* "rules/tiers.lua:12", a link to its line where the page has listings; nothing without a source. */
 void report_source(struct report *r, struct position p);
-/* Those words alone, without markup. */
-struct str report_place(struct arena *a, struct position p);
 
 /*
  * Cells follow each other, row by row; the first of a row is its heading.  The

@@ -100,9 +100,7 @@ static void join(struct reading *r, struct stated *s)
 	} else if (b->kind != s->benefit.kind || b->every != s->benefit.every ||
 	           b->up_to != s->benefit.up_to || b->adds != s->benefit.adds) {
 		diag_add(r->d, BENEFIT_DIFFERS, s->benefit.position, reading_z(r, b->id),
-		         str_format(r->a, "%.*s:%u", STR_ARG(b->position.source->path),
-		                    source_line(b->position.source, b->position.offset))
-		                 .at);
+		         source_place(r->a, b->position).at);
 	}
 }
 

@@ -46,14 +46,10 @@ static int compare_named(const void *x, const void *y)
 	return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
 }
 
-static const char *place_of(struct reading *r, struct position p)
-{
-	return str_format(r->a, "%.*s:%" PRIu32, STR_ARG(p.source->path), source_line(p.source, p.offset)).at;
-}
-
 static void say_twice(struct reading *r, const struct declaration *first, const struct declaration *again)
 {
-	diag_add(r->d, DUPLICATE_NAME, again->position, reading_what(r, again), place_of(r, first->position));
+	diag_add(r->d, DUPLICATE_NAME, again->position, reading_what(r, again),
+	         source_place(r->a, first->position).at);
 }
 
 /* An example's name is a sentence, a sample's a phrase; all others are names that rules and templates refer to. */

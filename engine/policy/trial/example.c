@@ -1,7 +1,5 @@
 #include "policy/trial/example.h"
 
-#include <inttypes.h>
-
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
@@ -40,16 +38,14 @@ size_t example_run(struct decider *d, const struct example *e, struct arena *a,
 
 struct str example_word(struct arena *a, const struct mismatch *m)
 {
-	struct str said = m->found;
+	struct str said = m->found, place = source_place(a, m->because);
 	char day[11];
 
 	if (m->path.len > 0)
 		said = str_format(a, "%.*s should be %.*s, but is %.*s", STR_ARG(m->path), STR_ARG(m->wanted),
 		                  STR_ARG(m->found));
-	if (m->because.source)
-		said = str_format(a, "%.*s (%.*s:%" PRIu32 ")", STR_ARG(said),
-		                  STR_ARG(m->because.source->path),
-		                  source_line(m->because.source, m->because.offset));
+	if (place.len > 0)
+		said = str_format(a, "%.*s (%.*s)", STR_ARG(said), STR_ARG(place));
 	if (m->day != DATE_NONE)
 		said = str_format(a, "on %s, %.*s", date_format(m->day, day), STR_ARG(said));
 	return said;
