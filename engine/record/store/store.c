@@ -77,6 +77,11 @@ struct store *store_open_to_write(struct diagnostics *d, const struct schema *s,
 	return open_store(d, s, path, DATABASE_WRITE, NULL);
 }
 
+bool store_is_server(const struct store *s)
+{
+	return database_is_server(s->db);
+}
+
 const char *store_name(const struct store *s)
 {
 	return database_path(s->db);

@@ -26,6 +26,7 @@ struct store *store_open_at(struct diagnostics *d, const struct schema *s, const
 struct store *store_open_beside(struct diagnostics *d, struct store *other);
 /* Makes the database and its tables where they are missing; one transaction until store_commit. */
 struct store *store_open_to_write(struct diagnostics *d, const struct schema *s, const char *path);
+bool store_is_server(const struct store *s);   /* not a file */
 const char *store_name(const struct store *s); /* for messages: nothing secret */
 void store_close(struct store *s);             /* NULL is harmless; what was not committed is gone */
 

@@ -11,11 +11,10 @@ struct diagnostics;
  * bytes: an SQLite database beside the statements.  Open, it keeps every other
  * run out.  Safe to use from several threads.
  *
- * A statement is announced (LEDGER_WRITING) and claimed (LEDGER_PUBLISHED) when
- * the disk has it.  What replaces a file is announced, committed, before the file
- * is touched: no entry claims what is not there.  New files may lie there before
- * an entry tells of them, until the run ends: what one that was cut off left is
- * adopted (night_adopt).
+ * No entry that is committed claims (LEDGER_PUBLISHED) what the disk does not
+ * have.  What replaces a file is announced (LEDGER_WRITING), committed, before
+ * the file is touched, and claimed at the run's end.  New files lie there before
+ * an entry tells of them: what a run that was cut off left is adopted (night_adopt).
  */
 struct ledger;
 

@@ -79,42 +79,6 @@ static bool publish_assets(struct diagnostics *d, struct arena *a, struct night 
 	return done && (n->options->dry_run || assets_publish(&n->shelf, d, a, assets, n_assets));
 }
 
-/* The few that were chosen, shared out. */
-static void share_few(struct night *n, struct post *posts, size_t n_posts, const struct night_selection *few)
-{
-	for (size_t i = 0; i < n_posts; i++) {
-		size_t from = few->n * i / n_posts, to = few->n * (i + 1) / n_posts;
-
-		posts[i].worker = night_worker_open(n, posts[i].members, posts[i].d, STR(""), STR(""));
-		night_worker_take(posts[i].worker, few->ids + from, to - from, few->some_failed);
-	}
-}
-
-/* All members, a range of ids each. */
-static bool share_all(const struct site *s, struct night *n, struct post *posts, size_t *n_posts,
-                      int64_t *total)
-{
-	struct str *bounds = arena_array(s->arena, *n_posts + 1, sizeof(*bounds));
-
-	*total = store_count(posts[0].members);
-	if (*total < 0)
-		return false;
-	/* fewer members than workers could not be split */
-	while (*n_posts > 1 && (int64_t)*n_posts > *total)
-		--*n_posts;
-	if (!store_split(posts[0].members, s->arena, n_posts, bounds + 1))
-		return false;
-	for (size_t i = 0; i < *n_posts; i++) {
-		struct post *p = &posts[i];
-
-		store_take_shard(p->members, n->options->shard);
-		if (!store_range(p->members, bounds[i], bounds[i + 1]))
-			return false;
-		p->worker = night_worker_open(n, p->members, p->d, bounds[i], bounds[i + 1]);
-	}
-	return true;
-}
-
 /*
  * Opens each worker's view of the records before any of them starts.  The first
  * holds off writers, so all of them see the same moment.
@@ -133,11 +97,14 @@ static bool open_posts(struct diagnostics *d, const struct site *s, struct night
 			return false;
 		if (chosen->few && *n_posts > chosen->n / FEW + 1)
 			*n_posts = chosen->n / FEW + 1;
+		store_take_shard(posts[i].members, n->options->shard);
+		posts[i].worker = night_worker_open(n, posts[i].members, posts[i].d);
 	}
 	*total = (int64_t)chosen->n;
+	n->some_failed = chosen->some_failed;
 	if (chosen->few)
-		share_few(n, posts, *n_posts, chosen);
-	else if (!share_all(s, n, posts, n_posts, total))
+		night_part_few(&n->parts, s->arena, chosen->ids, chosen->n, *n_posts);
+	else if (!night_part_all(&n->parts, s->arena, posts[0].members, *n_posts, total))
 		return false;
 	return n->options->dry_run || chosen->few || mark_heal_all(n->shelf.ledger, d);
 }
@@ -266,10 +233,9 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 	if (o->progress)
 		watch(&n, (size_t)(o->shard.of && !chosen.few ? total / o->shard.of : total));
 	whole = true;
-	for (size_t i = 0; i < n_posts; i++) {
-		whole &= night_worker_join(posts[i].worker, s->arena, count);
-		diag_move(d, posts[i].d);
-	}
+	for (size_t i = 0; i < n_posts; i++)
+		whole &= night_worker_join(posts[i].worker, count);
+	count->interrupted = !night_part_collect(&n.parts, d, s->arena, count) && !atomic_load(&n.stop);
 	settled = night_settle_close(n.settle, d);
 	whole &= settled;
 	if (chosen.few)
@@ -285,6 +251,7 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 out:
 	count->seconds = now() - begun;
 	close_posts(d, posts, o->workers);
+	night_part_close(&n.parts);
 	outbox_close(n.outbox);
 	shelf_close(&n.shelf);
 	return whole;

@@ -52,7 +52,7 @@ struct night_failure {
 	struct str member, why;
 };
 
-enum { NIGHT_FAILURES = 1000 /* told of one worker at most; the count is of all */ };
+enum { NIGHT_FAILURES = 1000 /* told of one part at most; the count is of all */ };
 
 struct night_count {
 	size_t members;

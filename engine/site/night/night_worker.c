@@ -18,16 +18,15 @@ struct night_worker {
 	struct diagnostics *d;
 	struct store *members;
 	struct arena *own, *scratch;
-	struct ledger_walk *known; /* what the ledger has of its range */
+	struct ledger_walk *known; /* what the ledger has of the part */
 	struct night_batch *batch;
 
-	const struct str *ids; /* night_worker_take; NULL: all of the range */
-	size_t n_ids;
-	bool some_failed;
-	int64_t growth;
+	struct night_part *part;
+	size_t served;                  /* of its ids */
+	struct night_failure *failures; /* in it */
 
+	int64_t growth;
 	struct night_count count;
-	struct night_failure failures[NIGHT_FAILURES];
 	bool failed;
 };
 
@@ -199,12 +198,14 @@ static bool note_failure(struct night_worker *w, struct str member)
 
 static bool fail_member(struct night_worker *w, struct str member, const char *why)
 {
-	struct night_count *c = &w->count;
+	struct night_part *p = w->part;
 
-	c->failed++;
+	w->count.failed++;
 	diag_add(w->d, UNDECIDED, POSITION_NONE, str_z(w->scratch, member), why);
-	if (c->n_failures < NIGHT_FAILURES)
-		w->failures[c->n_failures++] = (struct night_failure){str_copy(w->own, member),
+	if (p->n_failures == 0)
+		p->failures = w->failures = arena_array(w->own, NIGHT_FAILURES, sizeof(*w->failures));
+	if (p->n_failures < NIGHT_FAILURES)
+		w->failures[p->n_failures++] = (struct night_failure){str_copy(w->own, member),
 		                                                      str_copy(w->own, str_from(why))};
 	return note_failure(w, member);
 }
@@ -261,7 +262,7 @@ static int serve_next(struct night_worker *w, struct desk *desk)
 static bool serve_id(struct night_worker *w, struct desk *desk, struct str id)
 {
 	struct ledger *l = w->night->shelf.ledger;
-	int failed = w->some_failed ? mark_has_failed(l, w->d, id) : 0;
+	int failed = w->night->some_failed ? mark_has_failed(l, w->d, id) : 0;
 	size_t failures = w->count.failed;
 	struct ledger_entry before;
 	size_t known = ledger_read(l, w->d, w->scratch, id, true, id_end(w->scratch, id), &before, 1);
@@ -285,13 +286,36 @@ static bool serve_id(struct night_worker *w, struct desk *desk, struct str id)
 /* As serve_next. */
 static int serve_chosen(struct night_worker *w, struct desk *desk)
 {
-	if (w->n_ids == 0)
+	if (w->served == w->part->n_ids)
 		return 0;
-	if (!serve_id(w, desk, *w->ids))
-		return -1;
-	w->ids++;
-	w->n_ids--;
-	return 1;
+	return serve_id(w, desk, w->part->ids[w->served++]) ? 1 : -1;
+}
+
+/* The next that nobody has taken.  false: there is none, or it cannot be read. */
+static bool take_part(struct night_worker *w)
+{
+	w->part = night_part_take(&w->night->parts);
+	if (!w->part)
+		return false;
+	w->served = 0;
+	ledger_walk_close(w->known);
+	w->known = ledger_walk_open(w->night->shelf.ledger, w->part->from, w->part->to);
+	return w->night->parts.few || store_range(w->members, w->part->from, w->part->to) || leave_off(w);
+}
+
+/* false: no use going on. */
+static bool serve_part(struct night_worker *w, struct desk *desk)
+{
+	int got = 1;
+
+	while (!is_ending(w->night) &&
+	       (got = w->night->parts.few ? serve_chosen(w, desk) : serve_next(w, desk)) == 1) {
+		arena_reset(w->scratch);
+		atomic_fetch_add(&w->night->done, 1);
+	}
+	diag_move(w->part->d, w->d);
+	w->part->done = got == 0;
+	return w->part->done;
 }
 
 static void *work(void *context)
@@ -299,23 +323,18 @@ static void *work(void *context)
 	struct night_worker *w = context;
 	struct night *n = w->night;
 	struct desk desk = {decision_open(n->program), statement_writer_open(n->statement)};
-	int got = 1;
 
-	while (!is_ending(n) && (got = w->ids ? serve_chosen(w, &desk) : serve_next(w, &desk)) == 1) {
-		arena_reset(w->scratch);
-		atomic_fetch_add(&n->done, 1);
-	}
+	while (!is_ending(n) && take_part(w) && serve_part(w, &desk))
+		continue;
 	if (!atomic_load(&n->stop) && !night_batch_write(w->batch))
 		give_up(w);
-	w->count.interrupted = got > 0 || atomic_load(&n->left_off);
 	statement_writer_close(desk.writer);
 	decision_close(desk.decider);
 	atomic_fetch_sub(&n->working, 1);
 	return NULL;
 }
 
-struct night_worker *night_worker_open(struct night *n, struct store *members, struct diagnostics *d,
-                                       struct str from, struct str to)
+struct night_worker *night_worker_open(struct night *n, struct store *members, struct diagnostics *d)
 {
 	struct arena *a = arena_open();
 	struct night_worker *w = arena_alloc(a, sizeof(*w));
@@ -326,16 +345,8 @@ struct night_worker *night_worker_open(struct night *n, struct store *members, s
 	w->own = a;
 	w->count.due = night_due_list(a, program_policy(n->program), &w->count.n_due);
 	w->scratch = arena_open();
-	w->known = ledger_walk_open(n->shelf.ledger, from, to);
 	w->batch = night_batch_open(n, d, &w->count);
 	return w;
-}
-
-void night_worker_take(struct night_worker *w, const struct str *ids, size_t n, bool some_failed)
-{
-	w->some_failed = some_failed;
-	w->ids = ids;
-	w->n_ids = n;
 }
 
 int64_t night_worker_growth(const struct night_worker *w)
@@ -351,21 +362,7 @@ void night_worker_start(struct night_worker *w)
 		work(w);
 }
 
-static void add_failures(struct night_worker *w, struct arena *a, struct night_count *count)
-{
-	size_t n = count->n_failures + w->count.n_failures;
-	struct night_failure *all = arena_array(a, n + 1, sizeof(*all));
-
-	for (size_t i = 0; i < count->n_failures; i++)
-		all[i] = count->failures[i];
-	for (size_t i = 0; i < w->count.n_failures; i++)
-		all[count->n_failures + i] = (struct night_failure){str_copy(a, w->failures[i].member),
-		                                                    str_copy(a, w->failures[i].why)};
-	count->failures = all;
-	count->n_failures = n;
-}
-
-bool night_worker_join(struct night_worker *w, struct arena *a, struct night_count *count)
+bool night_worker_join(struct night_worker *w, struct night_count *count)
 {
 	if (w->elsewhere)
 		pthread_join(w->thread, NULL);
@@ -376,10 +373,8 @@ bool night_worker_join(struct night_worker *w, struct arena *a, struct night_cou
 	count->removed += w->count.removed;
 	count->failed += w->count.failed;
 	count->bytes += w->count.bytes;
-	count->interrupted |= w->count.interrupted;
 	for (size_t i = 0; i < count->n_due; i++)
 		count->due[i].n += w->count.due[i].n;
-	add_failures(w, a, count);
 	return !w->failed;
 }
 

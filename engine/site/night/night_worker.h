@@ -1,15 +1,14 @@
 #ifndef SITE_NIGHT_WORKER_H
 #define SITE_NIGHT_WORKER_H
 
-#include <stdatomic.h>
-
 #include "site/ledger/witness.h"
 #include "site/night/night.h"
+#include "site/night/night_part.h"
 
 struct outbox;
 struct store;
 
-/* What the workers of a night share.  What begins with `done` changes. */
+/* What the workers of a night share.  What begins with `parts` changes. */
 struct night {
 	const struct night_options *options;
 	const struct statement *statement;
@@ -19,6 +18,8 @@ struct night {
 	struct night_settle *settle;
 	struct witness_places places;
 	bool distrusts; /* what is there is to be read: --full, or somebody else was there (site/ledger/witness.h) */
+	bool some_failed; /* in the last run */
+	struct night_parts parts;
 	atomic_size_t done;    /* members, for the progress line */
 	atomic_size_t working; /* workers that have not come to their end, for the same */
 	atomic_bool stop;      /* what is written to failed: no use going on */
@@ -29,18 +30,15 @@ struct night {
 	bool claims;        /* statements that the disk may not have yet */
 };
 
-/* Decides, writes or skips the members with from <= id < to that the store gives; an empty bound is none. */
+/* Takes one part after the other, and decides, writes or skips its members. */
 struct night_worker;
 
-struct night_worker *night_worker_open(struct night *n, struct store *members, struct diagnostics *d,
-                                       struct str from, struct str to);
-/* Only these members, sorted, which it finds one by one: all others stand.  some_failed: some did in the last run. */
-void night_worker_take(struct night_worker *w, const struct str *ids, size_t n, bool some_failed);
+struct night_worker *night_worker_open(struct night *n, struct store *members, struct diagnostics *d);
 /* Where no thread can be had it works here and now. */
 void night_worker_start(struct night_worker *w);
-/* Waits for its end and adds what it did to the count, in the arena.  false: it was cut short (said). */
-bool night_worker_join(struct night_worker *w, struct arena *a, struct night_count *count);
-/* Of those given to take: how many more there are now than the last run saw; may be negative. */
+/* Waits for its end and adds what it did, but for the failures, to the count.  false: it was cut short (said). */
+bool night_worker_join(struct night_worker *w, struct night_count *count);
+/* Of chosen members: how many more there are now than the last run saw; may be negative. */
 int64_t night_worker_growth(const struct night_worker *w);
 void night_worker_close(struct night_worker *w); /* NULL is harmless */
 
