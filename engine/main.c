@@ -15,6 +15,7 @@ static const struct command *const commands[] = {
 	&command_rules,
 	&command_records_sample,
 	&command_records_import,
+	&command_records_export,
 	&command_decide,
 	&command_explain,
 	&command_impact,

@@ -92,8 +92,8 @@ extern const struct command command_build, command_check, command_completion, co
 	command_export_bilingual, command_fmt, command_forecast, command_impact, command_import_bilingual,
 	command_init, command_l10n_export, command_l10n_import, command_l10n_status, command_l10n_update,
 	command_markdown, command_outbox_ack, command_outbox_export, command_outbox_list, command_rules,
-	command_outbox_retry, command_records_import, command_records_sample, command_render, command_serve,
-	command_statements, command_statements_merge, command_statements_status, command_statements_verify,
-	command_template, command_test;
+	command_outbox_retry, command_records_export, command_records_import, command_records_sample,
+	command_render, command_serve, command_statements, command_statements_merge,
+	command_statements_status, command_statements_verify, command_template, command_test;
 
 #endif
