@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "command/member/filter.h"
-#include "command/member/subject.h"
+#include "command/subject.h"
 #include "record/store/store.h"
 
 static bool answer(struct call *call, struct answerer *w, const struct member *m, const char *bad,

@@ -4,8 +4,8 @@
 #include "base/file.h"
 #include "command/command.h"
 #include "command/member/explanation_report.h"
-#include "command/member/subject.h"
 #include "command/report/speech.h"
+#include "command/subject.h"
 #include "record/store/store.h"
 
 /* The action asked for, or NOWHERE for all there is; false: there is no such action. */

@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 #include "command/command.h"
-#include "command/member/subject.h"
+#include "command/subject.h"
 #include "policy/check/rules.h"
 #include "record/facts/member_json.h"
 

@@ -1,4 +1,4 @@
-#include "command/member/subject.h"
+#include "command/subject.h"
 
 bool subject_find(struct call *call, struct store *store, struct member *out, const char **bad)
 {
