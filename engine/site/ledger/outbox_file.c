@@ -140,19 +140,24 @@ static bool write_draft(struct outbox *o, struct diagnostics *d, struct arena *a
                         const char *beside, bool *again)
 {
 	struct draft f = {.d = d, .path = beside, .form = e->form};
-	struct before before;
-	bool done;
+	const char *folder = folder_of(a, e->path);
+	int watch = file_watch(d, folder);
+	struct before before = {.fd = -1};
+	bool done = watch >= 0 && open_before(d, e, &before);
 
-	if (!open_before(d, e, &before))
-		return false;
+	*again = false;
+	if (!done)
+		goto out;
 	if (before.size == 0)
 		outbox_item_head(&f.waiting, e->form, false);
 	done = file_publish(d, beside, STR(""), NULL) && copy(&f, &before, e->path.at) &&
 	       outbox_each(o, d, OUTBOX_TAKING, add_line, &f) && write_waiting(&f) &&
-	       file_sync(d, folder_of(a, e->path));
+	       file_sync_watched(d, watch, folder);
 	*again = done && !stands(&before, e->path.at);
+out:
 	buf_free(&f.waiting);
 	close_before(&before);
+	file_unwatch(watch);
 	return done;
 }
 

@@ -33,7 +33,7 @@ static bool open_shelf(struct shelf *s, struct diagnostics *d, const char *place
 	const char *path = ledger_of(a, place);
 	bool done = true;
 
-	*s = (struct shelf){.place = place};
+	*s = (struct shelf){.place = place, .watch = -1};
 	if (!look_only || file_exists(path)) {
 		if (packed || look_only || file_make_folders(d, place))
 			s->ledger = ledger_open(d, path, look_only, p);
@@ -41,6 +41,8 @@ static bool open_shelf(struct shelf *s, struct diagnostics *d, const char *place
 			s->pack = pack_open(d, s->ledger);
 		done = s->ledger && (s->pack || !packed);
 	}
+	if (done && !packed && !look_only)
+		done = (s->watch = file_watch(d, place)) >= 0;
 	arena_close(a);
 	return done;
 }
@@ -58,6 +60,9 @@ bool shelf_open_waiting(struct shelf *s, struct diagnostics *d, const char *plac
 
 void shelf_close(struct shelf *s)
 {
+	/* of one that was never opened there is nothing but zeros */
+	if (s->ledger)
+		file_unwatch(s->watch);
 	pack_close(s->pack);
 	ledger_close(s->ledger);
 }
@@ -119,7 +124,7 @@ bool shelf_remove(const struct shelf *s, struct diagnostics *d, struct arena *a,
 
 bool shelf_sync(const struct shelf *s, struct diagnostics *d)
 {
-	return s->pack || file_sync(d, s->place);
+	return s->pack || file_sync_watched(d, s->watch, s->place);
 }
 
 bool shelf_sweep(const struct shelf *s, struct diagnostics *d)
