@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 
-static bool is_left_over(const char *name)
+bool sweep_is_left_over(const char *name)
 {
 	size_t prefix = strlen(FILE_TEMPORARY);
 
@@ -29,7 +29,7 @@ static bool sweep(int fd, int depth)
 		return false;
 	}
 	while ((errno = 0, entry = readdir(dir))) {
-		if (is_left_over(entry->d_name)) {
+		if (sweep_is_left_over(entry->d_name)) {
 			done &= unlinkat(fd, entry->d_name, 0) == 0;
 		} else if (depth == 0 && entry->d_type == DT_DIR && entry->d_name[0] != '.') {
 			int inner = openat(fd, entry->d_name,

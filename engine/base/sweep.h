@@ -10,5 +10,7 @@ struct diagnostics;
  * killed file_publish left there.  Nobody else may be publishing there.
  */
 bool sweep_folder(struct diagnostics *d, const char *folder);
+/* Whether it would remove a file of that name. */
+bool sweep_is_left_over(const char *name);
 
 #endif

@@ -9,9 +9,8 @@
 #include "base/path.h"
 #include "base/sweep.h"
 
-/* The list, its journal and what a killed run left half written. */
-#define OWN ".tierbook"
-#define LEDGER_NAME OWN ".db"
+/* The list; its journal begins so, too. */
+#define LEDGER_NAME ".tierbook.db"
 
 enum { STATEMENT_LIMIT = 1 << 28, DEPTH_LIMIT = 100 };
 
@@ -147,6 +146,11 @@ static struct str join(struct arena *a, struct str folder, struct str name, cons
 	return str_format(a, "%.*s%.*s%s", STR_ARG(folder), STR_ARG(name), end);
 }
 
+static bool is_list(struct str name)
+{
+	return str_is(name, LEDGER_NAME) || str_is(name, LEDGER_NAME "-journal");
+}
+
 /* What is in a folder ("" or "3f/"), what is in those beneath it, and then the folder itself. */
 static bool each_file(const struct shelf *s, struct diagnostics *d, struct str folder, int depth,
                       bool (*see)(void *context, struct str name), void *context)
@@ -159,7 +163,7 @@ static bool each_file(const struct shelf *s, struct diagnostics *d, struct str f
 	if (depth == DEPTH_LIMIT)
 		diag_add(d, TOO_DEEP_FOLDER, POSITION_NONE, path);
 	for (size_t i = 0; done && i < others.n; i++)
-		done = str_starts(others.paths[i], STR(OWN)) ||
+		done = (folder.len == 0 && is_list(others.paths[i])) ||
 		       see(context, join(a, folder, others.paths[i], ""));
 	for (size_t i = 0; done && i < folders.n; i++)
 		done = each_file(s, d, join(a, folder, folders.paths[i], "/"), depth + 1, see, context);
@@ -175,6 +179,12 @@ bool shelf_is_folder(struct str name)
 	if (str_starts(name, STR("assets/")))
 		return true;
 	return name.len == 3 && strchr(hex, name.at[0]) && strchr(hex, name.at[1]) && name.at[2] == '/';
+}
+
+bool shelf_is_half_written(struct str name)
+{
+	/* zero-terminated, for it is the end of a path */
+	return sweep_is_left_over(name.at + str_folder(name).len);
 }
 
 /* Through a link statements would go to another place. */

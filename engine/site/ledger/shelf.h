@@ -43,11 +43,13 @@ bool shelf_sweep(const struct shelf *s, struct diagnostics *d);
 
 /*
  * Calls see with every name that is there, a folder's at a time in memory, and
- * with each folder ("3f/") after what is in it, but for files that begin with
- * ".tierbook"; it may remove what it sees.  false: one call was, or it was said.
+ * with each folder ("3f/") after what is in it, but for the ledger; it may remove
+ * what it sees.  Names are zero-terminated.  false: one call was, or it was said.
  */
 bool shelf_each(const struct shelf *s, struct diagnostics *d, bool (*see)(void *context, struct str name),
                 void *context);
+/* Whether shelf_sweep would remove a file of that name (zero-terminated). */
+bool shelf_is_half_written(struct str name);
 /* Whether a folder of that name ("3f/") may stand there; whether nothing else stands where one belongs (said). */
 bool shelf_is_folder(struct str name);
 bool shelf_is_clear(const struct shelf *s, struct diagnostics *d);

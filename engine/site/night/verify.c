@@ -159,6 +159,9 @@ static int is_known(struct check *c, struct str name)
 {
 	if (!c->shelf.pack && str_ends(name, STR("/")))
 		return shelf_is_folder(name);
+	/* the next run sweeps it away */
+	if (!c->shelf.pack && shelf_is_half_written(name))
+		return ledger_was_cut_off(c->shelf.ledger);
 	return assets_find(c->assets, c->n_assets, name) ? 1 : is_statement(c, name);
 }
 
