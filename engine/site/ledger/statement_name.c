@@ -5,6 +5,8 @@
 
 /* So many last bytes do not choose the folder. */
 enum { ALIKE = 2 };
+/* Of a name that is too long, so much is kept, and so many digits tell the id. */
+enum { KEPT = 40, DIGITS = 32 };
 
 static void add_hex(struct buf *b, unsigned char c)
 {
@@ -55,9 +57,9 @@ struct str statement_name_make(struct arena *a, struct str member_id)
 			add_byte(&b, (unsigned char)member_id.at[i]);
 	}
 	if (b.len > STATEMENT_NAME_LIMIT) {
-		b.len = 40;
+		b.len = KEPT;
 		buf_add_z(&b, "~~");
-		add_hash(&b, member_id, 32);
+		add_hash(&b, member_id, DIGITS);
 	}
 	buf_add_z(&b, ".html");
 	return buf_keep(&b, a);
@@ -91,4 +93,14 @@ bool statement_name_read(struct arena *a, struct str name, struct str *member_id
 	}
 	*member_id = buf_keep(&b, a);
 	return member_id->len > 0 && str_equal(statement_name_make(a, *member_id), name);
+}
+
+bool statement_name_is_short(struct str name)
+{
+	size_t digits = 0;
+
+	for (size_t i = KEPT + 2; i < name.len && digit(name.at[i]) >= 0; i++)
+		digits++;
+	return digits == DIGITS && name.len == KEPT + 2 + DIGITS + 5 && name.at[2] == '/' &&
+	       str_equal(str_slice(name, KEPT, KEPT + 2), STR("~~")) && str_ends(name, STR(".html"));
 }

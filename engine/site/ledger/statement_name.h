@@ -26,4 +26,7 @@ struct str statement_name_make(struct arena *a, struct str member_id);
 /* Whose statement has this name: false where it is nobody's, or was too long to tell. */
 bool statement_name_read(struct arena *a, struct str name, struct str *member_id);
 
+/* Whether it is made as those are that were too long to tell. */
+bool statement_name_is_short(struct str name);
+
 #endif

@@ -27,7 +27,8 @@ static bool is_ours(void *context, struct str name)
 	struct str member;
 	/* others than tierbook keep notes in folders, too */
 	bool ours = str_starts(name, STR(".")) || shelf_is_folder(name) || str_starts(name, STR("assets/")) ||
-	            shelf_is_half_written(name) || statement_name_read(l->scratch, name, &member);
+	            shelf_is_half_written(name) || statement_name_is_short(name) ||
+	            statement_name_read(l->scratch, name, &member);
 
 	arena_reset(l->scratch);
 	if (!ours)
