@@ -4,7 +4,6 @@
 
 #include "base/json.h"
 #include "base/money.h"
-#include "command/report/report.h"
 
 static void key_text(struct json *j, const char *key, struct str s)
 {

@@ -4,7 +4,6 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/visible.h"
-#include "command/report/report.h"
 
 enum { COLUMNS = 6 };
 
