@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "site/ledger/assets.h"
+#include "site/ledger/ledger_walk.h"
 #include "site/ledger/origin.h"
 #include "site/ledger/outbox.h"
 #include "site/ledger/outbox_total.h"
@@ -210,35 +211,7 @@ static bool copy_chunk(struct merge *m, const struct part *p, const struct ledge
 	return fine;
 }
 
-/* The shards are there to be looked up in, so what none has is gone. */
-static bool remove_gone(struct merge *m, const struct part *unused, const struct ledger_entry *chunk,
-                        size_t n)
-{
-	bool fine = true;
-
-	(void)unused;
-	for (size_t i = 0; fine && i < n; i++) {
-		struct ledger_entry removing = chunk[i], there;
-		const struct part *p = &m->parts[shard_of(removing.member, (uint32_t)m->n) - 1];
-		int found = find_entry(m, &p->shelf, removing.member, &there);
-
-		removing.state = LEDGER_REMOVING;
-		fine = found >= 0;
-		if (found == 0) {
-			m->count->removed++;
-			fine = ledger_put(m->out.ledger, m->d, &removing) &&
-			       shelf_remove(&m->out, m->d, m->scratch,
-			                    statement_name_make(m->scratch, removing.member));
-		}
-		arena_reset(m->scratch);
-	}
-	return fine;
-}
-
-/* All entries of a ledger, by member. */
-static bool each_chunk(struct merge *m, struct ledger *l, const struct part *p,
-                       bool (*serve)(struct merge *m, const struct part *p, const struct ledger_entry *chunk,
-                                     size_t n))
+static bool copy_statements(struct merge *m, const struct part *p)
 {
 	struct ledger_entry chunk[CHUNK];
 	struct arena *a = arena_open();
@@ -249,15 +222,45 @@ static bool each_chunk(struct merge *m, struct ledger *l, const struct part *p,
 	do {
 		struct arena *next = arena_open();
 
-		n = ledger_read(l, m->d, next, last, false, STR(""), chunk, CHUNK);
+		n = ledger_read(p->shelf.ledger, m->d, next, last, false, STR(""), chunk, CHUNK);
 		arena_close(a);
 		a = next;
-		fine = n != SIZE_MAX && serve(m, p, chunk, n);
+		fine = n != SIZE_MAX && copy_chunk(m, p, chunk, n);
 		if (fine && n > 0)
 			last = chunk[n - 1].member;
 	} while (fine && n > 0);
 	arena_close(a);
 	return fine;
+}
+
+static bool remove_one(struct merge *m, const struct ledger_entry *e)
+{
+	struct ledger_entry removing = *e, there;
+	const struct part *p = &m->parts[shard_of(e->member, (uint32_t)m->n) - 1];
+	int found = find_entry(m, &p->shelf, e->member, &there);
+
+	if (found != 0)
+		return found == 1;
+	removing.state = LEDGER_REMOVING;
+	m->count->removed++;
+	return ledger_put(m->out.ledger, m->d, &removing) &&
+	       shelf_remove(&m->out, m->d, m->scratch, statement_name_make(m->scratch, e->member));
+}
+
+/* The shards are there to be looked up in, so what none has is gone. */
+static bool remove_gone(struct merge *m)
+{
+	struct ledger_walk *entries = ledger_walk_open(m->out.ledger, STR(""), STR(""));
+	const struct ledger_entry *e;
+	bool fine = true;
+	int got = 1;
+
+	while (fine && (got = ledger_walk_next(entries, m->d, NULL, &e)) == 1) {
+		fine = remove_one(m, e);
+		arena_reset(m->scratch);
+	}
+	ledger_walk_close(entries);
+	return fine && got == 0;
 }
 
 /* All shards are of one theme. */
@@ -323,12 +326,10 @@ static bool merge(struct merge *m, const char *out)
 	if (!open_parts(m) || !open_out(m, out))
 		return false;
 	for (size_t i = 0; i < m->n; i++)
-		if (!each_chunk(m, m->parts[i].shelf.ledger, &m->parts[i], copy_chunk) ||
-		    !copy_outbox(m, &m->parts[i]))
+		if (!copy_statements(m, &m->parts[i]) || !copy_outbox(m, &m->parts[i]))
 			return false;
-	return copy_assets(m, &m->parts[0]) && each_chunk(m, m->out.ledger, NULL, remove_gone) && commit(m) &&
-	       shelf_sync(&m->out, m->d) && witness_all_stand(&m->out, m->d, &m->places) &&
-	       ledger_finish(m->out.ledger, m->d);
+	return copy_assets(m, &m->parts[0]) && remove_gone(m) && commit(m) && shelf_sync(&m->out, m->d) &&
+	       witness_all_stand(&m->out, m->d, &m->places) && ledger_finish(m->out.ledger, m->d);
 }
 
 bool merge_shelves(struct diagnostics *d, const char *out, const char *const *shards, size_t n,

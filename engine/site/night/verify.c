@@ -8,9 +8,8 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "site/ledger/assets.h"
+#include "site/ledger/ledger_walk.h"
 #include "site/ledger/statement_name.h"
-
-enum { CHUNK = 512 };
 
 struct check {
 	struct diagnostics *d;
@@ -75,27 +74,17 @@ static bool check_entry(struct check *c, const struct ledger_entry *e)
 
 static bool check_entries(struct check *c)
 {
-	struct arena *lists = arena_open(), *chunk_arena = arena_open(), *last_arena = arena_open();
-	struct ledger_entry *chunk = arena_array(lists, CHUNK, sizeof(*chunk));
-	struct str last = STR("");
+	struct ledger_walk *entries = ledger_walk_open(c->shelf.ledger, STR(""), STR(""));
+	const struct ledger_entry *e;
 	bool fine = true;
-	size_t n;
+	int got = 1;
 
-	do {
-		n = ledger_read(c->shelf.ledger, c->d, chunk_arena, last, false, STR(""), chunk, CHUNK);
-		fine = n != SIZE_MAX;
-		for (size_t i = 0; fine && i < n; i++) {
-			fine = check_entry(c, &chunk[i]);
-			arena_reset(c->scratch);
-		}
-		arena_reset(last_arena);
-		last = fine && n > 0 ? str_copy(last_arena, chunk[n - 1].member) : STR("");
-		arena_reset(chunk_arena);
-	} while (fine && n > 0);
-	arena_close(last_arena);
-	arena_close(chunk_arena);
-	arena_close(lists);
-	return fine;
+	while (fine && (got = ledger_walk_next(entries, c->d, NULL, &e)) == 1) {
+		fine = check_entry(c, e);
+		arena_reset(c->scratch);
+	}
+	ledger_walk_close(entries);
+	return fine && got == 0;
 }
 
 static int by_value(const void *a, const void *b)
