@@ -279,21 +279,14 @@ static void render_json(struct json *j, const struct message *m)
 
 	json_open(j, '{');
 	if (source) {
-		json_key(j, "path");
-		json_text(j, source->path);
-		json_key(j, "line");
-		json_integer(j, source_line(source, m->position.offset));
-		json_key(j, "column");
-		json_integer(j, source_column(source, m->position.offset));
-		json_key(j, "end_column");
-		json_integer(j, end_column(m->position));
+		json_pair(j, "path", source->path);
+		json_count(j, "line", source_line(source, m->position.offset));
+		json_count(j, "column", source_column(source, m->position.offset));
+		json_count(j, "end_column", end_column(m->position));
 	}
-	json_key(j, "severity");
-	json_text(j, str_from(severities[table[m->which].severity]));
-	json_key(j, "slug");
-	json_text(j, str_from(table[m->which].slug));
-	json_key(j, "message");
-	json_text(j, m->text);
+	json_pair(j, "severity", str_from(severities[table[m->which].severity]));
+	json_pair(j, "slug", str_from(table[m->which].slug));
+	json_pair(j, "message", m->text);
 	json_close(j, '}');
 }
 

@@ -92,6 +92,20 @@ void json_count(struct json *j, const char *key, uint64_t n)
 	json_integer(j, (int64_t)n);
 }
 
+void json_pair(struct json *j, const char *key, struct str s)
+{
+	json_key(j, key);
+	json_text(j, s);
+}
+
+void json_money(struct json *j, struct money m)
+{
+	char text[32];
+
+	json_pair(j, "amount", money_format(m, text));
+	json_pair(j, "currency", str_from(m.currency));
+}
+
 void json_bool(struct json *j, bool b)
 {
 	begin_value(j);

@@ -50,10 +50,8 @@ static void print_json(const struct l10n_status_line *line)
 	struct json j = {.out = &out};
 
 	json_open(&j, '{');
-	json_key(&j, "language");
-	json_text(&j, line->language);
-	json_key(&j, "page");
-	json_text(&j, line->page);
+	json_pair(&j, "language", line->language);
+	json_pair(&j, "page", line->page);
 	json_count(&j, "percent", l10n_status_page_percent(s->translated_words, s->words));
 	json_count(&j, "words", s->words);
 	json_count(&j, "translated", s->translated_words);

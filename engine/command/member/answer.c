@@ -46,14 +46,10 @@ static void render_line(struct answerer *w, const struct decision *decision, str
 	buf_clear(&w->page);
 	statement_render(w->writer, decision, &w->page);
 	json_open(&j, '{');
-	json_key(&j, "member");
-	json_text(&j, m->id);
-	json_key(&j, "language");
-	json_text(&j, statement_language(w->kind->statement, m));
-	json_key(&j, "name");
-	json_text(&j, statement_name_make(w->scratch, m->id));
-	json_key(&j, "html");
-	json_text(&j, buf_str(&w->page));
+	json_pair(&j, "member", m->id);
+	json_pair(&j, "language", statement_language(w->kind->statement, m));
+	json_pair(&j, "name", statement_name_make(w->scratch, m->id));
+	json_pair(&j, "html", buf_str(&w->page));
 	json_close(&j, '}');
 	arena_reset(w->scratch);
 }

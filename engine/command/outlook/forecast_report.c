@@ -116,32 +116,21 @@ void forecast_report_csv(struct buf *out, const struct forecast *f)
 		}
 }
 
-static void key_text(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_text(j, s);
-}
-
 static void render_cell(struct json *j, const struct forecast *f, size_t month, size_t offer)
 {
 	const struct forecast_cell *c = forecast_cell(f, month, offer);
 
 	json_open(j, '{');
-	key_text(j, "month", month_name(f, month));
-	key_text(j, "offer", f->policy->offers[offer].id);
-	for (int k = 0; k < FORECAST_CHARGES; k++) {
+	json_pair(j, "month", month_name(f, month));
+	json_pair(j, "offer", f->policy->offers[offer].id);
+	for (int k = 0; k < FORECAST_CHARGES; k++)
 		json_count(j, keys[k], c->counts[k]);
-	}
 	json_key(j, keys[FORECAST_CHARGES]);
 	json_open(j, '[');
 	for (size_t k = 0; k < f->n_currencies; k++) {
-		struct money m = forecast_charged(f, c, k);
-		char text[32];
-
 		json_open(j, '{');
 		json_count(j, "count", c->charges[k]);
-		key_text(j, "amount", money_format(m, text));
-		key_text(j, "currency", str_from(m.currency));
+		json_money(j, forecast_charged(f, c, k));
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -158,7 +147,7 @@ void forecast_report_json(struct buf *out, const struct forecast *f)
 	json_date(&j, f->from);
 	json_key(&j, "until");
 	json_date(&j, f->until - 1);
-	key_text(&j, "policy", str_from(hash_hex(f->policy->hash, hash)));
+	json_pair(&j, "policy", str_from(hash_hex(f->policy->hash, hash)));
 	json_count(&j, "members", f->members);
 	json_count(&j, "undecided", f->undecided);
 	json_key(&j, "assumptions");

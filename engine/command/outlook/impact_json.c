@@ -5,12 +5,6 @@
 #include "base/json.h"
 #include "base/money.h"
 
-static void key_text(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_text(j, s);
-}
-
 static void key_text_or_null(struct json *j, const char *key, struct str s)
 {
 	json_key(j, key);
@@ -23,7 +17,6 @@ static void key_text_or_null(struct json *j, const char *key, struct str s)
 static void render_difference(struct json *j, const struct impact_line *l)
 {
 	struct money m = {.minor = l->difference};
-	char text[32];
 
 	json_key(j, "difference");
 	if (l->type != FACT_MONEY) {
@@ -32,8 +25,7 @@ static void render_difference(struct json *j, const struct impact_line *l)
 	}
 	memcpy(m.currency, l->currency, sizeof(m.currency));
 	json_open(j, '{');
-	key_text(j, "amount", money_format(m, text));
-	key_text(j, "currency", str_from(m.currency));
+	json_money(j, m);
 	json_close(j, '}');
 }
 
@@ -42,9 +34,9 @@ static void render_line(struct json *j, const struct impact *i, const struct imp
 	const struct impact_words *w = impact_words_of(l->kind);
 
 	json_open(j, '{');
-	key_text(j, impact_words_section(w->section)->subject, l->subject);
+	json_pair(j, impact_words_section(w->section)->subject, l->subject);
 	if (w->telling != TELLING_MOVE)
-		key_text(j, "change", str_from(wording_words(w->change)));
+		json_pair(j, "change", str_from(wording_words(w->change)));
 	switch (w->telling) {
 	case TELLING_MOVE:
 		key_text_or_null(j, "from", l->from);
@@ -55,7 +47,7 @@ static void render_line(struct json *j, const struct impact *i, const struct imp
 		key_text_or_null(j, "now", l->to);
 		break;
 	case TELLING_ITEM:
-		key_text(j, "id", l->from.len > 0 ? l->from : l->to);
+		json_pair(j, "id", l->from.len > 0 ? l->from : l->to);
 		break;
 	case TELLING_WORD:
 		break;
@@ -98,10 +90,10 @@ static void render_rules(struct json *j, const struct impact *i)
 		const struct difference *d = &i->differences.at[k];
 
 		json_open(j, '{');
-		key_text(j, "rule", str_from(difference_kind_name(d->kind)));
+		json_pair(j, "rule", str_from(difference_kind_name(d->kind)));
 		if (d->owner.len > 0)
-			key_text(j, "owner", d->owner);
-		key_text(j, "id", d->id);
+			json_pair(j, "owner", d->owner);
+		json_pair(j, "id", d->id);
 		key_place(j, i->arena, "before", d->before);
 		key_place(j, i->arena, "after", d->after);
 		json_count(j, "members", i->touched[k]);
@@ -122,8 +114,8 @@ void impact_json_render(struct buf *out, const struct impact *i, const struct im
 	json_date(&j, run->from);
 	json_key(&j, "until");
 	json_date(&j, run->until);
-	key_text(&j, "policy", str_from(hash_hex(i->before->hash, hash)));
-	key_text(&j, "rules", str_from(hash_hex(i->after->hash, hash)));
+	json_pair(&j, "policy", str_from(hash_hex(i->before->hash, hash)));
+	json_pair(&j, "rules", str_from(hash_hex(i->after->hash, hash)));
 	json_count(&j, "members", i->members);
 	json_count(&j, "changed", i->changed);
 	json_count(&j, "undecided", run->undecided);

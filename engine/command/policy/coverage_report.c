@@ -61,12 +61,9 @@ static void add_item(struct json *j, const struct coverable *item)
 	struct position p = item->position;
 
 	json_open(j, '{');
-	json_key(j, "kind");
-	json_text(j, str_from(coverage_kind(item->kind)));
-	json_key(j, "name");
-	json_text(j, item->name);
-	json_key(j, "path");
-	json_text(j, p.source->path);
+	json_pair(j, "kind", str_from(coverage_kind(item->kind)));
+	json_pair(j, "name", item->name);
+	json_pair(j, "path", p.source->path);
 	json_count(j, "line", source_line(p.source, p.offset));
 	json_count(j, "column", source_column(p.source, p.offset));
 	json_key(j, "met");

@@ -61,10 +61,8 @@ static void add_case(struct json *j, struct arena *a, const struct junit_case *c
 	struct position p = c->example->position;
 
 	json_open(j, '{');
-	json_key(j, "name");
-	json_text(j, c->example->name);
-	json_key(j, "path");
-	json_text(j, p.source->path);
+	json_pair(j, "name", c->example->name);
+	json_pair(j, "path", p.source->path);
 	json_count(j, "line", source_line(p.source, p.offset));
 	json_key(j, "holds");
 	json_bool(j, c->n == 0);

@@ -9,10 +9,8 @@ static void add_failures(struct json *j, const struct night_count *c)
 	json_open(j, '[');
 	for (size_t i = 0; i < c->n_failures; i++) {
 		json_open(j, '{');
-		json_key(j, "member");
-		json_text(j, c->failures[i].member);
-		json_key(j, "why");
-		json_text(j, c->failures[i].why);
+		json_pair(j, "member", c->failures[i].member);
+		json_pair(j, "why", c->failures[i].why);
 		json_close(j, '}');
 	}
 	json_close(j, ']');

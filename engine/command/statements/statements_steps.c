@@ -11,14 +11,10 @@ static void render_json(struct buf *out, const char *step, const char *called, s
 	struct json j = {.out = out};
 
 	json_open(&j, '{');
-	json_key(&j, "would");
-	json_text(&j, str_from(step));
-	if (member.len > 0) {
-		json_key(&j, "member");
-		json_text(&j, member);
-	}
-	json_key(&j, called);
-	json_text(&j, what);
+	json_pair(&j, "would", str_from(step));
+	if (member.len > 0)
+		json_pair(&j, "member", member);
+	json_pair(&j, called, what);
 	json_close(&j, '}');
 	buf_add_char(out, '\n');
 }

@@ -11,12 +11,6 @@ static const char *const offer_states[] = {
 	[OFFER_AVAILABLE] = "available", [OFFER_PURCHASED] = "purchased", [OFFER_CLOSED] = "closed"};
 static const char *const due_kinds[] = {[DUE_MESSAGE] = "message", [DUE_ACTION] = "action"};
 
-static void key_text(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_text(j, s);
-}
-
 static void key_date(struct json *j, const char *key, int32_t day)
 {
 	json_key(j, key);
@@ -35,12 +29,10 @@ static void name_key(struct json *j, struct str name)
 static void render_money(struct json *j, const struct given *g)
 {
 	struct money m = {.minor = g->value.number};
-	char text[32];
 
 	memcpy(m.currency, g->currency, sizeof(m.currency));
 	json_open(j, '{');
-	key_text(j, "amount", money_format(m, text));
-	key_text(j, "currency", str_from(m.currency));
+	json_money(j, m);
 	json_close(j, '}');
 }
 
@@ -95,7 +87,7 @@ static void render_reasons(struct json *j, const struct reason *reasons, size_t 
 	json_open(j, '[');
 	for (size_t i = 0; i < n; i++) {
 		json_open(j, '{');
-		key_text(j, "message", reasons[i].sentence->message);
+		json_pair(j, "message", reasons[i].sentence->message);
 		json_key(j, "arguments");
 		render_arguments(j, reasons + i);
 		json_key(j, "help");
@@ -112,7 +104,7 @@ static void render_reasons(struct json *j, const struct reason *reasons, size_t 
 static void key_programme(struct json *j, const struct policy *p, size_t programme)
 {
 	if (p->n_programmes > 1)
-		key_text(j, "programme", p->programmes[programme].id);
+		json_pair(j, "programme", p->programmes[programme].id);
 }
 
 static void render_tiers(struct json *j, const struct decision *d)
@@ -128,7 +120,7 @@ static void render_tiers(struct json *j, const struct decision *d)
 			continue;
 		}
 		json_open(j, '{');
-		key_text(j, "tier", p->tiers[d->tiers[i]].id);
+		json_pair(j, "tier", p->tiers[d->tiers[i]].id);
 		key_date(j, "since", decision_tier(d, d->tiers[i])->since);
 		key_programme(j, p, p->tracks[i].programme);
 		json_close(j, '}');
@@ -154,8 +146,8 @@ static void render_benefits(struct json *j, const struct decision *d)
 		const struct benefit *b = d->policy->benefits + g->benefit;
 
 		json_open(j, '{');
-		key_text(j, "benefit", b->id);
-		key_text(j, "tier", d->policy->tiers[g->tier].id);
+		json_pair(j, "benefit", b->id);
+		json_pair(j, "tier", d->policy->tiers[g->tier].id);
 		key_programme(j, d->policy, d->policy->tracks[d->policy->tiers[g->tier].track].programme);
 		json_key(j, kinds[b->kind]);
 		render_value(j, &g->amount);
@@ -177,7 +169,7 @@ static void render_renewal(struct json *j, const struct offered *o)
 		return;
 	}
 	json_open(j, '{');
-	key_text(j, "state", o->renewal->states[o->state_now].id);
+	json_pair(j, "state", o->renewal->states[o->state_now].id);
 	key_date(j, "since", o->since);
 	key_date(j, "until", o->until);
 	json_key(j, "term");
@@ -197,9 +189,9 @@ static void render_offers(struct json *j, const struct decision *d)
 		const struct offered *o = d->offers + i;
 
 		json_open(j, '{');
-		key_text(j, "offer", d->policy->offers[o->offer].id);
+		json_pair(j, "offer", d->policy->offers[o->offer].id);
 		key_programme(j, d->policy, d->policy->offers[o->offer].programme);
-		key_text(j, "state", str_from(offer_states[o->state]));
+		json_pair(j, "state", str_from(offer_states[o->state]));
 		if (o->state == OFFER_CLOSED)
 			render_reasons(j, o->closed, o->n_closed);
 		render_renewal(j, o);
@@ -233,7 +225,7 @@ static void render_actions(struct json *j, const struct decision *d)
 		const struct action *action = d->policy->actions + a->action;
 
 		json_open(j, '{');
-		key_text(j, "action", action->id);
+		json_pair(j, "action", action->id);
 		key_programme(j, d->policy, action->programme);
 		json_key(j, "offer");
 		if (action->offer == NOWHERE)
@@ -260,12 +252,12 @@ static void render_due(struct json *j, const struct decision *d)
 		const struct fallen_due *due = d->due + i;
 
 		json_open(j, '{');
-		key_text(j, "kind", str_from(due_kinds[due->due->kind]));
-		key_text(j, "id", due->due->id);
-		key_text(j, "offer", d->policy->offers[due->offer].id);
+		json_pair(j, "kind", str_from(due_kinds[due->due->kind]));
+		json_pair(j, "id", due->due->id);
+		json_pair(j, "offer", d->policy->offers[due->offer].id);
 		key_date(j, "day", due->day);
-		key_text(j, "key", due->key);
-		key_text(j, "message", due->says.sentence->message);
+		json_pair(j, "key", due->key);
+		json_pair(j, "message", due->says.sentence->message);
 		json_key(j, "arguments");
 		render_arguments(j, &due->says);
 		json_close(j, '}');
@@ -284,23 +276,23 @@ static void render_dates(struct json *j, const struct decision *d)
 		key_date(j, "day", c->day);
 		switch (c->kind) {
 		case COMING_STATE:
-			key_text(j, "what", STR("state"));
-			key_text(j, "id", d->offers[c->offer].renewal->states[c->state].id);
+			json_pair(j, "what", STR("state"));
+			json_pair(j, "id", d->offers[c->offer].renewal->states[c->state].id);
 			break;
 		case COMING_DUE:
-			key_text(j, "what", str_from(due_kinds[c->due->kind]));
-			key_text(j, "id", c->due->id);
+			json_pair(j, "what", str_from(due_kinds[c->due->kind]));
+			json_pair(j, "id", c->due->id);
 			break;
 		case COMING_GRANT:
-			key_text(j, "what", STR("benefit"));
-			key_text(j, "id", d->policy->benefits[c->benefit].id);
+			json_pair(j, "what", STR("benefit"));
+			json_pair(j, "id", d->policy->benefits[c->benefit].id);
 			break;
 		case COMING_ANNIVERSARY:
-			key_text(j, "what", STR("anniversary"));
+			json_pair(j, "what", STR("anniversary"));
 			break;
 		}
 		if (c->offer != NOWHERE)
-			key_text(j, "offer", d->policy->offers[c->offer].id);
+			json_pair(j, "offer", d->policy->offers[c->offer].id);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -323,10 +315,10 @@ static void render_trace(struct json *j, const struct decision *d)
 		json_open(j, '{');
 		json_key(j, "depth");
 		json_integer(j, t->depth);
-		key_text(j, "kind", str_from(kinds[t->kind]));
-		key_text(j, "name", t->name);
+		json_pair(j, "kind", str_from(kinds[t->kind]));
+		json_pair(j, "name", t->name);
 		if (t->position.source) {
-			key_text(j, "path", t->position.source->path);
+			json_pair(j, "path", t->position.source->path);
 			json_key(j, "line");
 			json_integer(j, source_line(t->position.source, t->position.offset));
 		}
@@ -350,11 +342,11 @@ void decision_render_json(struct buf *out, const struct decision *d)
 	char hash[33];
 
 	json_open(&j, '{');
-	key_text(&j, "member", d->member->id);
+	json_pair(&j, "member", d->member->id);
 	key_date(&j, "as_of", d->today);
-	key_text(&j, "policy", str_from(hash_hex(d->policy->hash, hash)));
+	json_pair(&j, "policy", str_from(hash_hex(d->policy->hash, hash)));
 	if (d->failure) {
-		key_text(&j, "failure", str_from(d->failure));
+		json_pair(&j, "failure", str_from(d->failure));
 		json_close(&j, '}');
 		return;
 	}

@@ -79,35 +79,29 @@ static void render_csv(struct buf *out, const struct outbox_item *o, bool with_s
 	buf_add_z(out, "\r\n");
 }
 
-static void add_text(struct json *j, const char *key, struct str s)
-{
-	json_key(j, key);
-	json_text(j, s);
-}
-
 static void render_json(struct buf *out, const struct outbox_item *o, bool with_state)
 {
 	struct json j = {.out = out};
 
 	json_open(&j, '{');
-	add_text(&j, "key", o->key);
-	add_text(&j, "kind", o->kind);
-	add_text(&j, "id", o->id);
-	add_text(&j, "member", o->member);
-	add_text(&j, "language", o->language);
-	add_text(&j, "offer", o->offer);
+	json_pair(&j, "key", o->key);
+	json_pair(&j, "kind", o->kind);
+	json_pair(&j, "id", o->id);
+	json_pair(&j, "member", o->member);
+	json_pair(&j, "language", o->language);
+	json_pair(&j, "offer", o->offer);
 	json_key(&j, "day");
 	json_date(&j, o->day);
 	json_key(&j, "as_of");
 	json_date(&j, o->as_of);
-	add_text(&j, "message", o->message);
+	json_pair(&j, "message", o->message);
 	json_key(&j, "arguments");
 	buf_add(out, o->arguments);
 	j.comma = true;
 	if (with_state)
-		add_text(&j, "state", str_from(states[o->state]));
+		json_pair(&j, "state", str_from(states[o->state]));
 	if (with_state && o->reason.len > 0)
-		add_text(&j, "reason", o->reason);
+		json_pair(&j, "reason", o->reason);
 	json_close(&j, '}');
 	buf_add_char(out, '\n');
 }
