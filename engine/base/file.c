@@ -251,15 +251,10 @@ static void close_keeping_errno(int fd)
 	errno = reason;
 }
 
-/* Writes the bytes beside path; the name of what was written is left in the buffer. */
-static bool stage(struct diagnostics *d, const char *path, struct str bytes, bool sync, struct buf *name)
+/* Writes to the open file called so and closes it; what can't be written whole is removed again. */
+static bool fill(struct diagnostics *d, int fd, const char *name, const char *path, struct str bytes,
+                 bool sync)
 {
-	int fd = open_temporary(path, name);
-
-	if (fd < 0 && errno == ENOENT && make_folders(str_folder(str_from(path))))
-		fd = open_temporary(path, name);
-	if (fd < 0)
-		return cannot_write(d, path);
 	if (!write_full(fd, bytes) || (sync && FILE_AGAIN(fsync(fd)) < 0)) {
 		close_keeping_errno(fd);
 		goto err;
@@ -268,13 +263,37 @@ static bool stage(struct diagnostics *d, const char *path, struct str bytes, boo
 		return true;
 err:
 	cannot_write(d, path);
-	unlink(name->at);
+	unlink(name);
 	return false;
+}
+
+/* Writes the bytes beside path; the name of what was written is left in the buffer. */
+static bool stage(struct diagnostics *d, const char *path, struct str bytes, bool sync, struct buf *name)
+{
+	int fd = open_temporary(path, name);
+
+	if (fd < 0 && errno == ENOENT && make_folders(str_folder(str_from(path))))
+		fd = open_temporary(path, name);
+	return fd < 0 ? cannot_write(d, path) : fill(d, fd, name->at, path, bytes, sync);
 }
 
 bool file_stage(struct diagnostics *d, const char *path, struct str bytes, struct buf *name)
 {
 	return stage(d, path, bytes, false, name);
+}
+
+static int open_to_write(const char *path)
+{
+	return FILE_AGAIN(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644));
+}
+
+bool file_write(struct diagnostics *d, const char *path, struct str bytes)
+{
+	int fd = open_to_write(path);
+
+	if (fd < 0 && errno == ENOENT && make_folders(str_folder(str_from(path))))
+		fd = open_to_write(path);
+	return fd < 0 ? cannot_write(d, path) : fill(d, fd, path, path, bytes, false);
 }
 
 bool file_place(struct diagnostics *d, const char *staged, const char *path)

@@ -70,6 +70,8 @@ bool file_put_soon(struct diagnostics *d, const char *path, struct str bytes);
  */
 bool file_stage(struct diagnostics *d, const char *path, struct str bytes, struct buf *name);
 bool file_place(struct diagnostics *d, const char *staged, const char *path);
+/* Where nobody looks yet: writes a file under its own name, neither at once nor waiting for the disk. */
+bool file_write(struct diagnostics *d, const char *path, struct str bytes);
 
 /* A temporary file's name: this and 16 hex digits. */
 #define FILE_TEMPORARY ".tierbook-"

@@ -3,6 +3,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -41,6 +43,20 @@ static bool sweep(int fd, int depth)
 	done &= errno == 0;
 	closedir(dir);
 	return done;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st, (void)type, (void)at;
+	remove(path);
+	return 0;
+}
+
+void sweep_away(const char *folder)
+{
+	enum { DESCRIPTORS = 16 };
+
+	nftw(folder, remove_one, DESCRIPTORS, FTW_DEPTH | FTW_PHYS);
 }
 
 bool sweep_folder(struct diagnostics *d, const char *folder)

@@ -13,4 +13,7 @@ bool sweep_folder(struct diagnostics *d, const char *folder);
 /* Whether it would remove a file of that name. */
 bool sweep_is_left_over(const char *name);
 
+/* Removes a folder of our own and all that is in it; where there is none, nothing happens.  Links are not followed. */
+void sweep_away(const char *folder);
+
 #endif

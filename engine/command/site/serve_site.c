@@ -1,7 +1,6 @@
 #include "command/site/serve_site.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "base/sweep.h"
 #include "policy/decide/decision.h"
 #include "policy/decide/program.h"
 #include "record/store/store.h"
@@ -41,19 +41,13 @@ struct serve_site *serve_site_open(struct call *call, const char *root, const ch
 	return s;
 }
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-	(void)st, (void)type, (void)at;
-	return remove(path);
-}
-
 void serve_site_close(struct serve_site *s)
 {
 	if (!s)
 		return;
 	site_close(s->site);
 	free(s->problems);
-	nftw(s->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	sweep_away(s->folder);
 }
 
 static double milliseconds(void)

@@ -1,7 +1,6 @@
 #include "command/statements/statements_pdf.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,6 +8,7 @@
 #include "base/buf.h"
 #include "base/child.h"
 #include "base/file.h"
+#include "base/sweep.h"
 #include "record/store/store.h"
 #include "site/ledger/statement_name.h"
 
@@ -42,13 +42,6 @@ static const char *find_browser(struct arena *a)
 		}
 	}
 	return NULL;
-}
-
-static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *at)
-{
-	(void)st, (void)flag, (void)at;
-	remove(path);
-	return 0;
 }
 
 /* It must not last longer than anyone waits, must not ask the network for anything, and runs no script of ours. */
@@ -177,7 +170,7 @@ int statements_pdf_run(struct call *call, const struct site *s, const struct sta
 	}
 out:
 	if (p.folder[0])
-		nftw(p.folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+		sweep_away(p.folder);
 	statement_writer_close(p.writer);
 	decision_close(p.decider);
 	store_close(p.members);

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/sweep.h"
+#include "site/build/publish_first.h"
 
 #define LIST_NAME ".tierbook-files"
 /* Stands while files may lie beside their places. */
@@ -19,7 +20,7 @@
 
 struct entry {
 	struct str path;
-	char *staged; /* the temporary file; NULL: what is there is right */
+	char *staged; /* the temporary file; NULL: what is there is right, or the first run's */
 	struct hash hash;
 	struct stamp stamp; /* once it is in its place */
 };
@@ -28,6 +29,7 @@ struct publish {
 	struct diagnostics *d;
 	struct arena *arena; /* names, for as long as the run */
 	const char *folder;
+	const char *first; /* the folder in which the files of a first run wait; NULL: it is none */
 	struct folder_entries before; /* what the list named when we came, sorted */
 	atomic_bool *kept;            /* which of these stay as they are */
 	atomic_size_t n_kept;
@@ -77,7 +79,7 @@ static bool read_list(struct publish *p)
 	return true;
 }
 
-/* A run before this one was cut off: what it left beside the places goes. */
+/* A run before this one was cut off: what it left waiting goes. */
 static bool sweep(struct publish *p)
 {
 	const char *busy = full_path(p, p->arena, STR(BUSY_NAME));
@@ -85,6 +87,7 @@ static bool sweep(struct publish *p)
 
 	if (!file_exists(busy))
 		return true;
+	publish_first_drop(p->arena, p->folder);
 	if (!sweep_folder(p->d, p->folder))
 		return false;
 	for (size_t i = 0; i < p->before.n; i++) {
@@ -101,22 +104,30 @@ static bool sweep(struct publish *p)
 	return true;
 }
 
+/* Whether nobody's files lie in the folder. */
+static bool is_free(struct publish *p)
+{
+	struct folder_entries found;
+
+	if (!folder_walk(p->d, p->arena, p->folder, "", "", &found))
+		return false;
+	if (found.n > 0)
+		diag_add(p->d, FOREIGN_FOLDER, POSITION_NONE, p->folder);
+	return found.n == 0;
+}
+
 struct publish *publish_open(struct diagnostics *d, const char *folder)
 {
 	struct arena *a = arena_open();
 	struct publish *p = arena_alloc(a, sizeof(*p));
-	struct folder_entries found;
 
 	*p = (struct publish){.d = d, .arena = a, .folder = folder, .lock = PTHREAD_MUTEX_INITIALIZER};
 	if (!file_make_folders(d, folder) || !read_list(p))
 		goto err;
 	if (!p->had_list && !file_exists(full_path(p, a, STR(BUSY_NAME)))) {
-		if (!folder_walk(d, a, folder, "", "", &found))
+		if (!is_free(p))
 			goto err;
-		if (found.n > 0) {
-			diag_add(d, FOREIGN_FOLDER, POSITION_NONE, folder);
-			goto err;
-		}
+		p->first = publish_first_open(d, a, folder);
 	}
 	if (!sweep(p))
 		goto err;
@@ -157,15 +168,19 @@ static struct str *find_before(const struct publish *p, struct str path)
 bool publish_file(struct publish *p, struct diagnostics *d, struct str path, struct str bytes)
 {
 	struct arena *scratch = arena_open();
-	const char *full = full_path(p, scratch, path);
+	const char *full = file_path(scratch, p->first ? p->first : p->folder, path);
 	struct entry e = {.path = path, .hash = hash_of(bytes)};
 	struct buf name = {0};
 	/* of what is not on the list, nothing of ours is there to be compared with */
 	bool same = find_before(p, path) && file_holds(full, bytes);
-	bool done = same || (mark_busy(p, d) && file_stage(d, full, bytes, &name));
+	bool done = same || (mark_busy(p, d) &&
+	                     (p->first ? file_write(d, full, bytes) : file_stage(d, full, bytes, &name)));
 
 	if (done && !same)
 		e.staged = name.at;
+	/* a folder that is moved does not touch what is in it */
+	if (done && p->first)
+		e.stamp = stamp_of(full);
 	pthread_mutex_lock(&p->lock);
 	if (done) {
 		add_entry(p, e);
@@ -250,6 +265,8 @@ static bool place_all(struct publish *p, size_t hands)
 {
 	struct placing all = {.publish = p, .parts = PARTS * hands};
 
+	if (p->first)
+		return !p->busy || publish_first_place(p->d, p->arena, p->folder);
 	crew_run(hands, all.parts, place_part, &all);
 	return !atomic_load(&all.failed);
 }
@@ -363,6 +380,8 @@ void publish_close(struct publish *p)
 	for (size_t i = 0; i < p->n_now; i++)
 		if (p->now[i].staged)
 			file_remove(p->d, p->now[i].staged);
+	if (p->busy && p->first)
+		publish_first_drop(p->arena, p->folder);
 	if (p->busy)
 		file_remove(p->d, full_path(p, p->arena, STR(BUSY_NAME)));
 	arena_close(p->arena);
