@@ -77,8 +77,13 @@ int32_t command_day(const struct call *call, const char *name); /* DATE_NONE whe
 
 /* What --shard asks for, all members where it is not given; false: it is wrong (said). */
 bool command_shard(const struct call *call, struct shard *out);
-/* How many threads --workers asks for in work over all members; by itself one a processor, at most 4. */
+/* How many threads work over all members, as the option asks; by itself one a processor, at most 4. */
 size_t command_workers(const struct call *call);
+#define COMMAND_WORKERS(most)                                                                                \
+	{                                                                                                    \
+		"--workers", 'j', OPTION_NUMBER, "N",                                                        \
+			"how many threads work on it (default: one a processor, at most 4)", false, 1, most  \
+	}
 
 /* Whatever is said from now on is JSON. */
 void command_speak_json(struct call *call);
