@@ -30,27 +30,37 @@ static void end_alias(struct buf *out, size_t n)
 	buf_add_z(out, n > 0 ? "\n" : "---| string\n\n");
 }
 
-/* An alias whose cases are the ids of n things; list is the first, of that size, with its id so far in. */
-static void add_alias(struct buf *out, const char *name, const void *list, size_t n, size_t size, size_t id)
+/* What n things are called that stand one after the other. */
+struct names {
+	const void *things;
+	size_t n, size, name; /* of one thing its size, and where in it its name is */
+};
+
+#define NAMES(things, n, name)                                                                               \
+	((struct names){things, n, sizeof(*(things)), offsetof(typeof(*(things)), name)})
+
+static struct str name_of(const struct names *names, size_t i)
 {
-	begin_alias(out, name);
-	for (size_t i = 0; i < n; i++)
-		add_case(out, *(const struct str *)((const char *)list + i * size + id));
-	end_alias(out, n);
+	return *(const struct str *)((const char *)names->things + i * names->size + names->name);
 }
 
-#define ADD_ALIAS(out, name, list, n, id)                                                                    \
-	add_alias(out, name, list, n, sizeof(*(list)), offsetof(typeof(*(list)), id))
+static void add_alias(struct buf *out, const char *alias, struct names cases)
+{
+	begin_alias(out, alias);
+	for (size_t i = 0; i < cases.n; i++)
+		add_case(out, name_of(&cases, i));
+	end_alias(out, cases.n);
+}
 
 static void add_names(struct buf *out, const struct policy *p)
 {
-	ADD_ALIAS(out, "Tier", p->tiers, p->n_tiers, id);
-	ADD_ALIAS(out, "Track", p->tracks, p->n_tracks, id);
-	ADD_ALIAS(out, "Offer", p->offers, p->n_offers, id);
-	ADD_ALIAS(out, "Parameter", p->parameters, p->n_parameters, id);
-	ADD_ALIAS(out, "Action", p->actions, p->n_actions, id);
-	ADD_ALIAS(out, "Message", p->messages, p->n_messages, id);
-	ADD_ALIAS(out, "Record", p->schema->collections, p->schema->n_collections, name);
+	add_alias(out, "Tier", NAMES(p->tiers, p->n_tiers, id));
+	add_alias(out, "Track", NAMES(p->tracks, p->n_tracks, id));
+	add_alias(out, "Offer", NAMES(p->offers, p->n_offers, id));
+	add_alias(out, "Parameter", NAMES(p->parameters, p->n_parameters, id));
+	add_alias(out, "Action", NAMES(p->actions, p->n_actions, id));
+	add_alias(out, "Message", NAMES(p->messages, p->n_messages, id));
+	add_alias(out, "Record", NAMES(p->schema->collections, p->schema->n_collections, name));
 }
 
 static void add_states(struct buf *out, const struct policy *p)
@@ -182,30 +192,29 @@ static void add_conditions(struct buf *out, const struct policy *p)
 	buf_add_char(out, '\n');
 }
 
-static void add_each(struct buf *out, const char *part, const char *type, const struct str *names, size_t n,
-                     size_t stride)
+static void add_each(struct buf *out, const char *part, const char *type, struct names of)
 {
+	if (of.n == 0)
+		return;
 	buf_add_format(out, "---@field %s? { ", part);
-	for (size_t i = 0; i < n; i++) {
-		const struct str *name = (const struct str *)((const char *)names + i * stride);
+	for (size_t i = 0; i < of.n; i++) {
+		struct str name = name_of(&of, i);
 
-		buf_add_format(out, "%s%.*s?: %s", i > 0 ? ", " : "", STR_ARG(*name), type);
+		buf_add_format(out, "%s%.*s?: %s", i > 0 ? ", " : "", STR_ARG(name), type);
 	}
 	buf_add_z(out, " }\n");
 }
 
-#define EACH(part, type, array, n)                                                                           \
-	((n) > 0 ? add_each(out, part, type, &(array)->id, n, sizeof(*(array))) : (void)0)
-
 static void add_expect(struct buf *out, const struct policy *p)
 {
 	buf_add_z(out, "---@class tierbook.Expect\n");
-	EACH("tier", "tierbook.Tier|tierbook.Value", p->tracks, p->n_tracks);
+	add_each(out, "tier", "tierbook.Tier|tierbook.Value", NAMES(p->tracks, p->n_tracks, id));
 	buf_add_z(out, "---@field held? tierbook.Tier|tierbook.Tier[]|tierbook.Value\n");
-	EACH("benefits", "boolean|tierbook.Number", p->benefits, p->n_benefits);
-	EACH("next_grant", "tierbook.Day|tierbook.Value", p->benefits, p->n_benefits);
-	EACH("offers", "\"available\"|\"purchased\"|\"closed\"", p->offers, p->n_offers);
-	EACH("closed", "tierbook.Message|tierbook.Message[]|tierbook.Value", p->offers, p->n_offers);
+	add_each(out, "benefits", "boolean|tierbook.Number", NAMES(p->benefits, p->n_benefits, id));
+	add_each(out, "next_grant", "tierbook.Day|tierbook.Value", NAMES(p->benefits, p->n_benefits, id));
+	add_each(out, "offers", "\"available\"|\"purchased\"|\"closed\"", NAMES(p->offers, p->n_offers, id));
+	add_each(out, "closed", "tierbook.Message|tierbook.Message[]|tierbook.Value",
+	         NAMES(p->offers, p->n_offers, id));
 	buf_add_z(out, "---@field renewal? tierbook.State|tierbook.Value|{ [tierbook.Offer]: "
 	               "tierbook.State|tierbook.Value }\n"
 	               "---@field since? tierbook.Day|tierbook.Value|table\n"
@@ -216,7 +225,8 @@ static void add_expect(struct buf *out, const struct policy *p)
 	               "---@field send? tierbook.Message|tierbook.Message[]|tierbook.Value\n"
 	               "---@field due? string|string[]|tierbook.Value\n"
 	               "---@field allowed? tierbook.Action|tierbook.Action[]\n");
-	EACH("refused", "tierbook.Message|tierbook.Message[]|tierbook.Value", p->actions, p->n_actions);
+	add_each(out, "refused", "tierbook.Message|tierbook.Message[]|tierbook.Value",
+	         NAMES(p->actions, p->n_actions, id));
 	buf_add_z(out, "---@field facts? table<tierbook.Fact, any>\n"
 	               "---@field next_change? tierbook.Day|tierbook.Value\n");
 }
