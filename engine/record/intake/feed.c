@@ -48,30 +48,15 @@ void feed_close(struct feed *f)
 	arena_close(f->arena);
 }
 
-static int compare_facts(const struct field *f, const struct fact *x, const struct fact *y)
+static int by_key(const struct place *p, const struct place *q)
 {
-	if (f->type == FACT_TEXT)
-		return str_compare(x->text, y->text);
-	if (f->type == FACT_ENUM)
-		return str_compare(f->values[x->number], f->values[y->number]);
-	return (x->number > y->number) - (x->number < y->number);
-}
-
-static int by_key(const void *x, const void *y)
-{
-	const struct place *p = x, *q = y;
-	const struct collection *c = p->collection;
-	int order = 0;
-
-	for (size_t k = 0; k < c->n_key && order == 0; k++)
-		order = compare_facts(&c->fields[c->key[k]], &p->facts[c->key[k]], &q->facts[c->key[k]]);
-	return order;
+	return member_compare_keys(p->collection, p->facts, q->facts);
 }
 
 static int by_key_and_place(const void *x, const void *y)
 {
 	const struct place *p = x, *q = y;
-	int order = by_key(x, y);
+	int order = by_key(p, q);
 
 	return order ? order : (p->row > q->row) - (p->row < q->row);
 }
