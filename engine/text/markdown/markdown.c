@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/diag.h"
 #include "text/document/segment.h"
+#include "text/markdown/markdown_column.h"
 #include "text/markdown/markdown_leaf.h"
 #include "text/markdown/markdown_limit.h"
 #include "text/markdown/markdown_page.h"
@@ -19,6 +20,7 @@ enum { INCLUDE_DEPTH = 10 };
  * The way of a page:
  *
  *   text       its bytes, as cmark gets them
+ *   column     without the indentation of DocFX's columns
  *   limit      what would cost too much is refused
  *   rewrite    with cmark's blocks known: tags, includes, footnotes become marks
  *     grid     so do tables and their cells
@@ -63,6 +65,8 @@ static bool load_body(struct markdown_page *p, const struct source *s, struct st
 		diag_add(p->d, PAGE_TOO_LARGE, source_at(s, str_slice(body, 0, 0)), "1 MiB");
 		return false;
 	}
+	if (!p->options->plain)
+		t = markdown_column_straighten(p->arena, t);
 	if (!markdown_limit_check(p->d, t, &p->marks))
 		return false;
 	t = read_text(p, t, &tree);
