@@ -406,7 +406,8 @@ static void test_names(void **state)
 	const struct template *t = compile_with(
 		"{{page.title}}{{page.tilte}}\n{{#links}}{{href}}{{hreff}}{{name}}{{.}}{{/links}}\n{{href}}\n"
 		"{{#none}}{{whatever}}{{/none}}{{page.any.thing}}{{nmae}}\n{{#page}}{{title}}{{name}}{{/page}}"
-		"{{^links}}{{links}}{{/links}}{{name.first}}{{#lnks}}{{href}}{{/lnks}}\n",
+		"{{^links}}{{links}}{{/links}}{{name.first}}{{#lnks}}{{href}}{{/lnks}}\n"
+		"{{page}}\n",
 		NULL, NULL);
 	(void)state;
 	template_check(d, t, &shape);

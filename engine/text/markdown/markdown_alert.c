@@ -45,6 +45,18 @@ static struct str unknown_word(struct str line)
 	return word;
 }
 
+static struct str crowded_word(struct str line)
+{
+	size_t end = str_find(line, STR("]"), 0);
+	struct str word;
+
+	if (!str_starts(line, STR("[!")) || end == SIZE_MAX || end + 1 == line.len ||
+	    !ascii_is_blank(line.at[end + 1]))
+		return (struct str){0};
+	word = str_slice(line, 2, end);
+	return kind_of(word) ? word : (struct str){0};
+}
+
 struct alert markdown_alert_find(const struct text *t, cmark_node *quote)
 {
 	struct alert alert = {.titled = true};
@@ -60,6 +72,8 @@ struct alert markdown_alert_find(const struct text *t, cmark_node *quote)
 	if (markdown_directive_division(line, &alert.division))
 		return alert;
 	if (!alert.kind)
-		alert = (struct alert){.kind = kind_of_strong(paragraph), .unknown = unknown_word(line)};
+		alert = (struct alert){.kind = kind_of_strong(paragraph),
+		                       .unknown = unknown_word(line),
+		                       .crowded = crowded_word(line)};
 	return alert;
 }

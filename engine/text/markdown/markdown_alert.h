@@ -15,6 +15,7 @@ struct alert {
 	bool titled;         /* by its first line, which is no text */
 	struct str division; /* `> [!div class="nextstepaction"]`: its class, instead of a kind */
 	struct str unknown;  /* `> [!WORD]` of another word; such a quote is an ordinary one */
+	struct str crowded;  /* `> [!NOTE] and more`: so is this */
 };
 
 struct alert markdown_alert_find(const struct text *t, struct cmark_node *quote);

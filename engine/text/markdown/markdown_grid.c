@@ -1,10 +1,27 @@
 #include "text/markdown/markdown_grid.h"
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "text/markdown/markdown_directive.h"
 #include "text/markdown/markdown_table.h"
 
 enum { OPEN_LIMIT = 32 }; /* sections within each other between the rows of one table */
+
+static void say_count(struct patch *p, const struct patch_row *row, size_t found, size_t wanted)
+{
+	diag_add(p->d, TABLE_CELLS, markdown_patch_place(p, row->content),
+	         str_format(p->arena, "%zu", found).at, str_format(p->arena, "%zu", wanted).at);
+}
+
+/* Dashes under what was to be a table's head; what has no bar of its own is text. */
+static void say_head(struct patch *p, const struct patch_row *head, size_t wanted)
+{
+	size_t found = markdown_table_cells(head->content, NULL, 0);
+
+	if (str_find(head->content, STR("|"), 0) != SIZE_MAX)
+		diag_add(p->d, TABLE_HEAD, markdown_patch_place(p, head->content),
+		         str_format(p->arena, "%zu", found).at, str_format(p->arena, "%zu", wanted).at);
+}
 
 static void add_cells(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row, size_t n)
 {
@@ -12,6 +29,8 @@ static void add_cells(struct patch *p, struct patch_leaf *leaf, const struct pat
 	size_t found = markdown_table_cells(row->content, cells, n);
 	struct text_line *line;
 
+	if (found > n)
+		say_count(p, row, found, n);
 	p->cells += n;
 	for (size_t i = 0; i < n && i < found; i++) {
 		if (!cells[i].len)
@@ -74,9 +93,13 @@ size_t markdown_grid_rewrite(struct patch *p, struct patch_leaf *leaf, const str
 	if (head->number == leaf->last || head->entry.matched < leaf->chain.n)
 		return 0;
 	row = markdown_patch_row(p, leaf, head->number + 1);
-	if (row.entry.matched < leaf->chain.n || row.entry.indent > 3 ||
-	    !markdown_table_begins(head->content, row.content, columns, &n))
+	if (row.entry.matched < leaf->chain.n || row.entry.indent > 3)
 		return 0;
+	if (!markdown_table_begins(head->content, row.content, columns, &n)) {
+		if (n > 0)
+			say_head(p, head, n);
+		return 0;
+	}
 	kept = arena_array(p->arena, n, sizeof(*kept));
 	for (size_t i = 0; i < n; i++)
 		kept[i] = columns[i];

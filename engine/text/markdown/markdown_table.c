@@ -51,20 +51,23 @@ bool markdown_table_begins(struct str head, struct str delimiters,
                            enum mark_align columns[MARKDOWN_TABLE_COLUMNS], size_t *n)
 {
 	struct str cells[MARKDOWN_TABLE_COLUMNS];
+	size_t found;
 
+	*n = 0;
 	delimiters = str_trim(delimiters);
 	if (!delimiters.len || !strchr("|:-", *delimiters.at))
 		return false;
 	/* Dashes alone underline a heading. */
 	if (!memchr(delimiters.at, '|', delimiters.len) && !memchr(delimiters.at, ':', delimiters.len))
 		return false;
-	*n = markdown_table_cells(delimiters, cells, MARKDOWN_TABLE_COLUMNS);
-	if (*n == 0 || *n > MARKDOWN_TABLE_COLUMNS)
+	found = markdown_table_cells(delimiters, cells, MARKDOWN_TABLE_COLUMNS);
+	if (found > MARKDOWN_TABLE_COLUMNS)
 		return false;
-	for (size_t i = 0; i < *n; i++)
+	for (size_t i = 0; i < found; i++)
 		if (!read_alignment(cells[i], &columns[i]))
 			return false;
-	return markdown_table_cells(head, NULL, 0) == *n;
+	*n = found;
+	return *n > 0 && markdown_table_cells(head, NULL, 0) == *n;
 }
 
 static bool is_thematic_break(struct str line)

@@ -10,7 +10,10 @@ enum { MARKDOWN_TABLE_COLUMNS = 100 };
 /* The cells of a row: views of the line, trimmed.  How many there are, though no more than max are stored. */
 size_t markdown_table_cells(struct str row, struct str *cells, size_t max);
 
-/* Whether the second line makes the first a table's head; then its columns. */
+/*
+ * Whether the second line makes the first a table's head; then its columns.  If not, n is how many cells of
+ * dashes the second line has, 0 where it has anything else.
+ */
 bool markdown_table_begins(struct str head, struct str delimiters,
                            enum mark_align columns[MARKDOWN_TABLE_COLUMNS], size_t *n);
 

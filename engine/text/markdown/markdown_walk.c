@@ -105,6 +105,8 @@ static void walk_quote(struct markdown_page *p, const struct text *t, cmark_node
 
 	if (alert.unknown.len)
 		say_unknown(p, alert.unknown, place_of(t, quote));
+	if (alert.crowded.len)
+		diag_add(p->d, ALERT_NOT_ALONE, place_of(t, quote), str_z(p->arena, alert.crowded));
 	markdown_page_line(p);
 	if (alert.kind)
 		markdown_page_html(p, str_format(p->arena, "<div class=\"alert alert-%s\" role=\"note\">\n",

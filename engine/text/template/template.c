@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/arena.h"
 #include "base/diag.h"
 #include "text/template/mustache.h"
 #include "text/template/template_run.h"
@@ -182,6 +183,19 @@ static const struct value *check_name(struct check *c, const struct template_nam
 	return v;
 }
 
+/* What holds others is written as nothing. */
+static void check_figure(struct check *c, const struct template_name *name, const struct value *v)
+{
+	struct arena *a;
+
+	if (v->kind != VALUE_RECORD || v->record.n == 0)
+		return;
+	a = arena_open();
+	diag_add(c->d, SLOT_OF_MANY, name->position, str_z(a, name->path),
+	         str_z(a, v->record.fields[0].name));
+	arena_close(a);
+}
+
 void template_check(struct diagnostics *d, const struct template *t, const struct value *shape)
 {
 	struct buf sections = {0};
@@ -195,6 +209,8 @@ void template_check(struct diagnostics *d, const struct template *t, const struc
 		v = check_name(&c, &t->names[i]);
 		if (t->names[i].section)
 			c.sections[i] = inside(v);
+		else if (v)
+			check_figure(&c, &t->names[i], v);
 	}
 	buf_free(&sections);
 }
