@@ -52,27 +52,33 @@ FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 RULES_BENCH = $(BUILD)/bench-rules
 RULES_BENCH_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/rules/*.c))
 OBJECTS = $(MAIN) $(ENGINE) $(HELPERS) $(UNITS:=.o) $(FUZZERS:=.o) $(BUILD)/tests/policy/lua_host.o $(RULES_BENCH_OBJECTS)
-FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] engine/*/*/*.[ch] tests/*.[ch] tests/*/*.[ch] tests/bench/rules/*.[ch])
+FORMATTED = $(wildcard engine/*.[ch] engine/*/*.[ch] engine/*/*/*.[ch] tests/*.[ch] tests/*/*.[ch] tests/bench/*/*.[ch])
 
 # A second make does the work, so that it sees what the first one installed.
 MAKE_AGAIN = @$(MAKE) --no-print-directory $(if $(V),,-s) $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 QUIET = $(if $(V),,@)
 
-.PHONY: all demo test unit units test-faults test-postgres test-recipes test-web lint bench bench-scale bench-site bench-serve bench-rules bench-statements fuzz fuzzers compile_commands tidy deps format install deb test-deb clean help
+.PHONY: all help demo deps clean format compile_commands tidy lint install deb units fuzz fuzzers
+.PHONY: test unit test-web test-postgres test-recipes test-faults test-deb
+.PHONY: bench bench-site bench-serve bench-rules bench-statements bench-scale
 .SECONDARY: $(OBJECTS)
 
 all: $(TIERBOOK)
 
 help:
-	@echo 'make demo       publish the sample programme: the site and the statements of $(MEMBERS) members'
-	@echo 'make test       every test but those of the web; SAN=1 with the sanitizers'
-	@echo 'make test-web   the published pages in Chromium'
-	@echo 'make test-postgres  the records in a server of its own; make test-recipes, the linters of examples/scale'
-	@echo 'make test-faults  nights on failing disks, at every point'
-	@echo 'make lint       formatting, static analysis, the floors of engine/, the manual'
-	@echo 'make install    with DESTDIR and prefix; make deb, a Debian package; make test-deb, in a clean Debian 12'
-	@echo 'make            build/tierbook alone; V=1 shows the commands, WERROR=1 stops at warnings'
-	@echo 'make unit | bench | bench-site | bench-serve | bench-rules | bench-statements | fuzz | format | compile_commands | deps | clean'
+	@echo 'make                build/tierbook alone; V=1 shows the commands, WERROR=1 stops at warnings'
+	@echo 'make demo           publish the sample programme: the site and the statements of $(MEMBERS) members'
+	@echo 'make test           every test but the next five; SAN=1 with the sanitizers; make unit, those in C alone'
+	@echo 'make test-web       the published pages in Chromium'
+	@echo 'make test-postgres  the records in a server of its own'
+	@echo 'make test-recipes   what linters say of examples/scale'
+	@echo 'make test-faults    nights on failing disks, at every point'
+	@echo 'make test-deb       a package in a clean Debian 12'
+	@echo 'make lint           formatting, static analysis, the floors of engine/, the manual'
+	@echo 'make fuzz           hostile inputs, RUNS= of each kind'
+	@echo 'make bench          the program by itself; bench-site, -serve, -rules, -statements, -scale beside others'
+	@echo 'make install        with DESTDIR and prefix; make deb, a Debian package'
+	@echo 'make format | compile_commands | deps | clean'
 
 demo: deps-build
 	$(MAKE_AGAIN) all
@@ -111,11 +117,6 @@ test-postgres: deps-postgres
 test-recipes: deps-recipes
 	@tests/scale/lint/run
 
-# MEMBERS=1000000 LOAD=1 reads and decides a million from either store.
-bench-scale: deps-postgres
-	$(MAKE_AGAIN) all
-	@TIERBOOK=$(TIERBOOK) tests/bench/scale
-
 lint: deps-lint
 	$(MAKE_AGAIN) -k all units tidy compile_commands
 	@clang-format --dry-run --Werror $(FORMATTED)
@@ -124,14 +125,6 @@ lint: deps-lint
 bench: deps-build
 	$(MAKE_AGAIN) all
 	@TIERBOOK=$(TIERBOOK) tests/bench/run
-
-# Against a Node program, and against C programs that do no more than write and read.
-bench-statements: deps-test
-	$(MAKE_AGAIN) all $(BUILD)/bare
-	@TIERBOOK=$(TIERBOOK) BARE=$(BUILD)/bare tests/bench/statements/run
-
-$(BUILD)/bare: tests/bench/statements/bare.c
-	$(QUIET)$(COMPILE) -o $@ $< -lsqlite3 -lxxhash
 
 # Against Hugo, over the corpus beside the repository.
 bench-site: deps-bench
@@ -143,12 +136,19 @@ bench-serve: deps-test
 	$(MAKE_AGAIN) all
 	@TIERBOOK=$(TIERBOOK) tests/bench/serve
 
-$(BUILD)/floor: tests/bench/floor.c $(BUILD)/engine.a
-	$(QUIET)$(COMPILE) -o $@ $^ $(LIBRARIES)
-
 bench-rules: deps-build
 	$(MAKE_AGAIN) all $(RULES_BENCH)
 	@TIERBOOK=$(TIERBOOK) BENCH=$(RULES_BENCH) tests/bench/rules/run
+
+# Against a Node program, and against C programs that do no more than write and read.
+bench-statements: deps-test
+	$(MAKE_AGAIN) all $(BUILD)/bare
+	@TIERBOOK=$(TIERBOOK) BARE=$(BUILD)/bare tests/bench/statements/run
+
+# MEMBERS=1000000 LOAD=1 reads and decides a million from either store.
+bench-scale: deps-postgres
+	$(MAKE_AGAIN) all
+	@TIERBOOK=$(TIERBOOK) tests/bench/scale
 
 # A build of its own, with libFuzzer watching every object; __SANITIZE_ADDRESS__ is what gcc would define.
 fuzz: deps-lint
@@ -232,6 +232,12 @@ $(SHIM): tests/faults/shim.c
 
 $(RULES_BENCH): $(RULES_BENCH_OBJECTS) $(BUILD)/engine.a
 	$(QUIET)$(LINK) -o $@ $^ $(LIBRARIES)
+
+$(BUILD)/bare: tests/bench/statements/bare.c
+	$(QUIET)$(COMPILE) -o $@ $< -lsqlite3 -lxxhash
+
+$(BUILD)/floor: tests/bench/floor.c $(BUILD)/engine.a
+	$(QUIET)$(COMPILE) -o $@ $^ $(LIBRARIES)
 
 fuzzers: $(FUZZERS)
 $(FUZZERS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/engine.a
