@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/array.h"
@@ -178,7 +179,6 @@ bool publish_file(struct publish *p, struct diagnostics *d, struct str path, str
 
 	if (done && !same)
 		e.staged = name.at;
-	/* a folder that is moved does not touch what is in it */
 	if (done && p->first)
 		e.stamp = stamp_of(full);
 	pthread_mutex_lock(&p->lock);
@@ -261,12 +261,23 @@ static void place_part(void *context, size_t hand, size_t part)
 	diag_close(said);
 }
 
+static bool place_first(struct publish *p)
+{
+	if (p->busy && !publish_first_place(p->d, p->arena, p->folder))
+		return false;
+	/* a folder that is moved does not touch what is in it, but those at the top were moved themselves */
+	for (size_t i = 0; i < p->n_now; i++)
+		if (!memchr(p->now[i].path.at, '/', p->now[i].path.len))
+			p->now[i].stamp = stamp_of(full_path(p, p->arena, p->now[i].path));
+	return true;
+}
+
 static bool place_all(struct publish *p, size_t hands)
 {
 	struct placing all = {.publish = p, .parts = PARTS * hands};
 
 	if (p->first)
-		return !p->busy || publish_first_place(p->d, p->arena, p->folder);
+		return place_first(p);
 	crew_run(hands, all.parts, place_part, &all);
 	return !atomic_load(&all.failed);
 }
