@@ -220,7 +220,7 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 	struct night_selection chosen = {0};
 	double begun = now();
 	int64_t total = 0;
-	bool whole = false, settled;
+	bool whole = false;
 
 	*count = (struct night_count){0};
 	count->due = night_due_list(s->arena, s->policy, &count->n_due);
@@ -236,13 +236,12 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
 	for (size_t i = 0; i < n_posts; i++)
 		whole &= night_worker_join(posts[i].worker, count);
 	count->interrupted = !night_part_collect(&n.parts, d, s->arena, count) && !atomic_load(&n.stop);
-	settled = night_settle_close(n.settle, d);
-	whole &= settled;
+	whole &= night_settle_close(n.settle, d);
 	if (chosen.few)
 		count_rest(count, &chosen, posts, n_posts);
 	/* the records were lost, but the disk is well */
 	if (atomic_load(&n.left_off) && !atomic_load(&n.stop) && !o->dry_run &&
-	    ledger_has_begun(n.shelf.ledger) && settled && shelf_sync(&n.shelf, d))
+	    ledger_has_begun(n.shelf.ledger) && shelf_sync(&n.shelf, d))
 		ledger_commit(n.shelf.ledger, d);
 	/* what the world cut short claims nothing new */
 	if (whole && !o->dry_run)

@@ -113,7 +113,7 @@ static bool put_entry(struct night_batch *b, const struct waiting *w)
 static bool commit(struct night *n, struct diagnostics *d)
 {
 	/* the disk has what is claimed before anybody reads so */
-	if (n->claims && (night_settle_has_failed(n->settle) || !shelf_sync(&n->shelf, d)))
+	if (n->claims && !shelf_sync(&n->shelf, d))
 		return false;
 	n->claims = false;
 	n->uncommitted = 0;

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/file.h"
 
 /* More is written at once than one by one, and less is left for the end. */
 enum { ENOUGH_BYTES = 64 << 20 };
@@ -13,11 +14,13 @@ enum { ENOUGH_BYTES = 64 << 20 };
 struct night_settle {
 	struct arena *arena;
 	const struct shelf *shelf;
+	int watch; /* its own: what it is told of, the shelf's is told of as well */
 	struct diagnostics *d;
 	pthread_t thread;
 	sem_t news;
 	atomic_size_t waiting;
-	atomic_bool ends, failed;
+	atomic_bool ends;
+	bool failed;
 };
 
 static void *work(void *context)
@@ -30,38 +33,46 @@ static void *work(void *context)
 		if (atomic_load(&s->ends))
 			return NULL;
 		/* of much news while the disk was busy, the first is enough */
-		if (atomic_load(&s->waiting) < ENOUGH_BYTES || atomic_load(&s->failed))
+		if (atomic_load(&s->waiting) < ENOUGH_BYTES || s->failed)
 			continue;
 		atomic_store(&s->waiting, 0);
-		atomic_store(&s->failed, !shelf_sync(s->shelf, s->d));
+		s->failed = !file_sync_watched(s->d, s->watch, s->shelf->place);
 	}
+}
+
+static void free_all(struct night_settle *s)
+{
+	file_unwatch(s->watch);
+	diag_close(s->d);
+	arena_close(s->arena);
 }
 
 struct night_settle *night_settle_open(const struct shelf *shelf)
 {
-	struct arena *a = arena_open();
-	struct night_settle *s = arena_alloc(a, sizeof(*s));
+	struct arena *a;
+	struct night_settle *s;
 
+	if (shelf->pack)
+		return NULL;
+	a = arena_open();
+	s = arena_alloc(a, sizeof(*s));
 	s->arena = a;
 	s->shelf = shelf;
 	s->d = diag_open();
-	if (shelf->pack || sem_init(&s->news, 0, 0) < 0 || pthread_create(&s->thread, NULL, work, s) != 0) {
-		diag_close(s->d);
-		arena_close(a);
-		return NULL;
+	s->watch = file_watch(s->d, shelf->place);
+	if (s->watch >= 0 && sem_init(&s->news, 0, 0) == 0) {
+		if (pthread_create(&s->thread, NULL, work, s) == 0)
+			return s;
+		sem_destroy(&s->news);
 	}
-	return s;
+	free_all(s);
+	return NULL;
 }
 
 void night_settle_put(struct night_settle *s, size_t bytes)
 {
 	if (s && atomic_fetch_add(&s->waiting, bytes) + bytes >= ENOUGH_BYTES)
 		sem_post(&s->news);
-}
-
-bool night_settle_has_failed(const struct night_settle *s)
-{
-	return s && atomic_load(&s->failed);
 }
 
 bool night_settle_close(struct night_settle *s, struct diagnostics *d)
@@ -73,10 +84,9 @@ bool night_settle_close(struct night_settle *s, struct diagnostics *d)
 	atomic_store(&s->ends, true);
 	sem_post(&s->news);
 	pthread_join(s->thread, NULL);
-	done = !night_settle_has_failed(s);
+	done = !s->failed;
 	diag_move(d, s->d);
-	diag_close(s->d);
 	sem_destroy(&s->news);
-	arena_close(s->arena);
+	free_all(s);
 	return done;
 }

@@ -10,12 +10,10 @@
  */
 struct night_settle;
 
-/* NULL, which is harmless everywhere: of a pack (ledger_hasten), or there is no thread to be had. */
+/* NULL, which is harmless everywhere: of a pack (ledger_hasten), or there is no thread or no file to be had. */
 struct night_settle *night_settle_open(const struct shelf *s);
 /* So many bytes were put.  From any thread. */
 void night_settle_put(struct night_settle *s, size_t bytes);
-/* Nobody else hears of it: the disk tells of a failure once. */
-bool night_settle_has_failed(const struct night_settle *s);
 /* false: the disk failed on the way (said). */
 bool night_settle_close(struct night_settle *s, struct diagnostics *d);
 
