@@ -121,7 +121,7 @@ static size_t find_language(const struct import *m, char *tag)
 	return SIZE_MAX;
 }
 
-static bool take(struct import *m, const struct catalogue *theirs, bool two_states)
+static bool take(struct import *m, struct catalogue *theirs, bool two_states)
 {
 	struct call *call = m->call;
 	const char *given = command_text(call, "--locale");
@@ -147,6 +147,8 @@ static bool take(struct import *m, const struct catalogue *theirs, bool two_stat
 		         str_z(call->arena, theirs->original));
 		return false;
 	}
+	if (str_is(path, "messages"))
+		message_refuse(call->d, call->arena, m->site->messages, m->site->n_messages, theirs);
 	ours = our_catalogue(m, path, language);
 	tally = exchange_merge(call->arena, ours, theirs, two_states);
 	if (tally.emptied > 0)
@@ -231,7 +233,8 @@ const struct command command_l10n_import = {
 	.summary = "take in what translators bring back",
 	.help = "Reads XLIFF 1.2 or 2.x or PO, from whatever tool, and takes its translations into locales/.  A sentence\n"
 		"that has changed since it went out takes the old one's translation only where it has none, as needing\n"
-		"adaptation.  A unit whose codes are not its source's is said with its place, and the rest taken.\n"
+		"adaptation.  A unit whose codes are not its source's, or a message that takes other arguments or is none,\n"
+		"is said with its place, and the rest taken.\n"
 		"\n"
 		"  tierbook l10n import to-translate",
 	.options = options,

@@ -104,11 +104,22 @@ static bool write_page(struct call *call, const char *path, const struct lines *
 	return done;
 }
 
+/* Whether less is translated than is asked for. */
+static bool is_too_little(struct call *call, const struct catalogue_status *sum, struct str tag)
+{
+	int percent = l10n_status_page_percent(sum->translated_words, sum->words);
+
+	if (percent >= command_number(call, "--fail-under", 0))
+		return false;
+	diag_add(call->d, TRANSLATED_UNDER, POSITION_NONE, str_z(call->arena, tag),
+	         str_format(call->arena, "%d", percent).at, command_text(call, "--fail-under"));
+	return true;
+}
+
 static int run(struct call *call)
 {
 	void (*print)(const struct l10n_status_line *) = command_flag(call, "--json") ? print_json
 	                                                                              : print_text;
-	int64_t floor = command_number(call, "--fail-under", 0);
 	const char *page = command_text(call, "--html"), *only = command_text(call, "--locale");
 	struct site *s = site_open(call->d, call->site, SITE_WHOLE);
 	bool under = false, written = true;
@@ -122,12 +133,9 @@ static int run(struct call *call)
 		written = false;
 	}
 	for (size_t l = 1; l < s->config.n_languages; l++) {
-		const struct catalogue_status *sum;
-
 		if (pseudo_of(s->languages[l].tag) || (only && !str_is(s->languages[l].tag, only)))
 			continue;
-		sum = &add_language(call, s, l, &all)->status;
-		under |= l10n_status_page_percent(sum->translated_words, sum->words) < floor;
+		under |= is_too_little(call, &add_language(call, s, l, &all)->status, s->languages[l].tag);
 	}
 	for (size_t i = 0; i < all.n; i++)
 		print(&all.at[i]);

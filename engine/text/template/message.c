@@ -186,27 +186,70 @@ static bool words_of(struct arena *a, const struct span *spans, size_t n, struct
 	return words && out->len;
 }
 
+static bool is_of(struct arena *a, const struct unit *u, const struct message_source *source)
+{
+	struct str text;
+
+	return words_of(a, u->source, u->n_source, &text) && str_equal(text, source->text);
+}
+
+/* The unit's translation of a source sentence; false where it is none that can be used (said). */
+static bool read_target(struct diagnostics *d, struct arena *a, const struct sentence *source,
+                        const struct unit *u, struct str text, struct sentence *out)
+{
+	struct position where = place_of_target(u, text);
+
+	*out = (struct sentence){
+		.id = source->id, .template = pattern_compile(d, a, text, where), .translated = true};
+	if (!out->template)
+		return false;
+	list_arguments(a, out);
+	return check_arguments(d, a, source, out, where);
+}
+
 /* Makes *s the translation, if there is one to be used. */
 static void translate(struct diagnostics *d, struct arena *a, struct sentence *s,
                       const struct message_source *source, const struct unit *u)
 {
-	struct sentence target = {.id = s->id, .translated = true};
-	struct str text, translated;
-	struct position where;
+	struct sentence target;
+	struct str text;
 
 	if (!u || !catalogue_usable(u) || !words_of(a, u->target, u->n_target, &text))
 		return;
-	if (!words_of(a, u->source, u->n_source, &translated) || !str_equal(translated, source->text)) {
+	if (!is_of(a, u, source))
 		diag_add(d, MESSAGE_CHANGED, u->position, str_z(a, s->id));
-		return;
-	}
-	where = place_of_target(u, text);
-	target.template = pattern_compile(d, a, text, where);
-	if (!target.template)
-		return;
-	list_arguments(a, &target);
-	if (check_arguments(d, a, s, &target, where))
+	else if (read_target(d, a, s, u, text, &target))
 		*s = target;
+}
+
+static const struct message_source *source_of(const struct message_source *source, size_t n, struct str id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_equal(source[i].id, id))
+			return &source[i];
+	return NULL;
+}
+
+void message_refuse(struct diagnostics *d, struct arena *a, const struct message_source *source, size_t n,
+                    struct catalogue *theirs)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < theirs->n_units; i++) {
+		const struct unit *u = &theirs->units[i];
+		const struct message_source *of = source_of(source, n, u->id);
+		struct sentence s, target;
+		struct str text;
+
+		if (of && is_of(a, u, of) && words_of(a, u->target, u->n_target, &text)) {
+			s = compile_source(NULL, a, of);
+			if (!read_target(d, a, &s, u, text, &target))
+				continue;
+		}
+		theirs->units[kept++] = *u;
+	}
+	theirs->n_units = kept;
+	catalogue_index(a, theirs);
 }
 
 static int compare_sentences(const void *a, const void *b)

@@ -41,6 +41,13 @@ bool message_is_translated(const struct messages *m, struct str id);
 /* Names of the arguments a sentence takes, sorted. */
 size_t message_arguments(const struct messages *m, struct str id, const struct str **names);
 
+/*
+ * Takes out of a catalogue that came back the translations no sentence could be made of, or that take other
+ * arguments than their source (said).  Those of an older source stay.
+ */
+void message_refuse(struct diagnostics *d, struct arena *a, const struct message_source *source, size_t n,
+                    struct catalogue *theirs);
+
 /* The catalogue of messages.xlf brought up to date with its source. */
 struct catalogue *message_update(struct arena *a, const struct message_source *source, size_t n,
                                  const struct catalogue *old, struct str source_language,
