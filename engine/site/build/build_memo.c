@@ -84,11 +84,12 @@ static bool any_copied(const struct memo *m)
 bool build_memo_write(struct build *b, struct memo *m)
 {
 	/* to read a few files again costs less than to write down how they are */
-	bool all = !b->settled || !memo_may_grow(b->memo) ||
-	           atomic_load(&b->memo->looked) > b->memo->stamp.size / 4;
+	size_t few = b->settled ? b->memo->stamp.size / 4 : 0;
+	bool all = !b->settled || !memo_may_grow(b->memo) || atomic_load(&b->memo->looked) > few;
 
 	tell_pages(b, m, all);
-	if (!all && m->n_pages == 0 && !any_copied(m))
+	/* what is added, be it no page, makes the memo younger than what was as young as it */
+	if (!all && m->n_pages == 0 && !any_copied(m) && atomic_load(&b->memo->fresh) <= few)
 		return true;
 	m->frame = frame_hash(b->frame);
 	for (size_t i = 0; i < m->n_files; i++)

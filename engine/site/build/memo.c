@@ -268,9 +268,9 @@ bool memo_holds(struct memo *m, struct arena *scratch, const struct memo_root *r
 	struct stamp now = stamp_beneath(root->folder, str_z(scratch, file->path));
 	struct diagnostics *unheard;
 	struct str bytes;
-	bool same;
+	bool told = stamp_equal(&now, &file->stamp), same;
 
-	if (stamp_equal(&now, &file->stamp) && !stamp_is_fresh(&now, &m->stamp))
+	if (told && !stamp_is_fresh(&now, &m->stamp))
 		return true;
 	if (now.inode == 0 || file->stamp.inode == 0)
 		return now.inode == file->stamp.inode;
@@ -279,6 +279,6 @@ bool memo_holds(struct memo *m, struct arena *scratch, const struct memo_root *r
 	       hash_equal(hash_of(bytes), file->hash);
 	diag_close(unheard);
 	file->stamp = now;
-	atomic_fetch_add(&m->looked, now.size);
+	atomic_fetch_add(told ? &m->fresh : &m->looked, now.size);
 	return same;
 }

@@ -54,10 +54,11 @@ struct memo {
 	size_t n_copies;
 	struct memo_file *files; /* made of all pages together: the sitemap and the like */
 	size_t n_files;
-	struct stamp terms;   /* of the file of search terms */
-	struct stamp stamp;   /* its own */
-	size_t first;         /* bytes of the first block */
-	atomic_size_t looked; /* bytes that were read because a stamp told nothing */
+	struct stamp terms; /* of the file of search terms */
+	struct stamp stamp; /* its own */
+	size_t first;       /* bytes of the first block */
+	/* Bytes that were read because a stamp told nothing, and because the memo is as young as the file. */
+	atomic_size_t looked, fresh;
 };
 
 /*
