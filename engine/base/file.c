@@ -379,35 +379,6 @@ bool file_publish_soon(struct diagnostics *d, const char *path, struct str bytes
 	return publish(d, path, bytes, changed, false);
 }
 
-int file_watch(struct diagnostics *d, const char *folder)
-{
-	int watch = FILE_AGAIN(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-
-	if (watch < 0)
-		cannot_write(d, folder);
-	return watch;
-}
-
-bool file_sync_watched(struct diagnostics *d, int watch, const char *folder)
-{
-	return FILE_AGAIN(syncfs(watch)) == 0 || cannot_write(d, folder);
-}
-
-void file_unwatch(int watch)
-{
-	if (watch >= 0)
-		close(watch);
-}
-
-bool file_sync(struct diagnostics *d, const char *folder)
-{
-	int watch = file_watch(d, folder);
-	bool ok = watch >= 0 && file_sync_watched(d, watch, folder);
-
-	file_unwatch(watch);
-	return ok;
-}
-
 bool file_make_folders(struct diagnostics *d, const char *path)
 {
 	return make_folders(str_from(path)) || cannot_write(d, path);

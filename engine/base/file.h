@@ -49,17 +49,9 @@ bool file_publish(struct diagnostics *d, const char *path, struct str bytes, boo
 
 /*
  * For many files at once: the same, but for the wait for the disk.  They are
- * durable once file_sync of a folder on their file system has returned true.
+ * durable once disk_sync (disk.h) of a folder on their file system has returned true.
  */
 bool file_publish_soon(struct diagnostics *d, const char *path, struct str bytes, bool *changed);
-bool file_sync(struct diagnostics *d, const char *folder);
-/*
- * A failure of the disk is told to who asks first, and to whom has watched since before: so whatever others ask
- * meanwhile, what failed after file_watch fails file_sync_watched.  A watch of -1: said.
- */
-int file_watch(struct diagnostics *d, const char *folder);
-bool file_sync_watched(struct diagnostics *d, int watch, const char *folder);
-void file_unwatch(int watch); /* -1 is harmless */
 /* As file_publish_soon, for what is known to differ: quicker where nothing is there. */
 bool file_put_soon(struct diagnostics *d, const char *path, struct str bytes);
 

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/ascii.h"
+#include "base/disk.h"
 #include "base/file.h"
 #include "base/folder.h"
 #include "command/command.h"
@@ -214,7 +215,7 @@ static int run(struct call *call)
 	else
 		import_one(&m, path);
 	arena_close(m.arena);
-	if (m.pages > 0 && !file_sync(call->d, file_path(call->arena, call->site, STR("content"))))
+	if (m.pages > 0 && !disk_sync(call->d, file_path(call->arena, call->site, STR("content"))))
 		return EXIT_MISTAKES;
 	status = m.failed > 0 ? EXIT_MISTAKES : command_status(call);
 	return m.pages > 0 || (status == EXIT_FINE && m.skipped > 0) ? status : EXIT_NOTHING;

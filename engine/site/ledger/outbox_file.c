@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/disk.h"
 #include "base/file.h"
 #include "site/ledger/ledger.h"
 
@@ -141,7 +142,7 @@ static bool write_draft(struct outbox *o, struct diagnostics *d, struct arena *a
 {
 	struct draft f = {.d = d, .path = beside, .form = e->form};
 	const char *folder = folder_of(a, e->path);
-	int watch = file_watch(d, folder);
+	int watch = disk_watch(d, folder);
 	struct before before = {.fd = -1};
 	bool done = watch >= 0 && open_before(d, e, &before);
 
@@ -152,12 +153,12 @@ static bool write_draft(struct outbox *o, struct diagnostics *d, struct arena *a
 		outbox_item_head(&f.waiting, e->form, false);
 	done = file_publish(d, beside, STR(""), NULL) && copy(&f, &before, e->path.at) &&
 	       outbox_each(o, d, OUTBOX_TAKING, add_line, &f) && write_waiting(&f) &&
-	       file_sync_watched(d, watch, folder);
+	       disk_sync_watched(d, watch, folder);
 	*again = done && !stands(&before, e->path.at);
 out:
 	buf_free(&f.waiting);
 	close_before(&before);
-	file_unwatch(watch);
+	disk_unwatch(watch);
 	return done;
 }
 
@@ -186,7 +187,7 @@ bool outbox_file_resume(struct outbox *o, struct diagnostics *d)
 		/* ready and not beside it any more: it has taken its place, and may have been fetched from there */
 		done = (e.ready || prepare(o, d, a, &e, beside)) &&
 		       (!file_exists(beside) || file_move(d, beside, e.path.at)) &&
-		       file_sync(d, folder_of(a, e.path)) && outbox_arrive(o, d) &&
+		       disk_sync(d, folder_of(a, e.path)) && outbox_arrive(o, d) &&
 		       ledger_commit(outbox_ledger(o), d);
 	}
 	arena_close(a);

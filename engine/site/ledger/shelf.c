@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/disk.h"
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/path.h"
@@ -41,7 +42,7 @@ static bool open_shelf(struct shelf *s, struct diagnostics *d, const char *place
 		done = s->ledger && (s->pack || !packed);
 	}
 	if (done && !packed && !look_only)
-		done = (s->watch = file_watch(d, place)) >= 0;
+		done = (s->watch = disk_watch(d, place)) >= 0;
 	arena_close(a);
 	return done;
 }
@@ -61,7 +62,7 @@ void shelf_close(struct shelf *s)
 {
 	/* of one that was never opened there is nothing but zeros */
 	if (s->ledger)
-		file_unwatch(s->watch);
+		disk_unwatch(s->watch);
 	pack_close(s->pack);
 	ledger_close(s->ledger);
 }
@@ -123,7 +124,7 @@ bool shelf_remove(const struct shelf *s, struct diagnostics *d, struct arena *a,
 
 bool shelf_sync(const struct shelf *s, struct diagnostics *d)
 {
-	return s->pack || file_sync_watched(d, s->watch, s->place);
+	return s->pack || disk_sync_watched(d, s->watch, s->place);
 }
 
 bool shelf_sweep(const struct shelf *s, struct diagnostics *d)

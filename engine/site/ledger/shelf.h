@@ -13,7 +13,7 @@ struct shelf {
 	const char *place;
 	struct ledger *ledger; /* NULL: opened to look only, and nothing is there */
 	struct pack *pack;     /* NULL: a folder */
-	int watch;             /* file_watch of a folder that is written to, or -1 */
+	int watch;             /* disk_watch of a folder that is written to, or -1 */
 };
 
 /* Opens the ledger, and makes what is missing unless it is only to be looked at.  false: said. */

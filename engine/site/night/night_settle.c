@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "base/disk.h"
 
 /* More is written at once than one by one, and less is left for the end. */
 enum { ENOUGH_BYTES = 64 << 20 };
@@ -36,13 +36,13 @@ static void *work(void *context)
 		if (atomic_load(&s->waiting) < ENOUGH_BYTES || s->failed)
 			continue;
 		atomic_store(&s->waiting, 0);
-		s->failed = !file_sync_watched(s->d, s->watch, s->shelf->place);
+		s->failed = !disk_sync_watched(s->d, s->watch, s->shelf->place);
 	}
 }
 
 static void free_all(struct night_settle *s)
 {
-	file_unwatch(s->watch);
+	disk_unwatch(s->watch);
 	diag_close(s->d);
 	arena_close(s->arena);
 }
@@ -59,7 +59,7 @@ struct night_settle *night_settle_open(const struct shelf *shelf)
 	s->arena = a;
 	s->shelf = shelf;
 	s->d = diag_open();
-	s->watch = file_watch(s->d, shelf->place);
+	s->watch = disk_watch(s->d, shelf->place);
 	if (s->watch >= 0 && sem_init(&s->news, 0, 0) == 0) {
 		if (pthread_create(&s->thread, NULL, work, s) == 0)
 			return s;

@@ -1,0 +1,44 @@
+#include "base/disk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/file.h"
+
+static bool cannot_write(struct diagnostics *d, const char *folder)
+{
+	diag_add(d, CANNOT_WRITE, POSITION_NONE, folder, strerror(errno));
+	return false;
+}
+
+int disk_watch(struct diagnostics *d, const char *folder)
+{
+	int watch = FILE_AGAIN(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+
+	if (watch < 0)
+		cannot_write(d, folder);
+	return watch;
+}
+
+bool disk_sync_watched(struct diagnostics *d, int watch, const char *folder)
+{
+	return FILE_AGAIN(syncfs(watch)) == 0 || cannot_write(d, folder);
+}
+
+void disk_unwatch(int watch)
+{
+	if (watch >= 0)
+		close(watch);
+}
+
+bool disk_sync(struct diagnostics *d, const char *folder)
+{
+	int watch = disk_watch(d, folder);
+	bool ok = watch >= 0 && disk_sync_watched(d, watch, folder);
+
+	disk_unwatch(watch);
+	return ok;
+}
