@@ -86,7 +86,11 @@ static bool find_or_make(struct diagnostics *d, struct arena *a, const char *pat
 	if (!stat(path, &st)) {
 		if (!S_ISREG(st.st_mode))
 			diag_add(d, NOT_A_FILE, POSITION_NONE, path);
-		return S_ISREG(st.st_mode);
+		else if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0)
+			return true;
+		else /* SQLite says no more than that it is unable to */
+			diag_add(d, CANNOT_READ, POSITION_NONE, path, strerror(errno));
+		return false;
 	}
 	if (mode == DATABASE_READ || errno != ENOENT) {
 		diag_add(d, CANNOT_READ, POSITION_NONE, path, strerror(errno));
