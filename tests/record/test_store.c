@@ -277,7 +277,7 @@ static void refuses_what_is_no_database(void **state)
 	run_sql(f, "utf16.db",
 	        "PRAGMA encoding = 'UTF-16'; CREATE TABLE tierbook_schema (collection, field, type, key)");
 	for (int write = 0; write <= 1; write++) {
-		say_open(f, out, &schema, "missing/records.db" + 8 * write, write);
+		say_open(f, out, &schema, write ? "records.db" : "missing/records.db", write);
 		say_open(f, out, &schema, "file:records.db?mode=ro", write);
 		say_open(f, out, &schema, ":memory:", write);
 		say_open(f, out, &schema, "", write);
