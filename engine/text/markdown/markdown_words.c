@@ -1,6 +1,7 @@
 #include "text/markdown/markdown_words.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/array.h"
 #include "base/ascii.h"
@@ -115,6 +116,16 @@ static void look_for_note(struct words *w)
 		add_code(w, markdown_note_refer(w->page, note, str_slice(rest, 0, length)), length);
 	else
 		diag_add(w->page->d, MISSING_NOTE, place_of(w, w->raw, length), str_z(w->page->arena, label));
+}
+
+/* `[!INCLUDE` of DocFX that is not all of its line. */
+static void look_for_include(struct words *w)
+{
+	static const struct str start = STR("[!include");
+	struct str rest = str_slice(w->text, w->at, w->text.len);
+
+	if (rest.len > start.len && !strncasecmp(rest.at, start.at, start.len) && is_written(w, start.len))
+		diag_add(w->page->d, INCLUDE_INSIDE, place_of(w, w->raw, start.len));
 }
 
 /* `](an address.md)` that is still there: with a space in its address it has made no link. */
@@ -265,6 +276,7 @@ static void look_for(struct words *w, size_t at)
 	case '[':
 		look_at(w, at);
 		look_for_note(w);
+		look_for_include(w);
 		break;
 	case ']':
 		look_at(w, at);
