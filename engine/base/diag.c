@@ -247,14 +247,14 @@ static int in_print_order(const void *a, const void *b)
 	return order;
 }
 
-static void render_text(struct buf *out, const struct message *m)
+static void render_text(struct buf *out, const struct message *m, struct source_walk *w)
 {
 	const struct source *source = m->position.source;
 
 	if (source) {
 		visible_add(out, source->path);
 		buf_add_format(out, ":%" PRIu32 ":%" PRIu32 ": ", source_line(source, m->position.offset),
-		               source_column(source, m->position.offset));
+		               source_walk_column(w, source, m->position.offset));
 	}
 	buf_add_format(out, "%s: ", severities[table[m->which].severity]);
 	buf_add(out, m->text);
@@ -264,16 +264,16 @@ static void render_text(struct buf *out, const struct message *m)
 }
 
 /* The column just past the position, or past its line where it reaches further. */
-static uint32_t end_column(struct position p)
+static uint32_t end_column(struct position p, struct source_walk w)
 {
 	uint32_t line = source_line(p.source, p.offset);
 	uint32_t line_end = source_offset(p.source, line, UINT32_MAX);
 	uint32_t end = p.length < UINT32_MAX - p.offset ? p.offset + p.length : UINT32_MAX;
 
-	return source_column(p.source, end < line_end ? end : line_end);
+	return source_walk_column(&w, p.source, end < line_end ? end : line_end);
 }
 
-static void render_json(struct json *j, const struct message *m)
+static void render_json(struct json *j, const struct message *m, struct source_walk *w)
 {
 	const struct source *source = m->position.source;
 
@@ -281,8 +281,8 @@ static void render_json(struct json *j, const struct message *m)
 	if (source) {
 		json_pair(j, "path", source->path);
 		json_count(j, "line", source_line(source, m->position.offset));
-		json_count(j, "column", source_column(source, m->position.offset));
-		json_count(j, "end_column", end_column(m->position));
+		json_count(j, "column", source_walk_column(w, source, m->position.offset));
+		json_count(j, "end_column", end_column(m->position, *w));
 	}
 	json_pair(j, "severity", str_from(severities[table[m->which].severity]));
 	json_pair(j, "slug", str_from(table[m->which].slug));
@@ -290,15 +290,15 @@ static void render_json(struct json *j, const struct message *m)
 	json_close(j, '}');
 }
 
-static void render(struct buf *out, const struct message *m, enum diag_format format)
+static void render(struct buf *out, const struct message *m, struct source_walk *w, enum diag_format format)
 {
 	struct json j = {.out = out};
 
 	if (format == DIAG_TEXT) {
-		render_text(out, m);
+		render_text(out, m, w);
 		return;
 	}
-	render_json(&j, m);
+	render_json(&j, m, w);
 	buf_add_char(out, '\n');
 }
 
@@ -320,10 +320,12 @@ static void sort_and_merge(struct diagnostics *d)
 
 void diag_write_json(struct diagnostics *d, struct json *out)
 {
+	struct source_walk w = {0};
+
 	sort_and_merge(d);
 	json_open(out, '[');
 	for (size_t i = 0; i < d->n; i++)
-		render_json(out, &d->messages[i]);
+		render_json(out, &d->messages[i], &w);
 	json_close(out, ']');
 	diag_forget(d);
 }
@@ -339,11 +341,12 @@ static void flush(struct buf *text, FILE *out)
 
 void diag_print(struct diagnostics *d, FILE *out, enum diag_format format)
 {
+	struct source_walk w = {0};
 	struct buf text = {0};
 
 	sort_and_merge(d);
 	for (size_t i = 0; i < d->n; i++) {
-		render(&text, &d->messages[i], format);
+		render(&text, &d->messages[i], &w, format);
 		if (text.len >= AT_ONCE)
 			flush(&text, out);
 	}
@@ -355,7 +358,7 @@ void diag_print(struct diagnostics *d, FILE *out, enum diag_format format)
 		snprintf(n, sizeof(n), "%zu", d->not_kept);
 		d->not_kept = 0;
 		diag_add(d, MORE_MESSAGES, POSITION_NONE, n);
-		render(&text, last, format);
+		render(&text, last, &w, format);
 		d->n = 0;
 	}
 	flush(&text, out);

@@ -153,12 +153,23 @@ uint32_t source_line(const struct source *s, uint32_t offset)
 	return s->lines_before + (uint32_t)BISECT(i, 1, s->n_lines, s->lines[i] <= offset);
 }
 
+uint32_t source_walk_column(struct source_walk *w, const struct source *s, uint32_t offset)
+{
+	uint32_t line = s->lines[source_line(s, offset) - s->lines_before - 1];
+	uint32_t to = offset < s->text.len ? offset : (uint32_t)s->text.len;
+
+	if (w->source != s || w->offset < line || w->offset > to)
+		*w = (struct source_walk){s, line, 1};
+	w->column += (uint32_t)utf8_begun(str_slice(s->text, w->offset, to));
+	w->offset = to;
+	return w->column;
+}
+
 uint32_t source_column(const struct source *s, uint32_t offset)
 {
-	size_t from = s->lines[source_line(s, offset) - s->lines_before - 1];
-	size_t to = offset < s->text.len ? offset : s->text.len;
+	struct source_walk w = {0};
 
-	return (uint32_t)utf8_count(str_slice(s->text, from, to)) + 1;
+	return source_walk_column(&w, s, offset);
 }
 
 struct str source_line_text(const struct source *s, uint32_t line)

@@ -57,8 +57,15 @@ const struct source *source_make(struct arena *a, struct str path, struct str te
 /* The same over whole lines from the middle of a file too long to keep: so many come before them. */
 const struct source *source_piece(struct arena *a, struct str path, struct str text, uint32_t lines_before);
 
-uint32_t source_line(const struct source *s, uint32_t offset);      /* from 1 */
-uint32_t source_column(const struct source *s, uint32_t offset);    /* from 1, in code points */
+uint32_t source_line(const struct source *s, uint32_t offset);   /* from 1 */
+uint32_t source_column(const struct source *s, uint32_t offset); /* from 1, in code points */
+/* The same of places in their order: on a long line each is counted from the one before.  Begins as {0}. */
+struct source_walk {
+	const struct source *source;
+	uint32_t offset, column;
+};
+
+uint32_t source_walk_column(struct source_walk *w, const struct source *s, uint32_t offset);
 struct str source_line_text(const struct source *s, uint32_t line); /* without its line end */
 /* byte_in_line counts from 0; what lies outside the text is moved to its nearest byte. */
 uint32_t source_offset(const struct source *s, uint32_t line, uint32_t byte_in_line);

@@ -84,6 +84,21 @@ size_t utf8_count(struct str s)
 	return n;
 }
 
+/* All bytes but the further ones of a code point, 10xxxxxx: eight at a time. */
+size_t utf8_begun(struct str s)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	size_t further = 0, i = 0;
+
+	for (uint64_t eight; i + sizeof(eight) <= s.len; i += sizeof(eight)) {
+		memcpy(&eight, s.at + i, sizeof(eight));
+		further += ((eight >> 7 & ~(eight >> 6) & ones) * ones) >> 56;
+	}
+	for (; i < s.len; i++)
+		further += ((unsigned char)s.at[i] & 0xC0) == 0x80;
+	return s.len - further;
+}
+
 size_t utf8_encode(int32_t c, char out[4])
 {
 	assert(c >= 0 && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF));

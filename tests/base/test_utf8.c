@@ -44,6 +44,8 @@ static void refuses_what_is_not_strict(void **state)
 		assert_true(utf8_bad(cases[i].text) == cases[i].bad);
 	assert_int_equal(utf8_count(STR("a\xE4\xBD\xA0\xF0\x9F\x98\x80")), 3);
 	assert_int_equal(utf8_count(STR("\xE4\xBDz")), 3);
+	assert_int_equal(utf8_begun(STR("a\xE4\xBD\xA0\xF0\x9F\x98\x80z\xC3\xA9 and more, \xE4\xBD\xA0")),
+	                 17);
 }
 
 static void knows_widths_and_hidden_characters(void **state)
