@@ -33,7 +33,7 @@ static int run(struct call *call)
 	}
 	diag_print(call->d, stderr, call->format);
 	if (s->n_quiet > 0)
-		fprintf(stderr, "%zu warnings of pages that have not changed are shown by tierbook check\n",
+		fprintf(stderr, "warnings of pages that have not changed: %zu (tierbook check shows them)\n",
 		        s->n_quiet);
 	if (status == EXIT_NOTHING)
 		fprintf(stderr, "nothing was published\n");

@@ -26,6 +26,14 @@ struct post {
 	struct night_worker *worker;
 };
 
+/* Who works, and on whom. */
+struct crew {
+	struct post *posts;
+	size_t n;
+	struct night_selection chosen;
+	int64_t total; /* members, as far as is known: of a shard it is a guess */
+};
+
 /* The one place that reads a clock: what an operator sees, nothing that is written. */
 static double now(void)
 {
@@ -35,10 +43,11 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* total: as far as is known; of a shard it is a guess. */
-static void watch(struct night *n, size_t total)
+static void watch(struct night *n, const struct crew *c)
 {
 	const struct timespec pause = {.tv_nsec = 200000000};
+	uint32_t shards = n->options->shard.of;
+	size_t total = (size_t)(shards && !c->chosen.few ? c->total / shards : c->total);
 	double start = now();
 
 	while (atomic_load(&n->working) > 0) {
@@ -83,30 +92,29 @@ static bool publish_assets(struct diagnostics *d, struct arena *a, struct night 
  * Opens each worker's view of the records before any of them starts.  The first
  * holds off writers, so all of them see the same moment.
  */
-static bool open_posts(struct diagnostics *d, const struct site *s, struct night *n, struct post *posts,
-                       size_t *n_posts, struct night_selection *chosen, int64_t *total)
+static bool open_crew(struct diagnostics *d, const struct site *s, struct night *n, struct crew *c)
 {
-	for (size_t i = 0; i < *n_posts; i++) {
-		posts[i].d = diag_open();
-		posts[i].members = i == 0 ? store_open_at(posts[i].d, s->policy->schema, n->options->records,
-		                                          n->options->moment)
-		                          : store_open_beside(posts[i].d, posts[0].members);
-		if (!posts[i].members)
+	for (size_t i = 0; i < c->n; i++) {
+		struct post *p = &c->posts[i];
+
+		p->d = diag_open();
+		p->members = i == 0 ? store_open_at(p->d, s->policy->schema, n->options->records,
+		                                    n->options->moment)
+		                    : store_open_beside(p->d, c->posts[0].members);
+		if (!p->members || (i == 0 && !night_select(d, s->arena, n, p->members, &c->chosen)))
 			return false;
-		if (i == 0 && !night_select(d, s->arena, n, posts[i].members, chosen))
-			return false;
-		if (chosen->few && *n_posts > chosen->n / FEW + 1)
-			*n_posts = chosen->n / FEW + 1;
-		store_take_shard(posts[i].members, n->options->shard);
-		posts[i].worker = night_worker_open(n, posts[i].members, posts[i].d);
+		if (c->chosen.few && c->n > c->chosen.n / FEW + 1)
+			c->n = c->chosen.n / FEW + 1;
+		store_take_shard(p->members, n->options->shard);
+		p->worker = night_worker_open(n, p->members, p->d);
 	}
-	*total = (int64_t)chosen->n;
-	n->some_failed = chosen->some_failed;
-	if (chosen->few)
-		night_part_few(&n->parts, s->arena, chosen->ids, chosen->n, *n_posts);
-	else if (!night_part_all(&n->parts, s->arena, posts[0].members, *n_posts, total))
+	c->total = (int64_t)c->chosen.n;
+	n->some_failed = c->chosen.some_failed;
+	if (c->chosen.few)
+		night_part_few(&n->parts, s->arena, c->chosen.ids, c->chosen.n, c->n);
+	else if (!night_part_all(&n->parts, s->arena, c->posts[0].members, c->n, &c->total))
 		return false;
-	return n->options->dry_run || chosen->few || mark_heal_all(n->shelf.ledger, d);
+	return n->options->dry_run || c->chosen.few || mark_heal_all(n->shelf.ledger, d);
 }
 
 /* What a post still has to say, a failure to open among it, is said. */
@@ -200,56 +208,60 @@ static bool export(struct diagnostics *d, struct night *n, size_t *exported)
 }
 
 /* Those that nobody needed to look at are skipped, too. */
-static void count_rest(struct night_count *count, const struct night_selection *chosen,
-                       const struct post *posts, size_t n_posts)
+static void count_rest(struct night_count *count, const struct crew *c)
 {
 	size_t looked_at = count->members;
 
-	count->members = (size_t)chosen->before.members;
-	for (size_t i = 0; i < n_posts; i++)
-		count->members += (size_t)night_worker_growth(posts[i].worker);
+	count->members = (size_t)c->chosen.before.members;
+	for (size_t i = 0; i < c->n; i++)
+		count->members += (size_t)night_worker_growth(c->posts[i].worker);
 	count->skipped += count->members - looked_at;
+}
+
+/* false: the world cut it short (said). */
+static bool work(struct diagnostics *d, struct arena *a, struct night *n, struct crew *c,
+                 struct night_count *count)
+{
+	bool whole = true;
+
+	for (size_t i = 0; i < c->n; i++)
+		night_worker_start(c->posts[i].worker);
+	if (n->options->progress)
+		watch(n, c);
+	for (size_t i = 0; i < c->n; i++)
+		whole &= night_worker_join(c->posts[i].worker, count);
+	count->interrupted = !night_part_collect(&n->parts, d, a, count) && !atomic_load(&n->stop);
+	if (c->chosen.few)
+		count_rest(count, c);
+	return whole;
 }
 
 bool night_run(struct diagnostics *d, const struct site *s, const struct statement *st,
                const struct night_options *o, struct night_count *count)
 {
 	struct night n = {.statement = st, .options = o, .program = program_make(s->arena, s->policy)};
-	struct post *posts = arena_array(s->arena, o->workers, sizeof(*posts));
-	size_t n_posts = o->workers;
-	struct night_selection chosen = {0};
+	struct crew crew = {.posts = arena_array(s->arena, o->workers, sizeof(*crew.posts)), .n = o->workers};
 	double begun = now();
-	int64_t total = 0;
 	bool whole = false;
 
 	*count = (struct night_count){0};
 	count->due = night_due_list(s->arena, s->policy, &count->n_due);
-	if (!open_shelf(d, s->arena, &n) || !open_posts(d, s, &n, posts, &n_posts, &chosen, &total) ||
+	if (!open_shelf(d, s->arena, &n) || !open_crew(d, s, &n, &crew) ||
 	    !publish_assets(d, s->arena, &n, &count->theme_files))
 		goto out;
 	n.settle = o->dry_run ? NULL : night_settle_open(&n.shelf);
-	for (size_t i = 0; i < n_posts; i++)
-		night_worker_start(posts[i].worker);
-	if (o->progress)
-		watch(&n, (size_t)(o->shard.of && !chosen.few ? total / o->shard.of : total));
-	whole = true;
-	for (size_t i = 0; i < n_posts; i++)
-		whole &= night_worker_join(posts[i].worker, count);
-	count->interrupted = !night_part_collect(&n.parts, d, s->arena, count) && !atomic_load(&n.stop);
+	whole = work(d, s->arena, &n, &crew, count);
 	whole &= night_settle_close(n.settle, d);
-	if (chosen.few)
-		count_rest(count, &chosen, posts, n_posts);
 	/* the records were lost, but the disk is well */
 	if (atomic_load(&n.left_off) && !atomic_load(&n.stop) && !o->dry_run &&
 	    ledger_has_begun(n.shelf.ledger) && shelf_sync(&n.shelf, d))
 		ledger_commit(n.shelf.ledger, d);
-	/* what the world cut short claims nothing new */
 	if (whole && !o->dry_run)
-		whole = claim(d, &n, &chosen, count) && export(d, &n, &count->exported) &&
+		whole = claim(d, &n, &crew.chosen, count) && export(d, &n, &count->exported) &&
 		        ledger_tidy(n.shelf.ledger, d);
 out:
 	count->seconds = now() - begun;
-	close_posts(d, posts, o->workers);
+	close_posts(d, crew.posts, o->workers);
 	night_part_close(&n.parts);
 	outbox_close(n.outbox);
 	shelf_close(&n.shelf);
