@@ -5,13 +5,13 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/diag.h"
+#include "text/cmark/markdown_limit.h"
+#include "text/cmark/markdown_tree.h"
 #include "text/document/segment.h"
-#include "text/markdown/markdown_column.h"
+#include "text/extensions/markdown_column.h"
+#include "text/extensions/markdown_rewrite.h"
 #include "text/markdown/markdown_leaf.h"
-#include "text/markdown/markdown_limit.h"
 #include "text/markdown/markdown_page.h"
-#include "text/markdown/markdown_rewrite.h"
-#include "text/markdown/markdown_tree.h"
 #include "text/markdown/markdown_walk.h"
 
 enum { INCLUDE_DEPTH = 10 };

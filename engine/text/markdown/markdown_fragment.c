@@ -6,7 +6,7 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/diag.h"
-#include "text/markdown/markdown_entity.h"
+#include "text/cmark/markdown_entity.h"
 #include "text/markdown/markdown_html.h"
 #include "text/markdown/markdown_inline.h"
 #include "text/markdown/markdown_nest.h"

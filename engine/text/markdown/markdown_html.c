@@ -6,7 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/buf.h"
-#include "text/markdown/markdown_entity.h"
+#include "text/cmark/markdown_entity.h"
 #include "text/words/escape.h"
 #include "text/words/tag.h"
 

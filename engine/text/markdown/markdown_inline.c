@@ -5,11 +5,11 @@
 
 #include "base/array.h"
 #include "base/diag.h"
-#include "text/markdown/markdown_autolink.h"
+#include "text/cmark/markdown_limit.h"
+#include "text/extensions/markdown_autolink.h"
+#include "text/extensions/markdown_directive.h"
 #include "text/markdown/markdown_code.h"
-#include "text/markdown/markdown_directive.h"
 #include "text/markdown/markdown_html.h"
-#include "text/markdown/markdown_limit.h"
 #include "text/markdown/markdown_words.h"
 #include "text/words/tag.h"
 

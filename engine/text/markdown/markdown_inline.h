@@ -1,8 +1,8 @@
 #ifndef TEXT_MARKDOWN_INLINE_H
 #define TEXT_MARKDOWN_INLINE_H
 
+#include "text/cmark/markdown_text.h"
 #include "text/markdown/markdown_page.h"
-#include "text/markdown/markdown_text.h"
 
 struct cmark_node;
 

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "text/document/document_html.h"
-#include "text/markdown/markdown_anchor.h"
+#include "text/extensions/markdown_anchor.h"
 #include "text/markdown/markdown_fragment.h"
 #include "text/markdown/markdown_nest.h"
 

@@ -1,7 +1,6 @@
 #include "text/markdown/markdown_note.h"
 
 #include <cmark.h>
-#include <string.h>
 #include <strings.h>
 
 #include "base/array.h"
@@ -9,21 +8,6 @@
 #include "text/markdown/markdown_code.h"
 #include "text/markdown/markdown_leaf.h"
 #include "text/markdown/markdown_page.h"
-
-size_t markdown_note_label(struct str s, struct str *label)
-{
-	enum { LONGEST = 100 };
-	size_t end = 2;
-
-	if (!str_starts(s, STR("[^")))
-		return 0;
-	while (end < s.len && end < LONGEST && s.at[end] && !strchr("[] \t\n\\", s.at[end]))
-		end++;
-	if (end == 2 || end == s.len || s.at[end] != ']')
-		return 0;
-	*label = str_slice(s, 2, end);
-	return end + 1;
-}
 
 struct notes markdown_note_list(struct arena *a, const struct text *t)
 {

@@ -31,9 +31,6 @@ struct notes {
 	size_t n, n_referred;
 };
 
-/* The length of the `[^label]` that s begins with, or 0. */
-size_t markdown_note_label(struct str s, struct str *label);
-
 /* The notes that a text has marks of. */
 struct notes markdown_note_list(struct arena *a, const struct text *t);
 

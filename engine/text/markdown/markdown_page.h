@@ -3,10 +3,10 @@
 
 #include "base/buf.h"
 #include "base/tally.h"
+#include "text/cmark/markdown_text.h"
 #include "text/markdown/markdown.h"
 #include "text/markdown/markdown_item.h"
 #include "text/markdown/markdown_note.h"
-#include "text/markdown/markdown_text.h"
 
 /* The files being included, innermost first. */
 struct markdown_file {

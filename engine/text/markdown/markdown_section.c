@@ -5,7 +5,7 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/diag.h"
-#include "text/markdown/markdown_limit.h"
+#include "text/cmark/markdown_limit.h"
 
 static bool opens(const struct child *c)
 {

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "text/markdown/markdown_alert.h"
+#include "text/extensions/markdown_alert.h"
 #include "text/markdown/markdown_fragment.h"
 #include "text/markdown/markdown_leaf.h"
 #include "text/markdown/markdown_rows.h"

@@ -7,10 +7,11 @@
 #include "base/ascii.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "text/markdown/markdown_autolink.h"
+#include "text/extensions/markdown_autolink.h"
+#include "text/extensions/markdown_footnote.h"
+#include "text/extensions/markdown_slot.h"
 #include "text/markdown/markdown_code.h"
 #include "text/markdown/markdown_note.h"
-#include "text/markdown/markdown_slot.h"
 
 /* A text while it is looked through. */
 struct words {
@@ -107,7 +108,7 @@ static void look_for_slot(struct words *w)
 static void look_for_note(struct words *w)
 {
 	struct str rest = str_slice(w->text, w->at, w->text.len), label;
-	size_t length = markdown_note_label(rest, &label);
+	size_t length = markdown_footnote_label(rest, &label);
 	struct note *note = length ? markdown_note_find(w->page, label) : NULL;
 
 	if (length == 0 || !is_written(w, length))

@@ -1,8 +1,8 @@
 #ifndef TEXT_MARKDOWN_WORDS_H
 #define TEXT_MARKDOWN_WORDS_H
 
+#include "text/cmark/markdown_raw.h"
 #include "text/markdown/markdown_page.h"
-#include "text/markdown/markdown_raw.h"
 
 /* What stands beside a run of tildes, as CommonMark 0.30, 6.2 sorts it. */
 enum words_class { WORDS_SPACE, WORDS_LETTER, WORDS_PUNCTUATION };

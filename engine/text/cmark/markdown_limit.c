@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_limit.h"
+#include "text/cmark/markdown_limit.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "text/markdown/markdown_text.h"
+#include "text/cmark/markdown_text.h"
 
 /* The markers a line begins with: `> - 1. ` has three, each of which may open a container or continue one. */
 struct prefix {

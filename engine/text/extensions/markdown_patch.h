@@ -2,9 +2,9 @@
 #define TEXT_MARKDOWN_PATCH_H
 
 #include "base/buf.h"
-#include "text/markdown/markdown_container.h"
-#include "text/markdown/markdown_slot.h"
-#include "text/markdown/markdown_text.h"
+#include "text/cmark/markdown_container.h"
+#include "text/cmark/markdown_text.h"
+#include "text/extensions/markdown_slot.h"
 
 struct diagnostics;
 

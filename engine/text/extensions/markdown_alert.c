@@ -1,11 +1,11 @@
-#include "text/markdown/markdown_alert.h"
+#include "text/extensions/markdown_alert.h"
 
 #include <cmark.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/ascii.h"
-#include "text/markdown/markdown_directive.h"
+#include "text/extensions/markdown_directive.h"
 
 static const char *kind_of(struct str word)
 {

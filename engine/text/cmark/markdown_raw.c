@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_raw.h"
+#include "text/cmark/markdown_raw.h"
 
 #include <cmark.h>
 #include <ctype.h>
@@ -8,8 +8,8 @@
 #include "base/array.h"
 #include "base/bisect.h"
 #include "base/buf.h"
-#include "text/markdown/markdown_container.h"
-#include "text/markdown/markdown_entity.h"
+#include "text/cmark/markdown_container.h"
+#include "text/cmark/markdown_entity.h"
 
 static bool is_at(const struct raw *r, char c)
 {

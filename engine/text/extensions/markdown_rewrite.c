@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_rewrite.h"
+#include "text/extensions/markdown_rewrite.h"
 
 #include <cmark.h>
 #include <string.h>
@@ -7,12 +7,12 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/diag.h"
-#include "text/markdown/markdown_directive.h"
-#include "text/markdown/markdown_grid.h"
-#include "text/markdown/markdown_limit.h"
-#include "text/markdown/markdown_note.h"
-#include "text/markdown/markdown_patch.h"
-#include "text/markdown/markdown_tree.h"
+#include "text/cmark/markdown_limit.h"
+#include "text/cmark/markdown_tree.h"
+#include "text/extensions/markdown_directive.h"
+#include "text/extensions/markdown_footnote.h"
+#include "text/extensions/markdown_grid.h"
+#include "text/extensions/markdown_patch.h"
 
 enum { NOTE_LIMIT = 500 };
 
@@ -37,7 +37,7 @@ static void copy_until(struct patch *p, size_t line)
 /* `[^label]: words` of a footnote. */
 static bool is_note(const struct patch *p, struct str content, struct str *label, struct str *words)
 {
-	size_t length = markdown_note_label(content, label);
+	size_t length = markdown_footnote_label(content, label);
 
 	if (!length || p->old->inner || p->notes == NOTE_LIMIT || length == content.len ||
 	    content.at[length] != ':')

@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_text.h"
+#include "text/cmark/markdown_text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
-#include "text/markdown/markdown_patch.h"
+#include "text/extensions/markdown_patch.h"
 
 #include "base/array.h"
-#include "text/markdown/markdown_limit.h"
+#include "text/cmark/markdown_limit.h"
 
 enum {
 	OUT_LIMIT = 8 << 20,

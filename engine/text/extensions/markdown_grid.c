@@ -1,9 +1,9 @@
-#include "text/markdown/markdown_grid.h"
+#include "text/extensions/markdown_grid.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "text/markdown/markdown_directive.h"
-#include "text/markdown/markdown_table.h"
+#include "text/extensions/markdown_directive.h"
+#include "text/extensions/markdown_table.h"
 
 enum { OPEN_LIMIT = 32 }; /* sections within each other between the rows of one table */
 

@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_table.h"
+#include "text/extensions/markdown_table.h"
 
 #include <string.h>
 

@@ -1,11 +1,11 @@
-#include "text/markdown/markdown_column.h"
+#include "text/extensions/markdown_column.h"
 
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/buf.h"
-#include "text/markdown/markdown_directive.h"
+#include "text/extensions/markdown_directive.h"
 
 struct columns {
 	size_t base; /* where the row itself is indented, in a list item */

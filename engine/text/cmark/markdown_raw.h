@@ -1,7 +1,7 @@
 #ifndef TEXT_MARKDOWN_RAW_H
 #define TEXT_MARKDOWN_RAW_H
 
-#include "text/markdown/markdown_text.h"
+#include "text/cmark/markdown_text.h"
 
 struct cmark_node;
 

@@ -2,7 +2,7 @@
 #define TEXT_MARKDOWN_TABLE_H
 
 #include "base/buf.h"
-#include "text/markdown/markdown_text.h"
+#include "text/cmark/markdown_text.h"
 
 /* The rows of GFM tables (GFM 0.29, 4.10), as lines.  A pipe divides cells unless a backslash stands before it. */
 enum { MARKDOWN_TABLE_COLUMNS = 100 };

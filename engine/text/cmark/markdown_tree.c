@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_tree.h"
+#include "text/cmark/markdown_tree.h"
 
 #include <assert.h>
 #include <cmark.h>
@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/memory.h"
-#include "text/markdown/markdown_entity.h"
+#include "text/cmark/markdown_entity.h"
 
 /* cmark asks for memory without saying for which tree. */
 static _Thread_local struct arena *trees;

@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_slot.h"
+#include "text/extensions/markdown_slot.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_entity.h"
+#include "text/cmark/markdown_entity.h"
 
 #include <cmark.h>
 #include <string.h>

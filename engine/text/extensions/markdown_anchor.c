@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_anchor.h"
+#include "text/extensions/markdown_anchor.h"
 
 #include <unicode/uchar.h>
 

@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_autolink.h"
+#include "text/extensions/markdown_autolink.h"
 
 #include <cmark.h>
 #include <ctype.h>
@@ -9,8 +9,8 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "text/markdown/markdown_raw.h"
-#include "text/markdown/markdown_tree.h"
+#include "text/cmark/markdown_raw.h"
+#include "text/cmark/markdown_tree.h"
 #include "text/words/cjk.h"
 
 enum { DOMAIN_LENGTH = 253 }; /* RFC 1035; also bounds what looking in vain costs */

@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_container.h"
+#include "text/cmark/markdown_container.h"
 
 #include "base/ascii.h"
 #include <cmark.h>

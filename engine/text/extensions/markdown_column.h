@@ -1,7 +1,7 @@
 #ifndef TEXT_MARKDOWN_COLUMN_H
 #define TEXT_MARKDOWN_COLUMN_H
 
-#include "text/markdown/markdown_text.h"
+#include "text/cmark/markdown_text.h"
 
 /*
  * The text without the white space that lines have for standing in a column of DocFX alone, `:::column:::` in

@@ -2,8 +2,8 @@
 #define TEXT_MARKDOWN_CONTAINER_H
 
 #include "base/buf.h"
-#include "text/markdown/markdown_limit.h"
-#include "text/markdown/markdown_text.h"
+#include "text/cmark/markdown_limit.h"
+#include "text/cmark/markdown_text.h"
 
 struct cmark_node;
 

@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_directive.h"
+#include "text/extensions/markdown_directive.h"
 
 #include <ctype.h>
 #include <string.h>

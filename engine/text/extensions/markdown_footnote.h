@@ -1,0 +1,9 @@
+#ifndef TEXT_MARKDOWN_FOOTNOTE_H
+#define TEXT_MARKDOWN_FOOTNOTE_H
+
+#include "base/str.h"
+
+/* The length of the `[^label]` that s begins with, or 0. */
+size_t markdown_footnote_label(struct str s, struct str *label);
+
+#endif
