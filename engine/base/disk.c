@@ -2,30 +2,22 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "base/diag.h"
 #include "base/file.h"
-
-static bool cannot_write(struct diagnostics *d, const char *folder)
-{
-	diag_add(d, CANNOT_WRITE, POSITION_NONE, folder, strerror(errno));
-	return false;
-}
 
 int disk_watch(struct diagnostics *d, const char *folder)
 {
 	int watch = FILE_AGAIN(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 
 	if (watch < 0)
-		cannot_write(d, folder);
+		file_cannot_write(d, folder);
 	return watch;
 }
 
 bool disk_sync_watched(struct diagnostics *d, int watch, const char *folder)
 {
-	return FILE_AGAIN(syncfs(watch)) == 0 || cannot_write(d, folder);
+	return FILE_AGAIN(syncfs(watch)) == 0 || file_cannot_write(d, folder);
 }
 
 void disk_unwatch(int watch)

@@ -22,7 +22,7 @@ bool file_cannot_read(struct diagnostics *d, const char *path)
 	return false;
 }
 
-static bool cannot_write(struct diagnostics *d, const char *path)
+bool file_cannot_write(struct diagnostics *d, const char *path)
 {
 	diag_add(d, CANNOT_WRITE, POSITION_NONE, path, strerror(errno));
 	return false;
@@ -262,7 +262,7 @@ static bool fill(struct diagnostics *d, int fd, const char *name, const char *pa
 	if (close(fd) == 0)
 		return true;
 err:
-	cannot_write(d, path);
+	file_cannot_write(d, path);
 	unlink(name);
 	return false;
 }
@@ -274,7 +274,7 @@ static bool stage(struct diagnostics *d, const char *path, struct str bytes, boo
 
 	if (fd < 0 && errno == ENOENT && make_folders(str_folder(str_from(path))))
 		fd = open_temporary(path, name);
-	return fd < 0 ? cannot_write(d, path) : fill(d, fd, name->at, path, bytes, sync);
+	return fd < 0 ? file_cannot_write(d, path) : fill(d, fd, name->at, path, bytes, sync);
 }
 
 bool file_stage(struct diagnostics *d, const char *path, struct str bytes, struct buf *name)
@@ -293,14 +293,14 @@ bool file_write(struct diagnostics *d, const char *path, struct str bytes)
 
 	if (fd < 0 && errno == ENOENT && make_folders(str_folder(str_from(path))))
 		fd = open_to_write(path);
-	return fd < 0 ? cannot_write(d, path) : fill(d, fd, path, path, bytes, false);
+	return fd < 0 ? file_cannot_write(d, path) : fill(d, fd, path, path, bytes, false);
 }
 
 bool file_place(struct diagnostics *d, const char *staged, const char *path)
 {
 	if (FILE_AGAIN(rename(staged, path)) == 0)
 		return true;
-	cannot_write(d, path);
+	file_cannot_write(d, path);
 	unlink(staged);
 	return false;
 }
@@ -359,12 +359,12 @@ bool file_append(struct diagnostics *d, const char *path, struct str bytes, uint
 	bool done;
 
 	if (fd < 0)
-		return cannot_write(d, path);
+		return file_cannot_write(d, path);
 	done = fstat(fd, &st) == 0 && write_full(fd, bytes);
 	if (done)
 		*at = (uint64_t)st.st_size;
 	else
-		cannot_write(d, path);
+		file_cannot_write(d, path);
 	close(fd);
 	return done;
 }
@@ -381,7 +381,7 @@ bool file_publish_soon(struct diagnostics *d, const char *path, struct str bytes
 
 bool file_make_folders(struct diagnostics *d, const char *path)
 {
-	return make_folders(str_from(path)) || cannot_write(d, path);
+	return make_folders(str_from(path)) || file_cannot_write(d, path);
 }
 
 bool file_exists(const char *path)
@@ -407,17 +407,17 @@ bool file_is_regular(const char *path)
 
 bool file_remove(struct diagnostics *d, const char *path)
 {
-	return FILE_AGAIN(unlink(path)) == 0 || errno == ENOENT || cannot_write(d, path);
+	return FILE_AGAIN(unlink(path)) == 0 || errno == ENOENT || file_cannot_write(d, path);
 }
 
 bool file_remove_folder(struct diagnostics *d, const char *path)
 {
-	return FILE_AGAIN(rmdir(path)) == 0 || errno == ENOENT || cannot_write(d, path);
+	return FILE_AGAIN(rmdir(path)) == 0 || errno == ENOENT || file_cannot_write(d, path);
 }
 
 bool file_move(struct diagnostics *d, const char *from, const char *to)
 {
-	return FILE_AGAIN(rename(from, to)) == 0 || cannot_write(d, to);
+	return FILE_AGAIN(rename(from, to)) == 0 || file_cannot_write(d, to);
 }
 
 char *file_path(struct arena *a, const char *root, struct str path)
@@ -443,5 +443,5 @@ bool file_make_private(struct diagnostics *d, const char *path)
 {
 	struct stat st;
 
-	return (stat(path, &st) == 0 && chmod(path, st.st_mode & S_IRWXU) == 0) || cannot_write(d, path);
+	return (stat(path, &st) == 0 && chmod(path, st.st_mode & S_IRWXU) == 0) || file_cannot_write(d, path);
 }

@@ -11,8 +11,9 @@
 struct arena;
 struct diagnostics;
 
-/* Says that it cannot be read, and why: errno.  Always false. */
+/* Says that it cannot be read or written, and why: errno.  Always false. */
 bool file_cannot_read(struct diagnostics *d, const char *path);
+bool file_cannot_write(struct diagnostics *d, const char *path);
 
 /*
  * Reads a whole regular file into the arena, zero-terminated; symbolic links,

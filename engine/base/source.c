@@ -93,6 +93,11 @@ const struct source *source_piece(struct arena *a, struct str path, struct str t
 	return s;
 }
 
+struct str source_without_mark(struct str text)
+{
+	return str_starts(text, SOURCE_MARK) ? str_slice(text, SOURCE_MARK.len, text.len) : text;
+}
+
 bool source_is_utf16(struct str text)
 {
 	return str_starts(text, STR("\xFF\xFE")) || str_starts(text, STR("\xFE\xFF"));
@@ -100,7 +105,7 @@ bool source_is_utf16(struct str text)
 
 const struct source *source_take(struct diagnostics *d, struct arena *a, struct str path, struct str text)
 {
-	bool marked = str_starts(text, STR("\xEF\xBB\xBF"));
+	bool marked = str_starts(text, SOURCE_MARK);
 	struct source *s;
 	const char *nul;
 	size_t bad;
@@ -111,7 +116,7 @@ const struct source *source_take(struct diagnostics *d, struct arena *a, struct 
 		return NULL;
 	}
 	if (marked)
-		text = str_slice(text, 3, text.len);
+		text = source_without_mark(text);
 	s = make(a, path, text, &bad);
 	s->marked = marked;
 	if (bad != SIZE_MAX) {

@@ -45,6 +45,12 @@ const struct source *source_load(struct diagnostics *d, struct arena *a, const c
 const struct source *source_load_typed(struct diagnostics *d, struct arena *a, const char *path,
                                        size_t limit);
 
+/* The byte order mark of UTF-8, which spreadsheets and editors put before all else. */
+#define SOURCE_MARK STR("\xEF\xBB\xBF")
+
+/* What follows it where a text begins with one, else the whole text. */
+struct str source_without_mark(struct str text);
+
 /* By its byte order mark. */
 bool source_is_utf16(struct str text);
 

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/diag.h"
 #include "base/file.h"
 
 bool sweep_is_left_over(const char *name)
@@ -65,6 +64,5 @@ bool sweep_folder(struct diagnostics *d, const char *folder)
 
 	if (fd >= 0 && sweep(fd, 0))
 		return true;
-	diag_add(d, CANNOT_WRITE, POSITION_NONE, folder, strerror(errno));
-	return false;
+	return file_cannot_write(d, folder);
 }

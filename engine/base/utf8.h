@@ -21,8 +21,7 @@ size_t utf8_ascii(struct str s);
 size_t utf8_bad(struct str s);
 
 size_t utf8_count(struct str s); /* code points; a bad byte counts as one */
-size_t
-utf8_begun(struct str s); /* how many begin in it; sooner found, and the same where all of it is UTF-8 */
+size_t utf8_begun(struct str s); /* how many begin in it: sooner found, the same in UTF-8 */
 size_t utf8_encode(int32_t code_point, char out[4]);
 
 /* Columns a terminal gives this code point: 0, 1 or 2 (East Asian wide). */

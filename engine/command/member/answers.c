@@ -6,57 +6,37 @@
 #include "command/subject.h"
 #include "record/store/store.h"
 
-static bool answer(struct call *call, struct answerer *w, const struct member *m, const char *bad,
-                   struct buf *out)
+struct telling {
+	struct call *call;
+	struct answerer *answerer;
+};
+
+static bool tell(void *context, struct arena *scratch, const struct member *m, const char *bad,
+                 struct buf *out)
 {
+	const struct telling *t = context;
 	const char *failure = bad;
 
-	buf_clear(out);
 	if (!failure)
-		failure = (call->n_operands ? answer_page : answer_make)(w, m, out);
+		failure = (t->call->n_operands ? answer_page : answer_make)(t->answerer, m, out);
 	if (failure)
-		diag_add(call->d, UNDECIDED, POSITION_NONE, str_z(call->arena, m->id), failure);
-	else
-		fwrite(out->at, 1, out->len, stdout);
+		diag_add(t->call->d, UNDECIDED, POSITION_NONE, str_z(scratch, m->id), failure);
 	return !failure;
-}
-
-static bool answer_all(struct call *call, struct answerer *w, struct store *store, struct buf *out)
-{
-	struct arena *scratch = arena_open();
-	struct member m;
-	const char *bad;
-	bool whole = true;
-	int got = 0;
-
-	while (!ferror(stdout) && (got = store_next(store, scratch, &m, &bad)) == 1) {
-		whole &= answer(call, w, &m, bad, out);
-		arena_reset(scratch);
-	}
-	arena_close(scratch);
-	return whole && got == 0 && !ferror(stdout);
 }
 
 static int answer_records(struct call *call, const struct answer_kind *k, struct shard shard)
 {
 	struct store *store = store_open_at(call->d, k->policy->schema, command_text(call, "--records"),
 	                                    command_text(call, "--snapshot"));
-	struct answerer *w;
-	struct buf out = {0};
-	struct member m;
-	const char *bad;
+	struct telling telling = {.call = call};
 	bool fine;
 
 	if (!store)
 		return EXIT_NOTHING;
-	w = answer_open(k);
 	store_take_shard(store, shard);
-	if (call->n_operands)
-		fine = subject_find(call, store, &m, &bad) && answer(call, w, &m, bad, &out);
-	else
-		fine = answer_all(call, w, store, &out);
-	buf_free(&out);
-	answer_close(w);
+	telling.answerer = answer_open(k);
+	fine = subject_each(call, store, tell, &telling);
+	answer_close(telling.answerer);
 	store_close(store);
 	return fine ? EXIT_FINE : EXIT_MISTAKES;
 }

@@ -115,14 +115,6 @@ static void say_bad(const struct lines *l, const char *why)
 	diag_add(l->call->d, BAD_RECEIPT, POSITION_NONE, number, l->desk->from, why);
 }
 
-/* What spreadsheets put before all else. */
-static struct str without_mark(struct str line)
-{
-	static const struct str mark = STR("\xEF\xBB\xBF");
-
-	return str_starts(line, mark) ? str_slice(line, mark.len, line.len) : line;
-}
-
 /* false: no use going on. */
 static bool read_line(struct lines *l, struct str line)
 {
@@ -153,7 +145,7 @@ static bool read_lines(struct lines *l)
 			return true;
 		}
 		struct str line = str_trim((struct str){text, len});
-		go_on = read_line(l, l->number == 1 ? without_mark(line) : line);
+		go_on = read_line(l, l->number == 1 ? source_without_mark(line) : line);
 		arena_reset(l->scratch);
 	}
 	if (go_on && ferror(in)) {

@@ -1,6 +1,5 @@
 #include "command/site/serve_site.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +21,7 @@ static const char *make_folder(struct call *call)
 
 	if (mkdtemp(path))
 		return path;
-	diag_add(call->d, CANNOT_WRITE, POSITION_NONE, path, strerror(errno));
+	file_cannot_write(call->d, path);
 	return NULL;
 }
 

@@ -1,6 +1,5 @@
 #include "command/statements/statements_pdf.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -138,7 +137,7 @@ static bool lay_out(struct press *p, const struct statement *st)
 	snprintf(p->folder, sizeof(p->folder), "%s/tierbook-pdf-XXXXXX",
 	         temporary && *temporary == '/' && strlen(temporary) < 200 ? temporary : "/tmp");
 	if (!mkdtemp(p->folder)) {
-		diag_add(p->call->d, CANNOT_WRITE, POSITION_NONE, p->folder, strerror(errno));
+		file_cannot_write(p->call->d, p->folder);
 		p->folder[0] = 0;
 		return false;
 	}

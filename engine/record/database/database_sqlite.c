@@ -89,20 +89,16 @@ static bool find_or_make(struct diagnostics *d, struct arena *a, const char *pat
 		else if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0)
 			return true;
 		else /* SQLite says no more than that it is unable to */
-			diag_add(d, CANNOT_READ, POSITION_NONE, path, strerror(errno));
+			file_cannot_read(d, path);
 		return false;
 	}
-	if (mode == DATABASE_READ || errno != ENOENT) {
-		diag_add(d, CANNOT_READ, POSITION_NONE, path, strerror(errno));
-		return false;
-	}
+	if (mode == DATABASE_READ || errno != ENOENT)
+		return file_cannot_read(d, path);
 	if (slash && !file_make_folders(d, str_z(a, str_slice(str_from(path), 0, (size_t)(slash - path)))))
 		return false;
 	fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-	if (fd < 0) {
-		diag_add(d, CANNOT_WRITE, POSITION_NONE, path, strerror(errno));
-		return false;
-	}
+	if (fd < 0)
+		return file_cannot_write(d, path);
 	close(fd);
 	return true;
 }

@@ -120,9 +120,6 @@ static const char *parse_enum(struct arena *a, const struct field *f, struct str
 		}
 	}
 	nearest = diag_nearest(text, f->values, f->n_values);
-	for (size_t i = 0; i < f->n_values; i++)
-		if (f->values[i].len == text.len && !strncasecmp(f->values[i].at, text.at, text.len))
-			nearest = f->values[i];
 	if (nearest.len) {
 		buf_add_format(&more, "; did you mean '%.*s'?", STR_ARG(nearest));
 	} else {

@@ -41,17 +41,15 @@ static bool fill(struct lines *l)
 
 static bool begin(struct lines *l)
 {
-	static const struct str mark = STR("\xEF\xBB\xBF");
-
-	while (!l->all_read && l->window.len < mark.len)
+	while (!l->all_read && l->window.len < SOURCE_MARK.len)
 		if (!fill(l))
 			return false;
 	if (source_is_utf16(buf_str(&l->window))) {
 		diag_add(l->d, IS_UTF16, POSITION_NONE, l->path);
 		return false;
 	}
-	if (str_starts(buf_str(&l->window), mark))
-		l->record = l->end = mark.len;
+	if (str_starts(buf_str(&l->window), SOURCE_MARK))
+		l->record = l->end = SOURCE_MARK.len;
 	return true;
 }
 

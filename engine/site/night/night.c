@@ -27,7 +27,7 @@ struct post {
 };
 
 /* Who works, and on whom. */
-struct crew {
+struct roster {
 	struct post *posts;
 	size_t n;
 	struct night_selection chosen;
@@ -43,11 +43,11 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static void watch(struct night *n, const struct crew *c)
+static void watch(struct night *n, const struct roster *r)
 {
 	const struct timespec pause = {.tv_nsec = 200000000};
 	uint32_t shards = n->options->shard.of;
-	size_t total = (size_t)(shards && !c->chosen.few ? c->total / shards : c->total);
+	size_t total = (size_t)(shards && !r->chosen.few ? r->total / shards : r->total);
 	double start = now();
 
 	while (atomic_load(&n->working) > 0) {
@@ -92,29 +92,29 @@ static bool publish_assets(struct diagnostics *d, struct arena *a, struct night 
  * Opens each worker's view of the records before any of them starts.  The first
  * holds off writers, so all of them see the same moment.
  */
-static bool open_crew(struct diagnostics *d, const struct site *s, struct night *n, struct crew *c)
+static bool open_roster(struct diagnostics *d, const struct site *s, struct night *n, struct roster *r)
 {
-	for (size_t i = 0; i < c->n; i++) {
-		struct post *p = &c->posts[i];
+	for (size_t i = 0; i < r->n; i++) {
+		struct post *p = &r->posts[i];
 
 		p->d = diag_open();
 		p->members = i == 0 ? store_open_at(p->d, s->policy->schema, n->options->records,
 		                                    n->options->moment)
-		                    : store_open_beside(p->d, c->posts[0].members);
-		if (!p->members || (i == 0 && !night_select(d, s->arena, n, p->members, &c->chosen)))
+		                    : store_open_beside(p->d, r->posts[0].members);
+		if (!p->members || (i == 0 && !night_select(d, s->arena, n, p->members, &r->chosen)))
 			return false;
-		if (c->chosen.few && c->n > c->chosen.n / FEW + 1)
-			c->n = c->chosen.n / FEW + 1;
+		if (r->chosen.few && r->n > r->chosen.n / FEW + 1)
+			r->n = r->chosen.n / FEW + 1;
 		store_take_shard(p->members, n->options->shard);
 		p->worker = night_worker_open(n, p->members, p->d);
 	}
-	c->total = (int64_t)c->chosen.n;
-	n->some_failed = c->chosen.some_failed;
-	if (c->chosen.few)
-		night_part_few(&n->parts, s->arena, c->chosen.ids, c->chosen.n, c->n);
-	else if (!night_part_all(&n->parts, s->arena, c->posts[0].members, c->n, &c->total))
+	r->total = (int64_t)r->chosen.n;
+	n->some_failed = r->chosen.some_failed;
+	if (r->chosen.few)
+		night_part_few(&n->parts, s->arena, r->chosen.ids, r->chosen.n, r->n);
+	else if (!night_part_all(&n->parts, s->arena, r->posts[0].members, r->n, &r->total))
 		return false;
-	return n->options->dry_run || c->chosen.few || mark_heal_all(n->shelf.ledger, d);
+	return n->options->dry_run || r->chosen.few || mark_heal_all(n->shelf.ledger, d);
 }
 
 /* What a post still has to say, a failure to open among it, is said. */
@@ -208,31 +208,31 @@ static bool export(struct diagnostics *d, struct night *n, size_t *exported)
 }
 
 /* Those that nobody needed to look at are skipped, too. */
-static void count_rest(struct night_count *count, const struct crew *c)
+static void count_rest(struct night_count *count, const struct roster *r)
 {
 	size_t looked_at = count->members;
 
-	count->members = (size_t)c->chosen.before.members;
-	for (size_t i = 0; i < c->n; i++)
-		count->members += (size_t)night_worker_growth(c->posts[i].worker);
+	count->members = (size_t)r->chosen.before.members;
+	for (size_t i = 0; i < r->n; i++)
+		count->members += (size_t)night_worker_growth(r->posts[i].worker);
 	count->skipped += count->members - looked_at;
 }
 
 /* false: the world cut it short (said). */
-static bool work(struct diagnostics *d, struct arena *a, struct night *n, struct crew *c,
+static bool work(struct diagnostics *d, struct arena *a, struct night *n, struct roster *r,
                  struct night_count *count)
 {
 	bool whole = true;
 
-	for (size_t i = 0; i < c->n; i++)
-		night_worker_start(c->posts[i].worker);
+	for (size_t i = 0; i < r->n; i++)
+		night_worker_start(r->posts[i].worker);
 	if (n->options->progress)
-		watch(n, c);
-	for (size_t i = 0; i < c->n; i++)
-		whole &= night_worker_join(c->posts[i].worker, count);
+		watch(n, r);
+	for (size_t i = 0; i < r->n; i++)
+		whole &= night_worker_join(r->posts[i].worker, count);
 	count->interrupted = !night_part_collect(&n->parts, d, a, count) && !atomic_load(&n->stop);
-	if (c->chosen.few)
-		count_rest(count, c);
+	if (r->chosen.few)
+		count_rest(count, r);
 	return whole;
 }
 
@@ -240,28 +240,29 @@ bool night_run(struct diagnostics *d, const struct site *s, const struct stateme
                const struct night_options *o, struct night_count *count)
 {
 	struct night n = {.statement = st, .options = o, .program = program_make(s->arena, s->policy)};
-	struct crew crew = {.posts = arena_array(s->arena, o->workers, sizeof(*crew.posts)), .n = o->workers};
+	struct roster roster = {.posts = arena_array(s->arena, o->workers, sizeof(*roster.posts)),
+	                        .n = o->workers};
 	double begun = now();
 	bool whole = false;
 
 	*count = (struct night_count){0};
 	count->due = night_due_list(s->arena, s->policy, &count->n_due);
-	if (!open_shelf(d, s->arena, &n) || !open_crew(d, s, &n, &crew) ||
+	if (!open_shelf(d, s->arena, &n) || !open_roster(d, s, &n, &roster) ||
 	    !publish_assets(d, s->arena, &n, &count->theme_files))
 		goto out;
 	n.settle = o->dry_run ? NULL : night_settle_open(&n.shelf);
-	whole = work(d, s->arena, &n, &crew, count);
+	whole = work(d, s->arena, &n, &roster, count);
 	whole &= night_settle_close(n.settle, d);
 	/* the records were lost, but the disk is well */
 	if (atomic_load(&n.left_off) && !atomic_load(&n.stop) && !o->dry_run &&
 	    ledger_has_begun(n.shelf.ledger) && shelf_sync(&n.shelf, d))
 		ledger_commit(n.shelf.ledger, d);
 	if (whole && !o->dry_run)
-		whole = claim(d, &n, &crew.chosen, count) && export(d, &n, &count->exported) &&
+		whole = claim(d, &n, &roster.chosen, count) && export(d, &n, &count->exported) &&
 		        ledger_tidy(n.shelf.ledger, d);
 out:
 	count->seconds = now() - begun;
-	close_posts(d, crew.posts, o->workers);
+	close_posts(d, roster.posts, o->workers);
 	night_part_close(&n.parts);
 	outbox_close(n.outbox);
 	shelf_close(&n.shelf);

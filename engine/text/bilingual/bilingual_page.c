@@ -88,7 +88,7 @@ static void write_skeleton_head(struct bilingual_parts *m)
 	size_t at = 0;
 
 	if (m->file->marked)
-		bilingual_skeleton_text(&m->skeleton, STR("\xEF\xBB\xBF"));
+		bilingual_skeleton_text(&m->skeleton, SOURCE_MARK);
 	for (size_t i = 0; i < m->head.n; i++) {
 		const struct bilingual_field *f = &m->head.fields[i];
 		size_t from = (size_t)(f->written.at - m->file->text.at);
