@@ -1,7 +1,7 @@
 #ifndef POLICY_CHECK_H
 #define POLICY_CHECK_H
 
-#include "policy/rules/reading.h"
+#include "policy/clauses/reading.h"
 
 /* What is wrong with declarations that are each well written: what they say together.  Each says all that it finds: */
 

@@ -1,7 +1,7 @@
 #ifndef POLICY_GRID_H
 #define POLICY_GRID_H
 
-#include "policy/rules/reading.h"
+#include "policy/clauses/reading.h"
 
 struct arena;
 

@@ -4,6 +4,8 @@
 #include "base/diag.h"
 #include "base/folder.h"
 #include "policy/check/check.h"
+#include "policy/examples/examples.h"
+#include "policy/examples/samples.h"
 #include "policy/rules/canonical.h"
 #include "policy/rules/families.h"
 #include "policy/rules/messages.h"

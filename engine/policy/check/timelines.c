@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "policy/check/check.h"
-#include "policy/rules/doubts.h"
+#include "policy/clauses/doubts.h"
 
 /*
  * Whether a renewal's states come in their order, whatever the parameters in

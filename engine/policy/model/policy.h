@@ -43,7 +43,8 @@ enum parameter_unit {
 	PARAMETER_MONTHS,
 	PARAMETER_YEARS,
 	PARAMETER_MONEY,
-	PARAMETER_PERCENT
+	PARAMETER_PERCENT,
+	PARAMETER_UNITS
 };
 
 /* Rows ascend by from, the first day the value counts; the first is not later than the programme's begin. */

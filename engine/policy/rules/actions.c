@@ -1,9 +1,9 @@
 #include "base/arena.h"
 #include "base/diag.h"
+#include "policy/clauses/operands.h"
+#include "policy/clauses/owner.h"
+#include "policy/clauses/sentences.h"
 #include "policy/rules/families.h"
-#include "policy/rules/operands.h"
-#include "policy/rules/programmes.h"
-#include "policy/rules/sentences.h"
 
 void actions_name(struct reading *r)
 {
@@ -15,7 +15,7 @@ void actions_name(struct reading *r)
 	for (size_t i = 0; i < by->n; i++) {
 		r->actions[i].id = by->at[i]->name;
 		r->actions[i].position = by->at[i]->position;
-		r->actions[i].programme = programmes_require(r, by->at[i]);
+		r->actions[i].programme = owner_require(r, by->at[i]);
 	}
 }
 

@@ -1,8 +1,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "policy/clauses/operands.h"
 #include "policy/rules/families.h"
-#include "policy/rules/operands.h"
 
 /* What a tier's table says of one benefit, before it is known whether other tiers agree. */
 struct stated {

@@ -1,5 +1,5 @@
 #include "base/arena.h"
-#include "policy/rules/facts.h"
+#include "policy/clauses/facts.h"
 #include "policy/rules/families.h"
 
 /* "network_since", "competencies" with all its facts, or "competencies.level". */

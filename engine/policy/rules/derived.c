@@ -1,8 +1,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
-#include "policy/rules/conditions.h"
+#include "policy/clauses/conditions.h"
+#include "policy/clauses/operands.h"
 #include "policy/rules/families.h"
-#include "policy/rules/operands.h"
 #include "policy/rules/records.h"
 
 /* A table of conditions has a place for each input that is not a plain fact, so theirs are kept beside the declared. */

@@ -1,7 +1,7 @@
 #ifndef POLICY_FAMILIES_H
 #define POLICY_FAMILIES_H
 
-#include "policy/rules/reading.h"
+#include "policy/clauses/reading.h"
 
 /*
  * One file a family: programmes.c reads `programme`, and so on.  ..._name makes
@@ -26,7 +26,5 @@ void renewals_read(struct reading *r);
 void actions_read(struct reading *r);
 void derived_read(struct reading *r);
 void tables_read(struct reading *r);
-void examples_read(struct reading *r);
-void samples_read(struct reading *r);
 
 #endif

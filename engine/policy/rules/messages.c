@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "policy/rules/sentences.h"
+#include "policy/clauses/sentences.h"
 
 /* Every use of a message, before those of the same id are joined. */
 struct uses {

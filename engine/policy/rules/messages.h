@@ -1,7 +1,7 @@
 #ifndef POLICY_MESSAGES_H
 #define POLICY_MESSAGES_H
 
-#include "policy/rules/reading.h"
+#include "policy/clauses/reading.h"
 
 /*
  * Gathers every message the policy refers to, with what its sentence may use,

@@ -1,10 +1,10 @@
 #include "base/arena.h"
 #include "base/diag.h"
-#include "policy/rules/conditions.h"
+#include "policy/clauses/conditions.h"
+#include "policy/clauses/operands.h"
+#include "policy/clauses/owner.h"
+#include "policy/clauses/sentences.h"
 #include "policy/rules/families.h"
-#include "policy/rules/operands.h"
-#include "policy/rules/programmes.h"
-#include "policy/rules/sentences.h"
 
 /* The record whose rows are offers: its key is one fact, and that lists them. */
 static void find_rows(struct reading *r, const struct declaration *d, struct offer *o)
@@ -48,7 +48,7 @@ void offers_name(struct reading *r)
 
 		o->id = by->at[i]->name;
 		o->position = by->at[i]->position;
-		o->programme = programmes_require(r, by->at[i]);
+		o->programme = owner_require(r, by->at[i]);
 		o->collection = o->requires = o->renewal = NOWHERE;
 		o->not_purchased = sentences_plain(sentences_id(r, "offer", o->id, "not_purchased"),
 		                                   o->position);

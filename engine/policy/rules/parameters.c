@@ -1,69 +1,30 @@
-#include "policy/rules/parameters.h"
-
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "policy/clauses/literals.h"
+#include "policy/clauses/owner.h"
 #include "policy/rules/families.h"
-#include "policy/rules/literals.h"
-#include "policy/rules/programmes.h"
 
-static const struct str units[] = {
-	[PARAMETER_COUNT] = {"count", 5},   [PARAMETER_DAYS] = {"days", 4},
-	[PARAMETER_MONTHS] = {"months", 6}, [PARAMETER_YEARS] = {"years", 5},
-	[PARAMETER_MONEY] = {"money", 5},   [PARAMETER_PERCENT] = {"percent", 7},
-};
-
-enum { UNITS = sizeof(units) / sizeof(*units), VALUE_MOST = 1000000000 };
-
-const char *parameters_unit(enum parameter_unit u)
-{
-	return units[u].at;
-}
-
-bool parameters_refer(struct reading *r, bool term, const struct node *n, size_t *parameter,
-                      enum as_of *as_of)
-{
-	static const struct accept fields[] = {{"as_of", ACCEPT_TEXT, true}, {NULL, ACCEPT_ANY, false}};
-	static const struct str days[] = {{"today", 5}, {"term_start", 10}};
-	const struct node *name = &n->items[0], *table = name;
-	struct str day;
-
-	*as_of = AS_OF_TODAY;
-	if (table->kind == NODE_TABLE && table->n_items == 1) {
-		name = &table->items[0];
-		reading_fields(r, table, "param", fields);
-		reading_text(table, "as_of", &day);
-		if (str_equal(day, days[1]))
-			*as_of = AS_OF_TERM_START;
-		else if (day.len > 0 && !str_equal(day, days[0])) {
-			diag_add(r->d, UNKNOWN_NAME, node_field(table, "as_of")->position,
-			         "day to read a parameter for", reading_z(r, day));
-			diag_suggest(r->d, day, days, 2);
-		}
-	}
-	if (*as_of == AS_OF_TERM_START && !term)
-		diag_add(r->d, NO_TERM_HERE, n->position, "term_start");
-	*parameter = reading_refer(r, name, FAMILY_PARAMETER);
-	if (*parameter != NOWHERE)
-		r->parameters_used[*parameter] = true;
-	return *parameter != NOWHERE;
-}
+enum { VALUE_MOST = 1000000000 };
 
 static void read_unit(struct reading *r, const struct node *body, struct parameter *p)
 {
 	const struct node *unit = node_field(body, "unit");
+	struct str units[PARAMETER_UNITS];
 
 	if (!unit || unit->kind != NODE_TEXT)
 		return;
-	for (size_t i = 0; i < UNITS; i++)
+	for (size_t i = 0; i < PARAMETER_UNITS; i++) {
+		units[i] = reading_unit((enum parameter_unit)i);
 		if (str_equal(units[i], unit->text)) {
 			p->unit = (enum parameter_unit)i;
 			return;
 		}
+	}
 	diag_add(r->d, UNKNOWN_NAME, unit->position, "unit", reading_z(r, unit->text));
-	diag_suggest(r->d, unit->text, units, UNITS);
+	diag_suggest(r->d, unit->text, units, PARAMETER_UNITS);
 }
 
 static bool read_value(struct reading *r, const struct node *n, struct parameter *p, int64_t *out)
@@ -101,7 +62,7 @@ static bool read_row(struct reading *r, const struct node *n, struct parameter *
 /* `from` must ascend: a row in the wrong place would never count, or count too early. */
 static void check_order(struct reading *r, const struct node *body, const struct parameter *p)
 {
-	int32_t begins = programmes_at(r, p->position)->begins;
+	int32_t begins = owner_at(r, p->position)->begins;
 	char before[11], day[11];
 
 	for (size_t i = 1; i < p->n_rows; i++)

@@ -5,9 +5,9 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/money.h"
+#include "policy/clauses/literals.h"
+#include "policy/clauses/owner.h"
 #include "policy/rules/families.h"
-#include "policy/rules/literals.h"
-#include "policy/rules/programmes.h"
 
 static bool read_values(struct reading *r, const struct node *list, struct field *f)
 {
@@ -32,7 +32,7 @@ static bool read_values(struct reading *r, const struct node *list, struct field
 
 static bool read_money(struct reading *r, const struct node *n, struct field *f)
 {
-	memcpy(f->currency, programmes_at(r, n->position)->currency, sizeof(f->currency));
+	memcpy(f->currency, owner_at(r, n->position)->currency, sizeof(f->currency));
 	if (n->n_items == 0)
 		return f->currency[0];
 	if (n->n_items == 1 && n->items[0].kind == NODE_TEXT && money_digits(n->items[0].text) >= 0) {

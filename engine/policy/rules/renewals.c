@@ -1,11 +1,9 @@
-#include "policy/rules/renewals.h"
-
 #include "base/arena.h"
 #include "base/diag.h"
-#include "policy/rules/conditions.h"
+#include "policy/clauses/conditions.h"
+#include "policy/clauses/operands.h"
+#include "policy/clauses/sentences.h"
 #include "policy/rules/families.h"
-#include "policy/rules/operands.h"
-#include "policy/rules/sentences.h"
 
 static bool is_state(const struct node *n)
 {
@@ -36,31 +34,6 @@ void renewals_name(struct reading *r)
 			if (is_state(&d->body.items[k]))
 				states[w->n_states++].id = d->body.items[k].items[0].text;
 	}
-}
-
-size_t renewals_refer_state(struct reading *r, size_t offer, const struct node *n)
-{
-	size_t renewal = r->offers[offer].renewal;
-	const struct renewal *w;
-	struct str *names;
-
-	if (n->kind != NODE_TEXT) {
-		reading_wrong(r, n, "a state", "its name in quotes");
-		return NOWHERE;
-	}
-	if (renewal == NOWHERE) {
-		reading_unknown(r, n, "state", NULL, 0);
-		return NOWHERE;
-	}
-	w = &r->renewals[renewal];
-	names = arena_array(r->a, w->n_states, sizeof(*names));
-	for (size_t i = 0; i < w->n_states; i++) {
-		if (str_equal(w->states[i].id, n->text))
-			return i;
-		names[i] = w->states[i].id;
-	}
-	reading_unknown(r, n, "state", names, w->n_states);
-	return NOWHERE;
 }
 
 static void read_when(struct reading *r, struct scope s, const struct node *table, struct due *out)

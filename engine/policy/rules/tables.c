@@ -3,12 +3,12 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "policy/rules/comparisons.h"
-#include "policy/rules/conditions.h"
+#include "policy/clauses/comparisons.h"
+#include "policy/clauses/conditions.h"
+#include "policy/clauses/operands.h"
+#include "policy/clauses/references.h"
 #include "policy/rules/families.h"
-#include "policy/rules/operands.h"
 #include "policy/rules/records.h"
-#include "policy/rules/tiers.h"
 
 enum { COLUMNS_MOST = 16, ROWS_MOST = 1000 };
 
@@ -167,7 +167,8 @@ static bool read_input(struct reading *r, struct scope s, const struct node *n, 
 	if (named) {
 		if (!operands_read(r, s, &n->items[1], any, &in->value))
 			return false;
-	} else if (!facts_find(r, s, in->name, &in->value) && !tiers_find_track(r, in->name, &in->value)) {
+	} else if (!facts_find(r, s, in->name, &in->value) &&
+	           !references_find_track(r, in->name, &in->value)) {
 		facts_unknown(r, s, in->name, in->position);
 		return false;
 	}

@@ -1,13 +1,11 @@
-#include "policy/rules/tiers.h"
-
 #include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "policy/rules/conditions.h"
+#include "policy/clauses/conditions.h"
+#include "policy/clauses/operands.h"
+#include "policy/clauses/owner.h"
 #include "policy/rules/families.h"
-#include "policy/rules/operands.h"
-#include "policy/rules/programmes.h"
 
 static const struct node *track_of(const struct reading *r, size_t tier)
 {
@@ -83,7 +81,7 @@ static void fill_track(struct reading *r, struct track *t, struct place *places,
 static void place_tier(struct reading *r, size_t tier, size_t track, bool first)
 {
 	const struct declaration *d = r->by[FAMILY_TIER].at[tier];
-	size_t programme = programmes_require(r, d);
+	size_t programme = owner_require(r, d);
 	struct track *t = &r->tracks[track];
 
 	r->tiers[tier].track = track;
@@ -148,36 +146,6 @@ void tiers_name(struct reading *r)
 	r->policy->n_tiers = by->n;
 	r->policy->tracks = r->tracks;
 	name_tracks(r, places, n);
-}
-
-bool tiers_find_track(const struct reading *r, struct str name, struct operand *out)
-{
-	for (size_t i = 0; i < r->policy->n_tracks; i++)
-		if (str_equal(r->tracks[i].id, name)) {
-			out->kind = OPERAND_TIER;
-			out->type = FACT_ENUM;
-			out->of = &r->tracks[i].is;
-			out->subject = i;
-			return true;
-		}
-	return false;
-}
-
-bool tiers_refer_track(struct reading *r, const struct node *n, struct operand *out)
-{
-	struct str *names;
-
-	if (n->kind != NODE_TEXT) {
-		reading_wrong(r, n, "tier_on", "a track in quotes");
-		return false;
-	}
-	if (tiers_find_track(r, n->text, out))
-		return true;
-	names = arena_array(r->a, r->policy->n_tracks, sizeof(*names));
-	for (size_t i = 0; i < r->policy->n_tracks; i++)
-		names[i] = r->tracks[i].id;
-	reading_unknown(r, n, "track", names, r->policy->n_tracks);
-	return false;
 }
 
 /* How a member comes by the tier: one way, and one only. */
