@@ -66,10 +66,24 @@ static bool has_table(struct database *db, bool *ok)
 	           STR(""), 0, ok) > 0;
 }
 
+/* A database has it in its header alone, so one that was made anew of a dump, perhaps an edited one, has none. */
+static bool has_name(struct database *db, bool *ok)
+{
+	return ask(db, STR("PRAGMA application_id"), STR(""), 0, ok) != 0;
+}
+
+static bool name(struct database *db)
+{
+	static const char sql[] = "PRAGMA application_id = 1953063531"; /* "tibk" */
+	bool ok = true;
+
+	return has_name(db, &ok) || (ok && database_run(db, sql));
+}
+
 /* Every trigger to the letter. */
 static bool is_whole(struct arena *a, struct database *db, const struct schema *s, bool *ok)
 {
-	bool whole = has_table(db, ok);
+	bool whole = has_table(db, ok) && has_name(db, ok);
 
 	for (size_t i = 0; whole && i <= s->n_collections; i++) {
 		struct watched w = watched_of(s, i);
@@ -83,13 +97,27 @@ static bool is_whole(struct arena *a, struct database *db, const struct schema *
 	return whole && *ok;
 }
 
+/* Beside the key, REPLACE takes other rows with it, of any member, and no trigger hears of those. */
+static bool has_unique(struct database *db, const struct schema *s, bool *ok)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i <= s->n_collections; i++)
+		n += ask(
+			db,
+			STR("SELECT count(*) FROM pragma_index_list(?1) WHERE \"unique\" AND origin <> 'pk'"),
+			watched_of(s, i).table, 0, ok);
+	return n > 0;
+}
+
 static bool remake(struct arena *a, struct database *db, const struct schema *s)
 {
 	bool done = database_run(db,
 	                         "DROP TABLE IF EXISTS tierbook_change;"
 	                         "CREATE TABLE tierbook_change (sequence INTEGER PRIMARY KEY AUTOINCREMENT,"
 	                         " token INTEGER NOT NULL DEFAULT (random()), member TEXT NOT NULL) STRICT;"
-	                         "INSERT INTO tierbook_change (member) VALUES ('')");
+	                         "INSERT INTO tierbook_change (member) VALUES ('')") &&
+	            name(db);
 
 	for (size_t i = 0; done && i <= s->n_collections; i++) {
 		struct watched w = watched_of(s, i);
@@ -165,7 +193,7 @@ bool changes_read(struct arena *a, struct database *db, const struct schema *s, 
 	bool ok = true;
 
 	*out = mark;
-	if (!is_whole(a, db, s, &ok))
+	if (!is_whole(a, db, s, &ok) || has_unique(db, s, &ok))
 		return ok;
 	mark.sequence = last_sequence(db, &ok);
 	mark.schema = ask(db, STR("PRAGMA schema_version"), STR(""), 0, &ok);

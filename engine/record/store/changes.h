@@ -16,8 +16,10 @@ struct query;
  * is there to the letter; the schema is as old as at the mark, so none was away
  * in between; the row of the mark is there with the token that it got at
  * random, so the database has the history that the mark was taken of, and is no
- * other, restored or parted copy; and no row after it is missing.  Otherwise
- * nothing is known, and whoever asked reads everything.
+ * other, restored or parted copy; it was not made anew of a dump, whose rows
+ * come before the triggers; no unique index beside the keys has REPLACE take
+ * rows that no trigger sees; and no row after it is missing.  Otherwise nothing
+ * is known, and whoever asked reads everything.
  */
 struct changes_mark {
 	int64_t sequence, token; /* of the last row; a sequence of 0 is no mark */
