@@ -5,14 +5,14 @@
 #include <unistd.h>
 
 #include "base/diag.h"
-#include "site/ledger/ledger.h"
+#include "site/ledger/ledger_status.h"
 
 static const struct ledger_entry entry = {.member = {"M1", 2}, .state = LEDGER_PUBLISHED};
 
 static int64_t claimed(struct diagnostics *d, const char *path)
 {
 	struct ledger *l = ledger_open(d, path, false, NULL);
-	int64_t n = l ? ledger_count(l, d) : -1;
+	int64_t n = l ? ledger_status_count(l, d) : -1;
 
 	ledger_close(l);
 	return n;

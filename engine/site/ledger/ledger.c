@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/stamp.h"
@@ -17,18 +16,13 @@
 
 enum { HASTE = 8 << 20 };
 enum { NAP_MILLISECONDS = 20, MOMENT_SECONDS = 2 };
-enum { READ, PUT, KEEP_RUN, LAST_RUN, DAYS, COUNT, N_STATEMENTS };
+enum { READ, PUT, N_STATEMENTS };
 
 /* An empty bound reads as none: no id is empty, and no UTF-8 is above the byte FF. */
 static const char *const sql[N_STATEMENTS] = {
 	[READ] =
 		("SELECT member, record, context, bytes, size, decided, next_change, sum, state FROM published "
-                 "WHERE (member > ?1 OR (?2 AND member = ?1)) AND (?3 = '' OR member < ?3) ORDER BY member LIMIT ?4"),
-	[KEEP_RUN] = "INSERT OR REPLACE INTO last_run VALUES (1, ?1, ?2, ?3, ?4, row_sum(1, ?1, ?2, ?3, ?4))",
-	[LAST_RUN] = "SELECT one, as_of, members, written, failed, sum FROM last_run",
-	[DAYS] = ("SELECT next_change, count(*) FROM published WHERE next_change > ?1 AND next_change < ?2 "
-                  "GROUP BY next_change ORDER BY next_change LIMIT ?3"),
-	[COUNT] = "SELECT count(*) FROM published WHERE state = 0",
+                 "WHERE member >= ?1 AND (?2 = '' OR member < ?2) ORDER BY member LIMIT ?3"),
 	[PUT] = "INSERT OR REPLACE INTO published VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, row_sum(?1, ?3, ?4, ?5, ?6, ?7, ?8))",
 };
 
@@ -250,28 +244,35 @@ static struct ledger_entry read_entry(sqlite3_stmt *q, struct arena *a)
 	return e;
 }
 
-size_t ledger_read(struct ledger *l, struct diagnostics *d, struct arena *a, struct str from, bool inclusive,
-                   struct str to, struct ledger_entry *out, size_t room)
+size_t ledger_read(struct ledger *l, struct diagnostics *d, struct arena *a, struct ledger_range range,
+                   struct ledger_entry *out, size_t room)
 {
 	sqlite3_stmt *q = query_enter(l, l->prepared[READ]);
 	size_t n = 0;
 	int code;
 
-	query_bind_text(q, 1, from);
-	sqlite3_bind_int(q, 2, inclusive);
-	query_bind_text(q, 3, to);
-	sqlite3_bind_int64(q, 4, (sqlite3_int64)room);
+	query_bind_text(q, 1, range.from);
+	query_bind_text(q, 2, range.to);
+	sqlite3_bind_int64(q, 3, (sqlite3_int64)room);
 	while ((code = sqlite3_step(q)) == SQLITE_ROW)
 		out[n++] = read_entry(q, a);
 	return query_leave(l, d, q, code) ? n : SIZE_MAX;
 }
 
-int ledger_knows(struct ledger *l, struct diagnostics *d, struct arena *a, struct str member)
+int ledger_find(struct ledger *l, struct diagnostics *d, struct arena *a, struct str member,
+                struct ledger_entry *out)
 {
-	struct ledger_entry e;
-	size_t n = ledger_read(l, d, a, member, true, STR(""), &e, 1);
+	size_t n = ledger_read(l, d, a, (struct ledger_range){.from = member}, out, 1);
 
-	return n == SIZE_MAX ? -1 : n == 1 && str_equal(e.member, member);
+	return n == SIZE_MAX ? -1 : n == 1 && str_equal(out->member, member);
+}
+
+int ledger_is_empty(struct ledger *l, struct diagnostics *d)
+{
+	sqlite3_stmt *q = query_begin(l, "SELECT 1 FROM published LIMIT 1");
+	int code = query_step(q);
+
+	return query_end(l, d, q, code) ? !query_is_row(code) : -1;
 }
 
 bool ledger_put(struct ledger *l, struct diagnostics *d, const struct ledger_entry *e)
@@ -287,62 +288,6 @@ bool ledger_put(struct ledger *l, struct diagnostics *d, const struct ledger_ent
 	sqlite3_bind_int(q, 7, e->decided);
 	sqlite3_bind_int(q, 8, e->next_change);
 	return query_leave(l, d, q, sqlite3_step(q));
-}
-
-bool ledger_keep_run(struct ledger *l, struct diagnostics *d, const struct ledger_run *run)
-{
-	sqlite3_stmt *q = query_enter(l, l->prepared[KEEP_RUN]);
-
-	sqlite3_bind_int(q, 1, run->as_of);
-	sqlite3_bind_int64(q, 2, (sqlite3_int64)run->members);
-	sqlite3_bind_int64(q, 3, (sqlite3_int64)run->written);
-	sqlite3_bind_int64(q, 4, (sqlite3_int64)run->failed);
-	return query_leave(l, d, q, sqlite3_step(q));
-}
-
-int ledger_last_run(struct ledger *l, struct diagnostics *d, struct ledger_run *run)
-{
-	sqlite3_stmt *q = query_enter(l, l->prepared[LAST_RUN]);
-	bool ran;
-	int code;
-
-	code = sqlite3_step(q);
-	ran = code == SQLITE_ROW && seal_holds(q, 5);
-	if (ran)
-		*run = (struct ledger_run){
-			.as_of = sqlite3_column_int(q, 1),
-			.members = (size_t)sqlite3_column_int64(q, 2),
-			.written = (size_t)sqlite3_column_int64(q, 3),
-			.failed = (size_t)sqlite3_column_int64(q, 4),
-		};
-	return query_leave(l, d, q, code) ? ran : -1;
-}
-
-size_t ledger_days(struct ledger *l, struct diagnostics *d, int32_t after, struct ledger_day *days,
-                   size_t room)
-{
-	sqlite3_stmt *q = query_enter(l, l->prepared[DAYS]);
-	size_t n = 0;
-	int code;
-
-	sqlite3_bind_int(q, 1, after);
-	sqlite3_bind_int(q, 2, DATE_NEVER);
-	sqlite3_bind_int64(q, 3, (sqlite3_int64)room);
-	while ((code = sqlite3_step(q)) == SQLITE_ROW && n < room)
-		days[n++] = (struct ledger_day){sqlite3_column_int(q, 0), (size_t)sqlite3_column_int64(q, 1)};
-	return query_leave(l, d, q, code) ? n : SIZE_MAX;
-}
-
-int64_t ledger_count(struct ledger *l, struct diagnostics *d)
-{
-	sqlite3_stmt *q = query_enter(l, l->prepared[COUNT]);
-	int64_t n = -1;
-	int code;
-
-	code = sqlite3_step(q);
-	if (code == SQLITE_ROW)
-		n = sqlite3_column_int64(q, 0);
-	return query_leave(l, d, q, code) ? n : -1;
 }
 
 static bool execute(struct ledger *l, struct diagnostics *d, const char *commands)

@@ -54,15 +54,19 @@ bool ledger_check(struct ledger *l, struct diagnostics *d, bool mend);
 /* Whether the last run did not get to ledger_finish. */
 bool ledger_was_cut_off(const struct ledger *l);
 
-/*
- * The next entries with after < member (or from <= member, inclusive) and
- * member < to, by member, at most room; an empty bound is none.  SIZE_MAX: failed, said.
- */
-size_t ledger_read(struct ledger *l, struct diagnostics *d, struct arena *a, struct str from, bool inclusive,
-                   struct str to, struct ledger_entry *out, size_t room);
+/* The members with from <= id < to; an empty bound is none. */
+struct ledger_range {
+	struct str from, to;
+};
 
-/* Whether there is an entry of the member: 1, 0; -1: failed, said. */
-int ledger_knows(struct ledger *l, struct diagnostics *d, struct arena *a, struct str member);
+/* The first entries of a range, by member, at most room.  SIZE_MAX: failed, said. */
+size_t ledger_read(struct ledger *l, struct diagnostics *d, struct arena *a, struct ledger_range range,
+                   struct ledger_entry *out, size_t room);
+/* The entry of one member: 1; 0: there is none; -1: failed, said. */
+int ledger_find(struct ledger *l, struct diagnostics *d, struct arena *a, struct str member,
+                struct ledger_entry *out);
+/* Whether it has no entry at all: 1, 0; -1: failed, said. */
+int ledger_is_empty(struct ledger *l, struct diagnostics *d);
 
 /* Before the first change of anything: from here on the run is one that may be cut off, and there is no mark (mark.h). */
 bool ledger_begin(struct ledger *l, struct diagnostics *d);
@@ -79,27 +83,6 @@ void ledger_hasten(struct ledger *l, size_t bytes);
 void ledger_lock(struct ledger *l);
 bool ledger_try_lock(struct ledger *l); /* false: somebody else has it */
 void ledger_unlock(struct ledger *l);
-
-/* What the last run that came to its end did. */
-struct ledger_run {
-	int32_t as_of;
-	size_t members, written, failed;
-};
-
-bool ledger_keep_run(struct ledger *l, struct diagnostics *d, const struct ledger_run *run);
-/* 1: there was one; 0: none; -1: said. */
-int ledger_last_run(struct ledger *l, struct diagnostics *d, struct ledger_run *run);
-
-/* The first days after one on which statements could change, and how many; SIZE_MAX: said. */
-struct ledger_day {
-	int32_t day;
-	size_t members;
-};
-
-size_t ledger_days(struct ledger *l, struct diagnostics *d, int32_t after, struct ledger_day *days,
-                   size_t room);
-/* How many statements are claimed; -1: said. */
-int64_t ledger_count(struct ledger *l, struct diagnostics *d);
 
 const char *ledger_path(const struct ledger *l);
 /* Nothing can be written there: it is looked at as it is. */

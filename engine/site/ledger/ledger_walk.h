@@ -4,13 +4,13 @@
 #include "site/ledger/ledger.h"
 
 /*
- * The entries with from <= member < to, in their order, for who goes through the members in the same order; an empty
- * bound is none.  They are read some at a time, and what is put meanwhile of members passed already does not come up.
+ * The entries of a range, in their order, for who goes through the members in the same order.  They are read some at a
+ * time, and what is put meanwhile of members passed already does not come up.
  */
 struct ledger_walk;
 
 /* l NULL: there are none. */
-struct ledger_walk *ledger_walk_open(struct ledger *l, struct str from, struct str to);
+struct ledger_walk *ledger_walk_open(struct ledger *l, struct ledger_range range);
 void ledger_walk_close(struct ledger_walk *w); /* NULL is harmless */
 
 /*
@@ -19,5 +19,9 @@ void ledger_walk_close(struct ledger_walk *w); /* NULL is harmless */
  */
 int ledger_walk_next(struct ledger_walk *w, struct diagnostics *d, const struct str *last,
                      const struct ledger_entry **e);
+/* So many at once, LEDGER_WALK_SOME at most, which stand until the next call; 0: no more; SIZE_MAX: failed, said. */
+enum { LEDGER_WALK_SOME = 512 };
+
+size_t ledger_walk_some(struct ledger_walk *w, struct diagnostics *d, const struct ledger_entry **entries);
 
 #endif

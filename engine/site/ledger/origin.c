@@ -70,29 +70,35 @@ void origin_refuse(const struct shelf *s, struct diagnostics *d, struct str hold
 	arena_close(a);
 }
 
+static void refuse(const struct shelf *s, struct diagnostics *d, struct shard holds, struct shard wanted)
+{
+	struct arena *a = arena_open();
+
+	origin_refuse(s, d, name_of(a, holds), wanted);
+	arena_close(a);
+}
+
+/* Whether there are statements of those whom it is of: 1, 0; -1: said. */
+static int is_taken(struct ledger *l, struct diagnostics *d, const struct origin *o)
+{
+	int empty = o->shard.of > 0 ? 0 : ledger_is_empty(l, d);
+
+	return empty < 0 ? -1 : !empty;
+}
+
 bool origin_begin(const struct shelf *s, struct diagnostics *d, struct shard shard, bool look_only)
 {
 	struct origin there, origin = {.shard = shard, .day = DATE_NONE};
-	struct arena *a = arena_open();
-	struct ledger_entry first;
-	bool done = true, same;
-	size_t n = 0;
+	int taken;
 
 	if (!s->ledger)
-		goto out;
-	done = origin_read(s->ledger, d, &there);
-	if (done && there.shard.of == 0)
-		n = ledger_read(s->ledger, d, a, STR(""), true, STR(""), &first, 1);
-	same = there.shard.number == shard.number && there.shard.of == shard.of;
-	if (!done || n == SIZE_MAX) {
-		done = false;
-	} else if (!same && (n > 0 || there.shard.of > 0)) {
-		origin_refuse(s, d, name_of(a, there.shard), shard);
-		done = false;
-	} else if (!same && !look_only) {
-		done = origin_finish(s->ledger, d, &origin);
-	}
-out:
-	arena_close(a);
-	return done;
+		return true;
+	if (!origin_read(s->ledger, d, &there))
+		return false;
+	if (there.shard.number == shard.number && there.shard.of == shard.of)
+		return true;
+	taken = is_taken(s->ledger, d, &there);
+	if (taken == 1)
+		refuse(s, d, there.shard, shard);
+	return taken == 0 && (look_only || origin_finish(s->ledger, d, &origin));
 }

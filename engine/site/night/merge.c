@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "site/ledger/assets.h"
+#include "site/ledger/ledger_status.h"
 #include "site/ledger/ledger_walk.h"
 #include "site/ledger/origin.h"
 #include "site/ledger/outbox.h"
@@ -16,8 +17,6 @@
 #include "site/ledger/statement_name.h"
 #include "site/ledger/witness.h"
 #include "site/night/night_adopt.h"
-
-enum { CHUNK = 512 };
 
 /* A shard that is read. */
 struct part {
@@ -43,7 +42,7 @@ static bool is_unfinished(struct merge *m, const struct part *p)
 	struct ledger *l = p->shelf.ledger;
 
 	if (p->origin.shard.of == 0)
-		return ledger_count(l, m->d) == 0;
+		return ledger_status_count(l, m->d) == 0;
 	return ledger_was_cut_off(l) || p->origin.day == DATE_NONE;
 }
 
@@ -135,16 +134,6 @@ static bool open_parts(struct merge *m)
 	return fine && sort_parts(m);
 }
 
-/* 1, 0 or -1: the database failed. */
-static int find_entry(struct merge *m, const struct shelf *s, struct str member, struct ledger_entry *out)
-{
-	size_t n = ledger_read(s->ledger, m->d, m->scratch, member, true, STR(""), out, 1);
-
-	if (n == SIZE_MAX)
-		return -1;
-	return n == 1 && str_equal(out->member, member);
-}
-
 /* The pack commits once, at the end. */
 static bool commit(struct merge *m)
 {
@@ -156,7 +145,7 @@ static bool announce(struct merge *m, const struct part *p, const struct ledger_
 {
 	struct ledger_entry there, entry = *e;
 	struct str name = statement_name_make(m->scratch, e->member);
-	int found = find_entry(m, &m->out, e->member, &there);
+	int found = ledger_find(m->out.ledger, m->d, m->scratch, e->member, &there);
 
 	if (found < 0)
 		return false;
@@ -195,17 +184,18 @@ static bool copy(struct merge *m, const struct part *p, const struct ledger_entr
 	return shelf_put(&m->out, m->d, m->scratch, name, bytes);
 }
 
-static bool copy_chunk(struct merge *m, const struct part *p, const struct ledger_entry *chunk, size_t n)
+/* A commit for all of them, then their files. */
+static bool copy_some(struct merge *m, const struct part *p, const struct ledger_entry *some, size_t n)
 {
-	bool wanted[CHUNK] = {false}, fine = true;
+	bool wanted[LEDGER_WALK_SOME] = {false}, fine = true;
 
 	for (size_t i = 0; fine && i < n; i++) {
-		fine = announce(m, p, &chunk[i], &wanted[i]);
+		fine = announce(m, p, &some[i], &wanted[i]);
 		arena_reset(m->scratch);
 	}
 	fine = fine && commit(m);
 	for (size_t i = 0; fine && i < n; i++) {
-		fine = !wanted[i] || copy(m, p, &chunk[i]);
+		fine = !wanted[i] || copy(m, p, &some[i]);
 		arena_reset(m->scratch);
 	}
 	return fine;
@@ -213,23 +203,14 @@ static bool copy_chunk(struct merge *m, const struct part *p, const struct ledge
 
 static bool copy_statements(struct merge *m, const struct part *p)
 {
-	struct ledger_entry chunk[CHUNK];
-	struct arena *a = arena_open();
-	struct str last = STR("");
+	struct ledger_walk *entries = ledger_walk_open(p->shelf.ledger, (struct ledger_range){0});
+	const struct ledger_entry *some;
 	bool fine = true;
-	size_t n;
+	size_t n = 0;
 
-	do {
-		struct arena *next = arena_open();
-
-		n = ledger_read(p->shelf.ledger, m->d, next, last, false, STR(""), chunk, CHUNK);
-		arena_close(a);
-		a = next;
-		fine = n != SIZE_MAX && copy_chunk(m, p, chunk, n);
-		if (fine && n > 0)
-			last = chunk[n - 1].member;
-	} while (fine && n > 0);
-	arena_close(a);
+	while (fine && (n = ledger_walk_some(entries, m->d, &some)) > 0)
+		fine = n != SIZE_MAX && copy_some(m, p, some, n);
+	ledger_walk_close(entries);
 	return fine;
 }
 
@@ -237,7 +218,7 @@ static bool remove_one(struct merge *m, const struct ledger_entry *e)
 {
 	struct ledger_entry removing = *e, there;
 	const struct part *p = &m->parts[shard_of(e->member, (uint32_t)m->n) - 1];
-	int found = find_entry(m, &p->shelf, e->member, &there);
+	int found = ledger_find(p->shelf.ledger, m->d, m->scratch, e->member, &there);
 
 	if (found != 0)
 		return found == 1;
@@ -250,7 +231,7 @@ static bool remove_one(struct merge *m, const struct ledger_entry *e)
 /* The shards are there to be looked up in, so what none has is gone. */
 static bool remove_gone(struct merge *m)
 {
-	struct ledger_walk *entries = ledger_walk_open(m->out.ledger, STR(""), STR(""));
+	struct ledger_walk *entries = ledger_walk_open(m->out.ledger, (struct ledger_range){0});
 	const struct ledger_entry *e;
 	bool fine = true;
 	int got = 1;
@@ -303,22 +284,15 @@ static bool copy_outbox(struct merge *m, const struct part *p)
 	return fine && copying.fine;
 }
 
+/* What a night left there, too: the shards take its place. */
 static bool open_out(struct merge *m, const char *out)
 {
 	const struct shard all = {0};
 
-	if (!night_adopt_allows(m->d, out) || !shelf_open(&m->out, m->d, out, false) ||
-	    !origin_begin(&m->out, m->d, all, false) || !shelf_is_clear(&m->out, m->d) ||
-	    !witness_watch(&m->out, m->d, m->arena, &m->places) || !ledger_begin(m->out.ledger, m->d))
-		return false;
-	m->outbox = outbox_open(m->d, m->out.ledger);
-	if (!m->outbox)
-		return false;
-	/* a night's, too, which the shards take the place of */
-	if (ledger_was_cut_off(m->out.ledger) &&
-	    !(outbox_withdraw(m->outbox, m->d) && shelf_sweep(&m->out, m->d)))
-		return false;
-	return night_adopt_files(m->d, &m->out, all, false);
+	return night_adopt_allows(m->d, out) && shelf_open(&m->out, m->d, out, false) &&
+	       origin_begin(&m->out, m->d, all, false) && (m->outbox = outbox_open(m->d, m->out.ledger)) &&
+	       shelf_is_clear(&m->out, m->d) && witness_watch(&m->out, m->d, m->arena, &m->places) &&
+	       night_adopt_left(m->d, &m->out, all, m->outbox) && ledger_begin(m->out.ledger, m->d);
 }
 
 static bool merge(struct merge *m, const char *out)

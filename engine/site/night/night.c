@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "record/store/store.h"
 #include "site/ledger/assets.h"
+#include "site/ledger/ledger_status.h"
 #include "site/ledger/mark.h"
 #include "site/ledger/origin.h"
 #include "site/ledger/outbox_file.h"
@@ -139,21 +140,6 @@ static bool ask_witness(struct diagnostics *d, struct night *n)
 	return agrees >= 0 && (agrees || n->options->dry_run || ledger_begin(n->shelf.ledger, d));
 }
 
-/* What a run that was cut off left is taken in; nothing that is published is touched yet. */
-static bool take_over(struct diagnostics *d, struct arena *a, struct night *n)
-{
-	const struct shelf *s = &n->shelf;
-	struct ledger *l = s->ledger;
-
-	if (ledger_was_cut_off(l) &&
-	    !(outbox_withdraw(n->outbox, d) && ledger_begin(l, d) && shelf_sweep(s, d)))
-		return false;
-	/* whose the shelf is stands there before any file does */
-	return shelf_is_clear(s, d) && witness_watch(s, d, a, &n->places) &&
-	       night_adopt_files(d, s, n->options->shard, false) &&
-	       (!ledger_has_begun(l) || ledger_commit(l, d));
-}
-
 /* A dry run looks at what is there, and leaves no folder behind where nothing is. */
 static bool open_shelf(struct diagnostics *d, struct arena *a, struct night *n)
 {
@@ -167,8 +153,9 @@ static bool open_shelf(struct diagnostics *d, struct arena *a, struct night *n)
 	if (!ask_witness(d, n))
 		return false;
 	if (o->dry_run)
-		return !n->shelf.ledger || night_adopt_files(d, &n->shelf, o->shard, true);
-	return take_over(d, a, n);
+		return !n->shelf.ledger || night_adopt_look(d, &n->shelf, o->shard);
+	return shelf_is_clear(&n->shelf, d) && witness_watch(&n->shelf, d, a, &n->places) &&
+	       night_adopt_left(d, &n->shelf, o->shard, n->outbox);
 }
 
 /* One that was interrupted is not yet of any day. */
@@ -190,7 +177,8 @@ static bool claim(struct diagnostics *d, struct night *n, const struct night_sel
 
 	if (!night_select_finish(d, n, chosen, vouches, count->members))
 		return false;
-	if ((!count->interrupted && !ledger_keep_run(l, d, &run)) || !note_origin(d, n, count->interrupted))
+	if ((!count->interrupted && !ledger_status_note(l, d, &run)) ||
+	    !note_origin(d, n, count->interrupted))
 		return false;
 	if (!ledger_has_begun(l))
 		return ledger_commit(l, d);

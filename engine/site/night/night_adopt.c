@@ -3,16 +3,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "site/ledger/origin.h"
+#include "site/ledger/outbox.h"
 #include "site/ledger/statement_name.h"
-
-static bool knows_nothing(struct diagnostics *d, struct arena *a, const struct shelf *s, bool *nothing)
-{
-	struct ledger_entry first;
-	size_t n = ledger_read(s->ledger, d, a, STR(""), false, STR(""), &first, 1);
-
-	*nothing = n == 0;
-	return n != SIZE_MAX;
-}
 
 /* Of night_adopt_allows. */
 struct look {
@@ -68,11 +60,12 @@ static bool enter(struct adoption *n, struct str member)
 static bool adopt(void *context, struct str name)
 {
 	struct adoption *n = context;
+	struct ledger_entry there;
 	struct str member;
 	bool done = true;
 
 	if (statement_name_read(n->scratch, name, &member)) {
-		int known = ledger_knows(n->shelf->ledger, n->d, n->scratch, member);
+		int known = ledger_find(n->shelf->ledger, n->d, n->scratch, member, &there);
 
 		done = known == 1 || (known == 0 && shard_has(n->shard, member) && enter(n, member));
 		if (known == 0 && !shard_has(n->shard, member))
@@ -82,17 +75,33 @@ static bool adopt(void *context, struct str name)
 	return done;
 }
 
-bool night_adopt_files(struct diagnostics *d, const struct shelf *s, struct shard shard, bool look_only)
+static bool adopt_files(struct diagnostics *d, const struct shelf *s, struct shard shard, bool look_only)
 {
 	struct adoption n = {d, s, shard, look_only, arena_open(), false};
-	bool cut_off = ledger_was_cut_off(s->ledger), nothing = false;
-	bool done = knows_nothing(d, n.scratch, s, &nothing);
+	bool cut_off = ledger_was_cut_off(s->ledger);
+	int empty = ledger_is_empty(s->ledger, d);
+	bool done = empty >= 0;
 
 	/* in a pack, statements and ledger are lost together */
-	if (done && (nothing || cut_off) && !s->pack && !ledger_is_read_only(s->ledger))
+	if (done && (empty || cut_off) && !s->pack && !ledger_is_read_only(s->ledger))
 		done = shelf_each(s, d, adopt, &n);
 	if (n.some && !cut_off)
 		diag_add(d, LEDGER_LOST, POSITION_NONE, s->place);
 	arena_close(n.scratch);
 	return done;
+}
+
+bool night_adopt_look(struct diagnostics *d, const struct shelf *s, struct shard shard)
+{
+	return adopt_files(d, s, shard, true);
+}
+
+bool night_adopt_left(struct diagnostics *d, const struct shelf *s, struct shard shard, struct outbox *o)
+{
+	struct ledger *l = s->ledger;
+
+	if (ledger_was_cut_off(l) && !(outbox_withdraw(o, d) && ledger_begin(l, d) && shelf_sweep(s, d)))
+		return false;
+	/* whose the shelf is stands there before any file does */
+	return adopt_files(d, s, shard, false) && (!ledger_has_begun(l) || ledger_commit(l, d));
 }

@@ -6,15 +6,15 @@
 
 static bool ask(struct diagnostics *d, struct ledger *l, struct night_status *s)
 {
-	int ran = ledger_last_run(l, d, &s->last);
-	int64_t statements = ran < 0 ? -1 : ledger_count(l, d);
+	int ran = ledger_status_last(l, d, &s->last);
+	int64_t statements = ran < 0 ? -1 : ledger_status_count(l, d);
 
 	if (statements < 0)
 		return false;
 	s->ran = ran;
 	s->cut_off = ledger_was_cut_off(l);
 	s->statements = (size_t)statements;
-	s->n_next = ledger_days(l, d, ran ? s->last.as_of : DATE_NONE, s->next, NIGHT_STATUS_DAYS);
+	s->n_next = ledger_status_days(l, d, ran ? s->last.as_of : DATE_NONE, s->next, NIGHT_STATUS_DAYS);
 	return s->n_next != SIZE_MAX;
 }
 

@@ -1,7 +1,7 @@
 #ifndef SITE_NIGHT_STATUS_H
 #define SITE_NIGHT_STATUS_H
 
-#include "site/ledger/ledger.h"
+#include "site/ledger/ledger_status.h"
 #include "site/ledger/outbox.h"
 
 struct diagnostics;

@@ -51,14 +51,6 @@ static struct str name_of(struct night_worker *w, struct str member)
 	return statement_name_make(w->scratch, member);
 }
 
-/* No id stands between one and the same with a zero byte after it. */
-static struct str id_end(struct arena *a, struct str id)
-{
-	const struct str parts[] = {id, {"", 1}};
-
-	return str_join(a, parts, 2);
-}
-
 /* A dry run's step. */
 static void tell(struct night_worker *w, enum night_step step, struct str member)
 {
@@ -265,16 +257,16 @@ static bool serve_id(struct night_worker *w, struct desk *desk, struct str id)
 	int failed = w->night->some_failed ? mark_has_failed(l, w->d, id) : 0;
 	size_t failures = w->count.failed;
 	struct ledger_entry before;
-	size_t known = ledger_read(l, w->d, w->scratch, id, true, id_end(w->scratch, id), &before, 1);
+	int known = ledger_find(l, w->d, w->scratch, id, &before);
 	const char *bad;
 	struct member m;
 	int found = store_find(w->members, w->scratch, id, &m, &bad);
 
 	if (found < 0)
 		return leave_off(w);
-	if (failed < 0 || known == SIZE_MAX)
+	if (failed < 0 || known < 0)
 		return give_up(w);
-	w->growth += found - (known > 0 || failed);
+	w->growth += found - (known || failed);
 	if (found && !serve(w, desk, &m, bad, known ? &before : NULL))
 		return false;
 	if (!found && known && !remove_gone(w, &before))
@@ -299,7 +291,8 @@ static bool take_part(struct night_worker *w)
 		return false;
 	w->served = 0;
 	ledger_walk_close(w->known);
-	w->known = ledger_walk_open(w->night->shelf.ledger, w->part->from, w->part->to);
+	w->known = ledger_walk_open(w->night->shelf.ledger,
+	                            (struct ledger_range){w->part->from, w->part->to});
 	return w->night->parts.few || store_range(w->members, w->part->from, w->part->to) || leave_off(w);
 }
 

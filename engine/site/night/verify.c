@@ -74,7 +74,7 @@ static bool check_entry(struct check *c, const struct ledger_entry *e)
 
 static bool check_entries(struct check *c)
 {
-	struct ledger_walk *entries = ledger_walk_open(c->shelf.ledger, STR(""), STR(""));
+	struct ledger_walk *entries = ledger_walk_open(c->shelf.ledger, (struct ledger_range){0});
 	const struct ledger_entry *e;
 	bool fine = true;
 	int got = 1;
@@ -96,13 +96,14 @@ static int by_value(const void *a, const void *b)
 static int is_statement(struct check *c, struct str name)
 {
 	struct hash h = hash_of(name);
+	struct ledger_entry e;
 	struct str member;
 	int known;
 
 	if (!statement_name_read(c->scratch, name, &member))
 		return c->long_names.len > 0 &&
 		       bsearch(&h, c->long_names.at, c->long_names.len / sizeof(h), sizeof(h), by_value);
-	known = ledger_knows(c->shelf.ledger, c->d, c->scratch, member);
+	known = ledger_find(c->shelf.ledger, c->d, c->scratch, member, &e);
 	/* the next run adopts it */
 	if (known || !ledger_was_cut_off(c->shelf.ledger))
 		return known;
