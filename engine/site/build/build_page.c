@@ -123,13 +123,18 @@ static bool is_hidden(const struct build *b, const struct page *page)
 	return page->draft || (o->out && page->publish != DATE_NONE && (!o->dated || o->day < page->publish));
 }
 
+static struct captions captions_of(const struct build *b, const struct build_hand *h, const struct page *page)
+{
+	return (struct captions){b->site, page, h->languages, value_record(b->figures, b->n_figures)};
+}
+
 static void make_outline(struct build *b, struct build_hand *h, const struct build_page *p,
                          const struct page *page, struct outline *o)
 {
-	struct value figures = value_record(b->figures, b->n_figures);
+	struct captions captions = captions_of(b, h, page);
 
 	*o = outline_make(h->own, page);
-	outline_put_words(o, h->own, b->site, h->languages, &figures, page);
+	outline_put_words(o, h->own, &captions);
 	o->warnings = diag_warnings(p->said);
 	o->hidden = is_hidden(b, page);
 }
@@ -232,11 +237,11 @@ static void check_slots(struct build *b, struct build_page *p, const struct temp
 /* What its head has the page shown by elsewhere. */
 static void check_head(struct build *b, struct build_hand *h, struct build_page *p, const struct page *page)
 {
-	struct value figures = value_record(b->figures, b->n_figures);
+	struct captions captions = captions_of(b, h, page);
 	const struct front_node *section = frontmatter_get(&page->doc->front->root, "section");
 
-	caption_check(p->said, h->page, b->site, &figures, page, page->title);
-	caption_check(p->said, h->page, b->site, &figures, page, page->description);
+	caption_check(&captions, p->said, h->page, page->title);
+	caption_check(&captions, p->said, h->page, page->description);
 	if (section && !b->site->toc)
 		navigation_check_section(p->said, b->site, page->section, section->position);
 }
@@ -253,28 +258,30 @@ static struct template_manner manner_of(const struct build_hand *h, size_t l, en
 }
 
 static void write_view(struct build *b, struct build_hand *h, struct build_page *p,
-                       const struct template *body, const struct value *root, size_t l, enum view view)
+                       const struct template *body, const struct value *root, const struct build_output *o)
 {
-	struct template_manner manner = manner_of(h, l, view);
+	struct template_manner manner = manner_of(h, o->language, o->view);
+	struct str tag = h->languages[o->language].tag;
 
 	buf_clear(&h->out);
-	template_render_framed(b->frames[l], body, root, &manner, &h->out);
-	if (!publish_file(b->publish, p->said, address_file(h->scratch, h->languages[l].tag, view, p->path),
+	template_render_framed(b->frames[o->language], body, root, &manner, &h->out);
+	if (!publish_file(b->publish, p->said, address_file(h->scratch, tag, o->view, p->path),
 	                  buf_str(&h->out)))
 		atomic_store(&b->failed, true);
 }
 
 /* What the page says in a language, for the search: its text as published, without the frame. */
-static void find_terms(struct build *b, struct build_hand *h, const struct template *body,
-                       const struct value *root, const struct outline *o, size_t l)
+static void find_terms(struct build *b, struct build_hand *h, const struct frame_page *f,
+                       const struct template *body, const struct value *root)
 {
-	struct template_manner manner = manner_of(h, l, VIEW_PLAIN);
+	struct template_manner manner = manner_of(h, f->language, VIEW_PLAIN);
+	struct str title = f->outline->titles[f->language].text;
 
 	if (!b->frame->search)
 		return;
 	buf_clear(&h->text);
 	template_render_beside(body, root, &manner, &h->text);
-	h->terms[l] = search_terms(h->page, h->scratch, buf_str(&h->text), o->titles[l].text);
+	h->terms[f->language] = search_terms(h->page, h->scratch, buf_str(&h->text), title);
 }
 
 static void make_language(struct build *b, struct build_hand *h, struct build_page *p,
@@ -287,20 +294,20 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
 	if (!body || !b->frames[l])
 		return;
 	for (size_t i = 0; i < b->n_outputs; i++) {
-		enum view view = b->outputs[i].view;
+		const struct build_output *output = &b->outputs[i];
 		struct value root;
 
-		if (b->outputs[i].language != l)
+		if (output->language != l)
 			continue;
-		root = frame_make(&f, h->page, view);
+		root = frame_make(&f, h->page, output->view);
 		if (l == 0)
 			check_slots(b, p, body, &root);
 		if (diag_errors(p->said) > 0)
 			atomic_store(&b->failed, true);
 		if (published && !atomic_load(&b->failed))
-			write_view(b, h, p, body, &root, l, view);
-		if (published && view == VIEW_PLAIN && !atomic_load(&b->failed))
-			find_terms(b, h, body, &root, o, l);
+			write_view(b, h, p, body, &root, output);
+		if (published && output->view == VIEW_PLAIN && !atomic_load(&b->failed))
+			find_terms(b, h, &f, body, &root);
 		arena_reset(h->scratch);
 	}
 }

@@ -87,9 +87,9 @@ static struct value asset_values(const struct frame *f, struct arena *a, struct 
 static struct value contents(const struct frame_page *p, struct arena *a)
 {
 	const struct document *doc = p->page->doc;
-	const struct site *s = p->frame->site;
+	const struct captions c = {p->frame->site, p->page, p->languages,
+	                           value_record(p->frame->figures, FIGURES_FIELDS)};
 	struct value *items = arena_array(a, doc->n_headings + 1, sizeof(*items));
-	struct value figures = value_record(p->frame->figures, FIGURES_FIELDS);
 	size_t n = 0;
 
 	for (size_t i = 0; i < doc->n_headings; i++) {
@@ -98,11 +98,10 @@ static struct value contents(const struct frame_page *p, struct arena *a)
 
 		if (h->level < 2 || h->level > 3)
 			continue;
-		fields_put(&m, STR("title"),
-		           value_text(caption_make(a, s, p->languages, &figures, p->page, h, p->language)));
+		fields_put(&m, STR("title"), value_text(caption_make(&c, a, h, p->language)));
 		fields_put(&m, STR("anchor"), value_text(h->anchor));
 		fields_put(&m, STR("level"), value_integer(h->level));
-		navigation_put_language(&m, s, caption_is_foreign(s, p->page, h, p->language));
+		navigation_put_language(&m, c.site, caption_is_foreign(&c, h, p->language));
 		items[n++] = fields_done(&m);
 	}
 	return value_list(items, n);

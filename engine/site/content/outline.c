@@ -54,26 +54,24 @@ struct outline outline_make(struct arena *a, const struct page *p)
 	return o;
 }
 
-static struct outline_words words(struct arena *a, const struct site *s, const struct language *languages,
-                                  const struct value *figures, const struct page *p,
-                                  const struct document_block *b, size_t l)
+static struct outline_words words(const struct captions *c, struct arena *a, const struct document_block *b,
+                                  size_t l)
 {
-	return (struct outline_words){caption_make(a, s, languages, figures, p, b, l),
-	                              caption_is_foreign(s, p, b, l)};
+	return (struct outline_words){caption_make(c, a, b, l), caption_is_foreign(c, b, l)};
 }
 
-void outline_put_words(struct outline *o, struct arena *a, const struct site *s,
-                       const struct language *languages, const struct value *figures, const struct page *p)
+void outline_put_words(struct outline *o, struct arena *a, const struct captions *c)
 {
-	size_t n = s->config.n_languages;
+	const struct document_block *title = page_title(c->page);
+	size_t n = c->site->config.n_languages;
 
 	o->titles = arena_array(a, n, sizeof(*o->titles));
 	o->descriptions = arena_array(a, n, sizeof(*o->descriptions));
 	for (size_t l = 0; l < n; l++) {
-		o->titles[l] = words(a, s, languages, figures, p, page_title(p), l);
-		if (!page_title(p))
+		o->titles[l] = words(c, a, title, l);
+		if (!title)
 			o->titles[l].text = o->path;
-		o->descriptions[l] = words(a, s, languages, figures, p, p->description, l);
+		o->descriptions[l] = words(c, a, c->page->description, l);
 	}
 }
 

@@ -2,8 +2,7 @@
 #define SITE_OUTLINE_H
 
 #include "base/bytes.h"
-#include "site/content/site.h"
-#include "text/template/value.h"
+#include "site/content/caption.h"
 
 /*
  * What the rest of a site asks of a page: enough for navigation, links and
@@ -50,8 +49,7 @@ struct outlines {
 /* All but the words; everything is copied into the arena. */
 struct outline outline_make(struct arena *a, const struct page *p);
 /* The words, in each language. */
-void outline_put_words(struct outline *o, struct arena *a, const struct site *s,
-                       const struct language *languages, const struct value *figures, const struct page *p);
+void outline_put_words(struct outline *o, struct arena *a, const struct captions *c);
 
 /* Of a page that can't be read, but whose title others show: its path stands for it. */
 void outline_put_path(struct outline *o, struct arena *a, size_t n_languages);
