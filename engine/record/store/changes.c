@@ -1,6 +1,7 @@
 #include "record/store/changes.h"
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "record/database/database.h"
 
 static const char *const events[] = {"INSERT", "UPDATE", "DELETE"};
@@ -202,29 +203,28 @@ bool changes_read(struct arena *a, struct database *db, const struct schema *s, 
 	return ok;
 }
 
-/* Fewer rows than numbers, or too many of them, and nothing is known. */
-static bool read_ids(struct arena *a, struct query *q, int64_t n_rows, size_t limit, struct str **ids,
-                     size_t *n)
+bool changes_add(struct changes_members *m, struct str id)
+{
+	m->unknown |= m->n == m->most;
+	if (!m->unknown)
+		*ARRAY_ADD(m->arena, m->ids, m->n) = str_copy(m->arena, id);
+	return !m->unknown;
+}
+
+/* Where there are fewer rows than numbers, nothing is known. */
+static bool read_ids(struct query *q, int64_t n_rows, struct changes_members *out)
 {
 	int64_t rows = 0;
 	int status;
 
-	while ((status = database_step(q)) == 1) {
+	while ((status = database_step(q)) == 1 && changes_add(out, database_bytes(q, 0)))
 		rows += database_integer(q, 1);
-		if (*n == limit) {
-			database_reset(q);
-			*n = SIZE_MAX;
-			return true;
-		}
-		(*ids)[(*n)++] = str_copy(a, database_bytes(q, 0));
-	}
-	if (rows != n_rows)
-		*n = SIZE_MAX;
-	return status == 0;
+	out->unknown |= rows != n_rows;
+	return status >= 0;
 }
 
-bool changes_since(struct arena *a, struct database *db, const struct changes_mark *since,
-                   const struct changes_mark *now, size_t limit, struct str **ids, size_t *n)
+bool changes_since(struct database *db, const struct changes_mark *since, const struct changes_mark *now,
+                   struct changes_members *out)
 {
 	static const char sql[] = "SELECT member, count(*) FROM tierbook_change WHERE sequence > ?1"
 				  " GROUP BY member ORDER BY member";
@@ -232,20 +232,16 @@ bool changes_since(struct arena *a, struct database *db, const struct changes_ma
 	bool ok = true, same;
 	struct query *q;
 
-	*n = SIZE_MAX;
 	same = since->sequence > 0 && n_rows >= 0 && since->schema == now->schema &&
 	       row_token(db, since->sequence, &token, &ok) && token == since->token;
-	if (!ok || !same)
+	out->unknown |= !same;
+	if (!ok || !same || n_rows == 0)
 		return ok;
-	*n = 0;
-	if (n_rows == 0)
-		return true;
-	*ids = arena_array(a, (size_t)n_rows < limit ? (size_t)n_rows : limit, sizeof(**ids));
 	q = database_prepare(db, str_from(sql));
 	if (!q)
 		return false;
 	database_bind_integer(q, 1, since->sequence);
-	ok = read_ids(a, q, n_rows, limit, ids, n);
+	ok = read_ids(q, n_rows, out);
 	database_finish(q);
 	return ok;
 }

@@ -46,11 +46,19 @@ bool changes_prune(struct database *db);
 /* Where the log stands; no mark where there is no log to be trusted.  false: the database failed (said). */
 bool changes_read(struct arena *a, struct database *db, const struct schema *s, struct changes_mark *out);
 
-/*
- * The ids touched since a mark of the same log, sorted, each once.  *n SIZE_MAX:
- * nothing is known, or it would be more than limit.  false: the database failed (said).
- */
-bool changes_since(struct arena *a, struct database *db, const struct changes_mark *since,
-                   const struct changes_mark *now, size_t limit, struct str **ids, size_t *n);
+/* The members that are to be looked at, by id, as long as they are known and no more than `most`. */
+struct changes_members {
+	struct arena *arena; /* has the ids */
+	struct str *ids;
+	size_t n, most;
+	bool unknown; /* which they are, or they are more: nothing can be gone by */
+};
+
+/* One more; false: they are unknown now. */
+bool changes_add(struct changes_members *m, struct str id);
+
+/* Adds those that were touched since a mark of the same log, each once.  false: the database failed (said). */
+bool changes_since(struct database *db, const struct changes_mark *since, const struct changes_mark *now,
+                   struct changes_members *out);
 
 #endif

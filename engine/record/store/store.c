@@ -287,10 +287,10 @@ bool store_mark(struct store *s, struct changes_mark *out)
 	return changes_read(s->arena, s->db, s->schema, out);
 }
 
-bool store_touched(struct store *s, struct arena *a, const struct changes_mark *since,
-                   const struct changes_mark *now, size_t limit, struct str **ids, size_t *n)
+bool store_touched(struct store *s, const struct changes_mark *since, const struct changes_mark *now,
+                   struct changes_members *out)
 {
-	return changes_since(a, s->db, since, now, limit, ids, n);
+	return changes_since(s->db, since, now, out);
 }
 
 bool store_commit(struct store *s)

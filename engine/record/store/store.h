@@ -54,8 +54,8 @@ bool store_split(struct store *s, struct arena *a, size_t *n, struct str *bounds
 void store_take_shard(struct store *s, struct shard shard);
 /* As changes_read and changes_since. */
 bool store_mark(struct store *s, struct changes_mark *out);
-bool store_touched(struct store *s, struct arena *a, const struct changes_mark *since,
-                   const struct changes_mark *now, size_t limit, struct str **ids, size_t *n);
+bool store_touched(struct store *s, const struct changes_mark *since, const struct changes_mark *now,
+                   struct changes_members *out);
 /* How many members there are in all; -1 on failure. */
 int64_t store_count(struct store *s);
 

@@ -103,19 +103,15 @@ int mark_has_failed(struct ledger *l, struct diagnostics *d, struct str member)
 	return has_row(l, d, "SELECT 1 FROM failed WHERE member = ?1", member);
 }
 
-bool mark_due(struct ledger *l, struct diagnostics *d, struct arena *a, int32_t day, size_t room,
-              struct str *ids, size_t *n)
+bool mark_due(struct ledger *l, struct diagnostics *d, int32_t day, struct changes_members *out)
 {
 	struct sqlite3_stmt *q = query_begin(l, "SELECT member FROM published WHERE next_change <= ?1"
 	                                        " UNION SELECT member FROM failed LIMIT ?2");
 	int code;
 
-	*n = 0;
 	query_bind_integer(q, 1, day);
-	query_bind_integer(q, 2, (int64_t)room + 1);
-	while (query_is_row(code = query_step(q)) && *n < room)
-		ids[(*n)++] = str_copy(a, query_text(q, 0));
-	if (query_is_row(code))
-		*n = SIZE_MAX;
+	query_bind_integer(q, 2, (int64_t)out->most + 1);
+	while (query_is_row(code = query_step(q)) && changes_add(out, query_text(q, 0)))
+		continue;
 	return query_end(l, d, q, code);
 }

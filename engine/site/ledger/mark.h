@@ -42,10 +42,9 @@ int mark_has_failed(struct ledger *l, struct diagnostics *d, struct str member);
 int mark_has_failures(struct ledger *l, struct diagnostics *d);
 
 /*
- * Of a ledger with a mark: the members whose decision ends by the day, and
- * those that failed, not sorted.  SIZE_MAX: more than room; false: the database failed (said).
+ * Of a ledger with a mark: adds the members whose decision ends by the day, and
+ * those that failed, each once.  false: the database failed (said).
  */
-bool mark_due(struct ledger *l, struct diagnostics *d, struct arena *a, int32_t day, size_t room,
-              struct str *ids, size_t *n);
+bool mark_due(struct ledger *l, struct diagnostics *d, int32_t day, struct changes_members *out);
 
 #endif

@@ -8,21 +8,15 @@
 /* Beyond one in so many members, finding each costs more than reading all in order; a few never do. */
 enum { WORTHWHILE = 8, FEW = 100 };
 
-static void merge(struct night_selection *s, struct arena *a, struct shard shard, const struct str *touched,
-                  size_t n_touched, const struct str *due, size_t n_due)
+/* Each once, and none of another shard. */
+static void choose(struct night_selection *s, struct shard shard, const struct changes_members *m)
 {
-	size_t n = 0;
-
-	s->ids = arena_array(a, n_touched + n_due + 1, sizeof(*s->ids));
-	for (size_t i = 0; i < n_touched; i++)
-		if (shard_has(shard, touched[i]))
-			s->ids[n++] = touched[i];
-	for (size_t i = 0; i < n_due; i++)
-		s->ids[n++] = due[i];
-	qsort(s->ids, n, sizeof(*s->ids), str_by_bytes);
-	for (size_t i = 0; i < n; i++)
-		if (s->n == 0 || !str_equal(s->ids[s->n - 1], s->ids[i]))
-			s->ids[s->n++] = s->ids[i];
+	if (m->n > 0)
+		qsort(m->ids, m->n, sizeof(*m->ids), str_by_bytes);
+	s->ids = m->ids;
+	for (size_t i = 0; i < m->n; i++)
+		if (shard_has(shard, m->ids[i]) && (s->n == 0 || !str_equal(s->ids[s->n - 1], m->ids[i])))
+			s->ids[s->n++] = m->ids[i];
 }
 
 /* Whether the last run vouched for all that is as it was then. */
@@ -36,8 +30,7 @@ static bool is_of_mark(const struct night *n, const struct mark *m)
 bool night_select(struct diagnostics *d, struct arena *a, const struct night *n, struct store *members,
                   struct night_selection *out)
 {
-	struct str *touched = NULL, *due;
-	size_t n_touched, n_due, limit;
+	struct changes_members few = {.arena = a};
 	int some_failed;
 
 	*out = (struct night_selection){0};
@@ -47,23 +40,21 @@ bool night_select(struct diagnostics *d, struct arena *a, const struct night *n,
 		return false;
 	if (!is_of_mark(n, &out->before))
 		return true;
-	limit = (size_t)out->before.members / WORTHWHILE + FEW;
-	limit = limit < NIGHT_SELECT_LIMIT ? limit : NIGHT_SELECT_LIMIT;
-	if (!store_touched(members, a, &out->before.records, &out->now, limit, &touched, &n_touched))
+	few.most = (size_t)out->before.members / WORTHWHILE + FEW;
+	if (few.most > NIGHT_SELECT_LIMIT)
+		few.most = NIGHT_SELECT_LIMIT;
+	if (!store_touched(members, &out->before.records, &out->now, &few))
 		return false;
-	if (n_touched == SIZE_MAX)
-		return true;
-	due = arena_array(a, limit, sizeof(*due));
-	if (!mark_due(n->shelf.ledger, d, a, n->options->day, limit, due, &n_due))
+	if (!few.unknown && !mark_due(n->shelf.ledger, d, n->options->day, &few))
 		return false;
-	if (n_due == SIZE_MAX)
+	if (few.unknown)
 		return true;
 	some_failed = mark_has_failures(n->shelf.ledger, d);
 	if (some_failed < 0)
 		return false;
 	out->few = true;
 	out->some_failed = some_failed;
-	merge(out, a, n->options->shard, touched, n_touched, due, n_due);
+	choose(out, n->options->shard, &few);
 	return true;
 }
 
