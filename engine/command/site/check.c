@@ -15,11 +15,19 @@ static void check_external(struct call *call, struct site *s)
 	external_check(call->d, s, &setting);
 }
 
+static void print_missing(const struct site *s)
+{
+	struct buf out = {0};
+
+	wording_draft(s, &out);
+	fwrite(out.at, 1, out.len, stdout);
+	buf_free(&out);
+}
+
 static int run(struct call *call)
 {
 	struct site *s = site_open(call->d, call->site, SITE_WORDS);
 	struct theme *t = theme_load(call->d, s);
-
 	struct build_options options = {0};
 
 	if (s && s->policy) {
@@ -35,6 +43,8 @@ static int run(struct call *call)
 		if (command_flag(call, "--external"))
 			check_external(call, s);
 	}
+	if (s && s->legible && command_flag(call, "--missing"))
+		print_missing(s);
 	/* messages show excerpts of files that the site holds */
 	diag_print(call->d, stderr, call->format);
 	if (s && s->policy && command_status(call) == EXIT_FINE && call->format == DIAG_TEXT)
@@ -47,6 +57,7 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
+	{"--missing", 0, OPTION_FLAG, NULL, "write the sentences that content/messages.yaml lacks, to be added to it"},
 	{"--external", 0, OPTION_FLAG, NULL, "ask the addresses of other sites, a few at a time"},
 	{"--timeout", 0, OPTION_NUMBER, "SECONDS", "how long one of them may take to answer (default 20)"},
 	{"--internal", 0, OPTION_FLAG, NULL, "ask this machine and private networks too"},
@@ -61,11 +72,16 @@ const struct command command_check = {
 		"rules that contradict themselves, facts nobody declared, sentences without a translation, links that\n"
 		"lead nowhere, slots that nothing fills, translations that do not fit their source.  Changes nothing.\n"
 		"\n"
+		"With --missing it also writes, to standard output, the sentences that rules and pages say and\n"
+		"content/messages.yaml lacks: the program's in English, a rule's empty, below its file and line and what\n"
+		"the rule gives.  Add them to the file and word them; an empty one is a mistake.\n"
+		"\n"
 		"With --external it also asks whether the pages of other sites that yours link to are there.  An address\n"
 		"that answers 404 or the like is a mistake; one that can't be reached or keeps visitors out is a\n"
 		"warning, one that has moved for good a note.  Nothing of it is kept, and nobody else needs a network.\n"
 		"\n"
 		"  tierbook check\n"
+		"  tierbook check --missing >>content/messages.yaml\n"
 		"  tierbook check --external\n"
 		"  tierbook check --format json 2>mistakes.jsonl",
 	.advises = true,

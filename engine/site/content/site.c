@@ -254,6 +254,7 @@ struct site *site_open(struct diagnostics *d, const char *root, enum site_part p
 		config_add_language(a, &s->config, str_from(pseudo_tag(i)));
 	errors = diag_errors(d);
 	policy = rules_load_broken(d, a, root);
+	s->legible = policy;
 	s->policy = diag_errors(d) > errors ? NULL : policy;
 	load_messages(d, s);
 	s->toc = toc_load(d, a, root);

@@ -27,7 +27,8 @@ struct site {
 	const char *root;
 	struct config config;
 	const struct toc *toc; /* NULL: the pages say where they stand */
-	struct policy *policy;
+	struct policy *policy;        /* NULL: the rules have mistakes */
+	const struct policy *legible; /* the same, or what can be read of them; NULL: nothing */
 	struct language *languages; /* as config.languages */
 	struct message_source *messages;
 	size_t n_messages;

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "site/content/site.h"
 
 enum { ARGUMENTS = 4 };
@@ -217,4 +218,37 @@ void wording_check_translations(struct diagnostics *d, const struct site *s)
 		if (own && is_needed(s, s->policy, sentences[w].need))
 			site_check_translation(d, s, own->id, own->position);
 	}
+}
+
+static void draft_line(struct buf *out, struct str id, struct str words)
+{
+	struct json quoted = {.out = out};
+
+	buf_add(out, id);
+	buf_add_z(out, ": ");
+	json_text(&quoted, words);
+	buf_add_char(out, '\n');
+}
+
+static void draft_use(const struct message_use *use, struct buf *out)
+{
+	struct position p = use->position;
+
+	buf_add_format(out, "# %.*s:%u", STR_ARG(p.source->path), source_line(p.source, p.offset));
+	for (size_t i = 0; i < use->n_arguments; i++)
+		buf_add_format(out, "%s{%.*s}", i == 0 ? " gives " : ", ", STR_ARG(use->arguments[i].name));
+	buf_add_char(out, '\n');
+	draft_line(out, use->id, STR(""));
+}
+
+void wording_draft(const struct site *s, struct buf *out)
+{
+	const struct policy *p = s->legible;
+
+	for (size_t i = 0; i < p->n_messages; i++)
+		if (!find(s, p->messages[i].id))
+			draft_use(&p->messages[i], out);
+	for (enum wording w = 0; w < WORDINGS; w++)
+		if (is_needed(s, p, sentences[w].need) && !find(s, sentences[w].id))
+			draft_line(out, sentences[w].id, sentences[w].english);
 }

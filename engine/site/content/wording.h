@@ -4,6 +4,7 @@
 #include "text/template/value.h"
 #include "text/template/weave.h"
 
+struct buf;
 struct diagnostics;
 struct message_source;
 struct policy;
@@ -36,5 +37,12 @@ void wording_check(struct diagnostics *d, const struct site *s, const struct pol
 void wording_check_reports(struct diagnostics *d, const struct site *s);
 /* And what some language has no translation of. */
 void wording_check_translations(struct diagnostics *d, const struct site *s);
+
+/*
+ * The sentences that rules, pages, statements and reports say and content/messages.yaml
+ * lacks, as lines of it: the program's in English, a rule's empty, below the rule and
+ * what it gives.  Of a site whose rules are legible.
+ */
+void wording_draft(const struct site *s, struct buf *out);
 
 #endif

@@ -82,9 +82,12 @@ static void flatten(struct flat *f, const struct front_node *node, struct str pa
 		}
 	} else if (!assembly_is_name(path) || str_is(path, ".")) {
 		diag_add(f->d, MESSAGE_ID, node->key_position, str_z(f->arena, path));
-	} else if (node->kind == FRONT_LIST || utf8_is_blank(node->text)) {
+	} else if (node->kind == FRONT_LIST) {
 		diag_add(f->d, MESSAGE_NOT_TEXT, node->key_position, str_z(f->arena, path));
 	} else {
+		/* one without words is there all the same: nobody need look for it */
+		if (utf8_is_blank(node->text))
+			diag_add(f->d, MESSAGE_EMPTY, node->key_position, str_z(f->arena, path));
 		*ARRAY_ADD(f->arena, f->sources, f->n) = (struct message_source){
 			.id = path,
 			.text = node->text,
