@@ -43,12 +43,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	struct arena *a = arena_open();
 	struct diagnostics *d = diag_open();
 	struct str text = {(const char *)bytes, len};
+	const struct bilingual_page page = {STR("content/page.md"), STR("en-US"), {0}};
 	struct bilingual b;
 
 	if (utf8_bad(text) == SIZE_MAX && str_find(text, STR("\0"), 0) == SIZE_MAX) {
 		const struct source *file = source_make(a, STR("fuzz.sxs.md"), text);
 
-		if (bilingual_import(d, a, file, STR("content/page.md"), STR("en-US"), (struct str){0}, &b))
+		if (bilingual_import(d, a, file, &page, &b))
 			check(d, a, file, &b);
 	}
 	diag_close(d);

@@ -81,11 +81,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	a = arena_open();
 	d = diag_open();
 	path = str_format(a, "%s/%s", folder, names[bytes[0] & 3]).at;
+	o.paths = &path;
+	o.n_paths = 1;
 	write_file(path, bytes + 1, len - 1);
 	store = store_open_to_write(d, &schema, str_format(a, "%s/records.db", folder).at);
 	if (!store || !store_put_member(store, first, NULL))
 		abort();
-	if (import_files(d, a, store, &schema, &path, 1, &o, &count) && !o.keep_going && diag_errors(d))
+	if (import_files(d, a, store, &o, &count) && !o.keep_going && diag_errors(d))
 		abort();
 	if (count_good(store, a) > count.members + 1)
 		abort();

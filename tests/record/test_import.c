@@ -16,7 +16,9 @@
 static bool import(struct diagnostics *d, struct arena *a, struct store *store, const char *path,
                    struct import_options o, struct import_count *count)
 {
-	return import_files(d, a, store, &schema, &path, 1, &o, count);
+	o.paths = &path;
+	o.n_paths = 1;
+	return import_files(d, a, store, &o, count);
 }
 
 static struct store *open_store(struct fixture *f)
@@ -116,13 +118,13 @@ static void takes_members_before_rows(void **state)
 	static const char *const paths[] = {"a/offers.csv", "a/member.csv"};
 	struct fixture *f = *state;
 	struct store *store = store_open_to_write(f->d, &schema, records_place(f, "rows.db"));
-	struct import_options o = {0};
+	struct import_options o = {.paths = paths, .n_paths = 2};
 	struct import_count count;
 
 	assert_true(file_make_folders(f->d, "a"));
 	write_file("a/member.csv", "id,name,language\n1,Ann,en-US\n");
 	write_file("a/offers.csv", "member,offer,purchased\n1,seats,2016-02-29\n");
-	assert_true(import_files(f->d, f->arena, store, &schema, paths, 2, &o, &count));
+	assert_true(import_files(f->d, f->arena, store, &o, &count));
 	assert_int_equal(count.members, 1);
 	assert_int_equal(count.rows, 1);
 	store_close(store);
@@ -135,15 +137,14 @@ static void refuses_unknown_files(void **state)
 	static const char *const paths[] = {"members.csv", "notes.txt", "offer.csv", "b/missing.jsonl", "b"};
 	struct fixture *f = *state;
 	struct store *store = store_open_to_write(f->d, &schema, records_place(f, "unknown.db"));
-	struct import_options o = {0};
+	const struct import_options o = {.paths = paths, .n_paths = 5};
 	struct import_count count;
 	FILE *out = tmpfile();
 
 	assert_true(file_make_folders(f->d, "b/folder.json"));
-	assert_false(import_files(f->d, f->arena, store, &schema, paths, 5, &o, &count));
-	assert_false(import_files(f->d, f->arena, store, &schema, &paths[3], 1, &o, &count));
-	assert_false(import_files(f->d, f->arena, store, &schema, (const char *[]){"b/folder.json"}, 1, &o,
-	                          &count));
+	assert_false(import_files(f->d, f->arena, store, &o, &count));
+	assert_false(import(f->d, f->arena, store, "b/missing.jsonl", (struct import_options){0}, &count));
+	assert_false(import(f->d, f->arena, store, "b/folder.json", (struct import_options){0}, &count));
 	diag_print(f->d, out, DIAG_TEXT);
 	check_golden(f, "tests/record/unknown-files.golden", out);
 	store_close(store);
@@ -252,7 +253,7 @@ static void stands_hostile_files(void **state)
 		const char *path = str_format(f->arena, "%s/../shared/attacks/inputs/members/%s", f->home,
 		                              cases[i].name)
 		                           .at;
-		struct import_options o = {.keep_going = true, .table = STR("member")};
+		const struct import_options o = {.keep_going = true, .table = STR("member")};
 		struct import_count count;
 		struct store *store;
 
@@ -260,7 +261,7 @@ static void stands_hostile_files(void **state)
 			skip();
 		unlink("hostile.db");
 		store = store_open_to_write(f->d, &plain, "hostile.db");
-		assert_true(import_files(f->d, f->arena, store, &plain, &path, 1, &o, &count));
+		assert_true(import(f->d, f->arena, store, path, o, &count));
 		if (count.members != cases[i].members || count.refused != cases[i].refused)
 			fail_msg("%s: %zu members, %zu refused", cases[i].name, count.members, count.refused);
 		store_close(store);

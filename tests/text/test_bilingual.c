@@ -19,13 +19,14 @@ static const struct source *read_file(struct fixture *f, const char *path)
 	return source_load(f->d, f->arena, root, str_from(path[0] == '/' ? path + 1 : path), 4 << 20);
 }
 
+static const struct bilingual_page page = {STR("content/page.md"), STR("en-US"), {0}};
+
 static struct bilingual import(struct fixture *f, const struct source *file)
 {
 	struct bilingual b = {0};
 
 	assert_non_null(file);
-	if (!bilingual_import(f->d, f->arena, file, STR("content/page.md"), STR("en-US"), (struct str){0},
-	                      &b)) {
+	if (!bilingual_import(f->d, f->arena, file, &page, &b)) {
 		diag_print(f->d, stderr, DIAG_TEXT);
 		fail();
 	}
@@ -197,12 +198,11 @@ static void mistakes_are_said(void **state)
 	struct catalogue *c;
 
 	assert_false(bilingual_import(f->d, f->arena,
-	                              source_make(f->arena, STR("plain.md"), STR("# No head\n")),
-	                              STR("content/page.md"), STR("en-US"), (struct str){0}, &b));
+	                              source_make(f->arena, STR("plain.md"), STR("# No head\n")), &page, &b));
 	assert_false(bilingual_import(
 		f->d, f->arena,
-		source_make(f->arena, STR("escape.md"), STR("---\nms.contentlocale: ../../x\n---\n")),
-		STR("content/page.md"), STR("en-US"), (struct str){0}, &b));
+		source_make(f->arena, STR("escape.md"), STR("---\nms.contentlocale: ../../x\n---\n")), &page,
+		&b));
 	b = import(f, file);
 	read_back(f, &b, &doc, &c);
 	assert_true(str_equal(export(f, c, doc, BILINGUAL_AS_BILINGUAL), file->text));

@@ -112,17 +112,19 @@ static bool import_file(struct import *m, const struct source *file, struct str 
 	struct diagnostics *d = m->call->d;
 	struct str said = bilingual_import_language(m->arena, file);
 	struct str page = name.len > 0 ? name : page_of(path, said.len > 0 ? said : m->language);
-	struct str content = str_format(m->arena, "content/%.*s.md", STR_ARG(page)), locale;
+	struct bilingual_page into = {str_format(m->arena, "content/%.*s.md", STR_ARG(page)),
+	                              m->config.source_language, m->language};
+	struct str locale;
 	struct bilingual b;
 
 	if (!is_page_path(page)) {
 		diag_add(d, BAD_PAGE_PATH, POSITION_NONE, str_z(m->arena, page));
 		return false;
 	}
-	if (!bilingual_import(d, m->arena, file, content, m->config.source_language, m->language, &b))
+	if (!bilingual_import(d, m->arena, file, &into, &b))
 		return false;
 	locale = str_format(m->arena, "locales/%.*s/%.*s.xlf", STR_ARG(b.language), STR_ARG(page));
-	if (!write_page(m, content, locale, &b))
+	if (!write_page(m, into.path, locale, &b))
 		return false;
 	say_unlisted(m, b.language);
 	if (m->pages == 0)
@@ -131,7 +133,7 @@ static bool import_file(struct import *m, const struct source *file, struct str 
 		m->only = (struct str){0};
 	m->pages++;
 	m->sentences += b.catalogue->n_units;
-	m->last = str_format(m->call->arena, "%.*s and %.*s", STR_ARG(content), STR_ARG(locale));
+	m->last = str_format(m->call->arena, "%.*s and %.*s", STR_ARG(into.path), STR_ARG(locale));
 	return true;
 }
 

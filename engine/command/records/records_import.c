@@ -7,7 +7,9 @@
 static int run(struct call *call)
 {
 	const char *path = command_text(call, "--records"), *table = command_text(call, "--table");
-	struct import_options o = {.keep_going = command_flag(call, "--keep-going"),
+	struct import_options o = {.paths = call->operands,
+	                           .n_paths = call->n_operands,
+	                           .keep_going = command_flag(call, "--keep-going"),
 	                           .table = str_from(table)};
 	struct policy *p = rules_load(call->d, call->arena, call->site);
 	struct import_count count = {0};
@@ -16,8 +18,7 @@ static int run(struct call *call)
 
 	if (!p || !(store = store_open_to_write(call->d, p->schema, path)))
 		return EXIT_NOTHING;
-	loadable = import_files(call->d, call->arena, store, p->schema, call->operands, call->n_operands, &o,
-	                        &count);
+	loadable = import_files(call->d, call->arena, store, &o, &count);
 	kept = loadable && !command_flag(call, "--dry-run") && store_commit(store);
 	diag_print(call->d, stderr, call->format);
 	fprintf(stderr, "%s: %zu members and %zu rows %s, %zu refused\n", store_name(store), count.members,

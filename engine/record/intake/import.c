@@ -79,21 +79,22 @@ static bool import_sorted(struct intake *in, const struct input *inputs, size_t 
 	return understood && !in->broken;
 }
 
-bool import_files(struct diagnostics *d, struct arena *a, struct store *store, const struct schema *s,
-                  const char *const *paths, size_t n, const struct import_options *o,
+bool import_files(struct diagnostics *d, struct arena *a, struct store *store, const struct import_options *o,
                   struct import_count *count)
 {
-	struct intake in = {.d = d, .kept = a, .store = store, .schema = s, .paths = paths, .count = count};
-	struct input *inputs = arena_array(a, n, sizeof(*inputs));
+	const struct schema *s = store_schema(store);
+	struct intake in = {
+		.d = d, .kept = a, .store = store, .schema = s, .paths = o->paths, .count = count};
+	struct input *inputs = arena_array(a, o->n_paths, sizeof(*inputs));
 	bool ok = true;
 
 	*count = (struct import_count){0};
-	for (size_t i = 0; i < n; i++)
-		ok &= sort_out(d, a, s, paths[i], o->table, &inputs[i]);
+	for (size_t i = 0; i < o->n_paths; i++)
+		ok &= sort_out(d, a, s, o->paths[i], o->table, &inputs[i]);
 	if (!ok)
 		return false;
 	in.scratch = arena_open();
-	ok = intake_open(&in) && import_sorted(&in, inputs, n);
+	ok = intake_open(&in) && import_sorted(&in, inputs, o->n_paths);
 	intake_close(&in);
 	arena_close(in.scratch);
 	return ok && (o->keep_going || !count->refused);

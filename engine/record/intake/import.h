@@ -19,6 +19,8 @@
  * before rows, in whatever order the files are named.
  */
 struct import_options {
+	const char *const *paths;
+	size_t n_paths;
 	bool keep_going;  /* load the good records, say the bad ones */
 	struct str table; /* of CSV files; empty: from the file's name */
 };
@@ -32,8 +34,7 @@ struct import_count {
  * only records were.  Shows the first hundred mistakes; the lines they show live in
  * the arena.  Does not commit.
  */
-bool import_files(struct diagnostics *d, struct arena *a, struct store *store, const struct schema *s,
-                  const char *const *paths, size_t n, const struct import_options *o,
+bool import_files(struct diagnostics *d, struct arena *a, struct store *store, const struct import_options *o,
                   struct import_count *count);
 
 #endif

@@ -82,6 +82,11 @@ bool store_is_server(const struct store *s)
 	return database_is_server(s->db);
 }
 
+const struct schema *store_schema(const struct store *s)
+{
+	return s->schema;
+}
+
 const char *store_name(const struct store *s)
 {
 	return database_path(s->db);

@@ -28,7 +28,8 @@ struct store *store_open_beside(struct diagnostics *d, struct store *other);
 struct store *store_open_to_write(struct diagnostics *d, const struct schema *s, const char *path);
 bool store_is_server(const struct store *s);   /* not a file */
 const char *store_name(const struct store *s); /* for messages: nothing secret */
-void store_close(struct store *s);             /* NULL is harmless; what was not committed is gone */
+const struct schema *store_schema(const struct store *s);
+void store_close(struct store *s); /* NULL is harmless; what was not committed is gone */
 
 /*
  * The next member in id order (bytes).  1: read; 0: no more (rows without a

@@ -19,15 +19,21 @@ struct bilingual {
 	struct catalogue *catalogue;
 };
 
+/* What a file is to become. */
+struct bilingual_page {
+	struct str path; /* content/PATH.md */
+	struct str source_language;
+	struct str language; /* of a file that doesn't say its own; empty: then it is refused */
+};
+
 /*
- * path: of the page to be, content/PATH.md.  language: of a file that doesn't
- * say its own; empty: then it is refused.  The dialect does not give the
- * source of the title and the description; the page's are its first heading
- * and its first sentence.  A segment that is broken, or has no place on the
- * page, is said with its line, and the rest imported.  false: said.
+ * The dialect does not give the source of the title and the description; the
+ * page's are its first heading and its first sentence.  A segment that is
+ * broken, or has no place on the page, is said with its line, and the rest
+ * imported.  false: said.
  */
-bool bilingual_import(struct diagnostics *d, struct arena *a, const struct source *file, struct str path,
-                      struct str source_language, struct str language, struct bilingual *out);
+bool bilingual_import(struct diagnostics *d, struct arena *a, const struct source *file,
+                      const struct bilingual_page *p, struct bilingual *out);
 
 /* The language that the file's head says, empty if none. */
 struct str bilingual_import_language(struct arena *a, const struct source *file);

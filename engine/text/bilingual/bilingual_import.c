@@ -125,15 +125,15 @@ struct str bilingual_import_language(struct arena *a, const struct source *file)
 	return bilingual_head_text(&head, "ms.contentlocale");
 }
 
-bool bilingual_import(struct diagnostics *d, struct arena *a, const struct source *file, struct str path,
-                      struct str source_language, struct str language, struct bilingual *out)
+bool bilingual_import(struct diagnostics *d, struct arena *a, const struct source *file,
+                      const struct bilingual_page *p, struct bilingual *out)
 {
 	struct bilingual_parts m = {.d = d,
 	                            .arena = a,
 	                            .file = file,
-	                            .path = path,
-	                            .source_language = source_language,
-	                            .language = language};
+	                            .path = p->path,
+	                            .source_language = p->source_language,
+	                            .language = p->language};
 	bool ok = false;
 
 	m.head = bilingual_head_read(a, file);
