@@ -44,13 +44,6 @@ static void start_sentence(struct catalogue_loader *l, const struct xml_element 
 {
 	catalogue_sentence_start(&l->sentence, l->in_alt ? &l->old_codes : &l->codes,
 	                         l->in_alt || str_is(e->name, "source"));
-	l->in_sentence = true;
-}
-
-static struct span *take_sentence(struct catalogue_loader *l, size_t *n)
-{
-	l->in_sentence = false;
-	return catalogue_sentence_take(&l->sentence, n);
 }
 
 static void end_pair(struct catalogue_loader *l)
@@ -63,11 +56,11 @@ static void end_source(struct catalogue_loader *l)
 	struct unit *u = &l->unit;
 
 	if (l->in_alt) {
-		u->old_source = take_sentence(l, &u->n_old_source);
+		u->old_source = catalogue_sentence_take(&l->sentence, &u->n_old_source);
 		return;
 	}
 	l->has_source = true;
-	u->source = take_sentence(l, &u->n_source);
+	u->source = catalogue_sentence_take(&l->sentence, &u->n_source);
 	u->codes = l->codes.codes;
 	u->n_codes = l->codes.n;
 }
@@ -98,10 +91,10 @@ static void end_target(struct catalogue_loader *l)
 	struct unit *u = &l->unit;
 
 	if (!l->in_alt) {
-		u->target = take_sentence(l, &u->n_target);
+		u->target = catalogue_sentence_take(&l->sentence, &u->n_target);
 		return;
 	}
-	u->old_target = take_sentence(l, &u->n_old_target);
+	u->old_target = catalogue_sentence_take(&l->sentence, &u->n_old_target);
 	u->old_codes = l->old_codes.codes;
 	u->n_old_codes = l->old_codes.n;
 }

@@ -23,7 +23,6 @@ struct catalogue_loader {
 	struct catalogue *c;
 	const struct catalogue_element *stack[XML_DEPTH_LIMIT + 1]; /* the file's first */
 	int depth;
-	int skipping; /* depth within an element whose content is not ours */
 
 	struct str group;
 	enum block_kind kind;
@@ -32,7 +31,6 @@ struct catalogue_loader {
 	struct unit unit;
 	bool approved, has_source, in_alt;
 	struct catalogue_sentence sentence;
-	bool in_sentence;
 	struct catalogue_codes codes, old_codes;
 
 	struct xml_text text; /* of a note, a context, the skeleton */

@@ -6,16 +6,17 @@
 #include "text/words/utf16.h"
 
 /* Another namespace's elements are their tool's business; what stands in XLIFF's, or in none, has to be XLIFF. */
+static bool is_foreign(const struct xml_element *e)
+{
+	return e->space.len > 0 && !str_starts(e->space, STR("urn:oasis:names:tc:xliff:document:"));
+}
+
+/* NULL: it is passed over. */
 static const struct catalogue_element *enter(struct catalogue_loader *l, const struct xml_element *e)
 {
-	const struct catalogue_element *parent = l->stack[l->depth], *found;
+	const struct catalogue_element *parent = l->stack[l->depth];
+	const struct catalogue_element *found = catalogue_element_find(l, parent, e);
 
-	if (e->space.len > 0 && !str_starts(e->space, STR("urn:oasis:names:tc:xliff:document:"))) {
-		if (l->in_sentence)
-			catalogue_sentence_stray(&l->sentence, e);
-		return NULL;
-	}
-	found = catalogue_element_find(l, parent, e);
 	if (!found)
 		return NULL;
 	if (!(found->within & parent->is)) {
@@ -32,23 +33,23 @@ static const struct catalogue_element *enter(struct catalogue_loader *l, const s
 static void on_start(void *context, const struct xml_element *e)
 {
 	struct catalogue_loader *l = context;
-	const struct catalogue_element *entered = l->skipping > 0 ? NULL : enter(l, e);
+	const struct catalogue_element *entered = NULL;
+	bool foreign = is_foreign(e);
 
+	if (l->sentence.skipped == 0 && !foreign)
+		entered = enter(l, e);
 	if (entered)
 		l->stack[++l->depth] = entered;
 	else
-		l->skipping++;
+		catalogue_sentence_skip(&l->sentence, foreign ? e : NULL);
 }
 
 static void on_end(void *context)
 {
 	struct catalogue_loader *l = context;
 
-	if (l->skipping > 0) {
-		if (--l->skipping == 0)
-			l->sentence.stray.name = (struct str){0};
+	if (catalogue_sentence_skip_end(&l->sentence))
 		return;
-	}
 	if (l->stack[l->depth]->end)
 		l->stack[l->depth]->end(l);
 	l->depth--;
@@ -58,11 +59,7 @@ static void on_text(void *context, struct str text)
 {
 	struct catalogue_loader *l = context;
 
-	if (l->skipping > 0)
-		catalogue_sentence_stray_text(&l->sentence, text);
-	else if (l->in_sentence)
-		catalogue_sentence_text(&l->sentence, text);
-	else if (l->in_text)
+	if (!catalogue_sentence_text(&l->sentence, text) && l->in_text)
 		xml_text_add(&l->text, l->file, text);
 }
 

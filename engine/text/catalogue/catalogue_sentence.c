@@ -106,12 +106,25 @@ void catalogue_sentence_start(struct catalogue_sentence *s, struct catalogue_cod
 	s->names = names;
 	s->said = false;
 	s->n_open = 0;
+	s->reading = true;
 	s->stray.name = (struct str){0};
 }
 
-void catalogue_sentence_text(struct catalogue_sentence *s, struct str text)
+static void say_lost(struct catalogue_sentence *s, struct str text)
 {
-	xml_text_add(&s->text, s->file, text);
+	if (s->stray.name.len > 0 && str_trim(text).len > 0) {
+		diag_add(s->d, XLIFF_PLACE, s->stray.position, str_z(s->arena, s->stray.name), "a sentence");
+		s->stray.name = (struct str){0};
+	}
+}
+
+bool catalogue_sentence_text(struct catalogue_sentence *s, struct str text)
+{
+	if (s->skipped > 0)
+		say_lost(s, text);
+	else if (s->reading)
+		xml_text_add(&s->text, s->file, text);
+	return s->skipped > 0 || s->reading;
 }
 
 void catalogue_sentence_open(struct catalogue_sentence *s, const struct xml_element *e)
@@ -149,21 +162,25 @@ void catalogue_sentence_half(struct catalogue_sentence *s, const struct xml_elem
 		add_span(s, opens ? SPAN_OPEN : SPAN_CLOSE, code);
 }
 
-void catalogue_sentence_stray(struct catalogue_sentence *s, const struct xml_element *e)
+void catalogue_sentence_skip(struct catalogue_sentence *s, const struct xml_element *stray)
 {
-	s->stray = (struct xml_element){.name = str_copy(s->arena, e->name), .position = e->position};
+	if (s->skipped++ == 0 && s->reading && stray)
+		s->stray = (struct xml_element){.name = str_copy(s->arena, stray->name),
+		                                .position = stray->position};
 }
 
-void catalogue_sentence_stray_text(struct catalogue_sentence *s, struct str text)
+bool catalogue_sentence_skip_end(struct catalogue_sentence *s)
 {
-	if (s->stray.name.len > 0 && str_trim(text).len > 0) {
-		diag_add(s->d, XLIFF_PLACE, s->stray.position, str_z(s->arena, s->stray.name), "a sentence");
+	if (s->skipped == 0)
+		return false;
+	if (--s->skipped == 0)
 		s->stray.name = (struct str){0};
-	}
+	return true;
 }
 
 struct span *catalogue_sentence_take(struct catalogue_sentence *s, size_t *n)
 {
+	s->reading = false;
 	add_span(s, SPAN_TEXT, 0);
 	*n = s->n_spans;
 	return s->spans;

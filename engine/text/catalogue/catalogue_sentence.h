@@ -28,11 +28,14 @@ struct catalogue_sentence {
 	bool said;
 	uint16_t open[XML_DEPTH_LIMIT];
 	int n_open;
-	struct xml_element stray; /* another namespace's element in it */
+	bool reading; /* between start and take: text is its own */
+	int skipped; /* depth within an element that is passed over with what it holds, in the sentence or around it */
+	struct xml_element stray; /* that element, where words in it would be lost */
 };
 
 void catalogue_sentence_start(struct catalogue_sentence *s, struct catalogue_codes *codes, bool names);
-void catalogue_sentence_text(struct catalogue_sentence *s, struct str text);
+/* Whether the text was the sentence's, or was passed over. */
+bool catalogue_sentence_text(struct catalogue_sentence *s, struct str text);
 /* <g> and its end. */
 void catalogue_sentence_open(struct catalogue_sentence *s, const struct xml_element *e);
 void catalogue_sentence_close(struct catalogue_sentence *s);
@@ -40,9 +43,13 @@ void catalogue_sentence_close(struct catalogue_sentence *s);
 void catalogue_sentence_alone(struct catalogue_sentence *s, const struct xml_element *e);
 /* <bpt>, <ept>, <bx/>, <ex/>, <it>; <sc/>, <ec/> of XLIFF 2 */
 void catalogue_sentence_half(struct catalogue_sentence *s, const struct xml_element *e);
-/* Another namespace's element: it may stand there, but words in it would be lost, so they are said. */
-void catalogue_sentence_stray(struct catalogue_sentence *s, const struct xml_element *e);
-void catalogue_sentence_stray_text(struct catalogue_sentence *s, struct str text);
+/*
+ * Passes over an element.  stray: another namespace's may stand in a sentence, but words in it would be lost, so they
+ * are said; or NULL.
+ */
+void catalogue_sentence_skip(struct catalogue_sentence *s, const struct xml_element *stray);
+/* Whether the element that ends was passed over. */
+bool catalogue_sentence_skip_end(struct catalogue_sentence *s);
 struct span *catalogue_sentence_take(struct catalogue_sentence *s, size_t *n);
 
 #endif

@@ -23,14 +23,14 @@ struct loader {
 	struct exchange *out;
 	struct str source_language, target_language;
 	struct catalogue *c; /* of the <file>; NULL outside any */
-	int depth, skipping;
+	int depth;
 	struct str stack[XML_DEPTH_LIMIT + 1]; /* the elements that are open */
 
 	struct unit unit;
 	size_t errors, n_wrong; /* before the unit; those that cost a unit alone */
 	struct catalogue_codes codes;
 	struct catalogue_sentence sentence;
-	bool in_sentence, in_note;
+	bool in_note;
 	struct buf note;
 	struct stretch *stretches; /* of the unit */
 	size_t n_stretches;
@@ -108,13 +108,6 @@ static void start_sentence(struct loader *l, const struct xml_element *e)
 	if (order.len > 0 && !str_integer(order, &s->order))
 		s->order = 0;
 	catalogue_sentence_start(&l->sentence, &l->codes, str_is(e->name, "source"));
-	l->in_sentence = true;
-}
-
-static struct span *take_sentence(struct loader *l, size_t *n)
-{
-	l->in_sentence = false;
-	return catalogue_sentence_take(&l->sentence, n);
 }
 
 static void append(struct loader *l, struct span **spans, size_t *n, const struct span *more, size_t n_more)
@@ -209,7 +202,7 @@ static void start(struct loader *l, const struct xml_element *e)
 {
 	struct str within = l->stack[l->depth];
 
-	if (l->in_sentence)
+	if (l->sentence.reading)
 		start_in_sentence(l, e);
 	else if (str_is(e->name, "xliff")) {
 		l->source_language = need(l, e, "srcLang");
@@ -232,15 +225,15 @@ static void end(struct loader *l)
 	struct str name = l->stack[l->depth], within = l->stack[l->depth - 1];
 	struct stretch *s = NULL;
 
-	if (l->in_sentence && is_stretch(within))
+	if (l->sentence.reading && is_stretch(within))
 		s = &l->stretches[l->n_stretches - 1];
-	if (str_is(name, "pc") && l->in_sentence)
+	if (str_is(name, "pc") && l->sentence.reading)
 		catalogue_sentence_close(&l->sentence);
 	else if (str_is(name, "source") && s) {
-		s->source = take_sentence(l, &s->n_source);
+		s->source = catalogue_sentence_take(&l->sentence, &s->n_source);
 		l->has_source = true;
 	} else if (str_is(name, "target") && s) {
-		s->target = take_sentence(l, &s->n_target);
+		s->target = catalogue_sentence_take(&l->sentence, &s->n_target);
 		s->has_target = true;
 	} else if (str_is(name, "note") && l->in_note) {
 		l->in_note = false;
@@ -256,10 +249,9 @@ static void on_start(void *context, const struct xml_element *e)
 {
 	struct loader *l = context;
 
-	if (l->skipping > 0 ||
+	if (l->sentence.skipped > 0 ||
 	    (e->space.len > 0 && !str_is(e->space, "urn:oasis:names:tc:xliff:document:2.0"))) {
-		if (l->skipping++ == 0 && l->in_sentence)
-			catalogue_sentence_stray(&l->sentence, e);
+		catalogue_sentence_skip(&l->sentence, e);
 		return;
 	}
 	start(l, e);
@@ -270,11 +262,8 @@ static void on_end(void *context)
 {
 	struct loader *l = context;
 
-	if (l->skipping > 0) {
-		if (--l->skipping == 0)
-			l->sentence.stray.name = (struct str){0};
+	if (catalogue_sentence_skip_end(&l->sentence))
 		return;
-	}
 	end(l);
 	l->depth--;
 }
@@ -283,11 +272,7 @@ static void on_text(void *context, struct str text)
 {
 	struct loader *l = context;
 
-	if (l->skipping > 0)
-		catalogue_sentence_stray_text(&l->sentence, text);
-	else if (l->in_sentence)
-		catalogue_sentence_text(&l->sentence, text);
-	else if (l->in_note)
+	if (!catalogue_sentence_text(&l->sentence, text) && l->in_note)
 		buf_add(&l->note, text);
 }
 
