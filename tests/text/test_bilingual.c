@@ -189,6 +189,27 @@ static void a_byte_order_mark_comes_back(void **state)
 	assert_true(str_ends(export(f, c, doc, BILINGUAL_AS_TARGET), STR("---\nEins\n")));
 }
 
+/* It is no part of the words, and only how the file spelled them. */
+static void a_headings_id_comes_back(void **state)
+{
+	static const char text[] =
+		"---\nms.contentlocale: de-DE\n---\n"
+		"# <a name=\"one\"></a><span data-ttu-id=\"abcde-101\">Eins {#eins}</span>"
+		"<span class=\"sxs-lookup\"><span data-stu-id=\"abcde-101\">One {#one}</span></span>\n";
+	struct fixture *f = *state;
+	struct document *doc;
+	struct catalogue *c;
+	struct bilingual b = import(
+		f, source_make(f->arena, STR("id.sxs.md"), (struct str){text, sizeof(text) - 1}));
+
+	read_back(f, &b, &doc, &c);
+	assert_str(find_name(c, "abcde-101")->source->text, "One");
+	assert_str(find_name(c, "abcde-101")->target->text, "Eins");
+	assert_false(find_name(c, "abcde-101")->orphan);
+	assert_true(
+		str_equal(export(f, c, doc, BILINGUAL_AS_BILINGUAL), (struct str){text, sizeof(text) - 1}));
+}
+
 static void mistakes_are_said(void **state)
 {
 	struct fixture *f = *state;
@@ -476,6 +497,7 @@ int main(void)
 		FIXTURE_TEST(a_page_comes_back),
 		FIXTURE_TEST(odd_files_come_back),
 		FIXTURE_TEST(a_byte_order_mark_comes_back),
+		FIXTURE_TEST(a_headings_id_comes_back),
 		FIXTURE_TEST(mistakes_are_said),
 		FIXTURE_TEST(changes_are_written_canonically),
 		FIXTURE_TEST(alternatives_are_written),

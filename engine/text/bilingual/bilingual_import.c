@@ -7,6 +7,7 @@
 #include "text/bilingual/bilingual.h"
 #include "text/bilingual/bilingual_parts.h"
 #include "text/markdown/markdown.h"
+#include "text/markdown/markdown_attribute.h"
 
 /* The record of what was translated from which version, how, into what. */
 static const char *const record_keys[] = {"ms.openlocfilehash",
@@ -52,11 +53,13 @@ static void parse_segments(struct bilingual_parts *m)
 
 	for (size_t i = 0; i < m->n; i++) {
 		struct bilingual_segment *s = &m->segments[i];
+		bool heading = str_starts(source_line_text(m->file, source_line(m->file, (uint32_t)s->from)),
+		                          STR("#"));
 
 		if (s->form == BILINGUAL_TARGET)
 			s->source = s->target;
-		pieces[i] = s->source;
-		pieces[m->n + i] = s->target;
+		pieces[i] = heading ? markdown_attribute_without(s->source) : s->source;
+		pieces[m->n + i] = heading ? markdown_attribute_without(s->target) : s->target;
 	}
 	m->sources = bilingual_inline_parse(m->arena, pieces, m->n, references, m->source_language, false);
 	m->targets = bilingual_inline_parse(m->arena, pieces + m->n, m->n, references, m->language, false);

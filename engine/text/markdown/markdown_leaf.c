@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "text/document/document_html.h"
 #include "text/extensions/markdown_anchor.h"
+#include "text/markdown/markdown_attribute.h"
 #include "text/markdown/markdown_fragment.h"
 #include "text/markdown/markdown_nest.h"
 
@@ -130,27 +131,33 @@ static bool take_tab(struct items *items)
 /* The heading's own level, or a tab's. */
 static int take_level(struct markdown_page *p, cmark_node *node, struct items *items)
 {
+	int level = cmark_node_get_heading_level(node);
+
 	if (!p->options->plain && take_tab(items)) {
 		p->in_tabs = true;
 		return p->level < 6 ? p->level + 1 : 6;
 	}
-	p->in_tabs = false;
-	p->level = cmark_node_get_heading_level(node);
-	return p->level;
+	p->in_tabs &= level > p->level;
+	if (!p->in_tabs)
+		p->level = level;
+	return level;
 }
 
 bool markdown_leaf_heading(struct markdown_page *p, const struct text *t, cmark_node *node)
 {
 	struct document_block *block;
 	struct items items = {0};
-	struct str anchor;
+	struct str anchor = {0};
 	int level;
 
 	arena_reset(p->scratch);
 	markdown_inline_collect(p, t, node, INLINE_ALL, &items);
+	if (!p->options->plain)
+		anchor = markdown_attribute_take(p, &items);
 	markdown_nest_blocks(p, p->scratch, &items, false);
 	markdown_nest_words(p, &items);
-	anchor = take_given_anchor(&items);
+	if (!anchor.len)
+		anchor = take_given_anchor(&items);
 	level = take_level(p, node, &items);
 	if (!anchor.len)
 		anchor = markdown_anchor_make(p->arena, words_of(p, &items));

@@ -28,9 +28,10 @@ struct markdown_page {
 	struct tally anchors; /* given so far */
 	struct notes notes;
 	size_t n_referred;  /* footnotes of all files so far */
+	size_t undefined;   /* references said so far */
 	struct tally parts; /* of DocFX, said so far */
-	int level;          /* of the last heading that is no tab's; 0 before any */
-	bool in_tabs;       /* since then there were tabs */
+	int level;          /* of the last heading outside tabs; 0 before any */
+	bool in_tabs;       /* since then there were tabs, and no end of them */
 	int in_sections;    /* how many are open */
 };
 

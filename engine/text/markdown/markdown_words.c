@@ -12,6 +12,7 @@
 #include "text/extensions/markdown_slot.h"
 #include "text/markdown/markdown_code.h"
 #include "text/markdown/markdown_note.h"
+#include "text/markdown/markdown_reference.h"
 
 /* A text while it is looked through. */
 struct words {
@@ -144,6 +145,14 @@ static void look_for_link(struct words *w)
 		         str_z(w->page->arena, address));
 }
 
+static bool is_number(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!ascii_is_digit(s.at[i]))
+			return false;
+	return s.len > 0;
+}
+
 static enum words_class class_of(int32_t c)
 {
 	if (c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A))
@@ -257,6 +266,49 @@ static const uint8_t special[256] = {
 	['@'] = ADDRESS, ['w'] = ADDRESS, [0 ... 8] = CONTROL, [0x0B ... 0x1F] = CONTROL, [0x7F] = CONTROL,
 };
 
+/* Whether the bracket there was not escaped; before escaped words nobody can tell. */
+static bool is_bracket(const struct words *w, size_t at)
+{
+	size_t back = w->at - at;
+	struct str raw = w->source->joined;
+
+	if (w->raw == SIZE_MAX)
+		return true;
+	return w->raw >= back && raw.at[w->raw - back] == '[' &&
+	       (w->raw == back || raw.at[w->raw - back - 1] != '\\');
+}
+
+/* The words that `][label]` stands behind; {0}: it stands on a letter, for `row[0][1]` is no link. */
+static struct str words_before(const struct words *w)
+{
+	size_t i = w->at;
+
+	while (i > 0 && w->text.at[i - 1] != '[' && w->text.at[i - 1] != ']')
+		i--;
+	if (i == 0 && w->items->n > 0 && w->items->at[w->items->n - 1].kind == ITEM_CLOSE)
+		return STR("of another code");
+	if (i == 0 || w->text.at[i - 1] == ']' || !is_bracket(w, i - 1))
+		return (struct str){0};
+	if (i > 1 && (ascii_is_alnum(w->text.at[i - 2]) || ascii_is_one_of(w->text.at[i - 2], ")]_")))
+		return (struct str){0};
+	return str_slice(w->text, i, w->at);
+}
+
+/* `][label]` that is still there, and is no pair of numbers: nothing says where it leads. */
+static void look_for_reference(struct words *w)
+{
+	struct str rest = str_slice(w->text, w->at, w->text.len), label, words;
+	size_t end = str_starts(rest, STR("][")) ? str_find_class(rest, 2, special, BRACKET) : rest.len;
+
+	if (end == rest.len || rest.at[end] != ']' || rest.at[2] == '^' || !is_written(w, end + 1))
+		return;
+	words = str_trim(words_before(w));
+	label = end > 2 ? str_trim(str_slice(rest, 2, end)) : words;
+	if (words.len && label.len && !(is_number(words) && is_number(label)))
+		markdown_reference_say(w->page, place_of(w, w->raw == SIZE_MAX ? w->raw : w->raw + 1, end),
+		                       label);
+}
+
 static uint8_t look_out_for(const struct words *w)
 {
 	return (uint8_t)(TILDE | BRACKET | (w->page->options->slots ? SLOT : 0) |
@@ -282,6 +334,7 @@ static void look_for(struct words *w, size_t at)
 	case ']':
 		look_at(w, at);
 		look_for_link(w);
+		look_for_reference(w);
 		break;
 	case 'w':
 		if (str_starts_at(w->text, at, STR("www.")))
