@@ -3,36 +3,18 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <inttypes.h>
-#include <microhttpd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/optional.h"
 #include "command/site/serve_guard.h"
-#include "command/site/serve_part.h"
+#include "command/site/serve_reply.h"
 #include "command/site/serve_view.h"
 
-/* What we call of libmicrohttpd, which is there once there is a server. */
-#define LIBMICROHTTPD(F)                                                                                     \
-	F(MHD_, add_response_header)                                                                         \
-	F(MHD_, create_response_from_buffer)                                                                 \
-	F(MHD_, destroy_response)                                                                            \
-	F(MHD_, get_connection_values)                                                                       \
-	F(MHD_, get_daemon_info)                                                                             \
-	F(MHD_, lookup_connection_value)                                                                     \
-	F(MHD_, queue_response)                                                                              \
-	F(MHD_, resume_connection)                                                                           \
-	F(MHD_, start_daemon)                                                                                \
-	F(MHD_, stop_daemon)                                                                                 \
-	F(MHD_, suspend_connection)
-
-static struct {
-	LIBMICROHTTPD(OPTIONAL_POINTER)
-} mhd;
+static struct serve_mhd mhd;
 
 enum { FILE_LIMIT = 64 << 20, CONNECTIONS = 900, IDLE_SECONDS = 60 };
 
@@ -43,6 +25,7 @@ enum { FILE_LIMIT = 64 << 20, CONNECTIONS = 900, IDLE_SECONDS = 60 };
 struct serve_http {
 	struct serve_site *site;
 	struct MHD_Daemon *daemon;
+	struct serve_reply *reply;
 	const char *host; /* as it was asked for */
 	/* Who waits for another version. */
 	pthread_mutex_t lock;
@@ -61,15 +44,9 @@ struct request {
 	struct buf body;
 	const char *type;
 	unsigned status;
-	bool waits;   /* it is answered later */
-	bool waited;  /* it has been long enough */
-	char tag[36]; /* of an answer that may be kept; else empty */
-	struct serve_part part;
+	bool waits;  /* it is answered later */
+	bool waited; /* it has been long enough */
 };
-
-static const char policy[] = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-			     "font-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; "
-			     "base-uri 'none'; frame-ancestors 'none'";
 
 static struct str argument(struct request *r, const char *name)
 {
@@ -246,67 +223,6 @@ static bool refuse(struct request *r, const char *method, const char *url)
 	return why != NULL;
 }
 
-/* Whoever has the same bytes is spared them; else the part that is asked for. */
-static void choose_part(struct request *r)
-{
-	struct serve_wish wish = {header(r, "If-None-Match"), header(r, "Range"), header(r, "If-Range")};
-	char hex[33];
-
-	r->part = (struct serve_part){r->status, 0, r->body.len};
-	if (r->status != MHD_HTTP_OK)
-		return;
-	snprintf(r->tag, sizeof(r->tag), "\"%s\"", hash_hex(hash_of(buf_str(&r->body)), hex));
-	r->part = serve_part_of(r->body.len, r->tag, wish);
-	r->status = r->part.status;
-}
-
-static void add_part_headers(struct MHD_Response *out, const struct request *r)
-{
-	char range[72];
-
-	if (!r->tag[0])
-		return;
-	mhd.add_response_header(out, "ETag", r->tag);
-	mhd.add_response_header(out, "Accept-Ranges", "bytes");
-	if (r->status == MHD_HTTP_PARTIAL_CONTENT)
-		snprintf(range, sizeof(range), "bytes %zu-%zu/%zu", r->part.from, r->part.to - 1,
-		         r->body.len);
-	else
-		snprintf(range, sizeof(range), "bytes */%zu", r->body.len);
-	if (r->status == MHD_HTTP_PARTIAL_CONTENT || r->status == MHD_HTTP_RANGE_NOT_SATISFIABLE)
-		mhd.add_response_header(out, "Content-Range", range);
-}
-
-static void add_headers(struct MHD_Response *out, const struct request *r)
-{
-	mhd.add_response_header(out, "Content-Type", r->type);
-	mhd.add_response_header(out, "Content-Security-Policy", policy);
-	mhd.add_response_header(out, "X-Content-Type-Options", "nosniff");
-	mhd.add_response_header(out, "Referrer-Policy", "no-referrer");
-	mhd.add_response_header(out, "Cross-Origin-Resource-Policy", "same-origin");
-	mhd.add_response_header(out, "Cross-Origin-Opener-Policy", "same-origin");
-	/* kept, but asked for each time: the next save may change it */
-	mhd.add_response_header(out, "Cache-Control", r->tag[0] ? "no-cache" : "no-store");
-	add_part_headers(out, r);
-	if (r->status == MHD_HTTP_METHOD_NOT_ALLOWED)
-		mhd.add_response_header(out, "Allow", "GET, HEAD");
-}
-
-static enum MHD_Result reply(struct request *r)
-{
-	struct MHD_Response *out;
-	enum MHD_Result result;
-
-	choose_part(r);
-	out = mhd.create_response_from_buffer(r->part.to - r->part.from,
-	                                      r->part.to > 0 ? r->body.at + r->part.from : NULL,
-	                                      MHD_RESPMEM_MUST_COPY);
-	add_headers(out, r);
-	result = mhd.queue_response(r->connection, r->status, out);
-	mhd.destroy_response(out);
-	return result;
-}
-
 static enum MHD_Result handle(void *http, struct MHD_Connection *connection, const char *url,
                               const char *method, const char *version, const char *upload,
                               size_t *upload_size, void **seen)
@@ -330,7 +246,8 @@ static enum MHD_Result handle(void *http, struct MHD_Connection *connection, con
 	if (!refuse(&r, method, url))
 		answer(&r);
 	if (!r.waits)
-		result = reply(&r);
+		result = serve_reply_send(r.http->reply, connection,
+		                          &(struct serve_answer){r.status, r.type, buf_str(&r.body)});
 	buf_free(&r.body);
 	arena_close(r.arena);
 	return result;
@@ -355,7 +272,7 @@ struct serve_http *serve_http_open(struct call *call, struct serve_site *s, cons
 
 	if (!optional_open(call->d, &library, &mhd))
 		return NULL;
-	*h = (struct serve_http){.site = s, .host = host};
+	*h = (struct serve_http){.site = s, .host = host, .reply = serve_reply_open(call->arena, &mhd)};
 	pthread_mutex_init(&h->lock, NULL);
 	if (inet_pton(AF_INET6, host, &v6.sin6_addr) == 1) {
 		flags |= MHD_USE_IPv6;
@@ -385,4 +302,5 @@ void serve_http_close(struct serve_http *h)
 		return;
 	serve_http_tell(h);
 	mhd.stop_daemon(h->daemon);
+	serve_reply_close(h->reply);
 }
