@@ -131,6 +131,8 @@ void navigation_check_section(struct diagnostics *d, const struct site *s, struc
 	if (id.len == 0 || message_find(s->languages[0].messages, id))
 		return;
 	n = message_ids(s->languages[0].messages, &ids);
+	if (n == 0) /* none at all: that was said */
+		return;
 	diag_add(d, SECTION_WORDS, where, str_z(s->arena, id));
 	diag_suggest(d, id, ids, n);
 }

@@ -37,9 +37,12 @@ static void open_language(struct diagnostics *d, struct site *s, size_t i)
 static void load_messages(struct diagnostics *d, struct site *s)
 {
 	const struct source *yaml = source_load(d, s->arena, s->root, STR("content/messages.yaml"), 4 << 20);
+	struct position start = {yaml, 0, 0};
 
-	if (yaml)
-		message_load_source(d, s->arena, yaml, &s->messages, &s->n_messages);
+	/* without any, nobody misses each of them */
+	if (yaml && message_load_source(d, s->arena, yaml, &s->messages, &s->n_messages) &&
+	    s->n_messages == 0)
+		diag_add(d, NO_SENTENCES, start);
 	s->languages = arena_array(s->arena, s->config.n_languages, sizeof(*s->languages));
 	for (size_t i = 0; i < s->config.n_languages; i++)
 		open_language(d, s, i);
@@ -198,7 +201,7 @@ static void check_sentences(struct diagnostics *d, const struct site *s, const s
 
 	for (size_t i = 0; i < s->n_messages; i++)
 		ids[i] = s->messages[i].id;
-	for (size_t i = 0; i < p->n_messages; i++) {
+	for (size_t i = 0; i < p->n_messages && s->n_messages > 0; i++) {
 		const struct message_use *use = &p->messages[i];
 
 		if (message_find(s->languages[0].messages, use->id)) {

@@ -187,7 +187,7 @@ static void say_missing(struct diagnostics *d, const struct site *s, const struc
 
 static void check(struct diagnostics *d, const struct site *s, const struct policy *p, bool reports)
 {
-	/* without any, the file is not there or can't be read, and that was said */
+	/* without any, that was said */
 	for (enum wording w = 0; w < WORDINGS && s->n_messages > 0; w++) {
 		const struct message_source *own = find(s, sentences[w].id);
 

@@ -288,11 +288,11 @@ static void index_ids(struct arena *a, struct messages *m)
 	}
 }
 
-/* What is translated and no longer said. */
+/* What is translated and no longer said; nothing at all being said is another mistake. */
 static void check_units(struct diagnostics *d, struct arena *a, const struct messages *m,
                         const struct catalogue *c)
 {
-	for (size_t i = 0; i < c->n_units; i++)
+	for (size_t i = 0; i < c->n_units && m->n > 0; i++)
 		if (!c->units[i].orphan && !find(m, c->units[i].id))
 			diag_add(d, CATALOGUE_UNIT, c->units[i].position, "content/messages.yaml",
 			         str_z(a, c->units[i].id));

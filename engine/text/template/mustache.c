@@ -93,9 +93,9 @@ static void add_messages_of(struct assembly *p, const struct template_theme *t, 
 		assembly_splice(p, sentence, where);
 		return;
 	}
-	if (!p->d)
-		return;
 	n = message_ids(t->messages, &ids);
+	if (!p->d || n == 0) /* none at all: that was said */
+		return;
 	diag_add(p->d, NO_SENTENCE, where, str_z(p->arena, id));
 	diag_suggest(p->d, id, ids, n);
 }
