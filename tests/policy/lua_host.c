@@ -58,7 +58,7 @@ static int load(struct sandbox *s, struct image *image, struct arena *a, const c
 	}
 	file = source_make(a, str_from(name),
 	                   str_format(a, "%.*s%.*s\nreturn rule", STR_ARG(before), STR_ARG(text)));
-	if (!script_load(s, d, file)) {
+	if (!script_load(s, d, file, NULL)) {
 		diag_print(d, stderr, DIAG_TEXT);
 		why = "it does not load";
 	} else if (!sandbox_call(L, 0, 1)) {

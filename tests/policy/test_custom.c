@@ -52,7 +52,7 @@ static void load(struct fixture *f, const struct custom *as, const char *const *
 		const struct source *file = source_make(f->arena, STR("test.lua"), str_from(texts[i]));
 		const char *why = "";
 
-		if (!script_load(s, d, file) || !sandbox_call(sandbox_state(s), 0, 1))
+		if (!script_load(s, d, file, NULL) || !sandbox_call(sandbox_state(s), 0, 1))
 			diag_print(d, stderr, DIAG_TEXT);
 		f->customs[i] = *as;
 		f->customs[i].function = image_add(f->image, sandbox_state(s), f->arena, &why);
@@ -233,7 +233,8 @@ static void closing_over_more_than_data(void **state)
 	lua_pop(L, 1);
 	sandbox_seal(s);
 	assert_true(script_load(
-		s, d, source_make(a, STR("a.lua"), STR("local t = today return function(m) return t end"))));
+		s, d, source_make(a, STR("a.lua"), STR("local t = today return function(m) return t end")),
+		NULL));
 	assert_true(sandbox_call(L, 0, 1));
 	assert_int_equal(image_add(image, L, a, &why), -1);
 	assert_string_equal(why, "'t', a userdata that is no plain data");
@@ -243,7 +244,8 @@ static void closing_over_more_than_data(void **state)
 	                        source_make(a, STR("b.lua"),
 	                                    STR("local t, n = today, 3\n"
 	                                        "function helper() return t, n end\n"
-	                                        "return function(m) return n end"))));
+	                                        "return function(m) return n end")),
+	                        NULL));
 	assert_true(sandbox_call(L, 0, 1));
 	policy.customs = &custom;
 	policy.n_customs = 1;

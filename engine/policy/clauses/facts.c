@@ -125,10 +125,13 @@ static size_t list_names(struct reading *r, struct scope s, const struct str **n
 }
 
 /* Its own declaration is broken, and that has been said. */
-static bool is_doubtful(struct reading *r, struct str name, struct position p)
+static bool is_doubtful(struct reading *r, struct scope s, struct str name, struct position p)
 {
 	size_t derived = reading_index(r, FAMILY_DERIVED, name);
 
+	/* Of which record the offer's row is. */
+	if (s.offer != NOWHERE && r->offers[s.offer].collection == NOWHERE)
+		return true;
 	if (derived != NOWHERE && !r->derived_fine[derived])
 		return true;
 	for (const struct doubtful *one = r->doubtful; one; one = one->next)
@@ -138,13 +141,14 @@ static bool is_doubtful(struct reading *r, struct str name, struct position p)
 }
 
 /* Suggests the one of the names that is nearest to `like`. */
-static void say_unknown(struct reading *r, size_t collection, struct str name, struct position p,
+static void say_unknown(struct reading *r, struct scope s, struct str name, struct position p,
                         struct str like, const struct str *names, size_t n)
 {
-	if (is_doubtful(r, name, p))
+	if (is_doubtful(r, s, name, p))
 		return;
 	diag_add(r->d, UNKNOWN_FACT, p, reading_z(r, name),
-	         collection == NOWHERE ? "member" : reading_z(r, r->schema->collections[collection].name));
+	         s.collection == NOWHERE ? "member"
+	                                 : reading_z(r, r->schema->collections[s.collection].name));
 	diag_suggest(r->d, like, names, n);
 }
 
@@ -166,9 +170,9 @@ void facts_unknown(struct reading *r, struct scope s, struct str name, struct po
 	struct str meant = in_brackets(r, name);
 
 	if (meant.len > 0)
-		say_unknown(r, s.collection, name, p, meant, &meant, 1);
+		say_unknown(r, s, name, p, meant, &meant, 1);
 	else
-		say_unknown(r, s.collection, name, p, name, names, n);
+		say_unknown(r, s, name, p, name, names, n);
 }
 
 void facts_unknown_field(struct reading *r, size_t collection, struct str name, struct position p)
@@ -178,5 +182,5 @@ void facts_unknown_field(struct reading *r, size_t collection, struct str name, 
 
 	for (size_t i = 0; i < c->n_fields; i++)
 		names[i] = c->fields[i].name;
-	say_unknown(r, collection, name, p, name, names, c->n_fields);
+	say_unknown(r, (struct scope){NOWHERE, collection}, name, p, name, names, c->n_fields);
 }

@@ -121,7 +121,9 @@ void given_member_read(struct reading *r, const struct node *n, struct member *m
 	size_t *counts = arena_array(r->a, s->n_collections, sizeof(*counts));
 
 	fill_in(s, g.facts);
-	say_missing(r, s->fields, s->n_fields, g.facts, n->position);
+	/* Where the record does not tell which facts are filled in, that has been said, and none is missed. */
+	if (s->name_field != SIZE_MAX && s->language_field != SIZE_MAX)
+		say_missing(r, s->fields, s->n_fields, g.facts, n->position);
 	m->facts = g.facts;
 	m->rows = arena_array(r->a, s->n_collections, sizeof(*m->rows));
 	for (const struct row *row = g.rows; row; row = row->next)

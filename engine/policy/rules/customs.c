@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "policy/clauses/doubts.h"
 #include "policy/clauses/facts.h"
 #include "policy/rules/families.h"
 
@@ -17,7 +18,7 @@ static bool read_one(struct reading *r, const struct node *n, struct read *out)
 			out->field = o.field;
 		else if (o.kind == OPERAND_DERIVED || o.kind == OPERAND_OUTPUT)
 			reading_wrong(r, n, "reads", "facts of the records, of which others are derived");
-		else
+		else if (rest.len == 0 || !doubts_cover(r, n->position, record))
 			facts_unknown(r, SCOPE_MEMBER, n->text, n->position);
 		return out->field != NOWHERE;
 	}

@@ -10,6 +10,11 @@ static bool is_letter(char c)
 	return ascii_is_letter(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
+bool lexer_is_of_name(char c)
+{
+	return is_letter(c) || ascii_is_digit(c);
+}
+
 static char byte(struct str s, size_t i)
 {
 	return i < s.len ? s.at[i] : 0;
@@ -90,7 +95,7 @@ static bool next(struct str s, size_t *i, struct token *t)
 	c = s.at[*i];
 	if (is_letter(c)) {
 		t->kind = TOKEN_NAME;
-		while (is_letter(byte(s, *i)) || ascii_is_digit(byte(s, *i)))
+		while (lexer_is_of_name(byte(s, *i)))
 			++*i;
 	} else if (ascii_is_digit(c)) {
 		t->kind = TOKEN_NUMBER;

@@ -27,6 +27,9 @@ struct tokens lexer_read(struct arena *a, const struct source *s);
 struct str lexer_text(const struct tokens *t, size_t i); /* empty past the end */
 bool lexer_is(const struct tokens *t, size_t i, const char *z);
 
+/* What names are made of, after their first letter. */
+bool lexer_is_of_name(char c);
+
 /* The end of the comment that begins at the offset, the line's end excluded. */
 size_t lexer_skip_comment(struct str text, size_t at);
 

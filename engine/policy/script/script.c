@@ -8,7 +8,7 @@
 #include "policy/script/lexer.h"
 #include "policy/script/syntax.h"
 
-enum { SLOW_LIMIT = 5000 };
+enum { SLOW_LIMIT = 5000, MISTAKES = 20 /* of syntax, said of one file */ };
 
 /* Lua tells a syntax error's line; handing it one byte at a time tells the column too. */
 struct reading {
@@ -94,31 +94,40 @@ static bool is_slow(const struct tokens *t, size_t i)
 	       lexer_is(t, i, "break");
 }
 
-static bool check_tokens(struct diagnostics *d, const struct source *file)
+/* Whether the token is none that rules have: said. */
+static bool refuse(struct diagnostics *d, const struct tokens *t, size_t i, uint32_t *foreign_line)
 {
-	struct arena *a = arena_open();
-	struct tokens t = lexer_read(a, file);
+	enum token_kind kind = t->at[i].kind;
+
+	return (kind == TOKEN_SYMBOL && refuse_operator(d, t, i)) ||
+	       (kind != TOKEN_TEXT && syntax_is_foreign(d, &t->at[i], t->source, foreign_line)) ||
+	       (kind == TOKEN_NUMBER && refuse_number(d, t, i));
+}
+
+/* Whether Lua may read the file; what it may not read of it is left out where there are parts. */
+static bool check_tokens(struct diagnostics *d, const struct tokens *t, struct parts *parts)
+{
 	uint32_t foreign_line = 0;
 	size_t slow = 0;
 	bool fine = true;
 
-	for (size_t i = 0; i < t.n; i++) {
-		if (is_slow(&t, i) && ++slow == SLOW_LIMIT) {
-			diag_add(d, LUA_LIMIT, ((struct position){file, t.at[i].offset, t.at[i].length}),
+	for (size_t i = 0; i < t->n; i++) {
+		if (is_slow(t, i) && ++slow == SLOW_LIMIT) {
+			diag_add(d, LUA_LIMIT,
+			         ((struct position){t->source, t->at[i].offset, t->at[i].length}),
 			         "more than 5000 uses of 'and', 'or', 'elseif' and 'break'; split the file");
 			fine = false;
 		}
-		if (t.at[i].kind == TOKEN_SYMBOL && refuse_operator(d, &t, i)) {
-			/* said once, though it is two symbols */
-			i += touches(&t, i) && str_equal(lexer_text(&t, i), lexer_text(&t, i + 1));
+		if (!refuse(d, t, i, &foreign_line))
+			continue;
+		if (parts)
+			parts_leave_out(parts, t, t->at[i].offset);
+		else
 			fine = false;
-		}
-		if (t.at[i].kind != TOKEN_TEXT && syntax_is_foreign(d, &t.at[i], file, &foreign_line))
-			fine = false;
-		else if (t.at[i].kind == TOKEN_NUMBER && refuse_number(d, &t, i))
-			fine = false;
+		/* said once, though it is two symbols */
+		i += t->at[i].kind == TOKEN_SYMBOL && touches(t, i) &&
+		     str_equal(lexer_text(t, i), lexer_text(t, i + 1));
 	}
-	arena_close(a);
 	return fine;
 }
 
@@ -129,33 +138,77 @@ static int set_environment(lua_State *L)
 	return 1;
 }
 
-bool script_load(struct sandbox *s, struct diagnostics *d, const struct source *file)
+/* Pushes the function, or Lua's message. */
+static bool compile(lua_State *L, struct reading *r, struct str text, size_t file)
 {
-	lua_State *L = sandbox_state(s);
-	struct reading r = {file->text, 0};
-	struct str message;
 	char name[24];
 
-	if (!check_tokens(d, file))
-		return false;
-	sandbox_refill(s, SANDBOX_LOAD_STEPS + SANDBOX_LOAD_STEPS_A_BYTE * (int64_t)file->text.len);
-	lua_pushcfunction(L, set_environment);
-	snprintf(name, sizeof(name), "=%zu", sandbox_number_file(s, file));
-	if (lua_load(L, read_byte, &r, name, "t") == LUA_OK) {
-		if (sandbox_call(L, 1, 1))
+	*r = (struct reading){text, 0};
+	snprintf(name, sizeof(name), "=%zu", file);
+	return lua_load(L, read_byte, r, name, "t") == LUA_OK;
+}
+
+/* Pushes the function that the file is, without what must be left out of it. */
+static bool load(struct sandbox *s, struct diagnostics *d, const struct tokens *t, struct parts *parts)
+{
+	lua_State *L = sandbox_state(s);
+	const struct source *file = t->source;
+	size_t number = sandbox_number_file(s, file), before = SIZE_MAX;
+
+	for (int mistakes = 0;; mistakes++) {
+		struct str text = parts && parts->text ? (struct str){parts->text, file->text.len}
+		                                       : file->text;
+		struct reading r;
+		struct str message;
+		size_t blamed;
+
+		sandbox_refill(s, SANDBOX_LOAD_STEPS + SANDBOX_LOAD_STEPS_A_BYTE * (int64_t)text.len);
+		if (compile(L, &r, text, number))
 			return true;
+		if (sandbox_limited(s)) {
+			/* nothing ran yet, so the sandbox knows no place */
+			diag_add(d, LUA_LIMIT, ((struct position){file, 0, 0}), sandbox_failure(s)->message);
+			return false;
+		}
+		/* What was left out has not helped. */
+		if (r.at == before)
+			return false;
+		before = r.at;
+		message.at = lua_tolstring(L, -1, &message.len);
+		blamed = syntax_say(d, file, message, r.at);
+		lua_pop(L, 1);
+		if (!parts || mistakes == MISTAKES || !parts_leave_out(parts, t, blamed))
+			return false;
+	}
+}
+
+/* Pushes it with its environment. */
+static bool load_checked(struct sandbox *s, struct diagnostics *d, const struct tokens *t,
+                         struct parts *parts)
+{
+	lua_State *L = sandbox_state(s);
+	int top = lua_gettop(L);
+
+	lua_pushcfunction(L, set_environment);
+	if (!load(s, d, t, parts)) {
+		lua_settop(L, top);
+		return false;
+	}
+	if (!sandbox_call(L, 1, 1)) {
 		script_say(s, d);
 		return false;
 	}
-	if (sandbox_limited(s)) {
-		/* nothing ran yet, so the sandbox knows no place */
-		diag_add(d, LUA_LIMIT, ((struct position){file, 0, 0}), sandbox_failure(s)->message);
-	} else {
-		message.at = lua_tolstring(L, -1, &message.len);
-		syntax_say(d, file, message, r.at);
-	}
-	lua_pop(L, 2);
-	return false;
+	return true;
+}
+
+bool script_load(struct sandbox *s, struct diagnostics *d, const struct source *file, struct parts *parts)
+{
+	struct arena *a = arena_open();
+	struct tokens t = lexer_read(a, file);
+	bool fine = check_tokens(d, &t, parts) && load_checked(s, d, &t, parts);
+
+	arena_close(a);
+	return fine;
 }
 
 /* The name in that line, else the line without the white space around it. */

@@ -1,6 +1,7 @@
 #ifndef POLICY_SCRIPT_H
 #define POLICY_SCRIPT_H
 
+#include "policy/script/parts.h"
 #include "policy/script/sandbox.h"
 
 struct diagnostics;
@@ -12,8 +13,11 @@ enum { SCRIPT_LIMIT = 1 << 20 /* bytes of a file */ };
  * fresh budget.  What the language leaves out of Lua (bitwise operators,
  * powers, labels, decimal numbers) and syntax errors are said; false then, and
  * nothing pushed.  The source must outlive the sandbox.
+ *
+ * Where the parts are asked for, which have their arena and nothing else, those with such a mistake are left out, and
+ * the function is what the others make; false only where that does not help.
  */
-bool script_load(struct sandbox *s, struct diagnostics *d, const struct source *file);
+bool script_load(struct sandbox *s, struct diagnostics *d, const struct source *file, struct parts *parts);
 
 /* Says why the last sandbox_call failed, at its place in the file it ran. */
 void script_say(struct sandbox *s, struct diagnostics *d);

@@ -70,22 +70,29 @@ static bool begins_declaration(struct str line)
 	return word > 0 && str_starts_at(line, word, STR(" \""));
 }
 
+/* The line of what Lua misses the end of, where that is another one; or 0. */
+static uint32_t open_line(struct str message)
+{
+	static const struct str at_line = STR("' at line ");
+	size_t open = str_find(message, STR("(to close '"), 0);
+	size_t at = open == SIZE_MAX ? SIZE_MAX : str_find(message, at_line, open);
+
+	return at == SIZE_MAX ? 0 : (uint32_t)strtoul(message.at + at + at_line.len, NULL, 10);
+}
+
 /*
  * Within braces that are never closed a declaration can pass for a value, so Lua
  * stumbles over the second that follows: the first is where the brace is missing.
  */
-static bool say_unclosed(struct diagnostics *d, struct str message, struct position stumbled)
+static bool say_unclosed(struct diagnostics *d, struct str message, uint32_t open, struct position stumbled)
 {
-	static const struct str opened = STR("(to close '{' at line ");
 	const struct source *file = stumbled.source;
-	size_t at = str_find(message, opened, 0);
-	uint32_t open, line;
+	uint32_t line;
 	struct str text;
 	char number[11];
 
-	if (at == SIZE_MAX)
+	if (!open || str_find(message, STR("(to close '{'"), 0) == SIZE_MAX)
 		return false;
-	open = (uint32_t)strtoul(message.at + at + opened.len, NULL, 10);
 	for (line = open + 1; line <= source_line(file, stumbled.offset); line++) {
 		text = source_line_text(file, line);
 		if (!begins_declaration(text))
@@ -111,20 +118,23 @@ static bool say_unpaired(struct diagnostics *d, struct position stumbled)
 	return true;
 }
 
-void syntax_say(struct diagnostics *d, const struct source *file, struct str message, size_t read)
+size_t syntax_say(struct diagnostics *d, const struct source *file, struct str message, size_t read)
 {
 	size_t place = str_find(message, STR(": "), 0);
 	struct position p;
 	struct arena *a;
+	uint32_t open;
 
 	if (place != SIZE_MAX)
 		message = str_slice(message, place + 2, message.len);
 	p = find_token(file, message, read);
-	if (say_unclosed(d, message, p) || say_unpaired(d, p))
-		return;
-	a = arena_open();
-	diag_add(d, LUA_SYNTAX, p, meaning(message), str_z(a, message));
-	arena_close(a);
+	open = open_line(message);
+	if (!say_unclosed(d, message, open, p) && !say_unpaired(d, p)) {
+		a = arena_open();
+		diag_add(d, LUA_SYNTAX, p, meaning(message), str_z(a, message));
+		arena_close(a);
+	}
+	return open ? source_offset(file, open, 0) : p.offset > 0 ? p.offset - 1 : 0;
 }
 
 /* What word processors and other keyboards put for Lua's own signs. */

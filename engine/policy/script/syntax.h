@@ -7,9 +7,10 @@ struct diagnostics;
 
 /*
  * Says what is wrong with a file that is no Lua in words of its author, not of a parser's.  message: Lua's, without
- * its place; read: how far Lua had come.
+ * its place; read: how far Lua had come.  Returns an offset within what is to blame: what is never closed, else what
+ * came last before the place where Lua stumbled.
  */
-void syntax_say(struct diagnostics *d, const struct source *file, struct str message, size_t read);
+size_t syntax_say(struct diagnostics *d, const struct source *file, struct str message, size_t read);
 
 /*
  * Says that a token has a typographic mark in it, as word processors and East

@@ -18,8 +18,9 @@ static const char *const families[] = {
 
 static const char *const unknown_key = "tierbook.unknown";
 
+/* A file, or what was left out of one. */
 struct failed {
-	const struct source *file; /* NULL: unreadable, so that it may declare anything */
+	struct position position; /* nowhere: of an unreadable file, so that it may declare anything */
 	struct failed *next;
 };
 
@@ -35,6 +36,7 @@ struct vocabulary {
 	/* the file that runs */
 	const struct source *file;
 	struct locate *locate;
+	struct parts parts;
 	size_t unknown;
 };
 
@@ -73,7 +75,7 @@ static void say_unknown(struct vocabulary *v, lua_State *L, struct str name)
 	const char *z = str_z(v->arena, name);
 
 	/* `name == value` in a table: the whole entry is said when the table is read. */
-	if (use == NAME_COMPARED || v->unknown++ >= UNKNOWN_LIMIT)
+	if (use == NAME_COMPARED || v->unknown++ >= UNKNOWN_LIMIT || parts_may_define(&v->parts, name))
 		return;
 	for (size_t i = 0; i < WORD_TOTAL; i++)
 		candidates[n++] = str_from(word_name((enum word)i));
@@ -253,6 +255,24 @@ static void add_words(struct vocabulary *v, lua_State *L)
 	lua_pop(L, 1);
 }
 
+/* What is reckoned with an unknown word is as unknown. */
+static void add_unknown(lua_State *L)
+{
+	static const char *const operators[] = {"__add", "__sub", "__mul",    "__div", "__mod", "__idiv",
+	                                        "__unm", "__len", "__concat", "__lt",  "__le"};
+
+	add_metatable(L, CAPTURE_UNKNOWN, find_unknown, find_unknown);
+	lua_newuserdatauv(L, 0, 0);
+	luaL_setmetatable(L, CAPTURE_UNKNOWN);
+	lua_getmetatable(L, -1);
+	for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++) {
+		lua_pushcfunction(L, find_unknown);
+		lua_setfield(L, -2, operators[i]);
+	}
+	lua_pop(L, 1);
+	lua_setfield(L, LUA_REGISTRYINDEX, unknown_key);
+}
+
 struct vocabulary *vocabulary_open(struct diagnostics *d, struct arena *a, struct sandbox *s)
 {
 	struct vocabulary *v = arena_alloc(a, sizeof(*v));
@@ -265,10 +285,7 @@ struct vocabulary *vocabulary_open(struct diagnostics *d, struct arena *a, struc
 	sandbox_set_context(s, v);
 	add_metatable(L, CAPTURE_WORD, call_word, NULL);
 	add_metatable(L, CAPTURE_DECLARATION, describe, NULL);
-	add_metatable(L, CAPTURE_UNKNOWN, find_unknown, find_unknown);
-	lua_newuserdatauv(L, 0, 0);
-	luaL_setmetatable(L, CAPTURE_UNKNOWN);
-	lua_setfield(L, LUA_REGISTRYINDEX, unknown_key);
+	add_unknown(L);
 	add_words(v, L);
 	return v;
 }
@@ -302,8 +319,9 @@ static bool run(struct vocabulary *v, const struct source *file)
 {
 	v->file = file;
 	v->locate = locate_open(v->arena, file);
+	v->parts = (struct parts){.arena = v->arena};
 	v->unknown = 0;
-	if (!script_load(v->sandbox, v->d, file))
+	if (!script_load(v->sandbox, v->d, file, &v->parts))
 		return false;
 	if (sandbox_call(sandbox_state(v->sandbox), 0, 0))
 		return true;
@@ -311,21 +329,46 @@ static bool run(struct vocabulary *v, const struct source *file)
 	return false;
 }
 
-bool vocabulary_run(struct vocabulary *v, const struct source *file)
+static void note_failed(struct vocabulary *v, struct position p)
+{
+	struct failed *failed = arena_alloc(v->arena, sizeof(*failed));
+
+	*failed = (struct failed){p, v->failed};
+	v->failed = failed;
+}
+
+/*
+ * An offer is there all the same, for whole rules are understood by the one that they are of; of any other family it
+ * does that nobody misses it.
+ */
+static void note_left_out(struct vocabulary *v, const struct part *part)
+{
+	struct declaration *of;
+
+	note_failed(v, part->position);
+	if (part->family != FAMILY_OFFER || part->name.len == 0)
+		return;
+	of = add_declaration(v, part->family, part->name, part->heading);
+	of->body.kind = NODE_UNKNOWN;
+	of->body.position = part->heading;
+	of->described = true;
+}
+
+void vocabulary_run(struct vocabulary *v, const struct source *file)
 {
 	struct declaration **before = v->last;
-	struct failed *failed;
 
-	if (file && run(v, file)) {
+	if (!file) {
+		note_failed(v, POSITION_NONE);
+	} else if (!run(v, file)) {
+		note_failed(v, (struct position){file, 0, (uint32_t)file->text.len});
+	} else {
+		for (size_t i = 0; i < v->parts.n; i++)
+			if (v->parts.at[i].left_out)
+				note_left_out(v, &v->parts.at[i]);
 		finish(v, *before);
-		v->file = NULL;
-		return true;
 	}
-	failed = arena_alloc(v->arena, sizeof(*failed));
-	*failed = (struct failed){file, v->failed};
-	v->failed = failed;
 	v->file = NULL;
-	return false;
 }
 
 const struct declaration *vocabulary_declarations(const struct vocabulary *v)
@@ -343,19 +386,29 @@ bool vocabulary_failed(const struct vocabulary *v)
 	return v->failed;
 }
 
+static bool is_mark(struct str text, size_t i)
+{
+	return text.at[i] == '"' || text.at[i] == '\'';
+}
+
+/* One of the marks may be what is missing. */
 static bool is_quoted(struct str text, size_t from, size_t to)
 {
-	return from > 0 && to < text.len && (text.at[from - 1] == '"' || text.at[from - 1] == '\'') &&
-	       text.at[to] == text.at[from - 1];
+	return from > 0 && to < text.len && (is_mark(text, from - 1) || is_mark(text, to)) &&
+	       !lexer_is_of_name(text.at[from - 1]) && !lexer_is_of_name(text.at[to]);
 }
 
 bool vocabulary_may_declare(const struct vocabulary *v, struct str name)
 {
 	for (const struct failed *f = v->failed; f; f = f->next) {
-		if (!f->file)
+		struct str text;
+
+		if (!f->position.source)
 			return true;
-		for (size_t i = 0; (i = str_find(f->file->text, name, i)) != SIZE_MAX; i++)
-			if (is_quoted(f->file->text, i, i + name.len))
+		text = str_slice(f->position.source->text, f->position.offset,
+		                 f->position.offset + f->position.length);
+		for (size_t i = 0; (i = str_find(text, name, i)) != SIZE_MAX; i++)
+			if (is_quoted(text, i, i + name.len))
 				return true;
 	}
 	return false;

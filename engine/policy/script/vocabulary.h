@@ -54,10 +54,10 @@ struct vocabulary;
 struct vocabulary *vocabulary_open(struct diagnostics *d, struct arena *a, struct sandbox *s);
 
 /*
- * Runs one file and keeps what it declares.  false: its mistakes have been said,
- * and what it declared before them is kept.  NULL is a file that could not be read.
+ * Runs one file and keeps what it declares.  What of it can't be read is left out, and said; so is what comes after a
+ * failure.  NULL is a file that could not be read.
  */
-bool vocabulary_run(struct vocabulary *v, const struct source *file);
+void vocabulary_run(struct vocabulary *v, const struct source *file);
 
 /* In the order of the files, and in each as they were made. */
 const struct declaration *vocabulary_declarations(const struct vocabulary *v);
@@ -67,12 +67,11 @@ const struct image *vocabulary_image(const struct vocabulary *v);
 
 const char *vocabulary_family(enum family f);
 
-/* Whether any file could not be run to its end. */
+/* Whether anything has been left out. */
 bool vocabulary_failed(const struct vocabulary *v);
 
 /*
- * Whether a file that could not be run to its end may declare this name, so
- * that nobody reports it as missing.
+ * Whether what has been left out may declare this name, so that nobody reports it as missing.
  */
 bool vocabulary_may_declare(const struct vocabulary *v, struct str name);
 

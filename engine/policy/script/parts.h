@@ -1,0 +1,39 @@
+#ifndef POLICY_PARTS_H
+#define POLICY_PARTS_H
+
+#include "policy/script/lexer.h"
+#include "policy/script/vocabulary.h"
+
+struct arena;
+
+/*
+ * A file of rules as what stands one after the other in it: declarations, functions, local names.  What can't be read
+ * is left out, so that the mistakes of all the rest are found in the same run.
+ */
+struct part {
+	struct position position; /* up to where the next one begins */
+	enum family
+		family; /* of a declaration; FAMILY_COUNT: anything else, which may name what others use */
+	struct position heading; /* of its word and name */
+	struct str name;         /* empty: none that can be one */
+	bool left_out;
+};
+
+/* All but the arena is nothing until something is left out. */
+struct parts {
+	struct arena *arena; /* of all that is in it */
+	struct part *at;
+	size_t n;
+	char *text; /* the file's, with blanks for what is left out */
+};
+
+/*
+ * Leaves out the part that stands there; false: it has been left out before.  A part begins at the beginning of a
+ * line: outside of functions, and of braces unless it is plainly a declaration.
+ */
+bool parts_leave_out(struct parts *p, const struct tokens *t, size_t offset);
+
+/* Whether what is left out may have given the name to something, other than by declaring it. */
+bool parts_may_define(const struct parts *p, struct str name);
+
+#endif
