@@ -220,15 +220,6 @@ static void read_column(struct sheet *s, size_t i)
 		s->given[column] = true;
 }
 
-static bool is_required(const struct sheet *s, size_t field)
-{
-	const struct schema *schema = s->in->schema;
-
-	if (s->collection == INTAKE_MEMBER)
-		return field == 0 || s->fields[field].required;
-	return s->fields[field].required || schema_is_key(&schema->collections[s->collection], field);
-}
-
 static void say_missing(struct sheet *s, struct str name)
 {
 	intake_say(s->in, MISSING_COLUMN, str_trim(s->in->record), str_z(s->in->scratch, name),
@@ -257,7 +248,7 @@ static bool read_header(struct sheet *s)
 	if (!owner)
 		say_missing(s, STR("member"));
 	for (size_t i = 0; i < s->n_fields; i++)
-		if (is_required(s, i) && !s->given[i])
+		if (s->fields[i].required && !s->given[i])
 			say_missing(s, s->fields[i].name);
 	lines_next(&s->lines);
 	return !in->bad;
@@ -285,7 +276,7 @@ static void read_cell(struct sheet *s, size_t i, struct fact *facts, struct str 
 		missing = !owner->len;
 	} else {
 		why = read_fact(s, i, &facts[column]);
-		missing = !facts[column].known && is_required(s, (size_t)column);
+		missing = !facts[column].known && s->fields[column].required;
 	}
 	if (why)
 		intake_say(in, BAD_FACT, cell_at(s, i), str_z(in->scratch, name), why);

@@ -123,14 +123,10 @@ static void read_fact(struct object *o, const struct field *f, const json_t *jso
 
 static void require_facts(struct object *o)
 {
-	for (size_t i = 0; i < o->n_fields && !o->in->bad; i++) {
-		bool required = o->fields[i].required ||
-		                (o->collection ? schema_is_key(o->collection, i) : i == 0);
-
-		if (required && !o->facts[i].known)
+	for (size_t i = 0; i < o->n_fields && !o->in->bad; i++)
+		if (o->fields[i].required && !o->facts[i].known)
 			intake_say(o->in, MISSING_FACT, object_at(o),
 			           str_z(o->in->scratch, o->fields[i].name));
-	}
 }
 
 static void say_unknown(struct object *o, const char *name, size_t entry)

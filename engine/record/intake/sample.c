@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "record/intake/intake.h"
 #include "record/intake/sample_name.h"
 #include "record/store/store.h"
 
@@ -124,24 +125,26 @@ static bool write_member(struct maker *m, const struct sample_profile *p, uint64
 	return true;
 }
 
-static bool names_fact(const struct sample_fact *facts, size_t n, size_t field)
+static bool names_fact(const struct sample_row *r, size_t field)
 {
-	for (size_t i = 0; i < n; i++)
-		if (facts[i].field == field)
+	for (size_t i = 0; i < r->n_facts; i++)
+		if (r->facts[i].field == field)
 			return true;
 	return false;
 }
 
-static bool check_facts(struct diagnostics *d, struct arena *a, const struct sample_profile *p,
-                        const struct collection *c, const struct field *fields, size_t n_fields,
-                        const struct sample_fact *facts, size_t n)
+/* Says what is required and not named.  r: of the profile, or the member's own facts (INTAKE_MEMBER). */
+static bool check_row(struct diagnostics *d, struct arena *a, const struct schema *s,
+                      const struct sample_profile *p, const struct sample_row *r)
 {
+	const struct collection *c = r->collection == INTAKE_MEMBER ? NULL : &s->collections[r->collection];
+	const struct field *fields = c ? c->fields : s->fields;
+	size_t n_fields = c ? c->n_fields : s->n_fields;
 	bool ok = true;
 
+	/* the id is made of the member's number */
 	for (size_t i = c ? 0 : 1; i < n_fields; i++) {
-		bool required = fields[i].required || (c && schema_is_key(c, i));
-
-		if (!required || names_fact(facts, n, i))
+		if (!fields[i].required || names_fact(r, i))
 			continue;
 		diag_add(d, SAMPLE_INCOMPLETE, p->position, str_z(a, p->name), str_z(a, fields[i].name),
 		         str_z(a, c ? c->name : STR("member")));
@@ -156,13 +159,11 @@ static bool check(struct diagnostics *d, struct arena *a, const struct schema *s
 	bool ok = true;
 
 	for (const struct sample_profile *p = profiles; p < profiles + n; p++) {
-		ok &= check_facts(d, a, p, NULL, s->fields, s->n_fields, p->facts, p->n_facts);
-		for (size_t r = 0; r < p->n_rows; r++) {
-			const struct collection *c = &s->collections[p->rows[r].collection];
+		const struct sample_row own = {INTAKE_MEMBER, p->facts, p->n_facts};
 
-			ok &= check_facts(d, a, p, c, c->fields, c->n_fields, p->rows[r].facts,
-			                  p->rows[r].n_facts);
-		}
+		ok &= check_row(d, a, s, p, &own);
+		for (size_t i = 0; i < p->n_rows; i++)
+			ok &= check_row(d, a, s, p, &p->rows[i]);
 	}
 	return ok;
 }
