@@ -121,6 +121,18 @@ static size_t find_language(const struct import *m, char *tag)
 	return SIZE_MAX;
 }
 
+/* A tool that lists a sentence twice, and has two translations of it. */
+static void say_twice(struct call *call, const struct catalogue *theirs)
+{
+	for (size_t i = 0; i < theirs->n_units; i++) {
+		const struct unit *u = &theirs->units[i], *first = catalogue_find(theirs, u->id);
+
+		if (u->id.len > 0 && first && first != u && u->n_target > 0 &&
+		    catalogue_hash(u->target, u->n_target) != catalogue_hash(first->target, first->n_target))
+			diag_add(call->d, CAME_TWICE, u->position, str_z(call->arena, u->id));
+	}
+}
+
 static bool take(struct import *m, struct catalogue *theirs, bool two_states)
 {
 	struct call *call = m->call;
@@ -149,6 +161,7 @@ static bool take(struct import *m, struct catalogue *theirs, bool two_states)
 	}
 	if (str_is(path, "messages"))
 		message_refuse(call->d, call->arena, m->site->messages, m->site->n_messages, theirs);
+	say_twice(call, theirs);
 	ours = our_catalogue(m, path, language);
 	tally = exchange_merge(call->arena, ours, theirs, two_states);
 	if (tally.emptied > 0)

@@ -57,7 +57,8 @@ static int run(struct call *call)
 }
 
 static const struct option options[] = {
-	{"--missing", 0, OPTION_FLAG, NULL, "write the sentences that content/messages.yaml lacks, to be added to it"},
+	{"--missing", 0, OPTION_FLAG, NULL,
+         "write the sentences that content/messages.yaml lacks, to be added to it"},
 	{"--external", 0, OPTION_FLAG, NULL, "ask the addresses of other sites, a few at a time"},
 	{"--timeout", 0, OPTION_NUMBER, "SECONDS", "how long one of them may take to answer (default 20)"},
 	{"--internal", 0, OPTION_FLAG, NULL, "ask this machine and private networks too"},

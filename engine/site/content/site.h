@@ -26,10 +26,10 @@ struct site {
 	struct arena *arena;
 	const char *root;
 	struct config config;
-	const struct toc *toc; /* NULL: the pages say where they stand */
+	const struct toc *toc;        /* NULL: the pages say where they stand */
 	struct policy *policy;        /* NULL: the rules have mistakes */
 	const struct policy *legible; /* the same, or what can be read of them; NULL: nothing */
-	struct language *languages; /* as config.languages */
+	struct language *languages;   /* as config.languages */
 	struct message_source *messages;
 	size_t n_messages;
 	struct page *pages; /* sorted by path, the statement's page among them */

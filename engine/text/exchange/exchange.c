@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "text/exchange/exchange_po.h"
 #include "text/exchange/exchange_xliff2.h"
+#include "text/words/tag.h"
 
 static const struct {
 	const char *name, *suffix;
@@ -65,22 +67,42 @@ void exchange_render(enum exchange_format format, const struct catalogue *c, str
 	arena_close(scratch);
 }
 
-/* XLIFF 2 by the version that stands in its first tag; whatever is no XML is PO. */
+/* Where the root's start tag begins, behind declarations and comments. */
+static size_t find_root(struct str text)
+{
+	size_t at = 0;
+
+	while ((at = str_find(text, STR("<"), at)) < text.len) {
+		bool comment = str_starts_at(text, at, STR("<!--"));
+
+		if (at + 1 < text.len && ascii_is_letter(text.at[at + 1]))
+			return at;
+		at = str_find(text, comment ? STR("-->") : STR(">"), at + 1);
+	}
+	return text.len;
+}
+
+/* XLIFF 2 by its root's version: not by that of another namespace, such as its:version. */
 static bool is_xliff2(struct str text)
 {
-	size_t root = str_find(text, STR("<xliff"), 0), end = str_find(text, STR(">"), root);
-	struct str tag;
+	size_t i = find_root(text), end = str_find(text, STR(">"), i);
+	struct str attributes, name, value;
 
-	if (root == SIZE_MAX || end == SIZE_MAX)
+	if (end == SIZE_MAX)
 		return false;
-	tag = str_slice(text, root, end);
-	return str_find(tag, STR("version=\"2."), 0) != SIZE_MAX ||
-	       str_find(tag, STR("version='2."), 0) != SIZE_MAX;
+	while (i < end && !ascii_is_white(text.at[i]))
+		i++;
+	attributes = str_slice(text, i, end);
+	while (tag_attribute(&attributes, &name, &value))
+		if (str_is(name, "version"))
+			return str_starts(value, STR("2."));
+	return false;
 }
 
 bool exchange_load(struct diagnostics *d, struct arena *a, const struct source *s, struct exchange *out)
 {
 	*out = (struct exchange){0};
+	/* what is no XML is PO */
 	if (!str_starts(str_trim(s->text), STR("<"))) {
 		out->two_states = true;
 		return exchange_po_load(d, a, s, out);

@@ -1,7 +1,10 @@
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
 
 #include "base/arena.h"
 #include "base/ascii.h"
 #include "text/exchange/exchange.h"
+#include "text/words/utf16.h"
 
 static bool says_same(const struct span *one, size_t n_one, const struct span *other, size_t n_other)
 {
@@ -11,6 +14,24 @@ static bool says_same(const struct span *one, size_t n_one, const struct span *o
 static bool is_shown(const struct unit *u)
 {
 	return u->n_target > 0 && u->state >= UNIT_NEEDS_REVIEW;
+}
+
+/* Marks joined to their letters (NFC), which some systems take apart. */
+static struct str composed(struct arena *a, struct str text)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+	UChar *apart = arena_array(a, text.len, sizeof(*apart)), *joined;
+	int32_t n = (int32_t)utf16_put((uint16_t *)apart, text), n_joined, length = 0;
+	char *bytes;
+
+	if (unorm2_isNormalized(nfc, apart, n, &status) || U_FAILURE(status))
+		return text;
+	joined = arena_array(a, 3 * (size_t)n, sizeof(*joined));
+	n_joined = unorm2_normalize(nfc, apart, n, joined, 3 * n, &status);
+	bytes = arena_array(a, 3 * (size_t)n_joined + 1, 1);
+	u_strToUTF8(bytes, 3 * n_joined + 1, &length, joined, n_joined, &status);
+	return U_FAILURE(status) ? text : (struct str){bytes, (size_t)length};
 }
 
 /* White space as a tool leaves it that lays XML out anew: lines broken, and indented, anywhere. */
@@ -48,14 +69,14 @@ static struct span *tidy(struct arena *a, const struct span *spans, size_t n, si
 		struct span s = spans[i];
 
 		if (s.kind == SPAN_TEXT)
-			s.text = tidy_text(a, s.text);
+			s.text = composed(a, tidy_text(a, s.text));
 		if (s.kind != SPAN_TEXT || s.text.len > 0)
 			result[(*n_tidy)++] = s;
 	}
 	return result;
 }
 
-/* Theirs, with ours for a source that was only laid out anew. */
+/* Theirs, with ours for a source that was only laid out, or encoded, anew. */
 static struct catalogue tidied(struct arena *a, const struct catalogue *ours, const struct catalogue *theirs)
 {
 	struct catalogue c = *theirs;
@@ -192,6 +213,6 @@ struct exchange_tally exchange_merge(struct arena *a, struct catalogue *ours, co
 			merge_unit(&ours->units[i], &fitted.units[i], u, two_states, &tally);
 	}
 	for (size_t i = n; i < fitted.n_units; i++)
-		tally.homeless += fitted.units[i].n_target > 0;
+		tally.homeless += fitted.units[i].n_target > 0 && !catalogue_find(ours, fitted.units[i].id);
 	return tally;
 }

@@ -248,9 +248,12 @@ static void end(struct loader *l)
 static void on_start(void *context, const struct xml_element *e)
 {
 	struct loader *l = context;
+	bool foreign = e->space.len > 0 && !str_is(e->space, "urn:oasis:names:tc:xliff:document:2.0");
 
-	if (l->sentence.skipped > 0 ||
-	    (e->space.len > 0 && !str_is(e->space, "urn:oasis:names:tc:xliff:document:2.0"))) {
+	if (foreign && l->depth == 0 && l->sentence.skipped == 0 &&
+	    str_starts(e->space, STR("urn:oasis:names:tc:xliff:document:")))
+		diag_add(l->d, XLIFF_VERSION, e->position, str_z(l->arena, xml_value(e, "version")));
+	if (l->sentence.skipped > 0 || foreign) {
 		catalogue_sentence_skip(&l->sentence, e);
 		return;
 	}
