@@ -22,4 +22,4 @@ record "badges" { key = { "area" },
   { "earned", date, shown = yes },
 }
 
-example "a member of no name" { given = { joined = "2016-01-01" }, on = "2016-02-01", expect = { tiers = { main = "basic" } } }
+example "a member of no name" { given = { joined = "2016-01-01" }, on = "2016-02-01", expect = { tier = { main = "basic" } } }
