@@ -15,29 +15,6 @@ struct diagnostics;
 bool file_cannot_read(struct diagnostics *d, const char *path);
 bool file_cannot_write(struct diagnostics *d, const char *path);
 
-/*
- * Reads a whole regular file into the arena, zero-terminated; symbolic links,
- * pipes and devices are refused, and so is anything over limit bytes (decided
- * by fstat, before reading).
- */
-bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t limit, struct str *out);
-
-/* The same of a file's first bytes, at most so many; where it cannot be read nothing is said. */
-bool file_read_head(struct arena *a, const char *path, size_t most, struct str *out);
-
-/* What standard input brings until its end, from a pipe too; more than limit is refused. */
-bool file_read_input(struct diagnostics *d, struct arena *a, size_t limit, struct str *out);
-
-/* What messages call it. */
-#define FILE_INPUT "(standard input)"
-
-/*
- * A view of a regular file, read by need; empty where there is none.  For files of ours that are replaced or grow: one
- * that is cut meanwhile ends the program.
- */
-struct str file_map(const char *path);
-void file_unmap(struct str bytes);
-
 /* Adds to the end of a file of ours; *at is where.  It does not wait for the disk. */
 bool file_append(struct diagnostics *d, const char *path, struct str bytes, uint64_t *at);
 
@@ -69,8 +46,7 @@ bool file_write(struct diagnostics *d, const char *path, struct str bytes);
 /* A temporary file's name: this and 16 hex digits. */
 #define FILE_TEMPORARY ".tierbook-"
 
-/* Whether path is a regular file that holds just these bytes; one of this size. */
-bool file_holds(const char *path, struct str bytes);
+/* Whether path is a regular file of this size. */
 bool file_has_size(const char *path, int64_t size);
 
 bool file_make_folders(struct diagnostics *d, const char *path);

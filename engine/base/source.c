@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "base/utf8.h"
 
 static void add_line(struct buf *begins, size_t at)

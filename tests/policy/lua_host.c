@@ -11,7 +11,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "base/file_read.h"
 #include "policy/decide/custom.h"
 #include "policy/script/image.h"
 #include "policy/script/script.h"

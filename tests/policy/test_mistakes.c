@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "base/folder.h"
 #include "policy/check/rules.h"
 

@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/file.h"
+#include "base/file_read.h"
 #include "fixture.h"
 #include "site/ledger/gather.h"
 

@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "base/folder.h"
 #include "record/intake/sample.h"
 #include "record/store/store.h"
@@ -323,7 +324,7 @@ static size_t differences(struct year *y, const char *before, const char *now, s
 		if (!is_statement(files.paths[i]))
 			continue;
 		assert_true(file_read(y->d, a, file_path(a, now, files.paths[i]), 1 << 20, &bytes));
-		differ += !file_holds(file_path(a, before, files.paths[i]), bytes);
+		differ += !file_read_matches(file_path(a, before, files.paths[i]), bytes);
 		++*n;
 	}
 	arena_close(a);
@@ -381,7 +382,7 @@ static void check_untouched(struct year *y)
 
 		assert_true(file_read(y->d, a, was, 1 << 20, &bytes));
 		assert_int_equal(stat(was, &before), 0);
-		if (file_holds(is, bytes) && stat(is, &after) == 0)
+		if (file_read_matches(is, bytes) && stat(is, &after) == 0)
 			assert_int_equal(before.st_ino, after.st_ino);
 	}
 	arena_close(a);

@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "base/disk.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "base/folder.h"
 #include "command/command.h"
 #include "site/content/config.h"
@@ -72,7 +73,7 @@ static bool in_the_way(struct import *m, struct str path, struct str bytes)
 {
 	const char *file = file_path(m->arena, m->call->site, path);
 
-	if (!file_exists(file) || file_holds(file, bytes) || command_flag(m->call, "--replace"))
+	if (!file_exists(file) || file_read_matches(file, bytes) || command_flag(m->call, "--replace"))
 		return false;
 	diag_add(m->call->d, IN_THE_WAY, POSITION_NONE, file);
 	return true;

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "base/optional.h"
 #include "command/site/serve_guard.h"
 #include "command/site/serve_reply.h"

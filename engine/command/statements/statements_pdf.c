@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/child.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "base/sweep.h"
 #include "record/store/store.h"
 #include "site/ledger/statement_name.h"

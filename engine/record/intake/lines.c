@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
-#include "base/file.h"
+#include "base/file_read.h"
 #include "base/source.h"
 
 enum { STEP = 256 << 10, SHOWN = 200 };

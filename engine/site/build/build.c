@@ -5,7 +5,7 @@
 #include "base/crew.h"
 #include "base/date.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "base/file_read.h"
 #include "base/folder.h"
 #include "base/identity.h"
 #include "site/build/build_memo.h"
@@ -286,7 +286,7 @@ bool build_run(struct diagnostics *d, struct site *s, struct theme *t, const str
 	}
 	close_hands(&b);
 done:
-	file_unmap(b.terms);
+	file_read_unmap(b.terms);
 	memo_close(known);
 	publish_close(b.publish);
 	return done || (!o->out && diag_errors(d) == 0);

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "site/build/search.h"
 #include "site/content/address.h"
 #include "site/content/caption.h"
@@ -200,9 +201,9 @@ static void add_inputs(struct build *b, struct build_hand *h, struct build_page 
 		f->path = str_copy(h->own, page->pictures[i]);
 		f->stamp = stamp_of(path);
 		if (f->stamp.inode != 0)
-			bytes = file_map(path);
+			bytes = file_read_map(path);
 		f->hash = hash_of(bytes);
-		file_unmap(bytes);
+		file_read_unmap(bytes);
 	}
 	arena_reset(h->scratch);
 }

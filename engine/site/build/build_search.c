@@ -5,6 +5,7 @@
 #include "base/crew.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "site/build/search.h"
 #include "site/build/search_patch.h"
 
@@ -99,10 +100,10 @@ static struct str map_shard(struct whole *w, const struct shard *one)
 	struct str was = {0};
 
 	if (before)
-		was = file_map(file_path(w->scratch, w->b->options->out, one->path));
+		was = file_read_map(file_path(w->scratch, w->b->options->out, one->path));
 	if (!before || hash_equal(hash_of(was), before->hash))
 		return was;
-	file_unmap(was);
+	file_read_unmap(was);
 	return (struct str){0};
 }
 
@@ -205,7 +206,7 @@ static bool note_shards(struct whole *w, struct shards *s, bool *same)
 			*ARRAY_ADD(b->site->arena, w->now->files,
 			           w->now->n_files) = (struct memo_file){.path = one->path};
 		hear(b, one->said);
-		file_unmap(one->was);
+		file_read_unmap(one->was);
 	}
 	return done;
 }

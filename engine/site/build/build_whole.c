@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "base/folder.h"
 #include "site/build/build_search.h"
 #include "site/build/feed.h"

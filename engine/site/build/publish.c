@@ -11,6 +11,7 @@
 #include "base/crew.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "base/folder.h"
 #include "base/sweep.h"
 #include "site/build/publish_first.h"
@@ -173,7 +174,7 @@ bool publish_file(struct publish *p, struct diagnostics *d, struct str path, str
 	struct entry e = {.path = path, .hash = hash_of(bytes)};
 	struct buf name = {0};
 	/* of what is not on the list, nothing of ours is there to be compared with */
-	bool same = find_before(p, path) && file_holds(full, bytes);
+	bool same = find_before(p, path) && file_read_matches(full, bytes);
 	bool done = same || (mark_busy(p, d) &&
 	                     (p->first ? file_write(d, full, bytes) : file_stage(d, full, bytes, &name)));
 

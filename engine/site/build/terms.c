@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "base/stamp.h"
 
 #define TERMS_NAME ".tierbook-terms"
@@ -16,7 +17,7 @@ static const char *path_of(struct arena *a, const char *folder)
 struct str terms_open(const char *folder)
 {
 	struct arena *scratch = arena_open();
-	struct str file = file_map(path_of(scratch, folder));
+	struct str file = file_read_map(path_of(scratch, folder));
 
 	arena_close(scratch);
 	return file;

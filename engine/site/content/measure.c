@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "site/content/picture.h"
 #include "text/words/tag.h"
 

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "base/folder.h"
 #include "base/hash.h"
 #include "base/utf8.h"

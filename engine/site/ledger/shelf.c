@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/disk.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "base/folder.h"
 #include "base/path.h"
 #include "base/sweep.h"
@@ -104,7 +105,7 @@ bool shelf_holds(const struct shelf *s, struct arena *a, struct str name, struct
 	struct str there;
 
 	return s->pack ? pack_read(s->pack, a, name, &there) && str_equal(there, bytes)
-	               : file_holds(path_of(s, a, name), bytes);
+	               : file_read_matches(path_of(s, a, name), bytes);
 }
 
 bool shelf_put(const struct shelf *s, struct diagnostics *d, struct arena *a, struct str name,

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/file_read.h"
 #include "base/utf8.h"
 
 static int32_t unit_at(struct str bytes, size_t i, bool little)
