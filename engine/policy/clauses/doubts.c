@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "policy/script/lost.h"
 
 /* Where something was left out and nothing said, because what it names is in doubt itself. */
 struct doubt {
@@ -74,7 +75,7 @@ static bool covers(struct position mistake, struct position wanted, struct str n
 
 bool doubts_cover(struct reading *r, struct position wanted, struct str name)
 {
-	bool covered = vocabulary_may_declare(r->vocabulary, name);
+	bool covered = lost_may_declare(vocabulary_lost(r->vocabulary), name);
 	size_t most = r->n_doubted++ < NAMES ? MISTAKES : 0;
 	struct doubt *noted;
 	struct position mistake;

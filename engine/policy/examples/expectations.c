@@ -294,7 +294,7 @@ static void read_part(struct reading *r, size_t part, const struct entry *f, str
 	else if (parts[part].about == ABOUT_RENEWAL && plain && only_renewal(r) != NOWHERE)
 		add(r, part, only_renewal(r), (struct str){0}, n, e);
 	else if (plain && parts[part].about == ABOUT_RENEWAL && r->policy->n_renewals == 0 &&
-	         vocabulary_failed(r->vocabulary))
+	         vocabulary_lost(r->vocabulary))
 		return; /* the renewal is in what could not be run */
 	else if (plain)
 		reading_wrong(r, n, parts[part].name,

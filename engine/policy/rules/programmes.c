@@ -68,7 +68,7 @@ void programmes_read(struct reading *r)
 
 	r->policy->programme.begins = DATE_NONE;
 	r->policy->programmes = programmes;
-	if (by->n == 0 && !vocabulary_failed(r->vocabulary))
+	if (by->n == 0 && !vocabulary_lost(r->vocabulary))
 		diag_add(r->d, NOT_DECLARED, POSITION_NONE,
 		         "programme \"name\" { time_zone = ..., currency = ..., begins = ... }");
 	for (size_t i = 0; i < by->n; i++) {

@@ -283,7 +283,7 @@ void records_read(struct reading *r)
 			s->n_collections++;
 		}
 	}
-	if (!member && !vocabulary_failed(r->vocabulary))
+	if (!member && !vocabulary_lost(r->vocabulary))
 		diag_add(r->d, NOT_DECLARED, POSITION_NONE, "record \"member\" { ... }");
 	s->hash = schema_hash(s);
 	r->schema = s;

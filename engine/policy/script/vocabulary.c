@@ -6,6 +6,8 @@
 #include "base/diag.h"
 #include "policy/script/capture.h"
 #include "policy/script/image.h"
+#include "policy/script/lost.h"
+#include "policy/script/parts.h"
 #include "policy/script/script.h"
 
 enum { UNKNOWN_LIMIT = 200 /* unknown words said of one file */ };
@@ -18,12 +20,6 @@ static const char *const families[] = {
 
 static const char *const unknown_key = "tierbook.unknown";
 
-/* A file, or what was left out of one. */
-struct failed {
-	struct position position; /* nowhere: of an unreadable file, so that it may declare anything */
-	struct failed *next;
-};
-
 struct vocabulary {
 	struct diagnostics *d;
 	struct arena *arena;
@@ -31,7 +27,7 @@ struct vocabulary {
 	struct image *image;
 	lua_Integer serials;
 	struct declaration *first, **last;
-	struct failed *failed;
+	const struct lost *lost;
 
 	/* the file that runs */
 	const struct source *file;
@@ -329,14 +325,6 @@ static bool run(struct vocabulary *v, const struct source *file)
 	return false;
 }
 
-static void note_failed(struct vocabulary *v, struct position p)
-{
-	struct failed *failed = arena_alloc(v->arena, sizeof(*failed));
-
-	*failed = (struct failed){p, v->failed};
-	v->failed = failed;
-}
-
 /*
  * An offer is there all the same, for whole rules are understood by the one that they are of; of any other family it
  * does that nobody misses it.
@@ -345,7 +333,7 @@ static void note_left_out(struct vocabulary *v, const struct part *part)
 {
 	struct declaration *of;
 
-	note_failed(v, part->position);
+	lost_add(&v->lost, v->arena, part->position);
 	if (part->family != FAMILY_OFFER || part->name.len == 0)
 		return;
 	of = add_declaration(v, part->family, part->name, part->heading);
@@ -359,9 +347,9 @@ void vocabulary_run(struct vocabulary *v, const struct source *file)
 	struct declaration **before = v->last;
 
 	if (!file) {
-		note_failed(v, POSITION_NONE);
+		lost_add(&v->lost, v->arena, POSITION_NONE);
 	} else if (!run(v, file)) {
-		note_failed(v, (struct position){file, 0, (uint32_t)file->text.len});
+		lost_add(&v->lost, v->arena, (struct position){file, 0, (uint32_t)file->text.len});
 	} else {
 		for (size_t i = 0; i < v->parts.n; i++)
 			if (v->parts.at[i].left_out)
@@ -381,35 +369,7 @@ const struct image *vocabulary_image(const struct vocabulary *v)
 	return v->image;
 }
 
-bool vocabulary_failed(const struct vocabulary *v)
+const struct lost *vocabulary_lost(const struct vocabulary *v)
 {
-	return v->failed;
-}
-
-static bool is_mark(struct str text, size_t i)
-{
-	return text.at[i] == '"' || text.at[i] == '\'';
-}
-
-/* One of the marks may be what is missing. */
-static bool is_quoted(struct str text, size_t from, size_t to)
-{
-	return from > 0 && to < text.len && (is_mark(text, from - 1) || is_mark(text, to)) &&
-	       !lexer_is_of_name(text.at[from - 1]) && !lexer_is_of_name(text.at[to]);
-}
-
-bool vocabulary_may_declare(const struct vocabulary *v, struct str name)
-{
-	for (const struct failed *f = v->failed; f; f = f->next) {
-		struct str text;
-
-		if (!f->position.source)
-			return true;
-		text = str_slice(f->position.source->text, f->position.offset,
-		                 f->position.offset + f->position.length);
-		for (size_t i = 0; (i = str_find(text, name, i)) != SIZE_MAX; i++)
-			if (is_quoted(text, i, i + name.len))
-				return true;
-	}
-	return false;
+	return v->lost;
 }

@@ -6,6 +6,7 @@
 struct arena;
 struct diagnostics;
 struct image;
+struct lost;
 struct sandbox;
 
 /*
@@ -67,12 +68,7 @@ const struct image *vocabulary_image(const struct vocabulary *v);
 
 const char *vocabulary_family(enum family f);
 
-/* Whether anything has been left out. */
-bool vocabulary_failed(const struct vocabulary *v);
-
-/*
- * Whether what has been left out may declare this name, so that nobody reports it as missing.
- */
-bool vocabulary_may_declare(const struct vocabulary *v, struct str name);
+/* NULL: all has been read. */
+const struct lost *vocabulary_lost(const struct vocabulary *v);
 
 #endif
