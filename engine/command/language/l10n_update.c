@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "command/command.h"
+#include "command/language/l10n_moved.h"
 #include "site/content/site.h"
 #include "text/catalogue/pseudo.h"
 
@@ -33,29 +34,40 @@ static bool wanted(const struct call *call, struct str language)
 	return !pseudo_of(language) && (!only || str_is(language, only));
 }
 
+static void update_page(struct call *call, const struct site *s, const struct page *p, size_t l,
+                        struct l10n_moved *moved, struct counts *counts)
+{
+	struct str tag = s->languages[l].tag;
+	struct str path = str_format(call->arena, "locales/%.*s/%.*s.xlf", STR_ARG(tag), STR_ARG(p->path));
+	const struct catalogue *old = p->catalogues[l];
+	struct l10n_moved_file *from = old ? NULL : l10n_moved_take(call, moved, p->doc);
+
+	if (!old && !from && !command_flag(call, "--all")) {
+		counts->none++;
+		return;
+	}
+	if (from)
+		old = from->catalogue;
+	publish(call, path, old, catalogue_update(call->arena, p->doc, old, s->config.source_language, tag),
+	        counts);
+	if (from && file_exists(file_path(call->arena, call->site, path)) &&
+	    file_remove(call->d, file_path(call->arena, call->site, from->path)))
+		fprintf(stderr, "%.*s is now %.*s, for so is its page\n", STR_ARG(from->path), STR_ARG(path));
+}
+
 static void update_language(struct call *call, const struct site *s, size_t l, struct counts *counts)
 {
 	struct str tag = s->languages[l].tag;
+	struct l10n_moved moved = l10n_moved_list(call, s, l);
 	const struct catalogue *messages = message_update(call->arena, s->messages, s->n_messages,
 	                                                  s->languages[l].catalogue,
 	                                                  s->config.source_language, tag);
 
 	publish(call, str_format(call->arena, "locales/%.*s/messages.xlf", STR_ARG(tag)),
 	        s->languages[l].catalogue, messages, counts);
-	for (size_t i = 0; i < s->n_pages; i++) {
-		const struct page *p = &s->pages[i];
-
-		if (p->draft || (!p->catalogues[l] && !command_flag(call, "--all"))) {
-			counts->none += !p->draft;
-			continue;
-		}
-		publish(call,
-		        str_format(call->arena, "locales/%.*s/%.*s.xlf", STR_ARG(tag), STR_ARG(p->path)),
-		        p->catalogues[l],
-		        catalogue_update(call->arena, p->doc, p->catalogues[l], s->config.source_language,
-		                         tag),
-		        counts);
-	}
+	for (size_t i = 0; i < s->n_pages; i++)
+		if (!s->pages[i].draft)
+			update_page(call, s, &s->pages[i], l, &moved, counts);
 }
 
 static int run(struct call *call)
@@ -101,7 +113,8 @@ const struct command command_l10n_update = {
 	.help = "Extracts the sentences of content/ into locales/LANG/PATH.xlf (XLIFF 1.2).  A sentence that has not\n"
 		"changed keeps its translation, also when it has moved; one that has changed a little keeps the old\n"
 		"translation, marked as needing adaptation; a new one waits for its translator; one that is gone stays\n"
-		"for one update more.  Without changes no file changes.\n"
+		"for one update more.  A page that has another name now takes its translations along.  Without changes\n"
+		"no file changes.\n"
 		"\n"
 		"  tierbook l10n update --locale zh-TW --all",
 	.options = options,

@@ -1,0 +1,27 @@
+#ifndef COMMAND_L10N_MOVED_H
+#define COMMAND_L10N_MOVED_H
+
+#include "text/catalogue/catalogue.h"
+
+struct call;
+struct site;
+
+/* A language's catalogues whose pages are gone: of pages that were given another name, or taken out. */
+struct l10n_moved {
+	struct l10n_moved_file {
+		struct str path; /* locales/LANG/PATH.xlf */
+		const struct catalogue *catalogue;
+		bool taken;
+	} * at;
+	size_t n;
+};
+
+struct l10n_moved l10n_moved_list(struct call *call, const struct site *s, size_t language);
+
+/*
+ * The one that has at least half of the document's sentences, and the most of them, which is taken then; the document
+ * is split as it has it.  NULL: there is none.
+ */
+struct l10n_moved_file *l10n_moved_take(struct call *call, struct l10n_moved *moved, struct document *doc);
+
+#endif
