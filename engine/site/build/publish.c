@@ -15,8 +15,8 @@
 #include "base/folder.h"
 #include "base/sweep.h"
 #include "site/build/publish_first.h"
+#include "site/build/publish_list.h"
 
-#define LIST_NAME ".tierbook-files"
 /* Stands while files may lie beside their places. */
 #define BUSY_NAME ".tierbook-busy"
 
@@ -32,53 +32,17 @@ struct publish {
 	struct arena *arena; /* names, for as long as the run */
 	const char *folder;
 	const char *first; /* the folder in which the files of a first run wait; NULL: it is none */
-	struct folder_entries before; /* what the list named when we came, sorted */
-	atomic_bool *kept;            /* which of these stay as they are */
-	atomic_size_t n_kept;
+	struct publish_list list;
 	pthread_mutex_t lock; /* of what follows */
-	struct entry *now;    /* all others */
+	struct entry *now;    /* but for what is kept */
 	size_t n_now;
 	struct publish_count count;
-	bool failed, busy, had_list;
+	bool failed, busy;
 };
 
 static const char *full_path(struct publish *p, struct arena *a, struct str path)
 {
 	return file_path(a, p->folder, path);
-}
-
-/* The list is ours, but it lies in the open: a name that climbs out of the folder is not believed. */
-static bool stays_inside(struct str path)
-{
-	struct str rest = path, piece;
-
-	if (path.len == 0 || path.at[0] == '/')
-		return false;
-	while (str_cut(&rest, '/', &piece))
-		if (piece.len == 0 || str_is(piece, "..") || str_is(piece, "."))
-			return false;
-	return true;
-}
-
-static bool read_list(struct publish *p)
-{
-	const char *path = full_path(p, p->arena, STR(LIST_NAME));
-	struct str text, line;
-	size_t n = 0;
-
-	p->had_list = file_exists(path);
-	if (!p->had_list)
-		return true;
-	if (!file_read(p->d, p->arena, path, 1 << 28, &text))
-		return false;
-	for (size_t i = 0; i < text.len; i++)
-		n += text.at[i] == '\n';
-	p->before.paths = arena_array(p->arena, n + 1, sizeof(struct str));
-	while (str_cut(&text, '\n', &line))
-		if (stays_inside(line))
-			p->before.paths[p->before.n++] = line;
-	p->kept = arena_array(p->arena, n + 1, sizeof(*p->kept));
-	return true;
 }
 
 /* A run before this one was cut off: what it left waiting goes. */
@@ -92,8 +56,8 @@ static bool sweep(struct publish *p)
 	publish_first_drop(p->arena, p->folder);
 	if (!sweep_folder(p->d, p->folder))
 		return false;
-	for (size_t i = 0; i < p->before.n; i++) {
-		struct str folder = p->before.paths[i];
+	for (size_t i = 0; i < p->list.n_before; i++) {
+		struct str folder = p->list.before[i];
 
 		while (folder.len > 0 && folder.at[folder.len - 1] != '/')
 			folder.len--;
@@ -124,9 +88,9 @@ struct publish *publish_open(struct diagnostics *d, const char *folder)
 	struct publish *p = arena_alloc(a, sizeof(*p));
 
 	*p = (struct publish){.d = d, .arena = a, .folder = folder, .lock = PTHREAD_MUTEX_INITIALIZER};
-	if (!file_make_folders(d, folder) || !read_list(p))
+	if (!file_make_folders(d, folder) || !publish_list_read(&p->list, d, a, folder))
 		goto err;
-	if (!p->had_list && !file_exists(full_path(p, a, STR(BUSY_NAME)))) {
+	if (!p->list.there && !file_exists(full_path(p, a, STR(BUSY_NAME)))) {
 		if (!is_free(p))
 			goto err;
 		p->first = publish_first_open(d, a, folder);
@@ -160,13 +124,6 @@ static bool mark_busy(struct publish *p, struct diagnostics *d)
 	return done;
 }
 
-/* Where the list named it, or NULL. */
-static struct str *find_before(const struct publish *p, struct str path)
-{
-	return p->before.n > 0 ? bsearch(&path, p->before.paths, p->before.n, sizeof(path), str_by_bytes)
-	                       : NULL;
-}
-
 bool publish_file(struct publish *p, struct diagnostics *d, struct str path, struct str bytes)
 {
 	struct arena *scratch = arena_open();
@@ -174,7 +131,7 @@ bool publish_file(struct publish *p, struct diagnostics *d, struct str path, str
 	struct entry e = {.path = path, .hash = hash_of(bytes)};
 	struct buf name = {0};
 	/* of what is not on the list, nothing of ours is there to be compared with */
-	bool same = find_before(p, path) && file_read_matches(full, bytes);
+	bool same = publish_list_names(&p->list, path) && file_read_matches(full, bytes);
 	bool done = same || (mark_busy(p, d) &&
 	                     (p->first ? file_write(d, full, bytes) : file_stage(d, full, bytes, &name)));
 
@@ -199,13 +156,8 @@ bool publish_file(struct publish *p, struct diagnostics *d, struct str path, str
 
 void publish_keep(struct publish *p, struct str path)
 {
-	const struct str *before = find_before(p, path);
-
-	if (before) {
-		atomic_store(&p->kept[before - p->before.paths], true);
-		atomic_fetch_add(&p->n_kept, 1);
+	if (publish_list_keep(&p->list, path))
 		return;
-	}
 	pthread_mutex_lock(&p->lock);
 	add_entry(p, (struct entry){.path = path});
 	p->count.unchanged++;
@@ -283,12 +235,6 @@ static bool place_all(struct publish *p, size_t hands)
 	return !atomic_load(&all.failed);
 }
 
-/* Whether what the list named is still published. */
-static bool stays(struct publish *p, size_t before)
-{
-	return atomic_load(&p->kept[before]) || find(p, p->before.paths[before]);
-}
-
 /* The folders that a file was the last of. */
 static void remove_empty(struct publish *p, struct diagnostics *unheard, struct str path)
 {
@@ -303,78 +249,45 @@ static bool remove_old(struct publish *p)
 	struct diagnostics *unheard = diag_open();
 	bool done = true;
 
-	for (size_t i = 0; i < p->before.n; i++) {
-		if (stays(p, i))
+	for (size_t i = 0; i < p->list.n_before; i++) {
+		if (publish_list_stays(&p->list, i))
 			continue;
-		if (file_remove(p->d, full_path(p, p->arena, p->before.paths[i])))
+		if (file_remove(p->d, full_path(p, p->arena, p->list.before[i])))
 			p->count.removed++;
 		else
 			done = false;
-		remove_empty(p, unheard, p->before.paths[i]);
+		remove_empty(p, unheard, p->list.before[i]);
 	}
 	diag_close(unheard);
 	return done;
 }
 
-static void add_line(struct buf *list, struct str path)
+/* What is published, in order: for the list, and to be found. */
+static void sort(struct publish *p)
 {
-	buf_add(list, path);
-	buf_add_char(list, '\n');
-}
+	struct str *paths = arena_array(p->arena, p->n_now, sizeof(*paths));
 
-/* with_old: also of what was there before and goes.  Both lists are sorted. */
-static bool write_list(struct publish *p, bool with_old)
-{
-	struct buf list = {0};
-	size_t now = 0;
-	bool done;
-
-	for (size_t old = 0; old < p->before.n; old++) {
-		struct str path = p->before.paths[old];
-
-		for (; now < p->n_now && str_compare(p->now[now].path, path) < 0; now++)
-			add_line(&list, p->now[now].path);
-		if (with_old || stays(p, old))
-			add_line(&list, path);
-		now += now < p->n_now && str_equal(p->now[now].path, path);
-	}
-	for (; now < p->n_now; now++)
-		add_line(&list, p->now[now].path);
-	done = file_publish_soon(p->d, full_path(p, p->arena, STR(LIST_NAME)), buf_str(&list), NULL);
-	buf_free(&list);
-	return done;
-}
-
-/* Whether something that the list named is published no longer. */
-static bool any_gone(struct publish *p)
-{
-	for (size_t i = 0; i < p->before.n; i++)
-		if (!stays(p, i))
-			return true;
-	return false;
-}
-
-static bool any_new(struct publish *p)
-{
+	if (p->n_now > 0)
+		qsort(p->now, p->n_now, sizeof(*p->now), compare);
 	for (size_t i = 0; i < p->n_now; i++)
-		if (!find_before(p, p->now[i].path))
-			return true;
-	return !p->had_list;
+		paths[i] = p->now[i].path;
+	p->list.now = paths;
+	p->list.n_now = p->n_now;
 }
 
 bool publish_finish(struct publish *p, size_t hands)
 {
+	const struct publish_list *l = &p->list;
 	bool gone;
 
 	/* A run that could not write everything changes nothing: the old page is better than none. */
 	if (p->failed)
 		return false;
-	if (p->n_now > 0)
-		qsort(p->now, p->n_now, sizeof(*p->now), compare);
-	gone = any_gone(p);
+	sort(p);
+	gone = publish_list_any_gone(l);
 	/* cut off at any point, what lies here is on the list */
-	p->failed = ((gone || any_new(p)) && !write_list(p, true)) || !place_all(p, hands) ||
-	            (gone && (!remove_old(p) || !write_list(p, false)));
+	p->failed = ((gone || publish_list_any_new(l)) && !publish_list_write_both(l, p->d)) ||
+	            !place_all(p, hands) || (gone && (!remove_old(p) || !publish_list_write(l, p->d)));
 	return !p->failed;
 }
 
@@ -403,6 +316,6 @@ struct publish_count publish_count(const struct publish *p)
 {
 	struct publish_count count = p->count;
 
-	count.unchanged += atomic_load(&p->n_kept);
+	count.unchanged += atomic_load(&p->list.n_kept);
 	return count;
 }
