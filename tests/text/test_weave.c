@@ -316,7 +316,7 @@ static void test_sentences(void **state)
 {
 	struct segment one = segment("1", "See <0>the <1>x</1> page</0><2/>.",
 	                             CODES({.kind = CODE_LINK, .url = STR("a.html")}, {.kind = CODE_STRONG},
-	                                   {.kind = CODE_NOTE_REF, .text = STR("<sup id=\"r\">1</sup>")}));
+	                                   {.kind = CODE_FOOTNOTE, .text = STR("<sup id=\"r\">1</sup>")}));
 	struct segment two = segment(
 		"2", "<0>Id</0> <1>kbd</1>.",
 		CODES({.kind = CODE_HTML_PAIR, .text = STR("<span id=\"x\">"), .close = STR("</span>")},

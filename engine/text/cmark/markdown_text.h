@@ -23,21 +23,21 @@ enum mark_kind {
 	MARK_ROW,
 	MARK_CELL,
 	MARK_TABLE_END,
-	MARK_NOTE, /* n: then a paragraph, its words */
+	MARK_FOOTNOTE, /* n: then a paragraph, its words */
 };
 
 enum mark_align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
 struct text_mark {
 	enum mark_kind kind;
-	struct str name; /* of the tag; path of the include; label of the note; the zone's word */
+	struct str name; /* of the tag; path of the include; label of the footnote; the zone's word */
 	const enum mark_align *columns; /* table */
 	size_t n;                       /* table: columns; cell: its column */
 	bool header;                    /* row */
 	struct position position;
 };
 
-/* Before the words of a cell or note, so that they begin no block whatever they are: `x # no heading`. */
+/* Before the words of a cell or footnote, so that they begin no block whatever they are: `x # no heading`. */
 #define MARK_WORDS_PREFIX "x "
 
 struct text_line {

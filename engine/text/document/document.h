@@ -26,7 +26,7 @@ enum code_kind {
 	CODE_BREAK,    /* hard line break */
 	CODE_HTML,     /* an allowed inline element without an end, <br> */
 	CODE_SLOT,     /* {{name}} */
-	CODE_NOTE_REF, /* footnote reference: text is its HTML */
+	CODE_FOOTNOTE, /* footnote reference: text is its HTML */
 };
 
 struct code {

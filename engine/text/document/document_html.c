@@ -69,7 +69,7 @@ static void add_open(struct buf *out, const struct code *c, const char *end)
 		break;
 	case CODE_HTML_PAIR:
 	case CODE_HTML:
-	case CODE_NOTE_REF:
+	case CODE_FOOTNOTE:
 		buf_add(out, c->text);
 		break;
 	case CODE_CODE:

@@ -9,7 +9,7 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "text/cmark/markdown_raw.h"
+#include "text/cmark/markdown_trail.h"
 #include "text/cmark/markdown_tree.h"
 #include "text/words/cjk.h"
 
@@ -244,7 +244,7 @@ static void flatten(cmark_node *pair)
 
 struct joining {
 	struct arena *arena;
-	struct raw raw;
+	struct trail trail;
 	bool open;          /* an address goes on here */
 	cmark_node **pairs; /* in the middle of one */
 	size_t n_pairs;
@@ -257,18 +257,18 @@ static void enter(struct joining *j, cmark_node *node)
 	if (cmark_node_get_type(node) == CMARK_NODE_TEXT) {
 		struct str literal = str_from(cmark_node_get_literal(node));
 
-		markdown_raw_text(&j->raw, literal);
+		markdown_trail_text(&j->trail, literal);
 		j->open = is_open_at_end(literal, j->open);
 		return;
 	}
 	j->open &= is_pair(node);
 	if (j->open) {
-		struct str mark = str_slice(j->raw.joined, j->raw.at, j->raw.at + marks);
+		struct str mark = str_slice(j->trail.joined, j->trail.at, j->trail.at + marks);
 
 		cmark_node_set_user_data(node, str_z(j->arena, mark));
 		*ARRAY_ADD(j->arena, j->pairs, j->n_pairs) = node;
 	}
-	markdown_raw_enter(&j->raw, node);
+	markdown_trail_enter(&j->trail, node);
 }
 
 void markdown_autolink_join(struct arena *a, const struct text *t, cmark_node *leaf)
@@ -279,7 +279,7 @@ void markdown_autolink_join(struct arena *a, const struct text *t, cmark_node *l
 
 	if (!has_broken(leaf))
 		return;
-	markdown_raw_open(&j.raw, a, t, leaf);
+	markdown_trail_open(&j.trail, a, t, leaf);
 	nodes = cmark_iter_new(leaf);
 	while ((event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(nodes);
@@ -289,7 +289,7 @@ void markdown_autolink_join(struct arena *a, const struct text *t, cmark_node *l
 		if (event == CMARK_EVENT_ENTER) {
 			enter(&j, node);
 		} else {
-			markdown_raw_leave(&j.raw, node);
+			markdown_trail_leave(&j.trail, node);
 			j.open &= cmark_node_get_user_data(node) != NULL;
 		}
 	}

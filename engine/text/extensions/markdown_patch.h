@@ -21,7 +21,7 @@ struct patch {
 	bool changed;  /* something has been replaced */
 	bool parted;   /* and what is left of the paragraph after it may be another block */
 	size_t copied; /* lines of the old text that are done with */
-	size_t cells, notes;
+	size_t cells, footnotes;
 };
 
 /* One line of a paragraph. */

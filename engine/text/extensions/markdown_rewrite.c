@@ -10,11 +10,11 @@
 #include "text/cmark/markdown_limit.h"
 #include "text/cmark/markdown_tree.h"
 #include "text/extensions/markdown_directive.h"
-#include "text/extensions/markdown_footnote.h"
-#include "text/extensions/markdown_grid.h"
+#include "text/extensions/markdown_footnote_label.h"
 #include "text/extensions/markdown_patch.h"
+#include "text/extensions/markdown_table_rewrite.h"
 
-enum { NOTE_LIMIT = 500 };
+enum { FOOTNOTE_LIMIT = 500 };
 
 /* A block's last line.  Of some cmark says the line after it, which may be another's first. */
 static size_t last_line(cmark_node *block)
@@ -35,11 +35,11 @@ static void copy_until(struct patch *p, size_t line)
 }
 
 /* `[^label]: words` of a footnote. */
-static bool is_note(const struct patch *p, struct str content, struct str *label, struct str *words)
+static bool is_footnote(const struct patch *p, struct str content, struct str *label, struct str *words)
 {
 	size_t length = markdown_footnote_label(content, label);
 
-	if (!length || p->old->inner || p->notes == NOTE_LIMIT || length == content.len ||
+	if (!length || p->old->inner || p->footnotes == FOOTNOTE_LIMIT || length == content.len ||
 	    content.at[length] != ':')
 		return false;
 	*words = str_trim(str_slice(content, length + 1, content.len));
@@ -47,15 +47,15 @@ static bool is_note(const struct patch *p, struct str content, struct str *label
 }
 
 /* A footnote, outside all containers. */
-static bool rewrite_note(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row)
+static bool rewrite_footnote(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row)
 {
 	struct str label, words;
 
-	if (leaf->chain.n || row->entry.indent > 3 || !is_note(p, row->content, &label, &words))
+	if (leaf->chain.n || row->entry.indent > 3 || !is_footnote(p, row->content, &label, &words))
 		return false;
-	p->notes++;
+	p->footnotes++;
 	markdown_patch_mark(p, leaf, row,
-	                    (struct text_mark){.kind = MARK_NOTE, .name = label, .n = words.len > 0});
+	                    (struct text_mark){.kind = MARK_FOOTNOTE, .name = label, .n = words.len > 0});
 	if (!words.len)
 		return true;
 	markdown_patch_words(p, leaf, row, words);
@@ -77,7 +77,7 @@ static void rewrite_gap(struct patch *p, size_t until)
 		}
 		row.entry = markdown_container_enter(row.line, &leaf.chain);
 		row.content = str_trim(str_slice(row.line, row.entry.at, row.line.len));
-		if (rewrite_note(p, &leaf, &row))
+		if (rewrite_footnote(p, &leaf, &row))
 			p->copied++;
 		else
 			markdown_patch_copy_line(p);
@@ -110,7 +110,8 @@ static bool rewrite_line(struct patch *p, struct patch_leaf *leaf, const struct 
 	struct str path, name;
 	size_t at = 0;
 
-	if (markdown_patch_tag(p, leaf, row, markdown_slot_line(row->content)) || rewrite_note(p, leaf, row))
+	if (markdown_patch_tag(p, leaf, row, markdown_slot_line(row->content)) ||
+	    rewrite_footnote(p, leaf, row))
 		return true;
 	if (markdown_directive_include(row->content, &path)) {
 		markdown_patch_mark(p, leaf, row, (struct text_mark){.kind = MARK_INCLUDE, .name = path});
@@ -139,7 +140,7 @@ static const uint8_t beginnings[256] = {
 	['|'] = 1, ['{'] = 1, ['['] = 1, [':'] = 1, ['-'] = 1, ['='] = 1,
 };
 
-/* A cell, a slot, an alert, a note, a directive, a delimiter row or an image's size. */
+/* A cell, a slot, an alert, a footnote, a directive, a delimiter row or an image's size. */
 static bool begins_more(char c, char next)
 {
 	switch (c) {
@@ -194,7 +195,7 @@ static void rewrite_leaf(struct patch *p, cmark_node *node)
 	markdown_container_chain(p->old, node, &leaf.chain);
 	while (line <= leaf.last) {
 		struct patch_row row = markdown_patch_row(p, &leaf, line);
-		size_t after = markdown_grid_rewrite(p, &leaf, &row);
+		size_t after = markdown_table_rewrite(p, &leaf, &row);
 
 		if (after) {
 			line = after;

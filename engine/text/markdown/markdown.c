@@ -17,23 +17,25 @@
 enum { INCLUDE_DEPTH = 10 };
 
 /*
- * The way of a page:
+ * The way of a page; what stands behind c is in cmark/, behind e in extensions/:
  *
- *   text       its bytes, as cmark gets them
- *   column     without the indentation of DocFX's columns
- *   limit      what would cost too much is refused
- *   rewrite    with cmark's blocks known: tags, includes, footnotes become marks
- *     grid     so do tables and their cells
- *     patch    the text while that goes on
+ * c text       its bytes, as cmark gets them
+ * e column     without the indentation of DocFX's columns
+ * c limit      what would cost too much is refused
+ * e rewrite    with cmark's blocks known: tags, includes, footnotes become marks
+ * e   table_rewrite  so do tables and their cells
+ * e   patch    the text while that goes on
  *   walk       over cmark's blocks of what that made
  *     section  tags are paired; lists that they divide are one
  *     fragment raw HTML between blocks
  *     leaf     a paragraph, heading or cell:
- *       inline   cmark's inline nodes become items, followed through the source by raw
+ *       inline   cmark's inline nodes become items
+ * c       trail    each is followed back to its place in the text
  *       words    slots, footnotes and tildes in a text
  *       nest     raw tags and tildes are paired or become text
  *       page     items become a block: segments, codes, links
  */
+
 /* With tables and the like rewritten, and cmark's tree of that; NULL: it can't be read (said). */
 static struct text *read_text(struct markdown_page *p, struct text *t, cmark_node **tree)
 {

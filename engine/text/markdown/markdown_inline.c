@@ -16,7 +16,7 @@
 struct collecting {
 	struct markdown_page *page;
 	struct items *items;
-	struct raw raw;
+	struct trail trail;
 	size_t depth;  /* codes open here */
 	size_t links;  /* of the page's and raw ones, open here */
 	size_t cut;    /* bytes to leave out of the next text */
@@ -58,7 +58,7 @@ static void collect_text(struct collecting *c, cmark_node *node)
 {
 	struct words_setting how = {.cut = c->cut, .after = class_after(node), .linked = c->links > 0};
 
-	markdown_words_collect(c->page, &c->raw, str_from(cmark_node_get_literal(node)), &how, c->items);
+	markdown_words_collect(c->page, &c->trail, str_from(cmark_node_get_literal(node)), &how, c->items);
 	c->cut = 0;
 }
 
@@ -132,11 +132,11 @@ static struct str plain_words(struct markdown_page *p, cmark_node *image)
 static struct position place_of_address(const struct collecting *c, struct str url, struct position link)
 {
 	enum { FAR = 1000 };
-	size_t from = c->raw.at, left = c->raw.joined.len - from, at;
-	struct str ahead = str_slice(c->raw.joined, from, from + (left < FAR ? left : FAR));
+	size_t from = c->trail.at, left = c->trail.joined.len - from, at;
+	struct str ahead = str_slice(c->trail.joined, from, from + (left < FAR ? left : FAR));
 
 	at = url.len ? str_find(ahead, url, 0) : SIZE_MAX;
-	return at == SIZE_MAX ? link : markdown_raw_place(&c->raw, from + at, url.len);
+	return at == SIZE_MAX ? link : markdown_trail_place(&c->trail, from + at, url.len);
 }
 
 static void collect_image(struct collecting *c, cmark_node *node, struct position where)
@@ -215,7 +215,7 @@ static void extend(struct position *place, struct position end)
 static void leave_pair(struct collecting *c, cmark_node *node)
 {
 	struct code *code = cmark_node_get_user_data(node);
-	struct position end = markdown_raw_place(&c->raw, c->raw.at, 0);
+	struct position end = markdown_trail_place(&c->trail, c->trail.at, 0);
 
 	c->links -= cmark_node_get_type(node) == CMARK_NODE_LINK && c->links;
 	if (!code)
@@ -253,33 +253,34 @@ static void enter(struct collecting *c, cmark_node *node, struct position where)
 static void collect(struct collecting *c, cmark_node *node, cmark_node **image, size_t *image_at)
 {
 	cmark_node_type type = cmark_node_get_type(node);
-	size_t from = c->raw.at;
+	size_t from = c->trail.at;
 
 	if (type == CMARK_NODE_TEXT) {
 		if (*image || c->skipping)
-			markdown_raw_text(&c->raw, str_from(cmark_node_get_literal(node)));
+			markdown_trail_text(&c->trail, str_from(cmark_node_get_literal(node)));
 		else
 			collect_text(c, node);
 		return;
 	}
-	markdown_raw_enter(&c->raw, node);
+	markdown_trail_enter(&c->trail, node);
 	if (*image)
 		return;
 	if (type == CMARK_NODE_IMAGE) {
 		*image = node;
 		*image_at = from;
 	} else if (!c->skipping) {
-		enter(c, node, markdown_raw_place(&c->raw, from, c->raw.at - from));
+		enter(c, node, markdown_trail_place(&c->trail, from, c->trail.at - from));
 	}
 	c->skipping &= !is_line_end(node);
 }
 
 static void leave(struct collecting *c, cmark_node *node, cmark_node **image, size_t image_at)
 {
-	markdown_raw_leave(&c->raw, node);
+	markdown_trail_leave(&c->trail, node);
 	if (*image == node) {
 		if (!c->skipping)
-			collect_image(c, node, markdown_raw_place(&c->raw, image_at, c->raw.at - image_at));
+			collect_image(c, node,
+			              markdown_trail_place(&c->trail, image_at, c->trail.at - image_at));
 		*image = NULL;
 	} else if (!*image && !c->skipping) {
 		leave_pair(c, node);
@@ -300,7 +301,7 @@ void markdown_inline_collect(struct markdown_page *p, const struct text *t, cmar
 
 	if (!p->options->plain)
 		markdown_autolink_join(p->scratch, t, leaf);
-	markdown_raw_open(&c.raw, p->scratch, t, leaf);
+	markdown_trail_open(&c.trail, p->scratch, t, leaf);
 	nodes = cmark_iter_new(leaf);
 	while ((event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(nodes);

@@ -5,8 +5,8 @@
 #include "base/tally.h"
 #include "text/cmark/markdown_text.h"
 #include "text/markdown/markdown.h"
+#include "text/markdown/markdown_footnote.h"
 #include "text/markdown/markdown_item.h"
-#include "text/markdown/markdown_note.h"
 
 /* The files being included, innermost first. */
 struct markdown_file {
@@ -26,7 +26,7 @@ struct markdown_page {
 	struct buf html;      /* fixed bytes, not yet a piece */
 	char last;            /* byte published; 0 at the beginning */
 	struct tally anchors; /* given so far */
-	struct notes notes;
+	struct footnotes footnotes;
 	size_t n_referred;  /* footnotes of all files so far */
 	size_t undefined;   /* references said so far */
 	struct tally parts; /* of DocFX, said so far */

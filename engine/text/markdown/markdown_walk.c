@@ -8,7 +8,7 @@
 #include "text/extensions/markdown_alert.h"
 #include "text/markdown/markdown_fragment.h"
 #include "text/markdown/markdown_leaf.h"
-#include "text/markdown/markdown_rows.h"
+#include "text/markdown/markdown_table_publish.h"
 
 static struct position place_of(const struct text *t, cmark_node *node)
 {
@@ -139,19 +139,20 @@ static bool is_indented(const struct text *t, const struct child *c)
 }
 
 /* A footnote's words stand after its mark, its other blocks after them as code: kept for the end. */
-static size_t walk_note(struct markdown_page *p, const struct text *t, const struct children *all, size_t i)
+static size_t walk_footnote(struct markdown_page *p, const struct text *t, const struct children *all,
+                            size_t i)
 {
-	struct note *note = markdown_note_find(p, all->at[i].mark->name);
+	struct footnote *footnote = markdown_footnote_find(p, all->at[i].mark->name);
 
 	if (all->at[i].mark->n) {
 		i++;
-		if (note && !note->words)
-			note->words = all->at[i].node;
+		if (footnote && !footnote->words)
+			footnote->words = all->at[i].node;
 	}
 	if (i + 1 < all->n && is_indented(t, &all->at[i + 1])) {
 		i++;
-		if (note && !note->more)
-			note->more = all->at[i].node;
+		if (footnote && !footnote->more)
+			footnote->more = all->at[i].node;
 	}
 	return i;
 }
@@ -170,7 +171,7 @@ static size_t walk_mark(struct markdown_page *p, const struct text *t, const str
 
 	switch (m->kind) {
 	case MARK_TABLE:
-		return markdown_rows_publish(p, t, all, i);
+		return markdown_table_publish(p, t, all, i);
 	case MARK_PARTIAL:
 		markdown_page_line(p);
 		markdown_page_piece(p, PIECE_PARTIAL, m->name, m->position);
@@ -181,8 +182,8 @@ static size_t walk_mark(struct markdown_page *p, const struct text *t, const str
 	case MARK_PART:
 		say_part(p, m);
 		break;
-	case MARK_NOTE:
-		return walk_note(p, t, all, i);
+	case MARK_FOOTNOTE:
+		return walk_footnote(p, t, all, i);
 	default:
 		markdown_section_publish(p, &all->at[i]);
 		break;
@@ -250,10 +251,10 @@ void markdown_walk_blocks(struct markdown_page *p, const struct text *t, cmark_n
 
 void markdown_walk(struct markdown_page *p, const struct text *t, cmark_node *container)
 {
-	struct notes outer = p->notes;
+	struct footnotes outer = p->footnotes;
 
-	p->notes = markdown_note_list(p->arena, t);
+	p->footnotes = markdown_footnote_list(p->arena, t);
 	markdown_walk_blocks(p, t, container, &(struct setting){.kind = BLOCK_PARAGRAPH});
-	markdown_note_publish(p, t);
-	p->notes = outer;
+	markdown_footnote_publish(p, t);
+	p->footnotes = outer;
 }

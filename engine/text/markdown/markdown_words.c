@@ -8,16 +8,16 @@
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "text/extensions/markdown_autolink.h"
-#include "text/extensions/markdown_footnote.h"
+#include "text/extensions/markdown_footnote_label.h"
 #include "text/extensions/markdown_slot.h"
 #include "text/markdown/markdown_code.h"
-#include "text/markdown/markdown_note.h"
+#include "text/markdown/markdown_footnote.h"
 #include "text/markdown/markdown_reference.h"
 
 /* A text while it is looked through. */
 struct words {
 	struct markdown_page *page;
-	struct raw *source;
+	struct trail *trail;
 	struct items *items;
 	struct str text;
 	const struct words_setting *how;
@@ -29,8 +29,8 @@ struct words {
 static struct position place_of(struct words *w, size_t raw, size_t length)
 {
 	if (raw == SIZE_MAX)
-		return markdown_raw_place(w->source, w->source->at, 0);
-	return markdown_raw_place(w->source, raw, length);
+		return markdown_trail_place(w->trail, w->trail->at, 0);
+	return markdown_trail_place(w->trail, raw, length);
 }
 
 static struct item *add_item(struct words *w, enum item_kind kind, struct position where)
@@ -44,14 +44,14 @@ static struct item *add_item(struct words *w, enum item_kind kind, struct positi
 static void look_at(struct words *w, size_t at)
 {
 	if (w->raw != SIZE_MAX)
-		markdown_raw_walk(w->source, w->text, w->at, at, &w->raw);
+		markdown_trail_walk(w->trail, w->text, w->at, at, &w->raw);
 	w->at = at;
 }
 
 /* Whether the bytes there are in the source as they are here, and not escaped. */
 static bool is_written(const struct words *w, size_t length)
 {
-	struct str raw = w->source->joined;
+	struct str raw = w->trail->joined;
 
 	return w->raw == SIZE_MAX ||
 	       (w->raw + length <= raw.len && !memcmp(raw.at + w->raw, w->text.at + w->at, length));
@@ -106,16 +106,16 @@ static void look_for_slot(struct words *w)
 }
 
 /* `[^label]` of a footnote. */
-static void look_for_note(struct words *w)
+static void look_for_footnote(struct words *w)
 {
 	struct str rest = str_slice(w->text, w->at, w->text.len), label;
 	size_t length = markdown_footnote_label(rest, &label);
-	struct note *note = length ? markdown_note_find(w->page, label) : NULL;
+	struct footnote *footnote = length ? markdown_footnote_find(w->page, label) : NULL;
 
 	if (length == 0 || !is_written(w, length))
 		return;
-	if (note)
-		add_code(w, markdown_note_refer(w->page, note, str_slice(rest, 0, length)), length);
+	if (footnote)
+		add_code(w, markdown_footnote_refer(w->page, footnote, str_slice(rest, 0, length)), length);
 	else
 		diag_add(w->page->d, MISSING_NOTE, place_of(w, w->raw, length), str_z(w->page->arena, label));
 }
@@ -214,12 +214,12 @@ static void look_for_tildes(struct words *w)
 /* A character reference is no part of the address that it stands behind. */
 static void leave_reference(struct words *w, struct autolink *link)
 {
-	struct str raw = w->source->joined;
+	struct str raw = w->trail->joined;
 	size_t last = link->to - 1, at = w->raw;
 
 	while (last > w->at && ((unsigned char)w->text.at[last] & 0xC0) == 0x80)
 		last--;
-	markdown_raw_walk(w->source, w->text, w->at, last, &at);
+	markdown_trail_walk(w->trail, w->text, w->at, last, &at);
 	if (at < raw.len && raw.at[at] == '&' && w->text.at[last] != '&') {
 		link->url.len -= link->to - last;
 		link->to = last;
@@ -239,7 +239,7 @@ static void look_for_address(struct words *w, size_t at)
 	    (w->page->options->slots && str_find(link.url, STR("{{"), 0) != SIZE_MAX))
 		return;
 	if (raw != SIZE_MAX)
-		markdown_raw_walk(w->source, w->text, w->done, link.from, &raw);
+		markdown_trail_walk(w->trail, w->text, w->done, link.from, &raw);
 	w->at = link.from;
 	w->raw = raw;
 	if (!is_written(w, at + 1 - link.from))
@@ -270,7 +270,7 @@ static const uint8_t special[256] = {
 static bool is_bracket(const struct words *w, size_t at)
 {
 	size_t back = w->at - at;
-	struct str raw = w->source->joined;
+	struct str raw = w->trail->joined;
 
 	if (w->raw == SIZE_MAX)
 		return true;
@@ -328,7 +328,7 @@ static void look_for(struct words *w, size_t at)
 		break;
 	case '[':
 		look_at(w, at);
-		look_for_note(w);
+		look_for_footnote(w);
 		look_for_include(w);
 		break;
 	case ']':
@@ -357,16 +357,16 @@ static void look_through(struct words *w)
 	}
 }
 
-void markdown_words_collect(struct markdown_page *p, struct raw *raw, struct str literal,
+void markdown_words_collect(struct markdown_page *p, struct trail *trail, struct str literal,
                             const struct words_setting *how, struct items *items)
 {
-	struct words w = {.page = p, .source = raw, .items = items, .text = literal, .how = how};
+	struct words w = {.page = p, .trail = trail, .items = items, .text = literal, .how = how};
 
-	w.raw = markdown_raw_text(raw, literal);
+	w.raw = markdown_trail_text(trail, literal);
 	pass(&w, how->cut < literal.len ? how->cut : literal.len);
 	if (!p->options->plain) {
 		/* the page's own controls have been taken out: there are those of references alone */
-		w.text = raw->exact ? literal : markdown_words_clean(p->scratch, literal);
+		w.text = trail->exact ? literal : markdown_words_clean(p->scratch, literal);
 		look_through(&w);
 	}
 	look_at(&w, w.text.len);

@@ -1,7 +1,7 @@
 #ifndef TEXT_MARKDOWN_WORDS_H
 #define TEXT_MARKDOWN_WORDS_H
 
-#include "text/cmark/markdown_raw.h"
+#include "text/cmark/markdown_trail.h"
 #include "text/markdown/markdown_page.h"
 
 /* What stands beside a run of tildes, as CommonMark 0.30, 6.2 sorts it. */
@@ -17,7 +17,7 @@ struct words_setting {
 	bool linked;
 };
 
-void markdown_words_collect(struct markdown_page *p, struct raw *raw, struct str literal,
+void markdown_words_collect(struct markdown_page *p, struct trail *trail, struct str literal,
                             const struct words_setting *how, struct items *items);
 
 /* Character references can name controls, which no page and no catalogue can hold: they become spaces. */

@@ -158,7 +158,7 @@ void weave_code_alone(struct loom *l, const struct code *c, enum weave_detail de
 	case CODE_HTML:
 		add_break(l, c, detail);
 		break;
-	case CODE_NOTE_REF:
+	case CODE_FOOTNOTE:
 		if (detail == WEAVE_FULL)
 			assembly_add_markup(&l->p, c->text);
 		break;

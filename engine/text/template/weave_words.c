@@ -109,7 +109,7 @@ static int32_t first_of(const struct span *span, const struct code *codes)
 
 		if (c->kind == CODE_BREAK || c->kind == CODE_HTML)
 			return 0;
-		if (c->kind == CODE_NOTE_REF)
+		if (c->kind == CODE_FOOTNOTE)
 			return -1;
 		if (c->kind != CODE_CODE)
 			return SOMETHING;
@@ -184,7 +184,7 @@ static void note_code(struct loom *l, const struct code *c)
 	case CODE_HTML:
 		l->last = 0;
 		break;
-	case CODE_NOTE_REF:
+	case CODE_FOOTNOTE:
 		break;
 	default:
 		l->last = SOMETHING;

@@ -1,4 +1,4 @@
-#include "text/cmark/markdown_raw.h"
+#include "text/cmark/markdown_trail.h"
 
 #include <cmark.h>
 #include <ctype.h>
@@ -11,19 +11,19 @@
 #include "text/cmark/markdown_container.h"
 #include "text/cmark/markdown_entity.h"
 
-static bool is_at(const struct raw *r, char c)
+static bool is_at(const struct trail *r, char c)
 {
 	return r->at < r->joined.len && r->joined.at[r->at] == c;
 }
 
-static void skip_run(struct raw *r, char c)
+static void skip_run(struct trail *r, char c)
 {
 	while (is_at(r, c))
 		r->at++;
 }
 
 /* `## `, which belongs to no inline node. */
-static void skip_heading_mark(struct raw *r)
+static void skip_heading_mark(struct trail *r)
 {
 	size_t from = r->at;
 
@@ -34,14 +34,14 @@ static void skip_heading_mark(struct raw *r)
 		r->at++;
 }
 
-void markdown_raw_open(struct raw *r, struct arena *a, const struct text *t, cmark_node *leaf)
+void markdown_trail_open(struct trail *r, struct arena *a, const struct text *t, cmark_node *leaf)
 {
 	size_t first = (size_t)cmark_node_get_start_line(leaf), last = (size_t)cmark_node_get_end_line(leaf);
 	struct container_chain chain;
 	size_t length = 0;
 	char *joined;
 
-	*r = (struct raw){.text = t, .arena = a, .first = first};
+	*r = (struct trail){.text = t, .arena = a, .first = first};
 	if (last > t->n_lines)
 		last = t->n_lines;
 	/* no longer than its lines, with an end for the last of the text */
@@ -54,7 +54,7 @@ void markdown_raw_open(struct raw *r, struct arena *a, const struct text *t, cma
 
 		if (at > line.len)
 			at = line.len;
-		*ARRAY_ADD(a, r->lines, r->n_lines) = (struct raw_line){length, at};
+		*ARRAY_ADD(a, r->lines, r->n_lines) = (struct trail_line){length, at};
 		if (at < line.len)
 			memcpy(joined + length, line.at + at, line.len - at);
 		length += line.len - at;
@@ -66,7 +66,7 @@ void markdown_raw_open(struct raw *r, struct arena *a, const struct text *t, cma
 }
 
 /* One character of a literal against the text: how far both move; false when they differ. */
-static bool step(const struct raw *r, struct str literal, size_t *at, size_t *i)
+static bool step(const struct trail *r, struct str literal, size_t *at, size_t *i)
 {
 	struct str rest = str_slice(r->joined, *at, r->joined.len), characters;
 	size_t length;
@@ -93,7 +93,7 @@ static bool step(const struct raw *r, struct str literal, size_t *at, size_t *i)
 }
 
 /* As far as both are the same to the byte, which is nearly all of it; then step has to look. */
-static void skip_same(const struct raw *r, struct str literal, size_t to, size_t *at, size_t *i)
+static void skip_same(const struct trail *r, struct str literal, size_t to, size_t *at, size_t *i)
 {
 	while (*i < to && *at < r->joined.len && r->joined.at[*at] == literal.at[*i] &&
 	       literal.at[*i] != '\\' && literal.at[*i] != '&') {
@@ -102,7 +102,7 @@ static void skip_same(const struct raw *r, struct str literal, size_t to, size_t
 	}
 }
 
-void markdown_raw_walk(const struct raw *r, struct str literal, size_t from, size_t to, size_t *at)
+void markdown_trail_walk(const struct trail *r, struct str literal, size_t from, size_t to, size_t *at)
 {
 	if (r->exact) {
 		*at += to - from;
@@ -114,13 +114,13 @@ void markdown_raw_walk(const struct raw *r, struct str literal, size_t from, siz
 }
 
 /* Most texts have nothing that could be written otherwise, and stand where the one before ended. */
-static bool is_exact(const struct raw *r, struct str literal)
+static bool is_exact(const struct trail *r, struct str literal)
 {
 	return str_starts_at(r->joined, r->at, literal) && str_find(literal, STR("\\"), 0) == SIZE_MAX &&
 	       str_find(literal, STR("&"), 0) == SIZE_MAX;
 }
 
-size_t markdown_raw_text(struct raw *r, struct str literal)
+size_t markdown_trail_text(struct trail *r, struct str literal)
 {
 	enum { PATIENCE = 4096, FAILURES = 16 }; /* what stands between two nodes is short */
 	size_t limit = r->joined.len - r->at > PATIENCE ? r->at + PATIENCE : r->joined.len;
@@ -145,7 +145,7 @@ size_t markdown_raw_text(struct raw *r, struct str literal)
 	return SIZE_MAX;
 }
 
-static void skip_to_line(struct raw *r)
+static void skip_to_line(struct trail *r)
 {
 	const char *end = r->at < r->joined.len ? memchr(r->joined.at + r->at, '\n', r->joined.len - r->at)
 	                                        : NULL;
@@ -154,7 +154,7 @@ static void skip_to_line(struct raw *r)
 }
 
 /* `` `code` ``: to the next run of as many backticks. */
-static void skip_code(struct raw *r)
+static void skip_code(struct trail *r)
 {
 	size_t from = r->at, run;
 
@@ -170,13 +170,13 @@ static void skip_code(struct raw *r)
 	}
 }
 
-static void skip_raw_html(struct raw *r, struct str literal)
+static void skip_raw_html(struct trail *r, struct str literal)
 {
 	if (str_starts_at(r->joined, r->at, literal))
 		r->at += literal.len;
 }
 
-void markdown_raw_enter(struct raw *r, cmark_node *node)
+void markdown_trail_enter(struct trail *r, cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_SOFTBREAK:
@@ -209,7 +209,7 @@ void markdown_raw_enter(struct raw *r, cmark_node *node)
 }
 
 /* Over what stands between a pair of brackets, which may hold others if nest says so. */
-static void skip_brackets(struct raw *r, char open, char close, bool nest)
+static void skip_brackets(struct trail *r, char open, char close, bool nest)
 {
 	size_t depth = 0, at = r->at;
 	char quote = 0;
@@ -234,7 +234,7 @@ static void skip_brackets(struct raw *r, char open, char close, bool nest)
 }
 
 /* `](url "title")`, `][label]`, `]`, `>` */
-static void skip_link_end(struct raw *r)
+static void skip_link_end(struct trail *r)
 {
 	if (is_at(r, '>')) {
 		r->at++;
@@ -249,12 +249,12 @@ static void skip_link_end(struct raw *r)
 		skip_brackets(r, '[', ']', false);
 }
 
-void markdown_raw_leave(struct raw *r, cmark_node *node)
+void markdown_trail_leave(struct trail *r, cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_EMPH:
 	case CMARK_NODE_STRONG:
-		markdown_raw_enter(r, node);
+		markdown_trail_enter(r, node);
 		break;
 	case CMARK_NODE_LINK:
 	case CMARK_NODE_IMAGE:
@@ -265,7 +265,7 @@ void markdown_raw_leave(struct raw *r, cmark_node *node)
 	}
 }
 
-struct position markdown_raw_place(const struct raw *r, size_t at, size_t length)
+struct position markdown_trail_place(const struct trail *r, size_t at, size_t length)
 {
 	size_t line = BISECT(i, 1, r->n_lines, r->lines[i].joined <= at) - 1, end;
 

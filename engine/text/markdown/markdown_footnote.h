@@ -1,5 +1,5 @@
-#ifndef TEXT_MARKDOWN_NOTE_H
-#define TEXT_MARKDOWN_NOTE_H
+#ifndef TEXT_MARKDOWN_FOOTNOTE_H
+#define TEXT_MARKDOWN_FOOTNOTE_H
 
 #include "base/str.h"
 #include "text/document/document.h"
@@ -14,7 +14,7 @@ struct text;
  * `[^label]: words` outside all containers, with any blocks four columns in.  They are numbered as the text
  * refers to them, and published at the end of the file they stand in.
  */
-struct note {
+struct footnote {
 	struct str label;
 	struct position position;
 	size_t number; /* 0: nothing has referred to it so far */
@@ -26,21 +26,21 @@ struct note {
 };
 
 /* Those of the file that is being walked. */
-struct notes {
-	struct note *at, **referred; /* referred: in the order of their numbers */
+struct footnotes {
+	struct footnote *at, **referred; /* referred: in the order of their numbers */
 	size_t n, n_referred;
 };
 
 /* The notes that a text has marks of. */
-struct notes markdown_note_list(struct arena *a, const struct text *t);
+struct footnotes markdown_footnote_list(struct arena *a, const struct text *t);
 
 /* NULL: there is none of this label. */
-struct note *markdown_note_find(struct markdown_page *p, struct str label);
+struct footnote *markdown_footnote_find(struct markdown_page *p, struct str label);
 
 /* One more reference to it. */
-struct code markdown_note_refer(struct markdown_page *p, struct note *note, struct str written);
+struct code markdown_footnote_refer(struct markdown_page *p, struct footnote *note, struct str written);
 
 /* All that were referred to, as a list. */
-void markdown_note_publish(struct markdown_page *p, const struct text *t);
+void markdown_footnote_publish(struct markdown_page *p, const struct text *t);
 
 #endif

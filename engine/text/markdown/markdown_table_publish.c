@@ -1,4 +1,4 @@
-#include "text/markdown/markdown_rows.h"
+#include "text/markdown/markdown_table_publish.h"
 
 #include "text/markdown/markdown_leaf.h"
 
@@ -38,8 +38,8 @@ static bool is_mark(const struct children *all, size_t i, enum mark_kind kind)
 	return i < all->n && all->at[i].mark && all->at[i].mark->kind == kind;
 }
 
-size_t markdown_rows_publish(struct markdown_page *p, const struct text *t, const struct children *all,
-                             size_t i)
+size_t markdown_table_publish(struct markdown_page *p, const struct text *t, const struct children *all,
+                              size_t i)
 {
 	const struct text_mark *table = all->at[i++].mark;
 	bool body = false;

@@ -1,4 +1,4 @@
-#include "text/extensions/markdown_grid.h"
+#include "text/extensions/markdown_table_rewrite.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -84,7 +84,7 @@ static bool is_row(const struct patch_leaf *leaf, const struct patch_row *row)
 	       !markdown_directive_include(row->content, &path);
 }
 
-size_t markdown_grid_rewrite(struct patch *p, struct patch_leaf *leaf, const struct patch_row *head)
+size_t markdown_table_rewrite(struct patch *p, struct patch_leaf *leaf, const struct patch_row *head)
 {
 	enum mark_align columns[MARKDOWN_TABLE_COLUMNS], *kept;
 	struct patch_row row;

@@ -1,4 +1,4 @@
-#include "text/extensions/markdown_footnote.h"
+#include "text/extensions/markdown_footnote_label.h"
 
 #include <string.h>
 

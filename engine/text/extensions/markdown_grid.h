@@ -1,9 +1,0 @@
-#ifndef TEXT_MARKDOWN_GRID_H
-#define TEXT_MARKDOWN_GRID_H
-
-#include "text/extensions/markdown_patch.h"
-
-/* Replaces the table that begins on this line by marks and the cells' words: the line after it, or 0 when none does. */
-size_t markdown_grid_rewrite(struct patch *p, struct patch_leaf *leaf, const struct patch_row *head);
-
-#endif
