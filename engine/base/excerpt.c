@@ -118,51 +118,66 @@ static size_t least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
+/* Columns of the caret row: where the marks begin and end. */
+struct marks {
+	size_t from, to;
+};
+
+/* Shows the line from i on as far as there is room; the marks go from the caret to the end. */
+static struct marks show(struct window *w, size_t i, size_t caret, size_t end)
+{
+	struct marks m = {w->columns, 0};
+
+	while (i < w->line.len && has_room(w, WIDEST)) {
+		size_t n = plain_run(w, i, WIDEST);
+
+		if (n > 0) {
+			if (i <= caret)
+				m.from = w->columns + least(caret - i, n);
+			if (i <= end)
+				m.to = w->columns + least(end - i, n);
+			show_plain(w, &i, n);
+			continue;
+		}
+		if (i <= caret)
+			m.from = w->columns;
+		show_next(w, &i);
+		if (i <= caret)
+			m.from = w->columns;
+		if (i <= end)
+			m.to = w->columns;
+	}
+	if (i < w->line.len) {
+		buf_add_z(&w->row, "…");
+		if (i < end)
+			m.to = w->columns + 1;
+	}
+	return m;
+}
+
 void excerpt_render(struct buf *out, struct position p)
 {
 	uint32_t number = source_line(p.source, p.offset);
 	struct window w = {.line = source_line_text(p.source, number)};
-	size_t caret = p.offset - source_offset(p.source, number, 0), end, i, from = 0, to = 0, n;
+	size_t caret = p.offset - source_offset(p.source, number, 0), end, first;
+	struct marks m;
 
 	if (caret > w.line.len)
 		caret = w.line.len;
 	end = p.length < w.line.len - caret ? caret + p.length : w.line.len;
-	i = first_shown(&w, caret);
-	if (i > 0) {
+	first = first_shown(&w, caret);
+	if (first > 0) {
 		buf_add_z(&w.row, "…");
 		w.columns = 1;
 	}
-	from = w.columns;
-	while (i < w.line.len && has_room(&w, WIDEST)) {
-		n = plain_run(&w, i, WIDEST);
-		if (n > 0) {
-			if (i <= caret)
-				from = w.columns + least(caret - i, n);
-			if (i <= end)
-				to = w.columns + least(end - i, n);
-			show_plain(&w, &i, n);
-			continue;
-		}
-		if (i <= caret)
-			from = w.columns;
-		show_next(&w, &i);
-		if (i <= caret)
-			from = w.columns;
-		if (i <= end)
-			to = w.columns;
-	}
-	if (i < w.line.len) {
-		buf_add_z(&w.row, "…");
-		if (i < end)
-			to = w.columns + 1;
-	}
+	m = show(&w, first, caret, end);
 	add_number(out, number);
 	buf_add_z(out, w.row.len ? " | " : " |");
 	buf_add(out, buf_str(&w.row));
 	buf_add_z(out, "\n      | ");
-	add_spaces(out, from);
+	add_spaces(out, m.from);
 	buf_add_char(out, '^');
-	while (++from < to)
+	while (++m.from < m.to)
 		buf_add_char(out, '~');
 	buf_add_char(out, '\n');
 	buf_free(&w.row);

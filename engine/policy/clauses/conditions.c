@@ -6,8 +6,8 @@
 #include "policy/clauses/operands.h"
 #include "policy/clauses/references.h"
 
-/* The parts of one table, as they are found. */
-struct parts {
+/* The conditions of one table, as they are found. */
+struct gathered {
 	const struct condition **at;
 	size_t n;
 	bool fine;
@@ -23,12 +23,12 @@ struct condition *conditions_make(struct reading *r, enum condition_kind kind, s
 	return c;
 }
 
-static void add(struct parts *parts, const struct condition *c)
+static void add(struct gathered *gathered, const struct condition *c)
 {
 	if (c)
-		parts->at[parts->n++] = c;
+		gathered->at[gathered->n++] = c;
 	else
-		parts->fine = false;
+		gathered->fine = false;
 }
 
 size_t conditions_collection(struct reading *r, const struct node *n)
@@ -125,13 +125,13 @@ static const struct condition *group(struct reading *r, struct scope s, const st
 {
 	const struct node *list = &n->items[0];
 	struct condition *c = conditions_make(r, kind, n->position);
-	struct parts parts = {.fine = true};
+	struct gathered gathered = {.fine = true};
 
 	if (list->kind != NODE_TABLE) {
 		reading_wrong(r, list, word_name(n->word), "a list of conditions: { { ... }, { ... } }");
 		return NULL;
 	}
-	parts.at = arena_array(r->a, list->n_items + 1, sizeof(*parts.at));
+	gathered.at = arena_array(r->a, list->n_items + 1, sizeof(*gathered.at));
 	/* any_of { a = 1, b = 2 } would be read as one condition by some, as two by others. */
 	if (list->n_fields > 0)
 		diag_add(r->d, LOOSE_CONDITIONS, list->fields[0].key_position, word_name(n->word));
@@ -141,12 +141,12 @@ static const struct condition *group(struct reading *r, struct scope s, const st
 		                   .items = &list->items[i],
 		                   .n_items = 1};
 
-		add(&parts,
+		add(&gathered,
 		    conditions_read(r, s, list->items[i].kind == NODE_TABLE ? &list->items[i] : &one, NULL));
 	}
-	c->children = parts.at;
-	c->n_children = parts.n;
-	return parts.fine && list->n_fields == 0 ? c : NULL;
+	c->children = gathered.at;
+	c->n_children = gathered.n;
+	return gathered.fine && list->n_fields == 0 ? c : NULL;
 }
 
 static const struct condition *custom_holds(struct reading *r, struct scope s, const struct node *n)
@@ -226,30 +226,30 @@ bool conditions_any(const struct node *n, const char *const *others)
 const struct condition *conditions_read(struct reading *r, struct scope s, const struct node *n,
                                         const char *const *others)
 {
-	struct parts parts = {.fine = true};
+	struct gathered gathered = {.fine = true};
 	struct condition *c;
 
 	if (n->kind != NODE_TABLE) {
 		reading_wrong(r, n, "conditions", "a table in braces: { fact = value, ... }");
 		return NULL;
 	}
-	parts.at = arena_array(r->a, n->n_fields + n->n_items + 1, sizeof(*parts.at));
+	gathered.at = arena_array(r->a, n->n_fields + n->n_items + 1, sizeof(*gathered.at));
 	for (size_t i = 0; i < n->n_fields; i++) {
 		const struct entry *e = &n->fields[i];
 
 		if (e->key.len == 0)
-			add(&parts, bracketed(r, s, e));
+			add(&gathered, bracketed(r, s, e));
 		else if (!str_is_among(e->key, others))
-			add(&parts, field(r, s, e));
+			add(&gathered, field(r, s, e));
 	}
 	for (size_t i = 0; i < n->n_items; i++)
-		add(&parts, item(r, s, &n->items[i]));
-	if (!parts.fine)
+		add(&gathered, item(r, s, &n->items[i]));
+	if (!gathered.fine)
 		return NULL;
-	if (parts.n == 1)
-		return parts.at[0];
+	if (gathered.n == 1)
+		return gathered.at[0];
 	c = conditions_make(r, CONDITION_ALL, n->position);
-	c->children = parts.at;
-	c->n_children = parts.n;
+	c->children = gathered.at;
+	c->n_children = gathered.n;
 	return c;
 }

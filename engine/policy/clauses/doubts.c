@@ -100,6 +100,9 @@ bool doubts_about(const struct reading *r, struct position declaration)
 
 	if (!declaration.source)
 		return false;
+	for (const struct lost *l = vocabulary_lost(r->vocabulary); l; l = l->next)
+		if (is_within(declaration, l->position))
+			return true;
 	whole = declaration_at(declaration);
 	for (const struct doubt *one = r->doubts; one; one = one->next)
 		if (is_within(one->position, whole))

@@ -12,7 +12,7 @@
 
 /* Whether a broken declaration may be what declares the name that is wanted at that place; noted there, too. */
 bool doubts_cover(struct reading *r, struct position wanted, struct str name);
-/* Whether something is wrong in the declaration there. */
+/* Whether something is wrong in the declaration there, or it could not be read. */
 bool doubts_about(const struct reading *r, struct position declaration);
 
 #endif
