@@ -22,7 +22,7 @@ static void dump(struct buf *out, const struct front_node *node, int depth)
 }
 
 /* Every scalar is what is written, wherever it stands, and knows its place in the page. */
-static void test_values(void **state)
+static void a_scalar_is_what_is_written(void **state)
 {
 	static const char text[] = "---\n"
 				   "# a comment\n"
@@ -67,7 +67,7 @@ static void test_values(void **state)
 	arena_close(a);
 }
 
-static void test_pages_without_a_head(void **state)
+static void a_page_may_have_no_head(void **state)
 {
 	static const char *const texts[] = {
 		"", "text", "----\n", " ---\na: b\n---\n", "\n---\na: b\n---\n", "--- x\n"};
@@ -89,7 +89,7 @@ static void test_pages_without_a_head(void **state)
 	arena_close(a);
 }
 
-static void test_bodies(void **state)
+static void a_body_begins_after_the_head(void **state)
 {
 	static const char *const heads[] = {"---\n---", "---\n---\n", "---\n# only a comment\n--- \n",
 	                                    "---\r\na: b\r\n---\r\n"};
@@ -140,7 +140,7 @@ static const char *of_keys(struct arena *a, int n)
 	return text;
 }
 
-static void test_mistakes(void **state)
+static void mistakes_have_places(void **state)
 {
 	struct arena *a = arena_open();
 	struct diagnostics *d = diag_open();
@@ -184,7 +184,7 @@ static void test_mistakes(void **state)
 	arena_close(a);
 }
 
-static void test_yaml_alone(void **state)
+static void a_file_of_yaml_is_read_alone(void **state)
 {
 	struct arena *a = arena_open();
 	struct diagnostics *d = diag_open();
@@ -201,7 +201,7 @@ static void test_yaml_alone(void **state)
 	arena_close(a);
 }
 
-static void test_settings(void **state)
+static void unknown_settings_are_said(void **state)
 {
 	static const struct str known[] = {STR("title"), STR("draft"), STR("slots")};
 	struct arena *a = arena_open();
@@ -225,9 +225,9 @@ static void test_settings(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_values),     cmocka_unit_test(test_pages_without_a_head),
-		cmocka_unit_test(test_bodies),     cmocka_unit_test(test_mistakes),
-		cmocka_unit_test(test_yaml_alone), cmocka_unit_test(test_settings),
+		cmocka_unit_test(a_scalar_is_what_is_written),  cmocka_unit_test(a_page_may_have_no_head),
+		cmocka_unit_test(a_body_begins_after_the_head), cmocka_unit_test(mistakes_have_places),
+		cmocka_unit_test(a_file_of_yaml_is_read_alone), cmocka_unit_test(unknown_settings_are_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

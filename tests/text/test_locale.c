@@ -46,7 +46,7 @@ static void add_numbers(struct locale *l, struct buf *out)
 	buf_add_char(out, '\n');
 }
 
-static void test_each_language(void **state)
+static void each_language_writes_in_its_way(void **state)
 {
 	static const char *const tags[] = {"en-US", "zh-TW", "de-DE", "ar", "pl-PL"};
 	struct buf out = {0};
@@ -79,7 +79,7 @@ static void test_each_language(void **state)
 	buf_free(&out);
 }
 
-static void test_what_is_no_language(void **state)
+static void what_is_no_language_is_refused(void **state)
 {
 	static const char *const tags[] = {
 		"",
@@ -101,7 +101,7 @@ static void test_what_is_no_language(void **state)
 }
 
 /* More currencies than are kept open, more results than are kept. */
-static void test_more_than_is_kept(void **state)
+static void what_is_kept_no_more_is_made_again(void **state)
 {
 	static const char *const codes[] = {"USD", "EUR", "GBP", "JPY", "CHF", "CAD",
 	                                    "AUD", "NZD", "SEK", "NOK", "DKK"};
@@ -140,9 +140,9 @@ static void test_more_than_is_kept(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_each_language),
-		cmocka_unit_test(test_what_is_no_language),
-		cmocka_unit_test(test_more_than_is_kept),
+		cmocka_unit_test(each_language_writes_in_its_way),
+		cmocka_unit_test(what_is_no_language_is_refused),
+		cmocka_unit_test(what_is_kept_no_more_is_made_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,7 +54,7 @@ static void add_said(struct buf *out, struct diagnostics *d)
 }
 
 /* NAME.md beside NAME.golden: what is published, what is translated, what is said. */
-static void test_golden(void **state)
+static void pages_are_as_expected(void **state)
 {
 	struct fixture *f = *state;
 	const char *name = f->given;
@@ -84,7 +84,7 @@ static void test_golden(void **state)
 }
 
 /* The same page with the line ends of Windows is the same page. */
-static void test_line_ends(void **state)
+static void line_ends_of_windows_change_nothing(void **state)
 {
 	struct fixture *f = *state;
 	const char *name = f->given;
@@ -184,7 +184,7 @@ static void draw_page(struct buf *page, uint32_t *random, int n)
  * Where a link is defined all of a page is read again; else the blocks alone in which something was
  * replaced.
  */
-static void test_what_is_read_again(void **state)
+static void reading_again_changes_nothing(void **state)
 {
 	static const struct str definition = STR("\n\n[unused]: /address\n");
 	uint32_t random = 1;
@@ -223,7 +223,7 @@ static const char *id_of(const struct document *doc, struct arena *a, const char
 	return NULL;
 }
 
-static void test_ids_survive_their_neighbours(void **state)
+static void ids_survive_their_neighbours(void **state)
 {
 	struct fixture *f = *state;
 	static const char *const kept[] = {"Kept one.", "Kept two.", "Item.", "Cell"};
@@ -238,7 +238,7 @@ static void test_ids_survive_their_neighbours(void **state)
 }
 
 /* The same sentence is told apart from itself by number, and from another kind of block by that. */
-static void test_ids_are_unique(void **state)
+static void ids_are_unique(void **state)
 {
 	struct fixture *f = *state;
 	struct document *doc;
@@ -265,9 +265,9 @@ static int only_markdown(const struct dirent *e)
 int main(void)
 {
 	static const struct CMUnitTest others[] = {
-		cmocka_unit_test(test_what_is_read_again),
-		FIXTURE_TEST(test_ids_survive_their_neighbours),
-		FIXTURE_TEST(test_ids_are_unique),
+		cmocka_unit_test(reading_again_changes_nothing),
+		FIXTURE_TEST(ids_survive_their_neighbours),
+		FIXTURE_TEST(ids_are_unique),
 	};
 	enum { OTHERS = sizeof(others) / sizeof(*others) };
 	struct arena *a = arena_open();
@@ -279,9 +279,11 @@ int main(void)
 	for (int i = 0; i < n; i++) {
 		char *name = arena_copy(a, entries[i]->d_name, strlen(entries[i]->d_name) - 3);
 
-		tests[total++] = (struct CMUnitTest){name, test_golden, fixture_open, fixture_close, name};
-		tests[total++] = (struct CMUnitTest){str_format(a, "%s, CR LF", name).at, test_line_ends,
-		                                     fixture_open, fixture_close, name};
+		tests[total++] = (struct CMUnitTest){name, pages_are_as_expected, fixture_open, fixture_close,
+		                                     name};
+		tests[total++] = (struct CMUnitTest){str_format(a, "%s, CR LF", name).at,
+		                                     line_ends_of_windows_change_nothing, fixture_open,
+		                                     fixture_close, name};
 		free(entries[i]);
 	}
 	free(entries);

@@ -70,7 +70,7 @@ static void try_plain(struct fixture *f, const char *path)
 	check_plain(f, source_load(f->d, f->arena, ".", str_from(path), 1 << 20));
 }
 
-static void test_plain(void **state)
+static void plain_pages_are_as_cmark_has_them(void **state)
 {
 	(void)state;
 	assert_true(for_each("tests/text/markdown", try_plain) > 0);
@@ -105,7 +105,7 @@ static void try_page(struct fixture *f, const char *path)
 	check_plain(f, s);
 }
 
-static void test_corpus(void **state)
+static void pages_of_the_corpus_are_read(void **state)
 {
 	(void)state;
 	for_corpus(try_page);
@@ -202,7 +202,7 @@ static void compare_sentences(struct fixture *f, const char *path)
 }
 
 /* A large publisher's boundaries are ours but for its own abbreviations. */
-static void test_sentences_of_a_publisher(void **state)
+static void sentences_end_where_a_publisher_ends_them(void **state)
 {
 	(void)state;
 	for_corpus(compare_sentences);
@@ -233,7 +233,7 @@ static void try_hostile(struct fixture *f, const char *path)
 	buf_free(&out);
 }
 
-static void test_hostile(void **state)
+static void hostile_pages_publish_no_script(void **state)
 {
 	int n = for_each(SHARED "/attacks/inputs/md", try_hostile) +
 	        for_each(SHARED "/attacks/inputs/frontmatter", try_hostile);
@@ -248,10 +248,10 @@ static void test_hostile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_plain),
-		cmocka_unit_test(test_corpus),
-		cmocka_unit_test(test_sentences_of_a_publisher),
-		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(plain_pages_are_as_cmark_has_them),
+		cmocka_unit_test(pages_of_the_corpus_are_read),
+		cmocka_unit_test(sentences_end_where_a_publisher_ends_them),
+		cmocka_unit_test(hostile_pages_publish_no_script),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

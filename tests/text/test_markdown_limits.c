@@ -15,7 +15,7 @@ static struct str repeated(struct arena *a, const char *before, const char *unit
 }
 
 /* What would cost too much is refused by name, and what is just below is not. */
-static void test_limits(void **state)
+static void what_costs_too_much_is_refused(void **state)
 {
 	struct fixture *f = *state;
 	struct markdown_options options = {.language = STR("en"), .slots = true};
@@ -77,7 +77,7 @@ static const struct source *include_next(void *context, const struct source *fro
 	return source_make(f->arena, path, text);
 }
 
-static void test_include_limits(void **state)
+static void endless_includes_are_refused(void **state)
 {
 	struct fixture *f = *state;
 	struct markdown_options none = {.language = STR("en")}, chain = {.language = STR("en")};
@@ -93,8 +93,8 @@ static void test_include_limits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		FIXTURE_TEST(test_limits),
-		FIXTURE_TEST(test_include_limits),
+		FIXTURE_TEST(what_costs_too_much_is_refused),
+		FIXTURE_TEST(endless_includes_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

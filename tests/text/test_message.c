@@ -54,7 +54,7 @@ static struct value with_n(int64_t n)
 	return value_record(f, 1);
 }
 
-static void test_arguments(void **state)
+static void arguments_are_written_as_the_language_does(void **state)
 {
 	int32_t day;
 	struct value root;
@@ -75,7 +75,7 @@ static void test_arguments(void **state)
 	assert_str(render("[{none}]{yes}", root, "en-US"), "[]true");
 }
 
-static void test_choices(void **state)
+static void plurals_and_selects_choose(void **state)
 {
 	static const char *const offers = "{n, plural, =0 {none} one {# offer} other {# offers}}";
 	static const char *const guests =
@@ -113,7 +113,7 @@ static void test_choices(void **state)
 	assert_str(render("{n, plural, other {# {n, select, other {#}}}}#", with_n(7), "en-US"), "7 ##");
 }
 
-static void test_apostrophes(void **state)
+static void apostrophes_quote(void **state)
 {
 	(void)state;
 	assert_str(render("it's {n}'s ''quoted''", with_n(1), "en-US"), "it's 1's 'quoted'");
@@ -159,7 +159,7 @@ static struct messages *load(const char *greeting, const char *count)
 	return load_translation("locales/zh-TW/messages.xlf", greeting, count);
 }
 
-static void test_translation(void **state)
+static void translations_are_used_where_they_fit(void **state)
 {
 	struct messages *m = load("{name}，您好", "共 {total} 項，優惠 {n} 項"),
 			*ours = message_compile(d, arena, source, n_source, NULL);
@@ -189,7 +189,7 @@ static void test_translation(void **state)
 	                       message_hash(load("{name}，您好", "共 {total} 項，優惠 {n} 項"))));
 }
 
-static void test_mistakes(void **state)
+static void mistakes_in_patterns_are_said(void **state)
 {
 	static const char *const patterns[] = {
 		"Hello {name",
@@ -238,7 +238,7 @@ static void test_mistakes(void **state)
 }
 
 /* Mistakes are shown where the file has them; what is wrong in a translation leaves the source's sentence. */
-static void test_mistakes_in_files(void **state)
+static void mistakes_are_shown_in_their_files(void **state)
 {
 	static const char *const broken = "good: fine\n"
 					  "bad:\n"
@@ -272,7 +272,7 @@ static void test_mistakes_in_files(void **state)
 	golden_check_said("tests/text/message-files.golden", d);
 }
 
-static void test_update(void **state)
+static void an_update_keeps_translations(void **state)
 {
 	struct messages *m = load("{name}，您好", "{total}{n}");
 	struct catalogue *fresh = message_update(arena, source, n_source, NULL, STR("en-US"), STR("zh-TW")),
@@ -303,13 +303,18 @@ static void test_update(void **state)
 	buf_free(&other);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(test_##name, open_all, close_all)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_all, close_all)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(arguments), TEST(choices),           TEST(apostrophes), TEST(translation),
-		TEST(mistakes),  TEST(mistakes_in_files), TEST(update),
+		TEST(arguments_are_written_as_the_language_does),
+		TEST(plurals_and_selects_choose),
+		TEST(apostrophes_quote),
+		TEST(translations_are_used_where_they_fit),
+		TEST(mistakes_in_patterns_are_said),
+		TEST(mistakes_are_shown_in_their_files),
+		TEST(an_update_keeps_translations),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

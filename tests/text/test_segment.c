@@ -11,7 +11,7 @@ static size_t words(const char *language, const char *text)
 	return segment_words(spans, 1, str_from(language));
 }
 
-static void test_words(void **state)
+static void words_are_counted_as_the_language_has_them(void **state)
 {
 	(void)state;
 	assert_int_equal(words("en", ""), 0);
@@ -26,7 +26,7 @@ static void test_words(void **state)
 }
 
 /* A code between two halves divides words; one around them does not count. */
-static void test_words_beside_codes(void **state)
+static void codes_divide_words(void **state)
 {
 	const struct span spans[] = {
 		{.kind = SPAN_OPEN, .code = 0},  {.kind = SPAN_TEXT, .text = STR("strong")},
@@ -59,7 +59,7 @@ static void check_split(const char *language, const char *text, const char *expe
 	arena_close(a);
 }
 
-static void test_sentences(void **state)
+static void sentences_end_as_the_language_has_it(void **state)
 {
 	(void)state;
 	check_split("en", "One. Two! Three? Four", "One.|Two!|Three?|Four");
@@ -106,7 +106,7 @@ static void assert_as_icu(struct arena *a, uint16_t *text, size_t n)
 	arena_reset(a);
 }
 
-static void test_plain_texts_as_icu(void **state)
+static void plain_texts_are_cut_as_icu_cuts_them(void **state)
 {
 	static const uint16_t alphabet[] = {
 		'a',  'B',   '1',   '.',    '.',    '!',    '?',    ' ',    ' ',    ' ',  ',',
@@ -143,10 +143,10 @@ static void test_plain_texts_as_icu(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_words_beside_codes),
-		cmocka_unit_test(test_sentences),
-		cmocka_unit_test(test_plain_texts_as_icu),
+		cmocka_unit_test(words_are_counted_as_the_language_has_them),
+		cmocka_unit_test(codes_divide_words),
+		cmocka_unit_test(sentences_end_as_the_language_has_it),
+		cmocka_unit_test(plain_texts_are_cut_as_icu_cuts_them),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,7 +86,7 @@ static struct str render(const char *text, struct value root)
 	return render_with(text, NULL, root);
 }
 
-static void test_interpolation(void **state)
+static void names_are_filled(void **state)
 {
 	struct value inner = RECORD(FIELD("b", TEXT("deep")));
 	struct value root = RECORD(FIELD("name", TEXT("A & B")), FIELD("a", inner),
@@ -102,7 +102,7 @@ static void test_interpolation(void **state)
 	assert_str(render("", root), "");
 }
 
-static void test_sections(void **state)
+static void sections_repeat_and_hide(void **state)
 {
 	struct value rows = LIST(
 		RECORD(FIELD("x", value_integer(1)), FIELD("more", LIST(TEXT("p"), TEXT("q")))),
@@ -133,7 +133,7 @@ static void test_sections(void **state)
 	assert_str(render("{{# yes }}.{{/ yes }}", root), ".");
 }
 
-static void test_lines(void **state)
+static void lines_of_tags_alone_vanish(void **state)
 {
 	struct value root = RECORD(FIELD("yes", value_bool(true)), FIELD("v", TEXT("1\n2")),
 	                           FIELD("rows", LIST(TEXT("a"), TEXT("b"))));
@@ -160,7 +160,7 @@ static void test_lines(void **state)
 }
 
 /* In each place a value must come back as itself, and change nothing around it. */
-static void test_hostile_values(void **state)
+static void hostile_values_change_nothing_around_them(void **state)
 {
 	static const char *const theme =
 		"<p title=\"{{v}}\" data-x='{{v}}'>{{v}}</p><a href=\"{{v}}\">x</a><a href=\"/s?q={{v}}\">y</a>";
@@ -193,7 +193,7 @@ static void test_hostile_values(void **state)
 		           values[i][1]);
 }
 
-static void test_bidi(void **state)
+static void values_of_another_direction_are_set_apart(void **state)
 {
 	static const char *const values[][2] = {
 		{"Ada Lovelace", "Ada Lovelace"},
@@ -222,7 +222,7 @@ static void test_bidi(void **state)
 	locale_close(arabic);
 }
 
-static void test_addresses(void **state)
+static void addresses_lead_to_no_script(void **state)
 {
 	static const struct {
 		const char *theme, *value, *written;
@@ -286,7 +286,7 @@ static void test_addresses(void **state)
 	}
 }
 
-static void test_places(void **state)
+static void values_are_written_for_their_place(void **state)
 {
 	struct money price = {12345600, "USD"};
 	int32_t day;
@@ -333,7 +333,7 @@ static const struct messages *sentences(void)
 	return message_compile(d, arena, list, 4, NULL);
 }
 
-static void test_messages_in_themes(void **state)
+static void themes_show_messages(void **state)
 {
 	const struct messages *m = sentences();
 	struct value_field hello[] = {FIELD("name", TEXT("<Bo>")), FIELD("n", value_integer(1))};
@@ -358,7 +358,7 @@ static void test_messages_in_themes(void **state)
 }
 
 /* A program is the same whether its texts stand in one file or in several. */
-static void test_hash(void **state)
+static void a_hash_is_of_the_program_not_its_files(void **state)
 {
 	const char *const partials[] = {"p", "b {{v}} c", NULL};
 	const struct template *one = compile_with("a b {{v}} c d", NULL, NULL),
@@ -374,7 +374,7 @@ static void test_hash(void **state)
 	                        template_hash(compile_with("a b {{^v}}{{/v}} c d", NULL, NULL))));
 }
 
-static void test_body(void **state)
+static void a_theme_takes_in_a_body(void **state)
 {
 	struct template_theme theme = {.body_name = STR("content")};
 	struct value root = RECORD(FIELD("rows", LIST(TEXT("a"), TEXT("b"))), FIELD("v", TEXT("<v>")));
@@ -397,7 +397,7 @@ static void test_body(void **state)
 	           "[]");
 }
 
-static void test_names(void **state)
+static void unknown_names_are_said(void **state)
 {
 	struct value item = RECORD(FIELD("title", TEXT("")), FIELD("href", TEXT("")));
 	struct value shape = RECORD(
@@ -415,7 +415,7 @@ static void test_names(void **state)
 }
 
 /* Each file of the attacks' templates, and what becomes of it. */
-static void test_attacks(void **state)
+static void attacks_are_refused_or_harmless(void **state)
 {
 	static const char *const files[] = {"amp",         "attr_url",     "cross_close",   "delim_switch",
 	                                    "lambda_text", "partial_loop", "partial_value", "style_ctx"};
@@ -446,7 +446,7 @@ static void test_attacks(void **state)
 }
 
 /* One mistake a theme, the theme's name saying which. */
-static void test_mistakes(void **state)
+static void mistakes_have_places(void **state)
 {
 	static const char *const themes[][2] = {
 		{"unclosed-tag", "a {{ name\n b"},
@@ -529,7 +529,7 @@ static const struct source *find_endless(void *context, struct str name, struct 
 	return source_make(arena, name, str_format(arena, "{{> %d}}", (int)n + 1));
 }
 
-static void test_limits(void **state)
+static void what_costs_too_much_is_refused(void **state)
 {
 	struct template_theme theme = {.partial = find_doubling};
 	struct str deep = times(32, "{{#a}}", times(32, "{{/a}}", "").at);
@@ -548,15 +548,25 @@ static void test_limits(void **state)
 	golden_check_said("tests/text/template-limits.golden", d);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(test_##name, open_all, close_all)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_all, close_all)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(interpolation), TEST(sections),  TEST(lines),  TEST(hostile_values),
-		TEST(bidi),          TEST(addresses), TEST(places), TEST(messages_in_themes),
-		TEST(hash),          TEST(body),      TEST(names),  TEST(attacks),
-		TEST(mistakes),      TEST(limits),
+		TEST(names_are_filled),
+		TEST(sections_repeat_and_hide),
+		TEST(lines_of_tags_alone_vanish),
+		TEST(hostile_values_change_nothing_around_them),
+		TEST(values_of_another_direction_are_set_apart),
+		TEST(addresses_lead_to_no_script),
+		TEST(values_are_written_for_their_place),
+		TEST(themes_show_messages),
+		TEST(a_hash_is_of_the_program_not_its_files),
+		TEST(a_theme_takes_in_a_body),
+		TEST(unknown_names_are_said),
+		TEST(attacks_are_refused_or_harmless),
+		TEST(mistakes_have_places),
+		TEST(what_costs_too_much_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

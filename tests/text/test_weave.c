@@ -189,7 +189,7 @@ static struct weave from_english(const struct catalogue *c, const char *language
 		.catalogue = c, .source_language = STR("en-US"), .language = str_from(language)};
 }
 
-static void test_source(void **state)
+static void a_page_is_written_in_its_own_language(void **state)
 {
 	struct document_block *alt = BLOCK(
 		BLOCK_ALT, segment("a", "A \"dog\"\n& <0/>", CODES({.kind = CODE_CODE, .text = STR("x<y")})));
@@ -222,7 +222,7 @@ static void test_source(void **state)
 	           "<div lang=\"en-US\">\n<p>Hello.</p>\n</div>\n");
 }
 
-static void test_addresses(void **state)
+static void addresses_lead_to_no_script(void **state)
 {
 	static const char *const urls[][2] = {
 		{"../a.md#b", "<a href=\"../a.md#b\">x</a>"},
@@ -259,7 +259,7 @@ static void test_addresses(void **state)
 		"<a href=\"a.html\">x</a>");
 }
 
-static void test_translation(void **state)
+static void translations_stand_in_their_place(void **state)
 {
 	struct segment one = segment("1", "Pay <0>US$<1/></0> now.",
 	                             CODES({.kind = CODE_STRONG}, {.kind = CODE_SLOT, .text = STR("price")}));
@@ -312,7 +312,7 @@ static const struct messages *labels(void)
 	"<button class=\"peek\" popovertarget=\"s." n "\" aria-label=\"Original " n "\"></button>"           \
 	"<span popover id=\"s." n "\" class=\"source\" lang=\"en-US\">" words "</span>"
 
-static void test_sentences(void **state)
+static void each_sentence_has_its_source(void **state)
 {
 	struct segment one = segment("1", "See <0>the <1>x</1> page</0><2/>.",
 	                             CODES({.kind = CODE_LINK, .url = STR("a.html")}, {.kind = CODE_STRONG},
@@ -350,7 +350,7 @@ static void test_sentences(void **state)
 }
 
 /* A value in a sentence of the source is written as the source's language writes it; on a foreign page, every value. */
-static void test_languages_of_values(void **state)
+static void values_are_written_in_their_sentences_language(void **state)
 {
 	struct document_block *alt = BLOCK(
 		BLOCK_ALT, segment("a", "Coin <0/>", CODES({.kind = CODE_SLOT, .text = STR("price")})));
@@ -391,7 +391,7 @@ static void test_languages_of_values(void **state)
 }
 
 /* A section repeats a sentence, and each of its popovers has a name of its own. */
-static void test_repeated(void **state)
+static void repeated_sentences_have_names_of_their_own(void **state)
 {
 	struct segment s = segment("1", "Hello <0/>.", CODES({.kind = CODE_SLOT, .text = STR(".")}));
 	struct document *doc = page("<li>", BLOCK(BLOCK_PARAGRAPH, s), "</li>");
@@ -413,7 +413,7 @@ static void test_repeated(void **state)
 }
 
 /* Ids are unique: of the headings that a section repeats, in it or in one around it, the first has it. */
-static void test_repeated_anchor(void **state)
+static void a_repeated_heading_has_its_id_once(void **state)
 {
 	struct piece pieces[] = {
 		{.kind = PIECE_SECTION, .text = STR("rows")}, {.kind = PIECE_SECTION, .text = STR("rows")},
@@ -431,7 +431,7 @@ static void test_repeated_anchor(void **state)
 	assert_str(weave(&doc, &w, value_record(&rows, 1)), "<h2 id=\"a\"></h2><h2></h2><h2></h2><h2></h2>");
 }
 
-static void test_columns(void **state)
+static void columns_stand_side_by_side(void **state)
 {
 	struct document_block *alt = BLOCK(BLOCK_ALT, segment("a", "A dog", NULL, 0));
 	struct segment one = segment("1", "See <0>it</0> <1/>.",
@@ -457,7 +457,7 @@ static void test_columns(void **state)
 }
 
 /* Where lines and sentences meet. */
-static void test_joining(void **state)
+static void sentences_meet_as_the_language_has_it(void **state)
 {
 	static const struct {
 		const char *language, *first, *second, *woven;
@@ -512,7 +512,7 @@ static const struct source *one_partial(void *context, struct str name, struct p
 	                            : NULL;
 }
 
-static void test_pieces(void **state)
+static void pieces_are_woven_in_order(void **state)
 {
 	struct document *doc = page(
 		"<p>",
@@ -543,7 +543,7 @@ static void test_pieces(void **state)
 }
 
 /* tests/text/weave/page.md and its translation, as a member would see it, in every view. */
-static void test_page(void **state)
+static void a_page_is_as_expected_in_every_view(void **state)
 {
 	static const char *const views[] = {"plain", "sentences", "columns"};
 	static const char *const steps[] = {"2", "3"};
@@ -587,22 +587,22 @@ static void test_page(void **state)
 	assert_int_equal(diag_errors(d), 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(test_##name, open_all, close_all)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_all, close_all)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(source),
-		TEST(addresses),
-		TEST(translation),
-		TEST(sentences),
-		TEST(languages_of_values),
-		TEST(repeated),
-		TEST(repeated_anchor),
-		TEST(columns),
-		TEST(joining),
-		TEST(pieces),
-		TEST(page),
+		TEST(a_page_is_written_in_its_own_language),
+		TEST(addresses_lead_to_no_script),
+		TEST(translations_stand_in_their_place),
+		TEST(each_sentence_has_its_source),
+		TEST(values_are_written_in_their_sentences_language),
+		TEST(repeated_sentences_have_names_of_their_own),
+		TEST(a_repeated_heading_has_its_id_once),
+		TEST(columns_stand_side_by_side),
+		TEST(sentences_meet_as_the_language_has_it),
+		TEST(pieces_are_woven_in_order),
+		TEST(a_page_is_as_expected_in_every_view),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
