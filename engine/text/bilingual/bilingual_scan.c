@@ -168,6 +168,8 @@ static bool take_segment(struct diagnostics *d, struct arena *a, const struct so
 		diag_add(d, BILINGUAL_NO_SOURCE, where, str_z(a, segment->target_id));
 	} else if (!str_equal(segment->source_id, segment->target_id))
 		diag_add(d, BILINGUAL_IDS, where, str_z(a, segment->target_id), str_z(a, segment->source_id));
+	else if (!str_trim(segment->target).len && str_trim(segment->source).len > 0)
+		diag_add(d, BILINGUAL_NO_TARGET, where, str_z(a, segment->target_id));
 	return true;
 }
 

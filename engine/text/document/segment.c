@@ -101,6 +101,13 @@ static bool is_plainly_one(const struct splitting *s, const struct run *r)
 	return true;
 }
 
+static uint16_t stand_in(const struct splitting *s, const struct span *span)
+{
+	if (is_break(s, span))
+		return '\n';
+	return s->in->codes[span->code].kind == CODE_NOTE_REF ? SENTENCE_MARK : SENTENCE_OBJECT;
+}
+
 static void find_sentences(struct splitting *s, const struct run *r, struct str language)
 {
 	size_t most = 1, n = 0;
@@ -113,7 +120,7 @@ static void find_sentences(struct splitting *s, const struct run *r, struct str 
 		if (r->spans[i].kind == SPAN_TEXT)
 			n += utf16_put(text + n, r->spans[i].text);
 		else if (r->spans[i].kind == SPAN_ALONE)
-			text[n++] = is_break(s, &r->spans[i]) ? '\n' : SENTENCE_OBJECT;
+			text[n++] = stand_in(s, &r->spans[i]);
 	}
 	s->n_begins = sentence_find(s->scratch, text, n, language, &s->begins);
 }

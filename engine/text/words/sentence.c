@@ -45,12 +45,13 @@ static bool is_wide_stop(UChar c)
 	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
 }
 
-/* Quotes and brackets that close what a sentence may end in. */
+/* Quotes and brackets that close what a sentence may end in, and footnotes. */
 static bool is_closer(UChar c)
 {
 	int8_t type = u_charType(c);
 
-	return type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION || c == '"' || c == '\'';
+	return type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION || c == '"' || c == '\'' ||
+	       c == SENTENCE_MARK;
 }
 
 /* Languages whose texts name people and versions in Latin letters, and abbreviate them as English does. */
@@ -66,8 +67,8 @@ static bool is_quoted_within(const UChar *text, size_t stop, size_t end, size_t 
 {
 	static const UChar particles[] = {0x3068, 0x3063, 0x306E, 0x3092, 0x306F, 0x304C, 0x3082, 0x3001, 0};
 
-	return end == at && end > stop + 1 && is_of(language, "ja") && text[at] &&
-	       u_strchr(particles, text[at]);
+	return end == at && end > stop + 1 && text[end - 1] != SENTENCE_MARK && is_of(language, "ja") &&
+	       text[at] && u_strchr(particles, text[at]);
 }
 
 /* Whether the word that ends before the stop is one of the language's, or in German an ordinal. */

@@ -11,6 +11,8 @@ struct arena;
 
 /* Stands for a code without words in the text that is searched for sentences. */
 #define SENTENCE_OBJECT 0xFFFC
+/* The same for one that belongs to the word or stop before it, as a footnote's number does; Unicode joins it to that. */
+#define SENTENCE_MARK 0x2060
 
 /*
  * Where sentences begin in a text of UTF-16 units, but for the first; how many
