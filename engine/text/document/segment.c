@@ -105,7 +105,7 @@ static uint16_t stand_in(const struct splitting *s, const struct span *span)
 {
 	if (is_break(s, span))
 		return '\n';
-	return s->in->codes[span->code].kind == CODE_NOTE_REF ? SENTENCE_MARK : SENTENCE_OBJECT;
+	return s->in->codes[span->code].kind == CODE_FOOTNOTE ? SENTENCE_MARK : SENTENCE_OBJECT;
 }
 
 static void find_sentences(struct splitting *s, const struct run *r, struct str language)
