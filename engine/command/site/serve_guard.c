@@ -26,6 +26,16 @@ bool serve_guard_decode(struct arena *a, const char *url, struct str *out)
 	return true;
 }
 
+/* ":8080", or nothing. */
+static bool is_port(struct str s)
+{
+	bool port = s.len == 0 || s.at[0] == ':';
+
+	for (size_t i = 1; port && i < s.len; i++)
+		port = ascii_is_digit(s.at[i]);
+	return port;
+}
+
 bool serve_guard_host(const char *host, const char *own)
 {
 	struct str s = str_from(host);
@@ -35,7 +45,7 @@ bool serve_guard_host(const char *host, const char *own)
 
 	if (s.len > 1 && s.at[0] == '[') {
 		n = str_find(s, STR("]"), 0);
-		if (n == SIZE_MAX || n >= sizeof(name))
+		if (n == SIZE_MAX || n >= sizeof(name) || !is_port(str_slice(s, n + 1, s.len)))
 			return false;
 		memcpy(name, s.at + 1, n - 1);
 		name[n - 1] = 0;
@@ -43,7 +53,7 @@ bool serve_guard_host(const char *host, const char *own)
 	}
 	if (str_find(s, STR(":"), 0) < n)
 		n = str_find(s, STR(":"), 0);
-	if (n == 0 || n >= sizeof(name))
+	if (n == 0 || n >= sizeof(name) || !is_port(str_slice(s, n, s.len)))
 		return false;
 	memcpy(name, s.at, n);
 	name[n] = 0;
