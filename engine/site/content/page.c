@@ -1,6 +1,7 @@
 #include "site/content/page.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -38,6 +39,18 @@ struct includer {
 	bool lax; /* the page was imported: what its publisher includes is elsewhere */
 };
 
+/* A folder that is a link may lead anywhere. */
+static bool is_through_link(const struct includer *i, struct str file)
+{
+	char to;
+
+	for (size_t at = strlen("content/"); at < file.len; at++)
+		if (file.at[at] == '/' &&
+		    readlink(file_path(i->arena, i->root, str_slice(file, 0, at)), &to, 1) >= 0)
+			return true;
+	return false;
+}
+
 static const struct source *include(void *context, const struct source *from, struct str path,
                                     struct position where)
 {
@@ -45,7 +58,7 @@ static const struct source *include(void *context, const struct source *from, st
 	struct str file;
 
 	file = address_resolve(i->arena, str_folder(from->path), path);
-	if (!str_starts(file, STR("content/")) ||
+	if (!str_starts(file, STR("content/")) || is_through_link(i, file) ||
 	    !file_exists(str_z(i->arena, str_format(i->arena, "%s/%.*s", i->root, STR_ARG(file))))) {
 		if (i->lax)
 			diag_add(i->d, LOST_INCLUDE, where, str_z(i->arena, path));

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "policy/check/rules.h"
+#include "site/content/clash.h"
 #include "site/content/link.h"
 #include "site/content/navigation.h"
 #include "site/content/outline.h"
@@ -99,50 +100,6 @@ static void load_pages(struct diagnostics *d, struct site *s)
 		             str_equal(s->pages[i].path, s->config.statement_page));
 	}
 	s->statement = site_page(s, s->config.statement_page);
-}
-
-/* Letters of ASCII made small: what disks that ignore case do, at least. */
-static struct str fold(struct arena *a, struct str path)
-{
-	char *folded = str_z(a, path);
-
-	for (char *c = folded; *c; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			*c += 'a' - 'A';
-	return str_from(folded);
-}
-
-struct address {
-	struct str folded;
-	struct str path;
-};
-
-static int compare_address(const void *a, const void *b)
-{
-	const struct address *x = a, *y = b;
-	int order = str_compare(x->folded, y->folded);
-
-	return order ? order : str_compare(x->path, y->path);
-}
-
-static void check_addresses(struct diagnostics *d, const struct site *s)
-{
-	struct arena *a = s->arena;
-	const struct outlines *all = s->outlines;
-	struct address *list = arena_array(a, all->n + 1, sizeof(*list));
-
-	for (size_t i = 0; i < all->n; i++)
-		list[i] = (struct address){fold(a, all->list[i].path), all->list[i].path};
-	qsort(list, all->n, sizeof(*list), compare_address);
-	for (size_t i = 1; i < all->n; i++)
-		if (str_equal(list[i].folded, list[i - 1].folded)) {
-			struct str one = str_format(a, "content/%.*s.md", STR_ARG(list[i - 1].path));
-			struct str other = str_format(a, "content/%.*s.md", STR_ARG(list[i].path));
-
-			diag_add(d, SAME_ADDRESS,
-			         ((struct position){source_load(d, a, s->root, other, SOURCE_LIMIT), 0, 0}),
-			         str_z(a, one), str_z(a, other));
-		}
 }
 
 /* A translation whose page is gone: said, for nobody would see it otherwise. */
@@ -238,7 +195,7 @@ void site_check_pages(struct diagnostics *d, struct site *s, size_t hands)
 {
 	check_toc(d, s);
 	redirect_check(d, s);
-	check_addresses(d, s);
+	clash_check(d, s);
 	check_lost_catalogues(d, s);
 	link_check_all(d, s, hands);
 }

@@ -16,8 +16,12 @@ struct bare {
 	void *context;
 	struct buf indent;
 	size_t depth; /* of partials */
-	bool too_deep;
+	size_t turns; /* sections entered, items gone on to, partials */
+	bool too_much;
 };
+
+/* Lists in lists and partials in partials multiply: more of a bare template than anybody reads is refused. */
+enum { BARE_TURNS = 5000000, BARE_BYTES = 64 << 20 };
 
 /* One writing: what does not change from program to program within it. */
 struct writer {
@@ -157,18 +161,23 @@ static uint32_t choose(struct writer *w, const struct template *t, uint32_t choi
 	return found == op->jump ? other : found;
 }
 
+/* Nobody has counted what a bare template makes of its values: whether it may go on, and there is room for it. */
+static bool may_turn(const struct writer *w, bool room)
+{
+	struct bare *b = w->bare;
+
+	if (b)
+		b->too_much |= !room || ++b->turns > BARE_TURNS || w->out->len > BARE_BYTES;
+	return !b || !b->too_much;
+}
+
 /* Enters a section, or returns false where its value is not to be shown. */
-static bool enter(struct contexts *c, const struct value *v, struct bare *bare)
+static bool enter(const struct writer *w, struct contexts *c, const struct value *v)
 {
 	bool list = v && v->kind == VALUE_LIST;
 
-	if (!v || !value_is_true(v))
+	if (!v || !value_is_true(v) || !may_turn(w, c->n < sizeof(c->at) / sizeof(*c->at)))
 		return false;
-	/* nobody has counted how deep the partials of a bare one go */
-	if (bare && c->n == sizeof(c->at) / sizeof(*c->at)) {
-		bare->too_deep = true;
-		return false;
-	}
 	c->at[c->n].value = list ? v->list.items : v;
 	c->at[c->n].left = list ? v->list.n - 1 : 0;
 	c->at[c->n].again = false;
@@ -177,9 +186,9 @@ static bool enter(struct contexts *c, const struct value *v, struct bare *bare)
 }
 
 /* Whether the section is to be run again, for the next item. */
-static bool next_item(struct contexts *c)
+static bool next_item(const struct writer *w, struct contexts *c)
 {
-	if (c->at[c->n - 1].left) {
+	if (c->at[c->n - 1].left && may_turn(w, true)) {
 		c->at[c->n - 1].left--;
 		c->at[c->n - 1].value++;
 		c->at[c->n - 1].again = true;
@@ -237,12 +246,8 @@ static void run_partial(struct writer *w, const struct template *t, const struct
 	const struct template *partial = b->partial(b->context, name);
 	size_t outer = b->indent.len;
 
-	if (!partial)
+	if (!partial || !may_turn(w, b->depth < ASSEMBLY_DEPTH))
 		return;
-	if (b->depth == ASSEMBLY_DEPTH) {
-		b->too_deep = true;
-		return;
-	}
 	buf_add(&b->indent, (struct str){name.at + name.len, op->jump});
 	b->depth++;
 	run_within(w, partial, c, PLACE_PLAIN);
@@ -280,12 +285,12 @@ static uint32_t steer(struct writer *w, const struct template *t, uint32_t i, st
 
 	switch ((enum op_kind)op->kind) {
 	case OP_SECTION:
-		return enter(c, find(c, t, op), w->bare) ? i : op->jump;
+		return enter(w, c, find(c, t, op)) ? i : op->jump;
 	case OP_INVERTED:
 		v = find(c, t, op);
 		return v && value_is_true(v) ? op->jump : i;
 	case OP_END:
-		return !op->small && next_item(c) ? op->jump : i;
+		return !op->small && next_item(w, c) ? op->jump : i;
 	case OP_VIEWS:
 		return op->small & w->view ? i : op->jump - 1;
 	case OP_CASE:
@@ -379,5 +384,5 @@ bool template_run_bare(const struct template *t, const struct value *root, templ
 
 	run(&w, t, root, PLACE_PLAIN);
 	buf_free(&b.indent);
-	return !b.too_deep;
+	return !b.too_much;
 }
