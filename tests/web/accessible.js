@@ -111,3 +111,19 @@ export async function checkPrint(report, browser, site, kinds) {
 	}
 	await context.close();
 }
+
+// In colours of the reader's own: the sign that a sentence's source can be shown is there, and no edge lies over its neighbours.
+export async function checkForcedColors(report, browser, site, kinds) {
+	const context = await browser.newContext({ viewport: desktop, forcedColors: "active" });
+	const tab = await context.newPage();
+
+	for (const { address } of kinds) {
+		await tab.goto(site.url + address);
+		const wrong = await tab.evaluate(() => {
+			const signs = [...document.querySelectorAll("button.peek")].map((e) => getComputedStyle(e));
+			return signs.filter((s) => s.backgroundImage === "none" || s.borderTopColor !== "rgba(0, 0, 0, 0)").length;
+		});
+		report.check(`forced colours: ${address}`, wrong === 0, `${wrong} signs cannot be seen, or have an edge`);
+	}
+	await context.close();
+}

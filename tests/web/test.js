@@ -2,7 +2,7 @@
 // Usage: node test.js FOLDER PREVIEW BROKEN: the addresses of two servers, of the site and of one with a mistake; the folder holds public/, statements/ and more.  tests/web/run makes it.
 
 import path from "node:path";
-import { checkAccessible, checkPrint, checkReflow } from "./accessible.js";
+import { checkAccessible, checkForcedColors, checkPrint, checkReflow } from "./accessible.js";
 import { openBrowser } from "./browser.js";
 import { checkLinks, checkValid } from "./html.js";
 import { checkKeyboard } from "./keyboard.js";
@@ -45,6 +45,7 @@ try {
 	await checkStructured(report, browser, site, [...told, { address: "words/en-US/marks.html" }, { address: "words/zh-TW/marks.html" }]);
 	await checkSearch(report, browser, site, process.argv[2] ?? "build/web");
 	await checkPrint(report, browser, site, kinds.filter(({ mount, name }) => mount === "statements" || mount === "right-to-left" || name.includes("/membership-options")));
+	await checkForcedColors(report, browser, site, kinds.filter(({ mount, name }) => mount === "statements" || mount === "right-to-left" || name.includes("/membership-options")));
 } finally {
 	await browser.close();
 	site.close();
