@@ -35,7 +35,7 @@ static bool open_shelf(struct shelf *s, struct diagnostics *d, const char *place
 	bool done = true;
 
 	*s = (struct shelf){.place = place, .watch = -1};
-	if (!look_only || file_exists(path)) {
+	if (!look_only || (file_exists(path) && !file_has_size(path, 0))) {
 		if (packed || look_only || file_make_folders(d, place))
 			s->ledger = ledger_open(d, path, look_only, p);
 		if (s->ledger && packed)

@@ -144,11 +144,21 @@ static bool check_assets(struct check *c, struct arena *a)
 	return fine;
 }
 
+/* Of the theme's, those that files of it lie in: another may stand where one of them has to be written. */
+static bool is_folder(const struct check *c, struct str name)
+{
+	bool known = !str_starts(name, STR("assets/")) || str_is(name, "assets/");
+
+	for (size_t i = 0; !known && i < c->n_assets; i++)
+		known = str_starts(c->assets[i].name, name);
+	return known && shelf_is_folder(name);
+}
+
 /* As is_statement. */
 static int is_known(struct check *c, struct str name)
 {
 	if (!c->shelf.pack && str_ends(name, STR("/")))
-		return shelf_is_folder(name);
+		return is_folder(c, name);
 	/* the next run sweeps it away */
 	if (!c->shelf.pack && shelf_is_half_written(name))
 		return ledger_was_cut_off(c->shelf.ledger);
