@@ -228,6 +228,11 @@ bool outbox_arrive(struct outbox *o, struct diagnostics *d)
 	return outbox_move(o, d, OUTBOX_TAKING, OUTBOX_TAKEN) && step(o, d, ARRIVE);
 }
 
+bool outbox_turn_back(struct outbox *o, struct diagnostics *d)
+{
+	return outbox_move(o, d, OUTBOX_TAKING, OUTBOX_PENDING) && step(o, d, ARRIVE);
+}
+
 /* The row at hand, all COLUMNS of it.  false: said. */
 static bool is_whole(struct outbox *o, struct diagnostics *d, sqlite3_stmt *q)
 {

@@ -57,6 +57,8 @@ int outbox_find_way(struct outbox *o, struct diagnostics *d, struct arena *a, st
 bool outbox_set_out(struct outbox *o, struct diagnostics *d, const struct outbox_way *way);
 bool outbox_make_ready(struct outbox *o, struct diagnostics *d);
 bool outbox_arrive(struct outbox *o, struct diagnostics *d);
+/* Before it is in its place: its rows are pending again. */
+bool outbox_turn_back(struct outbox *o, struct diagnostics *d);
 
 /* By key, those of a state, or all (OUTBOX_STATES); what nobody can trust any more is said instead, and the end is false. */
 bool outbox_each(struct outbox *o, struct diagnostics *d, enum outbox_state state,

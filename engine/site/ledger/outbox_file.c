@@ -174,6 +174,26 @@ static bool prepare(struct outbox *o, struct diagnostics *d, struct arena *a, co
 	return outbox_make_ready(o, d) && ledger_commit(outbox_ledger(o), d);
 }
 
+/* What has not come to its place is pending again, for that may never be one.  Always false: why, is said. */
+static bool turn_back(struct outbox *o, struct diagnostics *d, const char *beside)
+{
+	if (outbox_turn_back(o, d) && ledger_commit(outbox_ledger(o), d))
+		unlink(beside);
+	return false;
+}
+
+static bool put_in_place(struct outbox *o, struct diagnostics *d, struct arena *a, const struct outbox_way *e)
+{
+	const char *beside = str_format(a, "%.*s.part", STR_ARG(e->path)).at;
+
+	if (!e->ready && !prepare(o, d, a, e, beside))
+		return turn_back(o, d, beside);
+	/* ready and not beside it any more: it has taken its place, and may have been fetched from there */
+	if (file_exists(beside) && !file_move(d, beside, e->path.at))
+		return file_exists(beside) && turn_back(o, d, beside);
+	return disk_sync(d, folder_of(a, e->path));
+}
+
 bool outbox_file_resume(struct outbox *o, struct diagnostics *d)
 {
 	struct arena *a = arena_open();
@@ -181,15 +201,8 @@ bool outbox_file_resume(struct outbox *o, struct diagnostics *d)
 	int found = outbox_find_way(o, d, a, &e);
 	bool done = found == 0;
 
-	if (found == 1) {
-		const char *beside = str_format(a, "%.*s.part", STR_ARG(e.path)).at;
-
-		/* ready and not beside it any more: it has taken its place, and may have been fetched from there */
-		done = (e.ready || prepare(o, d, a, &e, beside)) &&
-		       (!file_exists(beside) || file_move(d, beside, e.path.at)) &&
-		       disk_sync(d, folder_of(a, e.path)) && outbox_arrive(o, d) &&
-		       ledger_commit(outbox_ledger(o), d);
-	}
+	if (found == 1)
+		done = put_in_place(o, d, a, &e) && outbox_arrive(o, d) && ledger_commit(outbox_ledger(o), d);
 	arena_close(a);
 	return done;
 }
