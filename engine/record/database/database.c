@@ -26,6 +26,11 @@ const char *database_moment(struct database *db)
 	return db->engine->moment(db);
 }
 
+bool database_has_changed(struct database *db)
+{
+	return db->engine->has_changed(db);
+}
+
 const char *database_path(const struct database *db)
 {
 	return db->path;

@@ -38,6 +38,12 @@ bool database_is_server(const struct database *db);
 /* A name for what a server's reader sees, for others to see the same; NULL for a file, or where it failed (said). */
 const char *database_moment(struct database *db);
 
+/*
+ * Of a file opened to be read: whether it may have been written or replaced since, so that one opened now may see
+ * another moment.  A reader of a rollback journal holds off writers, one of a WAL does not.
+ */
+bool database_has_changed(struct database *db);
+
 /* Statements without parameters or results. */
 bool database_run(struct database *db, const char *sql);
 

@@ -20,6 +20,7 @@ struct database_engine {
 	                         enum database_mode mode, const char *moment);
 	void (*close)(struct database *db);
 	const char *(*moment)(struct database *db);
+	bool (*has_changed)(struct database *db);
 	bool (*run)(struct database *db, const char *sql);
 	struct query *(*prepare)(struct database *db, struct str sql, bool many);
 	void (*finish)(struct query *q);

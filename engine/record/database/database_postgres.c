@@ -278,6 +278,13 @@ static enum database_type type(struct query *q, int column)
 	return DATABASE_OTHER;
 }
 
+/* Others see what a moment names. */
+static bool never_changes(struct database *db)
+{
+	(void)db;
+	return false;
+}
+
 /* As the server sends them: the upper byte first. */
 static int64_t integer(struct query *q, int column)
 {
@@ -305,6 +312,7 @@ const struct database_engine database_postgres = {
 	.open = postgres_open,
 	.close = postgres_close,
 	.moment = postgres_moment,
+	.has_changed = never_changes,
 	.run = postgres_run,
 	.prepare = prepare,
 	.finish = finish,

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,6 +19,11 @@ enum { PATIENCE = 5000 /* milliseconds */, VALUE_LIMIT = 64 << 20 };
 struct file {
 	struct database base;
 	sqlite3 *handle;
+	/* of one to be read, from before: its inode and, where it has a WAL, who is told of every commit */
+	ino_t inode;
+	bool wal;
+	sqlite3 *watch;
+	int version;
 };
 
 struct prepared {
@@ -139,6 +145,52 @@ static void close_file(struct database *db)
 	while (handle_of(db) && (left = sqlite3_next_stmt(handle_of(db), NULL)))
 		sqlite3_finalize(left);
 	sqlite3_close(handle_of(db));
+	sqlite3_close(((struct file *)db)->watch);
+}
+
+static int take_number(void *number, int n, char **values, char **names)
+{
+	(void)n, (void)names;
+	*(int *)number = atoi(values[0]);
+	return 0;
+}
+
+/* A number that another's commit changes; 0: nobody knows. */
+static int version_of(sqlite3 *watch)
+{
+	int version = 0;
+
+	if (watch && sqlite3_exec(watch, "PRAGMA data_version", take_number, &version, NULL) != SQLITE_OK)
+		return 0;
+	return version;
+}
+
+static ino_t inode_of(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 ? st.st_ino : 0;
+}
+
+static void begin_watch(struct file *f)
+{
+	const char *path = f->base.path;
+
+	f->inode = inode_of(path);
+	f->wal = is_wal(path);
+	if (!f->wal ||
+	    sqlite3_open_v2(path, &f->watch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+		return;
+	sqlite3_busy_timeout(f->watch, PATIENCE);
+	f->version = version_of(f->watch);
+}
+
+static bool has_changed(struct database *db)
+{
+	const struct file *f = (const struct file *)db;
+	int version = version_of(f->watch);
+
+	return inode_of(db->path) != f->inode || (f->wal && (version == 0 || version != f->version));
 }
 
 static struct database *open_file(struct diagnostics *d, struct arena *a, const char *path,
@@ -171,6 +223,8 @@ static struct database *open_file(struct diagnostics *d, struct arena *a, const 
 		if (!find_or_make(d, a, path, mode))
 			return NULL;
 	}
+	if (mode == DATABASE_READ)
+		begin_watch(f);
 	if (sqlite3_open_v2(db->path, &f->handle, flags, NULL) != SQLITE_OK) {
 		say_failure(db);
 		goto failed;
@@ -298,6 +352,7 @@ const struct database_engine database_sqlite = {
 	.open = open_file,
 	.close = close_file,
 	.moment = moment,
+	.has_changed = has_changed,
 	.run = run,
 	.prepare = prepare,
 	.finish = finish,

@@ -12,7 +12,6 @@ struct worker {
 	bool done;
 };
 
-/* The first store holds off writers while the others are opened, or tells them its moment. */
 static bool open_stores(const struct muster *m, struct worker *workers)
 {
 	for (size_t i = 0; i < m->workers; i++) {
@@ -25,7 +24,7 @@ static bool open_stores(const struct muster *m, struct worker *workers)
 	return true;
 }
 
-/* How many have something to do; 0: the database failed. */
+/* How many have something to do; 0: the database failed.  The first alone where others may see another moment. */
 static size_t share(const struct muster *m, struct arena *a, struct worker *workers)
 {
 	struct str *bounds = arena_array(a, m->workers + 1, sizeof(*bounds));
@@ -35,7 +34,7 @@ static size_t share(const struct muster *m, struct arena *a, struct worker *work
 	if (count < 0)
 		return 0;
 	/* fewer could not be split */
-	if (m->workers == 1 || count < (int64_t)m->workers)
+	if (m->workers == 1 || count < (int64_t)m->workers || store_has_changed(workers[0].members))
 		return 1;
 	if (!store_split(workers[0].members, a, &n, bounds + 1))
 		return 0;

@@ -72,6 +72,11 @@ struct store *store_open_beside(struct diagnostics *d, struct store *other)
 	return store_open_at(d, other->schema, other->records, moment);
 }
 
+bool store_has_changed(struct store *s)
+{
+	return database_has_changed(s->db);
+}
+
 struct store *store_open_to_write(struct diagnostics *d, const struct schema *s, const char *path)
 {
 	return open_store(d, s, path, DATABASE_WRITE, NULL);

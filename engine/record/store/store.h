@@ -22,8 +22,10 @@ struct store *store_open(struct diagnostics *d, const struct schema *s, const ch
 /* On a server, as it was at a moment that somebody exported (pg_export_snapshot) and holds; NULL: now. */
 struct store *store_open_at(struct diagnostics *d, const struct schema *s, const char *path,
                             const char *moment);
-/* The same records at the same moment, for another thread. */
+/* The same records, for another thread; at the same moment where other has not changed then. */
 struct store *store_open_beside(struct diagnostics *d, struct store *other);
+/* Whether the database may have been written or replaced since the store was opened, as a WAL and a rename allow. */
+bool store_has_changed(struct store *s);
 /* Makes the database and its tables where they are missing; one transaction until store_commit. */
 struct store *store_open_to_write(struct diagnostics *d, const struct schema *s, const char *path);
 bool store_is_server(const struct store *s);   /* not a file */

@@ -90,8 +90,8 @@ static bool publish_assets(struct diagnostics *d, struct arena *a, struct night 
 }
 
 /*
- * Opens each worker's view of the records before any of them starts.  The first
- * holds off writers, so all of them see the same moment.
+ * Opens each worker's view of the records before any of them starts, as many as
+ * see the same moment: of a file, as long as nobody has written since the first.
  */
 static bool open_roster(struct diagnostics *d, const struct site *s, struct night *n, struct roster *r)
 {
@@ -104,6 +104,10 @@ static bool open_roster(struct diagnostics *d, const struct site *s, struct nigh
 		                    : store_open_beside(p->d, r->posts[0].members);
 		if (!p->members || (i == 0 && !night_select(d, s->arena, n, p->members, &r->chosen)))
 			return false;
+		if (i > 0 && store_has_changed(r->posts[0].members)) {
+			r->n = i;
+			break;
+		}
 		if (r->chosen.few && r->n > r->chosen.n / FEW + 1)
 			r->n = r->chosen.n / FEW + 1;
 		store_take_shard(p->members, n->options->shard);
