@@ -20,7 +20,7 @@ const char *reading_what(struct reading *r, const struct declaration *d)
 	return str_format(r->a, "%s '%.*s'", vocabulary_family(d->family), STR_ARG(d->name)).at;
 }
 
-bool reading_is_name(struct str s, bool dotted)
+bool reading_is_dotted(struct str s)
 {
 	bool begins = true;
 
@@ -28,7 +28,7 @@ bool reading_is_name(struct str s, bool dotted)
 		char c = s.at[i];
 		bool letter = ascii_is_small(c), inner = ascii_is_digit(c) || c == '_';
 
-		if (dotted && c == '.' && !begins)
+		if (c == '.' && !begins)
 			begins = true;
 		else if (letter || (inner && !begins))
 			begins = false;
@@ -36,6 +36,11 @@ bool reading_is_name(struct str s, bool dotted)
 			return false;
 	}
 	return !begins && s.len <= 100;
+}
+
+bool reading_is_name(struct str s)
+{
+	return reading_is_dotted(s) && str_find(s, STR("."), 0) == SIZE_MAX;
 }
 
 static int compare_named(const void *x, const void *y)
@@ -56,7 +61,7 @@ static void say_twice(struct reading *r, const struct declaration *first, const 
 static bool is_fit(const struct declaration *d)
 {
 	return d->family == FAMILY_EXAMPLE || d->family == FAMILY_EXAMPLES || d->family == FAMILY_SAMPLE ||
-	       reading_is_name(d->name, false);
+	       reading_is_name(d->name);
 }
 
 static void register_family(struct reading *r, enum family f)

@@ -117,8 +117,9 @@ size_t reading_index(const struct reading *r, enum family f, struct str name);
 void reading_unknown(struct reading *r, const struct node *n, const char *kind, const struct str *candidates,
                      size_t count);
 
-/* Lower-case words of letters, digits and underscores, with dots between them where dotted. */
-bool reading_is_name(struct str s, bool dotted);
+/* A lower-case word of letters, digits and underscores; such words with dots between them, or one. */
+bool reading_is_name(struct str s);
+bool reading_is_dotted(struct str s);
 
 /* What a fact is, for messages. */
 const char *reading_type(enum fact_type t);

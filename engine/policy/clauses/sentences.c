@@ -22,7 +22,7 @@ void sentences_message(struct reading *r, const struct node *n, struct str *out)
 		return;
 	}
 	*out = n->text;
-	if (!reading_is_name(n->text, true))
+	if (!reading_is_dotted(n->text))
 		diag_add(r->d, BAD_MESSAGE_ID, n->position, reading_z(r, n->text));
 }
 
@@ -56,7 +56,7 @@ static void read_arguments(struct reading *r, struct scope s, const struct node 
 		struct wanted w = {.name = reading_z(r, e->key), .any = true};
 		struct argument *to = &arguments[out->n_arguments];
 
-		if (e->key.len == 0 || !reading_is_name(e->key, false)) {
+		if (e->key.len == 0 || !reading_is_name(e->key)) {
 			diag_add(r->d, BAD_NAME, e->key_position, w.name);
 			continue;
 		}

@@ -320,7 +320,6 @@ struct policy {
 int64_t policy_parameter(const struct parameter *p, int32_t day);
 
 /* NOWHERE when there is none. */
-size_t policy_find_parameter(const struct policy *p, struct str id);
 size_t policy_find_tier(const struct policy *p, struct str id);
 
 #endif

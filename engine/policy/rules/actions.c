@@ -86,7 +86,7 @@ static void read_steps(struct reading *r, const struct node *list, struct action
 			reading_wrong(r, n, "a step", "its name in quotes");
 			continue;
 		}
-		if (!reading_is_name(n->text, false))
+		if (!reading_is_name(n->text))
 			diag_add(r->d, BAD_NAME, n->position, reading_z(r, n->text));
 		steps[a->n_steps++] = sentences_plain(sentences_id(r, "step", n->text, ""), n->position);
 	}

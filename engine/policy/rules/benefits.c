@@ -80,7 +80,7 @@ static bool read_benefit(struct reading *r, struct scope scope, const struct nod
 	reading_fields(r, n, what, fields);
 	for (size_t i = 1; i < n->n_items; i++)
 		reading_stray(r, &n->items[i], what);
-	if (!reading_is_name(s->benefit.id, false))
+	if (!reading_is_name(s->benefit.id))
 		diag_add(r->d, BAD_NAME, s->benefit.position, reading_z(r, s->benefit.id));
 	read_every(r, n, &s->benefit);
 	s->benefit.up_to = reading_yes_no(n, "up_to");

@@ -80,7 +80,7 @@ static bool read_due(struct reading *r, struct scope s, const struct node *n, st
 	if (n->word == WORD_SEND) {
 		sentences_message(r, name, &out->id);
 		out->say.position = name->position;
-	} else if (!reading_is_name(out->id, false)) {
+	} else if (!reading_is_name(out->id)) {
 		diag_add(r->d, BAD_NAME, name->position, reading_z(r, out->id));
 	}
 	read_when(r, s, table, out);
@@ -139,7 +139,7 @@ static void read_state(struct reading *r, struct scope s, const struct node *n, 
 	bool keeps, loses;
 
 	out->position = n->items[0].position;
-	if (!reading_is_name(out->id, false))
+	if (!reading_is_name(out->id))
 		diag_add(r->d, BAD_NAME, out->position, reading_z(r, out->id));
 	reading_fields(r, n, what, fields);
 	sentences_read(r, s, n, sentences_id(r, "state", out->id, ""), &out->say);

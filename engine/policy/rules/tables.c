@@ -48,7 +48,7 @@ static bool name_output(struct reading *r, const struct node *n, struct output *
 	to->is.name = n->items[0].text;
 	to->is.position = to->position = n->items[0].position;
 	reading_fields(r, n, "an output", fields);
-	if (!reading_is_name(to->is.name, false))
+	if (!reading_is_name(to->is.name))
 		diag_add(r->d, BAD_NAME, to->position, reading_z(r, to->is.name));
 	if (!records_read_type(r, &n->items[1], &to->is))
 		return false;

@@ -114,7 +114,7 @@ static void name_tracks(struct reading *r, struct place *places, size_t n)
 		size_t count = counts[firsts[i].tier];
 		const struct node *name = track_of(r, firsts[i].tier);
 
-		if (!reading_is_name(name->text, false))
+		if (!reading_is_name(name->text))
 			diag_add(r->d, BAD_NAME, name->position, reading_z(r, name->text));
 		r->tracks[i] = (struct track){.id = name->text, .position = name->position};
 		for (size_t k = 0; k < count; k++)

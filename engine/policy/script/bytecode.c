@@ -27,30 +27,40 @@ static void copy(struct reader *r, size_t n)
 	r->rest = str_slice(r->rest, n, r->rest.len);
 }
 
-/* Seven bits a byte, the highest first; the last byte has its eighth bit set. */
-static size_t read_size(struct reader *r, bool keep)
+/* Seven bits a byte, the highest first; the last byte has its eighth bit set.  How many bytes it takes; 0: it is none. */
+static size_t see_size(struct reader *r, size_t *n)
 {
-	size_t n = 0, used = 0;
+	*n = 0;
+	for (size_t used = 0; used < r->rest.len && used < 9; used++) {
+		unsigned char c = (unsigned char)r->rest.at[used];
 
-	while (used < r->rest.len && used < 9) {
-		unsigned char c = (unsigned char)r->rest.at[used++];
-
-		n = n << 7 | (c & 0x7f);
-		if (c & 0x80) {
-			if (keep)
-				copy(r, used);
-			else
-				r->rest = str_slice(r->rest, used, r->rest.len);
-			return n;
-		}
+		*n = *n << 7 | (c & 0x7f);
+		if (c & 0x80)
+			return used + 1;
 	}
 	r->odd = true;
+	*n = 0;
 	return 0;
+}
+
+static size_t read_size(struct reader *r)
+{
+	size_t n, used = see_size(r, &n);
+
+	copy(r, used);
+	return n;
+}
+
+static void drop_size(struct reader *r)
+{
+	size_t n, used = see_size(r, &n);
+
+	r->rest = str_slice(r->rest, used, r->rest.len);
 }
 
 static void read_text(struct reader *r)
 {
-	size_t n = read_size(r, true);
+	size_t n = read_size(r);
 
 	copy(r, n ? n - 1 : 0);
 }
@@ -83,20 +93,20 @@ static void read_function(struct reader *r, int depth)
 	size_t n;
 
 	read_text(r); /* the file */
-	read_size(r, false);
-	read_size(r, false); /* its first and its last line */
+	drop_size(r);
+	drop_size(r); /* its first and its last line */
 	copy(r, 3);
-	n = read_size(r, true);
+	n = read_size(r);
 	copy(r, n < r->rest.len ? n * sizeof(int32_t) : n);
-	for (n = read_size(r, true); n && !r->odd; n--)
+	for (n = read_size(r); n && !r->odd; n--)
 		read_constant(r);
-	n = read_size(r, true);
+	n = read_size(r);
 	copy(r, n < r->rest.len ? n * 3 : n);
-	for (n = read_size(r, true); n && !r->odd && depth < DEPTH_LIMIT; n--)
+	for (n = read_size(r); n && !r->odd && depth < DEPTH_LIMIT; n--)
 		read_function(r, depth + 1);
 	/* What strip leaves of lines, their anchors, locals and upvalues' names: four noughts. */
 	for (n = 0; n < 4; n++)
-		r->odd |= read_size(r, true) != 0;
+		r->odd |= read_size(r) != 0;
 }
 
 struct str bytecode_without_lines(struct arena *a, struct str dump)

@@ -48,9 +48,14 @@ static bool open_shelf(struct shelf *s, struct diagnostics *d, const char *place
 	return done;
 }
 
-bool shelf_open(struct shelf *s, struct diagnostics *d, const char *place, bool look_only)
+bool shelf_open(struct shelf *s, struct diagnostics *d, const char *place)
 {
-	return open_shelf(s, d, place, look_only, NULL);
+	return open_shelf(s, d, place, false, NULL);
+}
+
+bool shelf_look(struct shelf *s, struct diagnostics *d, const char *place)
+{
+	return open_shelf(s, d, place, true, NULL);
 }
 
 bool shelf_open_waiting(struct shelf *s, struct diagnostics *d, const char *place,

@@ -16,8 +16,9 @@ struct shelf {
 	int watch;             /* disk_watch of a folder that is written to, or -1 */
 };
 
-/* Opens the ledger, and makes what is missing unless it is only to be looked at.  false: said. */
-bool shelf_open(struct shelf *s, struct diagnostics *d, const char *place, bool look_only);
+/* Opens it to be written to, and makes what is missing; or only to be looked at.  false: said. */
+bool shelf_open(struct shelf *s, struct diagnostics *d, const char *place);
+bool shelf_look(struct shelf *s, struct diagnostics *d, const char *place);
 /* To look, and to change what became of the outbox: a run that is under way is waited for. */
 bool shelf_open_waiting(struct shelf *s, struct diagnostics *d, const char *place,
                         const struct ledger_patience *p);

@@ -48,7 +48,7 @@ static bool is_unfinished(struct merge *m, const struct part *p)
 
 static bool open_part(struct merge *m, struct part *p)
 {
-	if (!shelf_open(&p->shelf, m->d, p->place, true))
+	if (!shelf_look(&p->shelf, m->d, p->place))
 		return false;
 	if (!p->shelf.ledger) {
 		diag_add(m->d, NO_STATEMENTS, POSITION_NONE, p->place);
@@ -289,7 +289,7 @@ static bool open_out(struct merge *m, const char *out)
 {
 	const struct shard all = {0};
 
-	return night_adopt_allows(m->d, out) && shelf_open(&m->out, m->d, out, false) &&
+	return night_adopt_allows(m->d, out) && shelf_open(&m->out, m->d, out) &&
 	       origin_begin(&m->out, m->d, all, false) && (m->outbox = outbox_open(m->d, m->out.ledger)) &&
 	       shelf_is_clear(&m->out, m->d) && witness_watch(&m->out, m->d, m->arena, &m->places) &&
 	       night_adopt_left(m->d, &m->out, all, m->outbox) && ledger_begin(m->out.ledger, m->d);

@@ -149,7 +149,7 @@ static bool open_shelf(struct diagnostics *d, struct arena *a, struct night *n)
 {
 	const struct night_options *o = n->options;
 
-	if (!night_adopt_allows(d, o->out) || !shelf_open(&n->shelf, d, o->out, o->dry_run) ||
+	if (!night_adopt_allows(d, o->out) || !(o->dry_run ? shelf_look : shelf_open)(&n->shelf, d, o->out) ||
 	    !origin_begin(&n->shelf, d, o->shard, o->dry_run))
 		return false;
 	if (n->shelf.ledger && !(n->outbox = outbox_open(d, n->shelf.ledger)))

@@ -1,25 +1,18 @@
 #include "site/night/night_due.h"
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 
 struct night_due *night_due_list(struct arena *a, const struct policy *p, size_t *n)
 {
 	struct night_due *list = NULL;
 
-	for (int pass = 0; pass < 2; pass++) {
-		*n = 0;
-		for (size_t r = 0; r < p->n_renewals; r++)
-			for (size_t s = 0; s < p->renewals[r].n_states; s++) {
-				const struct state *state = &p->renewals[r].states[s];
-
-				for (size_t i = 0; i < state->n_dues; i++, ++*n)
-					if (pass == 1)
-						list[*n].due = &state->dues[i];
-			}
-		if (pass == 0)
-			list = arena_array(a, *n + 1, sizeof(*list));
-	}
+	*n = 0;
+	for (size_t r = 0; r < p->n_renewals; r++)
+		for (size_t s = 0; s < p->renewals[r].n_states; s++)
+			for (size_t i = 0; i < p->renewals[r].states[s].n_dues; i++)
+				ARRAY_ADD(a, list, *n)->due = &p->renewals[r].states[s].dues[i];
 	return list;
 }
 

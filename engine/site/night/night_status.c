@@ -25,7 +25,7 @@ bool night_status_load(struct diagnostics *d, const char *place, struct night_st
 	bool done = false;
 
 	*status = (struct night_status){0};
-	if (!shelf_open(&shelf, d, place, true))
+	if (!shelf_look(&shelf, d, place))
 		goto out;
 	if (!shelf.ledger) {
 		diag_add(d, NO_STATEMENTS, POSITION_NONE, place);

@@ -202,7 +202,7 @@ bool verify_shelf(struct diagnostics *d, const char *place, bool repair, struct 
 	bool done = false;
 
 	*count = (struct verify_count){0};
-	if (!shelf_open(&c.shelf, d, place, true))
+	if (!shelf_look(&c.shelf, d, place))
 		goto out;
 	if (c.shelf.ledger)
 		done = check_all(&c, a);
