@@ -1,5 +1,6 @@
 #include "command/language/l10n_moved.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -69,4 +70,92 @@ struct l10n_moved_file *l10n_moved_take(struct call *call, struct l10n_moved *mo
 	best->taken = true;
 	catalogue_adopt_segments(call->arena, doc, best->catalogue);
 	return best;
+}
+
+struct orphan {
+	uint64_t hash; /* of its source */
+	size_t order;
+	const struct unit *unit;
+};
+
+static int compare_orphans(const void *one, const void *other)
+{
+	const struct orphan *a = one, *b = other;
+
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	return (a->order > b->order) - (a->order < b->order);
+}
+
+static struct orphan *list_orphans(struct arena *a, struct catalogue *const *pages, size_t n,
+                                   size_t *n_orphans)
+{
+	struct orphan *list = NULL;
+
+	*n_orphans = 0;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < pages[i]->n_units; k++) {
+			const struct unit *u = &pages[i]->units[k];
+			size_t order = *n_orphans;
+
+			/* one with a name never was on the page: an import keeps it */
+			if (u->orphan && u->name.len == 0 && u->state >= UNIT_TRANSLATED &&
+			    catalogue_codes_match(u))
+				*ARRAY_ADD(a, list, *n_orphans) = (struct orphan){
+					catalogue_hash(u->source, u->n_source), order, u};
+		}
+	if (list)
+		qsort(list, *n_orphans, sizeof(*list), compare_orphans);
+	return list;
+}
+
+static bool has_same_codes(const struct unit *one, const struct unit *other)
+{
+	bool same = one->n_codes == other->n_codes;
+
+	for (size_t i = 0; same && i < one->n_codes; i++)
+		same = one->codes[i].kind == other->codes[i].kind;
+	return same;
+}
+
+/* The first of its source in the list, or NULL. */
+static const struct unit *find_orphan(const struct orphan *list, size_t n, const struct unit *u)
+{
+	uint64_t hash = catalogue_hash(u->source, u->n_source);
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (list[middle].hash < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < n && list[low].hash == hash; low++)
+		if (has_same_codes(list[low].unit, u))
+			return list[low].unit;
+	return NULL;
+}
+
+void l10n_moved_fill(struct arena *a, struct catalogue *const *pages, size_t n)
+{
+	size_t n_orphans;
+	const struct orphan *list = list_orphans(a, pages, n, &n_orphans);
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; n_orphans > 0 && k < pages[i]->n_units; k++) {
+			struct unit *u = &pages[i]->units[k];
+			const struct unit *from = u->n_target == 0 && !u->orphan
+			                                  ? find_orphan(list, n_orphans, u)
+			                                  : NULL;
+
+			if (!from)
+				continue;
+			u->target = from->target;
+			u->n_target = from->n_target;
+			u->state = from->state;
+			u->origin = from->origin;
+			u->note = u->note.len > 0 ? u->note : from->note;
+		}
 }

@@ -24,4 +24,7 @@ struct l10n_moved l10n_moved_list(struct call *call, const struct site *s, size_
  */
 struct l10n_moved_file *l10n_moved_take(struct call *call, struct l10n_moved *moved, struct document *doc);
 
+/* A sentence that has left one page for another takes its translation along: as orphans have it, by the same source. */
+void l10n_moved_fill(struct arena *a, struct catalogue *const *pages, size_t n);
+
 #endif

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "base/arena.h"
 #include "base/file.h"
 #include "command/command.h"
 #include "command/language/l10n_moved.h"
@@ -34,25 +35,42 @@ static bool wanted(const struct call *call, struct str language)
 	return !pseudo_of(language) && (!only || str_is(language, only));
 }
 
+/* A language's catalogues, as they were and as they fit the pages now. */
+struct update {
+	struct str *paths;
+	const struct catalogue **old;
+	struct catalogue **fresh;
+	const struct l10n_moved_file **from;
+	size_t n;
+};
+
 static void update_page(struct call *call, const struct site *s, const struct page *p, size_t l,
-                        struct l10n_moved *moved, struct counts *counts)
+                        struct l10n_moved *moved, struct update *u, struct counts *counts)
 {
 	struct str tag = s->languages[l].tag;
-	struct str path = str_format(call->arena, "locales/%.*s/%.*s.xlf", STR_ARG(tag), STR_ARG(p->path));
 	const struct catalogue *old = p->catalogues[l];
-	struct l10n_moved_file *from = old ? NULL : l10n_moved_take(call, moved, p->doc);
+	const struct l10n_moved_file *from = old ? NULL : l10n_moved_take(call, moved, p->doc);
 
 	if (!old && !from && !command_flag(call, "--all")) {
 		counts->none++;
 		return;
 	}
-	if (from)
-		old = from->catalogue;
-	publish(call, path, old, catalogue_update(call->arena, p->doc, old, s->config.source_language, tag),
-	        counts);
-	if (from && file_exists(file_path(call->arena, call->site, path)) &&
+	old = from ? from->catalogue : old;
+	u->paths[u->n] = str_format(call->arena, "locales/%.*s/%.*s.xlf", STR_ARG(tag), STR_ARG(p->path));
+	u->from[u->n] = from;
+	u->old[u->n] = old;
+	u->fresh[u->n++] = catalogue_update(call->arena, p->doc, old, s->config.source_language, tag);
+}
+
+static void publish_page(struct call *call, const struct update *u, size_t i, struct counts *counts)
+{
+	const struct l10n_moved_file *from = u->from[i];
+
+	publish(call, u->paths[i], u->old[i], u->fresh[i], counts);
+	if (from && file_exists(file_path(call->arena, call->site, u->paths[i])) &&
 	    file_remove(call->d, file_path(call->arena, call->site, from->path)))
-		fprintf(stderr, "%.*s is now %.*s, for so is its page\n", STR_ARG(from->path), STR_ARG(path));
+		fprintf(stderr, "%.*s is now %.*s, for so is its page\n", STR_ARG(from->path),
+		        STR_ARG(u->paths[i]));
 }
 
 static void update_language(struct call *call, const struct site *s, size_t l, struct counts *counts)
@@ -62,12 +80,21 @@ static void update_language(struct call *call, const struct site *s, size_t l, s
 	const struct catalogue *messages = message_update(call->arena, s->messages, s->n_messages,
 	                                                  s->languages[l].catalogue,
 	                                                  s->config.source_language, tag);
+	struct update u = {
+		.paths = arena_array(call->arena, s->n_pages, sizeof(*u.paths)),
+		.old = arena_array(call->arena, s->n_pages, sizeof(*u.old)),
+		.fresh = arena_array(call->arena, s->n_pages, sizeof(*u.fresh)),
+		.from = arena_array(call->arena, s->n_pages, sizeof(*u.from)),
+	};
 
 	publish(call, str_format(call->arena, "locales/%.*s/messages.xlf", STR_ARG(tag)),
 	        s->languages[l].catalogue, messages, counts);
 	for (size_t i = 0; i < s->n_pages; i++)
 		if (!s->pages[i].draft)
-			update_page(call, s, &s->pages[i], l, &moved, counts);
+			update_page(call, s, &s->pages[i], l, &moved, &u, counts);
+	l10n_moved_fill(call->arena, u.fresh, u.n);
+	for (size_t i = 0; i < u.n; i++)
+		publish_page(call, &u, i, counts);
 }
 
 static int run(struct call *call)
@@ -111,10 +138,10 @@ const struct command command_l10n_update = {
 	.operands = "",
 	.summary = "bring the translators' files up to date with the pages",
 	.help = "Extracts the sentences of content/ into locales/LANG/PATH.xlf (XLIFF 1.2).  A sentence that has not\n"
-		"changed keeps its translation, also when it has moved; one that has changed a little keeps the old\n"
-		"translation, marked as needing adaptation; a new one waits for its translator; one that is gone stays\n"
-		"for one update more.  A page that has another name now takes its translations along.  Without changes\n"
-		"no file changes.\n"
+		"changed keeps its translation, also when it has moved, to another page even; one that has changed a\n"
+		"little keeps the old translation, marked as needing adaptation; a new one waits for its translator; one\n"
+		"that is gone stays for one update more.  A page that has another name now takes its translations along.\n"
+		"Without changes no file changes.\n"
 		"\n"
 		"  tierbook l10n update --locale zh-TW --all",
 	.options = options,
