@@ -11,7 +11,7 @@
 struct row {
 	size_t collection;
 	struct fact *facts;
-	bool *named;
+	bool *named, *wrong; /* wrong: named, with a value that is none (said) */
 	struct position position;
 	struct row *next;
 };
@@ -19,7 +19,7 @@ struct row {
 struct giving {
 	struct reading *r;
 	struct fact *facts;
-	bool *named;
+	bool *named, *wrong;
 	struct row *rows; /* the last first */
 };
 
@@ -33,6 +33,8 @@ static void begin_row(void *context, size_t collection, struct position p)
 	                         sizeof(*row->facts));
 	row->named = arena_array(g->r->a, g->r->schema->collections[collection].n_fields,
 	                         sizeof(*row->named));
+	row->wrong = arena_array(g->r->a, g->r->schema->collections[collection].n_fields,
+	                         sizeof(*row->wrong));
 	row->position = p;
 	row->next = g->rows;
 	g->rows = row;
@@ -58,8 +60,10 @@ static void take_fact(void *context, size_t collection, size_t field, const stru
 	(own ? g->named : g->rows->named)[field] = true;
 	if (value->kind == NODE_WORD && value->word == WORD_UNKNOWN)
 		return;
-	if (!literals_fact(g->r, f, value, &fact))
+	if (!literals_fact(g->r, f, value, &fact)) {
+		(own ? g->wrong : g->rows->wrong)[field] = true;
 		return;
+	}
 	why = refused(g->r, f, value, &fact);
 	if (why)
 		diag_add(g->r->d, BAD_FACT, value->position, reading_z(g->r, f->name), why);
@@ -67,10 +71,10 @@ static void take_fact(void *context, size_t collection, size_t field, const stru
 }
 
 static void say_missing(struct reading *r, const struct field *fields, size_t n, const struct fact *facts,
-                        struct position p)
+                        const bool *wrong, struct position p)
 {
 	for (size_t i = 0; i < n; i++)
-		if (fields[i].required && !facts[i].known)
+		if (fields[i].required && !facts[i].known && !wrong[i])
 			diag_add(r->d, MISSING_FACT, p, reading_z(r, fields[i].name));
 }
 
@@ -79,7 +83,7 @@ static void add_row(struct reading *r, const struct collection *c, const struct 
 {
 	size_t size = c->n_fields * sizeof(*row->facts), at = to->n;
 
-	say_missing(r, c->fields, c->n_fields, row->facts, row->position);
+	say_missing(r, c->fields, c->n_fields, row->facts, row->wrong, row->position);
 	for (; at > 0 && member_compare_keys(c, row->facts, to->facts + (at - 1) * c->n_fields) < 0; at--)
 		memcpy(to->facts + at * c->n_fields, to->facts + (at - 1) * c->n_fields, size);
 	if (at > 0 && c->n_key > 0 &&
@@ -106,7 +110,8 @@ static struct giving read(struct reading *r, const struct node *n)
 {
 	struct giving g = {.r = r,
 	                   .facts = arena_array(r->a, r->schema->n_fields, sizeof(struct fact)),
-	                   .named = arena_array(r->a, r->schema->n_fields, sizeof(bool))};
+	                   .named = arena_array(r->a, r->schema->n_fields, sizeof(bool)),
+	                   .wrong = arena_array(r->a, r->schema->n_fields, sizeof(bool))};
 	struct givens_taker t = {&g, begin_row, take_fact};
 
 	givens_read(r, n, NULL, &t);
@@ -123,7 +128,7 @@ void given_member_read(struct reading *r, const struct node *n, struct member *m
 	fill_in(s, g.facts);
 	/* Where the record does not tell which facts are filled in, that has been said, and none is missed. */
 	if (s->name_field != SIZE_MAX && s->language_field != SIZE_MAX)
-		say_missing(r, s->fields, s->n_fields, g.facts, n->position);
+		say_missing(r, s->fields, s->n_fields, g.facts, g.wrong, n->position);
 	m->facts = g.facts;
 	m->rows = arena_array(r->a, s->n_collections, sizeof(*m->rows));
 	for (const struct row *row = g.rows; row; row = row->next)

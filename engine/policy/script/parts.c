@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/bisect.h"
+#include "base/utf8.h"
 
 static bool is_one_of(const struct tokens *t, size_t i, const char *const *words)
 {
@@ -97,22 +98,58 @@ static void blank(char *text, struct position p)
 		*c = *c == '\n' ? '\n' : ' ';
 }
 
-bool parts_leave_out(struct parts *p, const struct tokens *t, size_t offset)
+static void begin(struct parts *p, const struct tokens *t)
 {
 	struct str whole = t->source->text;
+
+	if (p->text)
+		return;
+	find_parts(p, t);
+	p->text = memcpy(arena_bytes(p->arena, whole.len), whole.at, whole.len);
+}
+
+bool parts_leave_out(struct parts *p, const struct tokens *t, size_t offset)
+{
 	size_t i;
 
 	if (t->n == 0)
 		return false;
-	if (p->n == 0) {
-		find_parts(p, t);
-		p->text = memcpy(arena_bytes(p->arena, whole.len), whole.at, whole.len);
-	}
+	begin(p, t);
 	i = BISECT(k, 1, p->n, p->at[k].position.offset <= offset) - 1;
 	if (p->at[i].left_out)
 		return false;
 	blank(p->text, p->at[i].position);
 	return p->at[i].left_out = true;
+}
+
+static bool is_hidden(struct str name)
+{
+	size_t n = 0;
+
+	while (n < name.len && name.at[n] == '_')
+		n++;
+	return n > 1 && n == name.len;
+}
+
+bool parts_hide_number(struct parts *p, const struct tokens *t, size_t i)
+{
+	struct str number = lexer_text(t, i);
+	uint32_t from = t->at[i].offset, end = from + t->at[i].length;
+
+	/* .5 is a point and a number to the lexer */
+	if (i > 0 && lexer_is(t, i - 1, ".") && t->at[i - 1].offset + 1 == from)
+		from = t->at[--i].offset;
+	if (i == 0 || t->at[i - 1].kind != TOKEN_SYMBOL || nests(t, i - 1) < 0 ||
+	    utf8_ascii(number) < number.len)
+		return false;
+	begin(p, t);
+	memset(p->text + from, '_', end - from);
+	return true;
+}
+
+bool parts_has_hidden(const struct parts *p, struct str name)
+{
+	return p->text && is_hidden(name);
 }
 
 static bool has_word(struct position p, struct str name)

@@ -33,6 +33,14 @@ struct parts {
  */
 bool parts_leave_out(struct parts *p, const struct tokens *t, size_t offset);
 
+/*
+ * Puts a name in the place of a number that can't be read, so that all else of its part can; false: no name may stand
+ * there, nothing has happened.
+ */
+bool parts_hide_number(struct parts *p, const struct tokens *t, size_t i);
+/* Whether the name is such a one. */
+bool parts_has_hidden(const struct parts *p, struct str name);
+
 /* Whether what is left out may have given the name to something, other than by declaring it. */
 bool parts_may_define(const struct parts *p, struct str name);
 

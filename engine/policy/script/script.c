@@ -120,10 +120,10 @@ static bool check_tokens(struct diagnostics *d, const struct tokens *t, struct p
 		}
 		if (!refuse(d, t, i, &foreign_line))
 			continue;
-		if (parts)
-			parts_leave_out(parts, t, t->at[i].offset);
-		else
+		if (!parts)
 			fine = false;
+		else if (t->at[i].kind != TOKEN_NUMBER || !parts_hide_number(parts, t, i))
+			parts_leave_out(parts, t, t->at[i].offset);
 		/* said once, though it is two symbols */
 		i += t->at[i].kind == TOKEN_SYMBOL && touches(t, i) &&
 		     str_equal(lexer_text(t, i), lexer_text(t, i + 1));

@@ -71,7 +71,8 @@ static void say_unknown(struct vocabulary *v, lua_State *L, struct str name)
 	const char *z = str_z(v->arena, name);
 
 	/* `name == value` in a table: the whole entry is said when the table is read. */
-	if (use == NAME_COMPARED || v->unknown++ >= UNKNOWN_LIMIT || parts_may_define(&v->parts, name))
+	if (use == NAME_COMPARED || v->unknown++ >= UNKNOWN_LIMIT || parts_has_hidden(&v->parts, name) ||
+	    parts_may_define(&v->parts, name))
 		return;
 	for (size_t i = 0; i < WORD_TOTAL; i++)
 		candidates[n++] = str_from(word_name((enum word)i));

@@ -10,3 +10,10 @@ tier "gold" { track = "main", rank = 4, entry = { joined = by(todya) }, requires
 tier "brown" { track = "main", rank = double, entry = { joined = by(today) }, need = rat }
 record "visits" { key = { "number" }, { "number", integer, required = yes, max = 1e3 } }
 custom "often" { reads = { "visits.number", "vists.number" }, returns = yes_no, run = function(m) return #m.visits > 3 end }
+action "halve" { offer = "pack", charges = param "fe", does = { paid = 0.5, auto = "no" } }
+custom "half" { reads = { "size", "sise" }, returns = integer, run = function(m) return m.size * .5 + 1. + 1e400 end }
+example "half" { given = { joined = "2016-01-01", size = 2.5, wrong = 1 }, on = "2016-02-01", expect = { tier = { main = "basi" } } }
+example "a fact that is wrong is not missing" {
+  given = { joined = "2016-01-01", badges = { { level = "silver" }, { area = 1.5, level = "golden" } } },
+  on = "2016-02-01", expect = { tier = { main = "basic" } },
+}
