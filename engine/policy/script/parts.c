@@ -54,9 +54,13 @@ static bool begins_part(const struct tokens *t, size_t i, int nested)
 /* The text of a token without its quotation marks; empty unless it can be a name. */
 static struct str name_at(const struct tokens *t, size_t i)
 {
-	struct str text = lexer_text(t, i), name = str_slice(text, 1, text.len - 1);
+	struct str text = lexer_text(t, i), name;
 	size_t n = 0;
 
+	/* one quotation mark at the end of a line */
+	if (text.len < 2)
+		return (struct str){0};
+	name = str_slice(text, 1, text.len - 1);
 	while (n < name.len && lexer_is_of_name(name.at[n]))
 		n++;
 	return n == name.len && text.at[0] == text.at[text.len - 1] ? name : (struct str){0};

@@ -1,0 +1,2 @@
+-- A family whose name is one quotation mark.
+tier "
