@@ -22,3 +22,4 @@ try(20, { name = between("a", "b") })
 tier "u" { track = "more", rank = 21, entry = { any_of { 3 } } }
 offer "extra" { record = "offers", price = usd "1.00" }
 tier "v" { track = "more", rank = 22, entry = { today = after("2026-11-30"), main = "basic", language = "en-us" } }
+tier "named" { track = "more", rank = 90, entry = { size = is_any_of { 1, other = 2 } } }
