@@ -20,27 +20,36 @@ enum { GAP = 0 };
 
 enum { ALIGN = alignof(max_align_t), FIRST = 4096, LARGEST_STEP = 1 << 20 };
 
+/* Whole steps of ALIGN fit into each block, so what has room unrounded has room. */
 struct block {
 	struct block *older;
-	size_t used, cap;
+	size_t cap;
 	alignas(max_align_t) char bytes[];
 };
 
 struct arena {
+	char *at, *end; /* what is left of the newest block; NULL: there is none */
 	struct block *newest;
 	size_t size; /* the sum of the blocks' caps */
 };
 
-static void push(struct arena *a, size_t cap)
+static void begin(struct arena *a, struct block *b)
 {
+	a->at = b->bytes;
+	a->end = b->bytes + b->cap;
+	POISON(b->bytes, b->cap);
+}
+
+static void push(struct arena *a, size_t least)
+{
+	size_t cap = memory_add(least, ALIGN - 1) / ALIGN * ALIGN;
 	struct block *b = memory_resize(NULL, memory_add(sizeof(*b), cap));
 
 	b->older = a->newest;
-	b->used = 0;
 	b->cap = cap;
 	a->newest = b;
 	a->size += cap;
-	POISON(b->bytes, cap);
+	begin(a, b);
 }
 
 static void drop_all(struct arena *a)
@@ -52,7 +61,7 @@ static void drop_all(struct arena *a)
 		UNPOISON(b->bytes, b->cap);
 		free(b);
 	}
-	a->size = 0;
+	*a = (struct arena){0};
 }
 
 struct arena *arena_open(void)
@@ -82,22 +91,27 @@ void arena_reset(struct arena *a)
 		drop_all(a);
 		push(a, size);
 	}
-	a->newest->used = 0;
-	POISON(a->newest->bytes, a->newest->cap);
+	begin(a, a->newest);
 }
 
+static void add_block(struct arena *a, size_t size)
+{
+	size_t step = a->size < FIRST ? FIRST : a->size > LARGEST_STEP ? LARGEST_STEP : a->size;
+
+	push(a, size > step ? size : step);
+}
+
+/* Nothing is done as often as this. */
 static inline void *take(struct arena *a, size_t size)
 {
-	size_t need = memory_add(size, ALIGN - 1 + GAP) / ALIGN * ALIGN;
+	size_t with_gap = GAP > 0 ? memory_add(size, GAP) : size;
 	void *at;
 
-	if (!a->newest || need > a->newest->cap - a->newest->used) {
-		size_t step = a->size < FIRST ? FIRST : a->size > LARGEST_STEP ? LARGEST_STEP : a->size;
-
-		push(a, need > step ? need : step);
-	}
-	at = a->newest->bytes + a->newest->used;
-	a->newest->used += need;
+	/* what takes nothing still gets an address, so there has to be a block */
+	if (with_gap >= (size_t)(a->end - a->at))
+		add_block(a, with_gap);
+	at = a->at;
+	a->at += (with_gap + ALIGN - 1) / ALIGN * ALIGN;
 	UNPOISON(at, size);
 	return at;
 }

@@ -30,19 +30,24 @@ void buf_add_format(struct buf *b, const char *format, ...)
 	va_list ap;
 	size_t len;
 
+	buf_reserve(b, 128);
 	va_start(ap, format);
-	len = str_write(NULL, 0, format, ap);
+	len = str_write(b->at + b->len, b->cap - b->len, format, ap);
 	va_end(ap);
-	buf_reserve(b, len + 1);
-	va_start(ap, format);
-	str_write(b->at + b->len, len + 1, format, ap);
-	va_end(ap);
+	if (len >= b->cap - b->len) {
+		buf_reserve(b, len + 1);
+		va_start(ap, format);
+		str_write(b->at + b->len, len + 1, format, ap);
+		va_end(ap);
+	}
 	b->len += len;
 }
 
 void buf_free(struct buf *b)
 {
-	free(b->at);
+	/* most of those that may be needed are not */
+	if (b->at)
+		free(b->at);
 	*b = (struct buf){0};
 }
 

@@ -46,7 +46,7 @@ size_t str_index(struct str s, const struct str *list, size_t n)
 bool str_is_among(struct str s, const char *const *words)
 {
 	for (; words && *words; words++)
-		if (str_is(s, *words))
+		if ((s.len == 0 || *s.at == **words) && str_is(s, *words))
 			return true;
 	return false;
 }
@@ -75,6 +75,8 @@ size_t str_find(struct str s, struct str needle, size_t from)
 		return SIZE_MAX;
 	if (!needle.len)
 		return from;
+	if (needle.len == 1)
+		return str_find_byte(s, *needle.at, from);
 	found = needle.len <= FEW ? find_few(s.at + from, s.at + s.len - needle.len + 1, needle)
 	                          : memmem(s.at + from, s.len - from, needle.at, needle.len);
 	return found ? (size_t)(found - s.at) : SIZE_MAX;
@@ -169,10 +171,10 @@ struct str str_join(struct arena *a, const struct str *parts, size_t n)
 }
 
 /*
- * Most formats join texts and whole numbers and nothing else: %s, %.*s, %d, %u, %zu.  Writes to `at`, or
- * with NULL only counts; SIZE_MAX: it is another format.
+ * Most formats join texts and whole numbers and nothing else: %s, %.*s, %d, %u, %zu.  Writes what there is room for, and
+ * counts all; SIZE_MAX: it is another format.
  */
-static size_t join_texts(char *at, const char *format, va_list ap)
+static size_t join_texts(char *at, size_t room, const char *format, va_list ap)
 {
 	size_t n = 0;
 
@@ -202,7 +204,7 @@ static size_t join_texts(char *at, const char *format, va_list ap)
 			piece.len = strcspn(f, "%");
 			f += piece.len - 1;
 		}
-		if (at && piece.len > 0)
+		if (piece.len > 0 && n + piece.len < room)
 			memcpy(at + n, piece.at, piece.len);
 		n += piece.len;
 	}
@@ -216,7 +218,7 @@ size_t str_write(char *at, size_t room, const char *format, va_list ap)
 	int len;
 
 	va_copy(joining, ap);
-	joined = join_texts(at, format, joining);
+	joined = join_texts(at, room, format, joining);
 	va_end(joining);
 	if (joined != SIZE_MAX)
 		return joined;
@@ -227,14 +229,19 @@ size_t str_write(char *at, size_t room, const char *format, va_list ap)
 
 struct str str_format(struct arena *a, const char *format, ...)
 {
+	char few[256]; /* what most formats make has room here, and is made once */
 	struct str text;
 	va_list ap;
 	char *at;
 
 	va_start(ap, format);
-	text.len = str_write(NULL, 0, format, ap);
+	text.len = str_write(few, sizeof(few), format, ap);
 	va_end(ap);
 	text.at = at = arena_bytes(a, text.len);
+	if (text.len < sizeof(few)) {
+		memcpy(at, few, text.len);
+		return text;
+	}
 	va_start(ap, format);
 	str_write(at, text.len + 1, format, ap);
 	va_end(ap);

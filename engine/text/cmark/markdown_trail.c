@@ -116,8 +116,8 @@ void markdown_trail_walk(const struct trail *r, struct str literal, size_t from,
 /* Most texts have nothing that could be written otherwise, and stand where the one before ended. */
 static bool is_exact(const struct trail *r, struct str literal)
 {
-	return str_starts_at(r->joined, r->at, literal) && str_find(literal, STR("\\"), 0) == SIZE_MAX &&
-	       str_find(literal, STR("&"), 0) == SIZE_MAX;
+	return str_starts_at(r->joined, r->at, literal) && str_find_byte(literal, '\\', 0) == SIZE_MAX &&
+	       str_find_byte(literal, '&', 0) == SIZE_MAX;
 }
 
 size_t markdown_trail_text(struct trail *r, struct str literal)
