@@ -1,7 +1,6 @@
 #include "base/source.h"
 
 #include <assert.h>
-#include <endian.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 #include "base/file.h"
 #include "base/file_read.h"
 #include "base/utf8.h"
+#include "base/wide.h"
 
 static void add_line(struct buf *begins, size_t at)
 {
@@ -21,18 +21,14 @@ static void add_line(struct buf *begins, size_t at)
 	buf_add(begins, (struct str){(const char *)&begin, sizeof(begin)});
 }
 
-/* The next byte that is a control or the first of more.  Of eight's marks the lowest is right; a borrow may set others. */
+/* The next byte below a space: a control or, having a sign, the first of more. */
 static size_t find_special(struct str text, size_t i)
 {
-	const uint64_t each = 0x0101010101010101u;
+	size_t n = 0;
 
-	for (uint64_t eight, marks; i + sizeof(eight) <= text.len; i += sizeof(eight)) {
-		memcpy(&eight, text.at + i, sizeof(eight));
-		eight = le64toh(eight);
-		marks = (eight | (eight - each * ' ')) & each * 0x80;
-		if (marks)
-			return i + (size_t)__builtin_ctzll(marks) / 8;
-	}
+	for (; i + sizeof(wide) <= text.len; i += n)
+		if ((n = wide_first(wide_at(text.at + i) < ' ')) < sizeof(wide))
+			return i + n;
 	while (i < text.len && (signed char)text.at[i] >= ' ')
 		i++;
 	return i;
@@ -48,12 +44,13 @@ static size_t look_through(struct source *s, struct buf *begins)
 	add_line(begins, 0);
 	for (size_t i = 0; (i = find_special(text, i)) < text.len;) {
 		size_t at = i;
-		int32_t c = utf8_next(text, &i);
+		int32_t c;
 
-		if (c == '\n') {
-			add_line(begins, i);
+		if (text.at[i] == '\n') {
+			add_line(begins, ++i);
 			continue;
 		}
+		c = utf8_next(text, &i);
 		if (c < 0 && bad == SIZE_MAX)
 			bad = at;
 		s->odd |= (c < ' ' && c != '\t') || c == 0xFFFE || c == 0xFFFF;

@@ -80,7 +80,7 @@ static void sees_what_is_odd_and_each_line(void **state)
 		{STR("\U0001F600"), .odd = false}, {STR("\x80"), .odd = true, .bad = true},
 	};
 	static const char *const around[] = {"a", "\n", "\u00FC", "\x1F", " "};
-	enum { LONG = 20, N_AROUND = sizeof(around) / sizeof(*around) };
+	enum { LONG = 40, N_AROUND = sizeof(around) / sizeof(*around) };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)

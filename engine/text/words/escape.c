@@ -1,6 +1,7 @@
 #include "text/words/escape.h"
 
 #include "base/utf8.h"
+#include "base/wide.h"
 #include "text/words/url.h"
 
 #define ISOLATE "\u2068"
@@ -32,10 +33,22 @@ static bool is_url(enum place place)
 	return place == PLACE_URL || place == PLACE_QUERY;
 }
 
+static wide find_markup(wide w)
+{
+	return (w == '&') | (w == '<') | (w == '>') | (w == '"') | (w == '\'');
+}
+
 /* The first byte of one of these classes, or the end. */
 static size_t skip(struct str s, size_t i, unsigned which)
 {
-	return which ? str_find_class(s, i, classes, (uint8_t)which) : s.len;
+	if (which == 0)
+		return s.len;
+	/* most texts have no such byte */
+	if (!(which & (CONTROL | WIDE)))
+		while (i + sizeof(wide) <= s.len &&
+		       wide_first(find_markup(wide_at(s.at + i))) == sizeof(wide))
+			i += sizeof(wide);
+	return str_find_class(s, i, classes, (uint8_t)which);
 }
 
 static const char *entity(char c)

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/ascii.h"
+#include "base/wide.h"
 
 static bool is_slash(char c)
 {
@@ -20,22 +21,25 @@ static bool is_known_scheme(struct str scheme)
 	return false;
 }
 
+static wide find_controls(wide w)
+{
+	return ((w >= 0) & (w < ' ')) | (w == 0x7F);
+}
+
 static bool has_control(struct str url)
 {
-	const uint64_t ones = 0x0101010101010101, highs = ones << 7;
-	uint64_t eight, found = 0;
-	size_t i = 0;
+	wide found = {0};
 
-	/* eight bytes at a time: a borrow shows below 0x20, or below 1 of what was 0x7F */
-	for (; i + 8 <= url.len; i += 8) {
-		memcpy(&eight, url.at + i, 8);
-		found |= (eight - ones * 0x20) & ~eight;
-		found |= ((eight ^ ones * 0x7F) - ones) & ~(eight ^ ones * 0x7F);
+	if (url.len < sizeof(wide)) {
+		for (size_t i = 0; i < url.len; i++)
+			if ((unsigned char)url.at[i] < ' ' || url.at[i] == 0x7F)
+				return true;
+		return false;
 	}
-	found &= highs;
-	for (; i < url.len; i++)
-		found |= (unsigned char)url.at[i] < 0x20 || url.at[i] == 0x7F;
-	return found;
+	for (size_t i = 0; i + sizeof(wide) < url.len; i += sizeof(wide))
+		found |= find_controls(wide_at(url.at + i));
+	found |= find_controls(wide_at(url.at + url.len - sizeof(wide)));
+	return wide_first(found) < sizeof(wide);
 }
 
 bool url_is_allowed(struct str url)

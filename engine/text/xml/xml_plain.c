@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/wide.h"
 
 struct plain {
 	const struct source *source;
@@ -122,6 +123,32 @@ static inline struct str take_name(struct plain *p)
 	return str_slice(p->text, from, to);
 }
 
+/* As far as the byte that ends a value or has to be looked at, or as sixteen bytes at a time go. */
+static size_t skip_value(struct str text, size_t at, char quote)
+{
+	size_t n = sizeof(wide);
+
+	for (; n == sizeof(wide) && at + n <= text.len; at += n) {
+		wide w = wide_at(text.at + at);
+
+		n = wide_first((w == quote) | (w == '<') | (w == '&') | (w < ' '));
+	}
+	return at;
+}
+
+/* The same of a text. */
+static size_t skip_text(struct str text, size_t at)
+{
+	size_t n = sizeof(wide);
+
+	for (; n == sizeof(wide) && at + n <= text.len; at += n) {
+		wide w = wide_at(text.at + at);
+
+		n = wide_first((w == '<') | (w == '&'));
+	}
+	return at;
+}
+
 static bool take_value(struct plain *p, struct str *value)
 {
 	char quote = is_at(p, '"') ? '"' : '\'';
@@ -131,6 +158,7 @@ static bool take_value(struct plain *p, struct str *value)
 
 	if (!is_at(p, quote))
 		return false;
+	to = skip_value(p->text, to, quote);
 	for (;; to++) {
 		while (!(bytes[(unsigned char)p->text.at[to]] & ends))
 			to++;
@@ -148,11 +176,13 @@ static bool take_value(struct plain *p, struct str *value)
 /* As far as the next tag. */
 static bool take_text(struct plain *p, struct str *text)
 {
-	const char *from = p->text.at + p->at, *tag = memchr(from, '<', p->text.len - p->at);
-	struct str written = {from, tag ? (size_t)(tag - from) : p->text.len - p->at};
+	size_t from = p->at, to = skip_text(p->text, from);
+	bool refers = p->text.at[to] != '<';
+	const char *tag = refers ? memchr(p->text.at + to, '<', p->text.len - to) : p->text.at + to;
 
-	p->at += written.len;
-	return read_meaning(p, written, text);
+	p->at = tag ? (size_t)(tag - p->text.at) : p->text.len;
+	*text = str_slice(p->text, from, p->at);
+	return !refers || read_meaning(p, *text, text);
 }
 
 /* A namespace that is no address, and so neither XML's own nor XInclude. */

@@ -1,0 +1,34 @@
+#ifndef BASE_WIDE_H
+#define BASE_WIDE_H
+
+#include <endian.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/*
+ * Sixteen bytes at once, compared as any numbers are: `wide_at(p) == '<'` is all ones in each byte that is.
+ * For texts that are looked through for what is seldom there.
+ */
+typedef signed char wide __attribute__((vector_size(16)));
+typedef uint64_t wide_halves __attribute__((vector_size(16)));
+
+static inline wide wide_at(const char *bytes)
+{
+	wide w;
+
+	memcpy(&w, bytes, sizeof(w));
+	return w;
+}
+
+/* The first byte that a comparison found, or how many there are. */
+static inline size_t wide_first(wide found)
+{
+	wide_halves halves = (wide_halves)found;
+
+	if (halves[0])
+		return (size_t)__builtin_ctzll(le64toh(halves[0])) / 8;
+	return halves[1] ? 8 + (size_t)__builtin_ctzll(le64toh(halves[1])) / 8 : sizeof(found);
+}
+
+#endif
