@@ -30,19 +30,25 @@ static void begin_name(struct markup *m, enum markup_state state, char c)
 	add_to_name(m, c);
 }
 
-/* After `>`: in some elements no markup is known but their end. */
-static void end_tag(struct markup *m)
+/* In some elements no markup is known but their end. */
+static bool is_raw(struct str element)
 {
 	static const struct str raw[] = {
 		STR("script"), STR("style"),   STR("title"),    STR("textarea"), STR("xmp"),
 		STR("iframe"), STR("noembed"), STR("noframes"), STR("noscript"), STR("plaintext"),
 	};
 
+	return IS_AMONG(element, raw);
+}
+
+/* After `>`. */
+static void end_tag(struct markup *m)
+{
 	m->state = MARKUP_TEXT;
 	m->end_tag = false;
 	if (!m->raw_len)
 		return;
-	if (!IS_AMONG(((struct str){m->raw, m->raw_len}), raw))
+	if (!is_raw((struct str){m->raw, m->raw_len}))
 		m->raw_len = 0;
 	else
 		m->state = MARKUP_RAW;
@@ -217,28 +223,54 @@ static void feed(struct markup *m, char c)
 	}
 }
 
+/* ` name="value"`: how many bytes that is; 0: it is written in another way, or not whole. */
+static size_t skip_plain_attribute(struct str html)
+{
+	size_t i = 1;
+	const char *end;
+
+	while (i < html.len && (ascii_is_letter(html.at[i]) || html.at[i] == '-'))
+		i++;
+	if (i == 1 || !str_starts_at(html, i, STR("=\"")))
+		return 0;
+	i += 2;
+	end = memchr(html.at + i, '"', html.len - i);
+	return end ? (size_t)(end - html.at) + 1 : 0;
+}
+
 /*
- * Most of a page: a tag without attributes, <li> or </table>, read in one step.  How many bytes it was, 0 if it is
- * another.  At a beginning one to three letters and digits: of the elements of raw text only <xmp> has so short a name.
+ * Most of a page: a tag that is whole, <li> or </table> or <th scope="col">, and after which text goes on, read in one
+ * step.  How many bytes it was, 0 if it is another.
  */
 static size_t skip_plain_tag(struct markup *m, struct str html)
 {
 	bool end = html.len > 1 && html.at[1] == '/';
-	size_t from = end ? 2 : 1, i = from;
+	size_t from = end ? 2 : 1, i = from, n;
+	unsigned values = 0;
+	struct str name;
 
-	while (i < html.len && (end || i < from + 3) &&
-	       (ascii_is_small(html.at[i]) || (i > from && ascii_is_digit(html.at[i]))))
+	while (i < html.len && (ascii_is_small(html.at[i]) || (i > from && ascii_is_digit(html.at[i]))))
 		i++;
-	if (i == from || i >= html.len || (!end && html.at[from] == 'x') || html.at[i] != '>')
+	if (i == from)
 		return 0;
-	m->end_tag = false;
+	name = str_slice(html, from, i);
+	/* no name of one or two letters is among those */
+	if (!end && name.len > 2 && (is_raw(name) || str_is(name, "meta")))
+		return 0;
+	for (; !end && i < html.len && html.at[i] == ' '; i += n, values++)
+		if ((n = skip_plain_attribute(str_slice(html, i, html.len))) == 0)
+			return 0;
+	if (i >= html.len || html.at[i] != '>')
+		return 0;
+	m->end_tag = m->order = m->valued = false;
 	m->raw_len = 0;
+	m->values += values;
 	return i + 1;
 }
 
 static size_t skip_to(struct str html, char c)
 {
-	size_t at = str_find(html, (struct str){&c, 1}, 0);
+	size_t at = str_find_byte(html, c, 0);
 
 	return at == SIZE_MAX ? html.len : at;
 }

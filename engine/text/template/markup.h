@@ -51,8 +51,9 @@ struct markup {
 };
 
 /*
- * Follows the bytes up to where an address begins or ends, that is, past the quote before or after it, or to their end.
- * Returns how many these were; at least one, where there are any.
+ * Follows the bytes up to where an address begins or ends, that is, past the quote before or after it, or to their end;
+ * past a tag that is all there, for no value will stand in it.  Returns how many these were; at least one, where there
+ * are any.
  */
 size_t markup_feed(struct markup *m, struct str html);
 

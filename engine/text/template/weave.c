@@ -276,6 +276,12 @@ static struct loom make_loom(const struct weave *w)
 	};
 }
 
+static const struct template *close_loom(struct loom *l, struct position end)
+{
+	buf_free(&l->tag);
+	return assembly_close(&l->p, end);
+}
+
 static const struct template *weave_plain(struct diagnostics *d, struct arena *a,
                                           const struct document_block *b, const struct weave *w)
 {
@@ -283,7 +289,7 @@ static const struct template *weave_plain(struct diagnostics *d, struct arena *a
 
 	assembly_open(&l.p, d, a, true);
 	weave_words_plain(&l, b, false);
-	return assembly_close(&l.p, POSITION_NONE);
+	return close_loom(&l, POSITION_NONE);
 }
 
 /* The head's fields are woven one by one, without a hearer; what is wrong in them is said here. */
@@ -326,7 +332,7 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
 	}
 	if (!check_fields(d, a, doc, w))
 		l.p.failed = true;
-	return assembly_close(&l.p, (struct position){doc->source, 0, 0});
+	return close_loom(&l, (struct position){doc->source, 0, 0});
 }
 
 const struct template *weave_field(struct arena *a, const struct document_block *block, const struct weave *w)

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "text/template/mustache.h"
+#include "text/words/escape.h"
 #include "text/words/url.h"
 
 static void add_markup(struct loom *l, const char *z)
@@ -18,21 +19,18 @@ static void add_tag(struct loom *l, const char *z)
 /* An attribute's address, in which slots may stand. */
 static void add_url(struct loom *l, struct str url, struct position where)
 {
-	struct buf written = {0};
-
 	while (url.len) {
 		size_t from = str_find(url, STR("{{"), 0);
 		size_t to = from == SIZE_MAX ? SIZE_MAX : str_find(url, STR("}}"), from);
 
 		from = to == SIZE_MAX ? url.len : from;
-		url_add(&written, str_slice(url, 0, from), false);
-		assembly_add_markup(&l->p, buf_str(&written));
-		buf_clear(&written);
+		buf_clear(&l->tag);
+		url_add(&l->tag, str_slice(url, 0, from), false);
+		assembly_add_markup(&l->p, buf_str(&l->tag));
 		if (to != SIZE_MAX)
 			mustache_add_slot(&l->p, &l->theme, str_trim(str_slice(url, from + 2, to)), where);
 		url = str_slice(url, to == SIZE_MAX ? url.len : to + 2, url.len);
 	}
-	buf_free(&written);
 }
 
 static struct str address(const struct code *c)
@@ -47,6 +45,30 @@ static void add_title(struct loom *l, struct str title)
 	add_markup(l, " title=\"");
 	assembly_add_words(&l->p, title);
 	add_markup(l, "\"");
+}
+
+/* Without a slot in its address, as nearly all are, the tag is added whole. */
+static void add_link(struct loom *l, const struct code *c)
+{
+	struct str url = address(c);
+
+	if (str_find(url, STR("{{"), 0) != SIZE_MAX) {
+		add_markup(l, "<a href=\"");
+		add_url(l, url, c->position);
+		add_markup(l, "\"");
+		add_title(l, c->title);
+		add_markup(l, ">");
+		return;
+	}
+	buf_clear(&l->tag);
+	buf_add_z(&l->tag, "<a href=\"");
+	url_add(&l->tag, url, false);
+	if (c->title.len) {
+		buf_add_z(&l->tag, "\" title=\"");
+		escape_add_words(&l->tag, c->title, PLACE_PROSE);
+	}
+	buf_add_z(&l->tag, "\">");
+	assembly_add_tags(&l->p, buf_str(&l->tag));
 }
 
 /* Elements that must not stand twice, or in each other, are written once. */
@@ -78,11 +100,7 @@ void weave_code_open(struct loom *l, const struct code *c, enum weave_detail det
 		add_tag(l, "<del>");
 		break;
 	case CODE_LINK:
-		add_markup(l, "<a href=\"");
-		add_url(l, address(c), c->position);
-		add_markup(l, "\"");
-		add_title(l, c->title);
-		add_markup(l, ">");
+		add_link(l, c);
 		break;
 	default:
 		assembly_add_markup(&l->p, c->text);

@@ -153,7 +153,7 @@ static void note_last(struct loom *l, struct str text)
 static void add_text(struct loom *l, struct str text, int32_t after, enum weave_detail detail)
 {
 	while (text.len) {
-		size_t end = str_find(text, STR("\n"), 0), next = end;
+		size_t end = str_find_byte(text, '\n', 0), next = end;
 		struct str line = str_slice(text, 0, end == SIZE_MAX ? text.len : end);
 		int32_t first = after;
 

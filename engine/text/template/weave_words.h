@@ -36,6 +36,7 @@ struct loom {
 	struct str openings[OPENINGS]; /* empty: not yet made */
 	struct assembly_kept peek;     /* the button of a sentence, up to its source */
 	struct template_theme theme;   /* what a slot or partial of the page finds */
+	struct buf tag;                /* one that is being put together */
 	int32_t last;    /* the last visible character of what is being written; 0: none, or a line break */
 	bool in_source;  /* what is being written is in the source's language */
 	bool shares_cjk; /* the language is Chinese or Japanese */
