@@ -7,18 +7,6 @@
 #include "base/array.h"
 #include "base/bisect.h"
 #include "base/buf.h"
-#include "base/hash.h"
-
-static void choose_nonce(struct text *t)
-{
-	struct hash h = hash_of(t->bytes);
-
-	hash_hex(h, t->nonce);
-	while (str_find(t->bytes, str_from(t->nonce), 0) != SIZE_MAX) {
-		h = hash_of(str_from(t->nonce));
-		hash_hex(h, t->nonce);
-	}
-}
 
 static const uint8_t unclean[256] = {
 	[0x00 ... 0x08] = 1,
@@ -55,11 +43,10 @@ struct text *markdown_text_make(struct arena *a, const struct source *s, struct 
 	t->bytes = (struct str){bytes, body.len};
 	if (s->odd)
 		clean(bytes, body.len);
-	for (; (end = str_find(t->bytes, STR("\n"), begin)) != SIZE_MAX; begin = (uint32_t)end + 1)
+	for (; (end = str_find_byte(t->bytes, '\n', begin)) != SIZE_MAX; begin = (uint32_t)end + 1)
 		*ARRAY_ADD(a, t->lines, t->n_lines) = (struct text_line){.at = begin,
 		                                                         .origin = origin + begin};
 	*ARRAY_ADD(a, t->lines, t->n_lines) = (struct text_line){.at = begin, .origin = origin + begin};
-	choose_nonce(t);
 	return t;
 }
 
@@ -82,7 +69,6 @@ struct text *markdown_text_inner(struct arena *a, const struct text *t, size_t f
 
 	inner->source = t->source;
 	inner->inner = true;
-	memcpy(inner->nonce, t->nonce, sizeof(t->nonce));
 	for (size_t i = first; i <= last; i++) {
 		struct str line = dedent(markdown_text_line(t, i));
 		size_t at = i <= t->n_lines ? (size_t)(line.at - t->bytes.at) : t->bytes.len;
@@ -162,12 +148,12 @@ struct position markdown_text_place_in(const struct text *t, size_t number, size
 
 struct text_mark *markdown_text_mark(const struct text *t, const char *literal)
 {
-	size_t i, length = strlen(t->nonce);
+	size_t i, length = sizeof(MARK_BEGINNING) - 1;
 
 	while (*literal == ' ')
 		literal++;
-	if (strncmp(literal, "<!--", 4) || strncmp(literal + 4, t->nonce, length))
+	if (strncmp(literal, MARK_BEGINNING, length) != 0)
 		return NULL;
-	i = strtoul(literal + 4 + length, NULL, 10);
+	i = strtoul(literal + length, NULL, 10);
 	return i < t->n_marks ? &t->marks[i] : NULL;
 }

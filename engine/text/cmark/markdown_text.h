@@ -8,10 +8,12 @@ struct arena;
 /*
  * What cmark is given, and where it comes from.  cmark knows no tables, tags
  * or includes; where it found lines of them in a paragraph, they are replaced by marks:
- * comments `<!--NONCE i-->` on lines of their own, which end the paragraph
- * without a blank line, so that no list becomes loose.  The nonce occurs nowhere in the
- * page, so no page can write a mark.
+ * comments of MARK_BEGINNING and a number on lines of their own, which end the paragraph
+ * without a blank line, so that no list becomes loose.  The control in it occurs nowhere in
+ * the text, so no page can write a mark.
  */
+#define MARK_BEGINNING "<!--\x01"
+
 enum mark_kind {
 	MARK_SECTION, /* {{#name}}, {{^name}}, {{/name}}, {{> name}} */
 	MARK_INVERTED,
@@ -55,7 +57,6 @@ struct text {
 	size_t n_lines;
 	struct text_mark *marks;
 	size_t n_marks;
-	char nonce[33];
 	bool inner; /* what a footnote holds, and so without footnotes */
 };
 

@@ -85,9 +85,7 @@ void markdown_patch_mark(struct patch *p, struct patch_leaf *leaf, const struct 
 	begin(p, leaf, row);
 	mark.position = markdown_patch_place(p, row->content);
 	*ARRAY_ADD(p->arena, p->new->marks, p->new->n_marks) = mark;
-	buf_add(&p->out, STR("<!--"));
-	buf_add_z(&p->out, p->old->nonce);
-	buf_add_char(&p->out, ' ');
+	buf_add(&p->out, STR(MARK_BEGINNING));
 	buf_add_integer(&p->out, (int64_t)p->new->n_marks - 1);
 	buf_add(&p->out, STR("-->\n"));
 }

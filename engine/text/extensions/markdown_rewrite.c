@@ -1,7 +1,6 @@
 #include "text/extensions/markdown_rewrite.h"
 
 #include <cmark.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/array.h"
@@ -374,7 +373,6 @@ struct text *markdown_rewrite(struct diagnostics *d, struct arena *a, struct tex
 
 	r.patch.new = arena_alloc(a, sizeof(*r.patch.new));
 	*r.patch.new = (struct text){.source = t->source, .inner = t->inner};
-	memcpy(r.patch.new->nonce, t->nonce, sizeof(t->nonce));
 	if (str_find(t->bytes, STR("]:"), 0) != SIZE_MAX)
 		begin_with_all(&r, cmark_node_first_child(tree));
 	for (cmark_node *block = cmark_node_first_child(tree); block && markdown_patch_is_bounded(&r.patch);
