@@ -74,7 +74,8 @@ static size_t add_ascii(struct gathering *g, struct str text, size_t from)
 	if (g->cjk)
 		end_word(g);
 	end = from + (g->length < LONGEST ? LONGEST - g->length : 0);
-	for (; i < end && is_ascii_letter(text, i); i++)
+	end = end < text.len ? end : text.len;
+	for (; i < end && letters_ascii[(uint8_t)text.at[i]]; i++)
 		*letters++ = (char)(text.at[i] | 0x20); /* digits have this bit */
 	g->size += i - from;
 	g->letters = letters;

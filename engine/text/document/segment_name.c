@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
@@ -95,12 +97,15 @@ static struct str prefix_of(const struct document_block *b)
 /* PREFIX-HASH, and from the second of the same on -2, -3, ... */
 static struct str name(struct arena *a, struct tally *names, struct str prefix, const struct buf *content)
 {
-	char digits[8];
-	struct str parts[] = {prefix, STR("-"), {digits, sizeof(digits)}}, id;
+	enum { DIGITS = 8 };
+	struct str id = {.len = prefix.len + 1 + DIGITS};
+	char *at = arena_bytes(a, id.len);
 	size_t before;
 
-	hash_digits(hash_of(buf_str(content)), digits, sizeof(digits));
-	id = str_join(a, parts, 3);
+	id.at = at;
+	at = mempcpy(at, prefix.at, prefix.len);
+	*at++ = '-';
+	hash_digits(hash_of(buf_str(content)), at, DIGITS);
 	before = tally_add(names, a, id);
 	return before ? str_format(a, "%.*s-%zu", STR_ARG(id), before + 1) : id;
 }

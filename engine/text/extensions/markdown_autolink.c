@@ -216,9 +216,14 @@ static bool is_pair(cmark_node *node)
 /* Whether some pair follows on what may be an address: seldom, so that it is asked before all else. */
 static bool has_broken(cmark_node *leaf)
 {
-	cmark_iter *nodes = cmark_iter_new(leaf);
+	cmark_node *first = cmark_node_first_child(leaf);
+	cmark_iter *nodes;
 	bool found = false;
 
+	/* most are one text and nothing else */
+	if (!first || (!cmark_node_next(first) && !cmark_node_first_child(first)))
+		return false;
+	nodes = cmark_iter_new(leaf);
 	while (!found && cmark_iter_next(nodes) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(nodes), *next = cmark_node_next(node);
 

@@ -71,10 +71,11 @@ static void add_escaped(struct buf *b, struct str s, const char *escaped)
 /* An address that could not stand alone goes between < and >. */
 static bool is_simple(struct str url)
 {
-	for (size_t i = 0; i < url.len; i++)
-		if ((unsigned char)url.at[i] <= ' ' || strchr("<>()\\", url.at[i]))
-			return false;
-	return url.len > 0;
+	static const uint8_t odd[256] = {
+		[0 ... ' '] = 1, ['<'] = 1, ['>'] = 1, ['('] = 1, [')'] = 1, ['\\'] = 1,
+	};
+
+	return url.len > 0 && str_find_class(url, 0, odd, 1) == url.len;
 }
 
 /* `](url =200x100 "title")` */

@@ -26,13 +26,18 @@ static bool read_link(struct markdown_page *p, const struct item *start, struct 
 void markdown_element_pair(struct markdown_page *p, struct item *start, struct item *end)
 {
 	const struct html_element *e = start->element;
-	struct str anchor = {0}, tag = markdown_html_start(p->arena, e, start->attributes);
-	struct code code = markdown_code_pair(tag, str_format(p->arena, "</%s>", e->name), start->text,
-	                                      end->text);
-	bool published = !str_is(tag, "<span>"); /* which means nothing without attributes */
+	struct str anchor = {0}, tag;
+	struct code code;
+	bool published;
 
-	if (str_is(str_from(e->name), "a"))
+	if (str_is(str_from(e->name), "a")) {
 		published = read_link(p, start, &code, &anchor);
+	} else {
+		tag = markdown_html_start(p->arena, e, start->attributes);
+		code = markdown_code_pair(tag, str_format(p->arena, "</%s>", e->name), start->text,
+		                          end->text);
+		published = !str_is(tag, "<span>"); /* which means nothing without attributes */
+	}
 	if (published)
 		markdown_page_set_code(p, start, ITEM_OPEN, code);
 	else
