@@ -25,13 +25,15 @@ enum {
 	/* Where a value between these quotes ends, or has to be looked at. */
 	DOUBLE = 2,
 	SINGLE = 4,
+	SPACE = 8,
 };
 
 /* The zero at the end of the text is in no name and ends all values, so nothing is read past it. */
 static const uint8_t bytes[256] = {
 	[0] = DOUBLE | SINGLE,
-	['\t'] = DOUBLE | SINGLE,
-	['\n'] = DOUBLE | SINGLE,
+	['\t'] = DOUBLE | SINGLE | SPACE,
+	['\n'] = DOUBLE | SINGLE | SPACE,
+	[' '] = SPACE,
 	['<'] = DOUBLE | SINGLE,
 	['&'] = DOUBLE | SINGLE,
 	['"'] = DOUBLE,
@@ -104,7 +106,7 @@ static bool is_at(const struct plain *p, char c)
 
 static size_t skip_space(struct str text, size_t at)
 {
-	while (text.at[at] == ' ' || text.at[at] == '\n' || text.at[at] == '\t')
+	while (bytes[(unsigned char)text.at[at]] & SPACE)
 		at++;
 	return at;
 }
