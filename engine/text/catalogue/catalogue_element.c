@@ -130,6 +130,7 @@ static void start_unit(struct catalogue_loader *l, const struct xml_element *e)
 	l->errors = diag_errors(l->d) - (l->unit.id.len == 0);
 	l->approved = str_is(xml_value(e, "approved"), "yes");
 	l->has_source = false;
+	buf_clear(&l->note);
 	l->codes = (struct catalogue_codes){0};
 	l->old_codes = (struct catalogue_codes){0};
 }
@@ -138,6 +139,7 @@ static void end_unit(struct catalogue_loader *l)
 {
 	struct unit *u = &l->unit;
 
+	u->note = str_copy(l->arena, buf_str(&l->note));
 	if (!l->has_source && u->id.len > 0)
 		diag_add(l->d, XLIFF_NO_SOURCE, u->position, str_z(l->arena, u->id));
 	if (u->state == UNIT_TRANSLATED && l->approved)
@@ -179,14 +181,14 @@ static void end_note(struct catalogue_loader *l)
 {
 	struct catalogue_field field = {l->text_of, take_text(l)};
 	uint16_t within = l->stack[l->depth - 1]->is;
-	struct str *note = &l->unit.note;
 
 	if (within == HEADER && field.name.len > 0)
 		*ARRAY_ADD(l->arena, l->c->record, l->c->n_record) = field;
-	if (within == UNIT)
-		*note = note->len == 0
-		                ? field.text
-		                : str_format(l->arena, "%.*s\n%.*s", STR_ARG(*note), STR_ARG(field.text));
+	if (within != UNIT)
+		return;
+	if (l->note.len > 0)
+		buf_add_char(&l->note, '\n');
+	buf_add(&l->note, field.text);
 }
 
 static void start_context(struct catalogue_loader *l, const struct xml_element *e)

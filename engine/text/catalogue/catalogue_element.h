@@ -29,6 +29,7 @@ struct catalogue_loader {
 	bool in_orphans;
 
 	struct unit unit;
+	struct buf note; /* the unit's, a line each */
 	bool approved, has_source, in_alt;
 	struct catalogue_sentence sentence;
 	struct catalogue_codes codes, old_codes;

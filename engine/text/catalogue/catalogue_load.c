@@ -82,6 +82,7 @@ static struct catalogue_loader open_loader(struct diagnostics *d, struct arena *
 
 static void close_loader(struct catalogue_loader *l)
 {
+	buf_free(&l->note);
 	xml_text_free(&l->text);
 	xml_text_free(&l->sentence.text);
 }
