@@ -146,6 +146,22 @@ uint64_t serve_site_version(struct serve_site *s)
 	return version;
 }
 
+/* What was said of the records, for who asked for a statement. */
+static void say_why(struct diagnostics *d, struct buf *why)
+{
+	char *said = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&said, &size);
+
+	buf_add_z(why, "The records cannot be read. ");
+	if (out) {
+		diag_print(d, out, DIAG_TEXT);
+		fclose(out);
+	}
+	buf_add(why, (struct str){said, size});
+	free(said);
+}
+
 /* The member as the records have it now; a mistake of theirs is said in one line. */
 static unsigned find_member(struct serve_site *s, struct diagnostics *d, struct arena *a, struct str id,
                             struct member *m, struct buf *why)
@@ -156,7 +172,7 @@ static unsigned find_member(struct serve_site *s, struct diagnostics *d, struct 
 	int found = store ? store_find(store, a, id, m, &bad) : -1;
 
 	if (found < 0) {
-		buf_add_z(why, "The records cannot be read.");
+		say_why(d, why);
 		status = 500;
 	} else if (found == 0) {
 		struct str near = store_nearest(store, a, id);
