@@ -17,7 +17,7 @@ static void check(const struct checker *c, struct str help, struct position wher
 	const struct outlines *all = c->site->outlines;
 	const struct outline *page;
 
-	if (help.len == 0)
+	if (help.len == 0 || site_is_unread(c->site, path))
 		return;
 	page = outline_find(all, path);
 	if (!page || page->hidden) {

@@ -237,6 +237,8 @@ static void check_link(struct checker *c, struct arena *scratch, struct outline_
 	if (!take_apart(scratch, c->page->path, link->url, link->image, &t))
 		return;
 	if ((t.path.len > 0 || t.outside) && !reaches(c, &t)) {
+		if (t.page && !t.outside && site_is_unread(c->site, t.path))
+			return;
 		if (lax)
 			note_lost(c, link, NULL, STR(""));
 		else

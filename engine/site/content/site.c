@@ -74,7 +74,14 @@ bool site_list_pages(struct diagnostics *d, struct site *s, struct folder_entrie
 	/* without their suffix "a" comes before "a-b" */
 	if (out->n > 0)
 		qsort(out->paths, out->n, sizeof(*out->paths), str_by_bytes);
+	s->listed = *out;
 	return true;
+}
+
+bool site_is_unread(const struct site *s, struct str path)
+{
+	return s->listed.n > 0 && !outline_find(s->outlines, path) &&
+	       bsearch(&path, s->listed.paths, s->listed.n, sizeof(path), str_by_bytes) != NULL;
 }
 
 static void load_pages(struct diagnostics *d, struct site *s)
@@ -181,7 +188,7 @@ static void check_toc(struct diagnostics *d, const struct site *s)
 
 		if (i == 0 || !str_equal(e->section, e[-1].section))
 			navigation_check_section(d, s, e->section, e->section_position);
-		if (outline_find(all, e->page))
+		if (outline_find(all, e->page) || site_is_unread(s, e->page))
 			continue;
 		names = arena_array(s->arena, all->n + 1, sizeof(*names));
 		for (size_t k = 0; k < all->n; k++)

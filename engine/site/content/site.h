@@ -36,6 +36,7 @@ struct site {
 	size_t n_pages;
 	struct page *statement;       /* NULL when the site has none */
 	struct outlines *outlines;    /* of all pages, whether they are in memory or not */
+	struct folder_entries listed; /* the pages' paths, sorted, fit to be read or not */
 	struct folder_entries assets; /* beneath content/ and no page: what pages show or offer */
 	struct arena **adopted;
 	size_t n_adopted;
@@ -66,6 +67,9 @@ bool site_list_pages(struct diagnostics *d, struct site *s, struct folder_entrie
 
 /* What can be said of the pages together, once s->outlines is there: addresses, links, translations without a page. */
 void site_check_pages(struct diagnostics *d, struct site *s, size_t hands);
+
+/* A page that is there, but could not be read, which was said: who leads to it has made no mistake. */
+bool site_is_unread(const struct site *s, struct str path);
 
 /* The page at a path ("renewal/by-hand"), or NULL. */
 struct page *site_page(const struct site *s, struct str path);
