@@ -78,6 +78,14 @@ static void say_missing(struct reading *r, const struct field *fields, size_t n,
 			diag_add(r->d, MISSING_FACT, p, reading_z(r, fields[i].name));
 }
 
+static bool has_key(const struct collection *c, const struct fact *facts)
+{
+	for (size_t i = 0; i < c->n_key; i++)
+		if (!facts[c->key[i]].known)
+			return false;
+	return c->n_key > 0;
+}
+
 /* Into the order a store gives them in: by key. */
 static void add_row(struct reading *r, const struct collection *c, const struct row *row, struct rows *to)
 {
@@ -86,7 +94,7 @@ static void add_row(struct reading *r, const struct collection *c, const struct 
 	say_missing(r, c->fields, c->n_fields, row->facts, row->wrong, row->position);
 	for (; at > 0 && member_compare_keys(c, row->facts, to->facts + (at - 1) * c->n_fields) < 0; at--)
 		memcpy(to->facts + at * c->n_fields, to->facts + (at - 1) * c->n_fields, size);
-	if (at > 0 && c->n_key > 0 &&
+	if (at > 0 && has_key(c, row->facts) &&
 	    member_compare_keys(c, row->facts, to->facts + (at - 1) * c->n_fields) == 0)
 		diag_add(r->d, SAME_KEY, row->position, reading_z(r, c->name));
 	memcpy(to->facts + at * c->n_fields, row->facts, size);
