@@ -140,16 +140,15 @@ static bool is_doubtful(struct reading *r, struct scope s, struct str name, stru
 	return doubts_cover(r, p, name);
 }
 
-/* Suggests the one of the names that is nearest to `like`. */
-static void say_unknown(struct reading *r, struct scope s, struct str name, struct position p,
-                        struct str like, const struct str *names, size_t n)
+/* false: what is broken may declare it, and nothing is said. */
+static bool say_unknown(struct reading *r, struct scope s, struct str name, struct position p)
 {
 	if (is_doubtful(r, s, name, p))
-		return;
+		return false;
 	diag_add(r->d, UNKNOWN_FACT, p, reading_z(r, name),
 	         s.collection == NOWHERE ? "member"
 	                                 : reading_z(r, r->schema->collections[s.collection].name));
-	diag_suggest(r->d, like, names, n);
+	return true;
 }
 
 /* What is no fact, but can be compared as one in brackets; {0}: nothing of that name. */
@@ -169,10 +168,12 @@ void facts_unknown(struct reading *r, struct scope s, struct str name, struct po
 	size_t n = list_names(r, s, &names);
 	struct str meant = in_brackets(r, name);
 
+	if (!say_unknown(r, s, name, p))
+		return;
 	if (meant.len > 0)
-		say_unknown(r, s, name, p, meant, &meant, 1);
+		diag_suggest(r->d, meant, &meant, 1);
 	else
-		say_unknown(r, s, name, p, name, names, n);
+		diag_suggest(r->d, name, names, n);
 }
 
 void facts_unknown_field(struct reading *r, size_t collection, struct str name, struct position p)
@@ -182,5 +183,6 @@ void facts_unknown_field(struct reading *r, size_t collection, struct str name, 
 
 	for (size_t i = 0; i < c->n_fields; i++)
 		names[i] = c->fields[i].name;
-	say_unknown(r, (struct scope){NOWHERE, collection}, name, p, name, names, c->n_fields);
+	if (say_unknown(r, (struct scope){NOWHERE, collection}, name, p))
+		diag_suggest(r->d, name, names, c->n_fields);
 }

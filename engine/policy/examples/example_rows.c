@@ -83,12 +83,18 @@ static bool check_columns(struct reading *r, const struct node *columns)
 	return fine;
 }
 
-/* The row of the table called so: its number, or what its column `name` says. */
-static bool make_row(struct reading *r, const struct declaration *d, const struct node *common,
-                     const struct node *columns, const struct node *row, size_t number,
-                     struct example_row *out)
+/* A table of examples. */
+struct example_table {
+	const struct declaration *d;
+	struct node common; /* what stands beside the rows, and is every one's */
+	const struct node *columns;
+};
+
+/* The ith row, called by its number, or by what its column `name` says. */
+static bool make_row(struct reading *r, const struct example_table *t, size_t i, struct example_row *out)
 {
-	struct node body = *common;
+	const struct node *row = &t->d->body.items[i], *columns = t->columns;
+	struct node body = t->common;
 
 	if (row->kind != NODE_TABLE || row->n_fields > 0) {
 		reading_wrong(r, row, "a row", "the values of its columns in braces: { ..., ... }");
@@ -100,14 +106,14 @@ static bool make_row(struct reading *r, const struct declaration *d, const struc
 		return false;
 	}
 	out->position = row->position;
-	out->name = str_format(r->a, "%.*s, row %zu", STR_ARG(d->name), number);
-	for (size_t i = 0; i < row->n_items; i++) {
-		const struct node *cell = &row->items[i];
+	out->name = str_format(r->a, "%.*s, row %zu", STR_ARG(t->d->name), i + 1);
+	for (size_t c = 0; c < row->n_items; c++) {
+		const struct node *cell = &row->items[c], *column = &columns->items[c];
 
-		if (!str_is(columns->items[i].text, "name"))
-			body = lay(r->a, &body, columns->items[i].text, columns->items[i].position, cell);
+		if (!str_is(column->text, "name"))
+			body = lay(r->a, &body, column->text, column->position, cell);
 		else if (cell->kind == NODE_TEXT)
-			out->name = str_format(r->a, "%.*s: %.*s", STR_ARG(d->name), STR_ARG(cell->text));
+			out->name = str_format(r->a, "%.*s: %.*s", STR_ARG(t->d->name), STR_ARG(cell->text));
 		else
 			reading_wrong(r, cell, "name", "a text in quotes");
 	}
@@ -127,25 +133,24 @@ size_t example_rows_make(struct reading *r, const struct declaration *d, const s
 	                                       {"expect", ACCEPT_TABLE, false},
 	                                       {"columns", ACCEPT_TABLE, true},
 	                                       {NULL, ACCEPT_ANY, false}};
-	const struct node *columns = node_field(&d->body, "columns");
-	struct node common = d->body;
+	struct example_table t = {d, d->body, node_field(&d->body, "columns")};
 	struct entry *kept = arena_array(r->a, d->body.n_fields, sizeof(*kept));
 	struct example_row *rows = arena_array(r->a, d->body.n_items, sizeof(*rows));
 	size_t n = 0;
 
 	*out = rows;
 	reading_fields(r, &d->body, "examples", fields);
-	if (!columns || columns->kind != NODE_TABLE || !check_columns(r, columns))
+	if (!t.columns || t.columns->kind != NODE_TABLE || !check_columns(r, t.columns))
 		return 0;
 	if (d->body.n_items == 0)
 		diag_add(r->d, NO_ROWS, d->position, reading_what(r, d));
-	common.items = NULL;
-	common.n_items = common.n_fields = 0;
-	common.fields = kept;
+	t.common.items = NULL;
+	t.common.n_items = t.common.n_fields = 0;
+	t.common.fields = kept;
 	for (size_t i = 0; i < d->body.n_fields; i++)
 		if (is_common(d->body.fields[i].key))
-			kept[common.n_fields++] = d->body.fields[i];
+			kept[t.common.n_fields++] = d->body.fields[i];
 	for (size_t i = 0; i < d->body.n_items; i++)
-		n += make_row(r, d, &common, columns, &d->body.items[i], i + 1, &rows[n]);
+		n += make_row(r, &t, i, &rows[n]);
 	return n;
 }
