@@ -52,6 +52,16 @@ static struct str read_name(struct diagnostics *d, const struct front_node *map,
 	return fallback;
 }
 
+/* Whole, and such that pages' addresses can go on from it. */
+static bool is_base(struct str address)
+{
+	bool whole = str_starts(address, STR("https://")) || str_starts(address, STR("http://"));
+
+	for (size_t i = 0; i < address.len; i++)
+		whole &= !ascii_is_one_of(address.at[i], "\" ?#");
+	return whole && str_find(address, STR("://"), 0) + strlen("://") < address.len;
+}
+
 static void read_base_url(struct diagnostics *d, struct arena *a, const struct front_node *map,
                           struct config *out)
 {
@@ -59,11 +69,9 @@ static void read_base_url(struct diagnostics *d, struct arena *a, const struct f
 
 	if (!node)
 		return;
-	if (node->kind != FRONT_SCALAR ||
-	    (!str_starts(node->text, STR("https://")) && !str_starts(node->text, STR("http://"))) ||
-	    str_find(node->text, STR("\""), 0) != SIZE_MAX || str_find(node->text, STR(" "), 0) != SIZE_MAX) {
+	if (node->kind != FRONT_SCALAR || !is_base(node->text)) {
 		diag_add(d, BAD_SETTING, node->position, "base_url",
-		         "an address that begins with https:// or http://");
+		         "an address that begins with https:// or http://, without ? and #");
 		return;
 	}
 	out->base_url = str_ends(node->text, STR("/")) ? node->text
