@@ -100,6 +100,19 @@ static void what_is_no_language_is_refused(void **state)
 	assert_string_equal(locale_direction_of(STR("nonsense!")), "ltr");
 }
 
+static void paper_is_of_the_region(void **state)
+{
+	(void)state;
+	int width, height;
+
+	locale_paper(STR("en-US"), &width, &height);
+	assert_true(width == 216 && height == 279);
+	locale_paper(STR("zh-TW"), &width, &height);
+	assert_true(width == 210 && height == 297);
+	locale_paper(STR("nonsense!"), &width, &height);
+	assert_true(width == 210 && height == 297);
+}
+
 /* More currencies than are kept open, more results than are kept. */
 static void what_is_kept_no_more_is_made_again(void **state)
 {
@@ -142,6 +155,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_language_writes_in_its_way),
 		cmocka_unit_test(what_is_no_language_is_refused),
+		cmocka_unit_test(paper_is_of_the_region),
 		cmocka_unit_test(what_is_kept_no_more_is_made_again),
 	};
 

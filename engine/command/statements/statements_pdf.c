@@ -11,6 +11,7 @@
 #include "base/sweep.h"
 #include "record/store/store.h"
 #include "site/ledger/statement_name.h"
+#include "text/words/locale.h"
 
 enum { PDF_LIMIT = 1 << 28, WORDS_LIMIT = 1 << 16 };
 
@@ -21,6 +22,7 @@ struct press {
 	char folder[256];    /* the private one */
 	struct store *members;
 	struct decider *decider;
+	const struct statement *statement;
 	struct statement_writer *writer;
 	struct arena *scratch;
 };
@@ -87,6 +89,24 @@ static const char *path_of(struct press *p, struct str member)
 	        .at;
 }
 
+/* What a printer knows of its paper has to be said here; the theme's own sheets come later, and count more. */
+static void say_paper(struct press *p, const struct member *m, struct buf *page)
+{
+	const struct str head = STR("<head>");
+	struct str html = str_copy(p->scratch, buf_str(page));
+	size_t at = str_find(html, head, 0);
+	int width, height;
+
+	if (at == SIZE_MAX)
+		return;
+	at += head.len;
+	locale_paper(statement_language(p->statement, m), &width, &height);
+	buf_clear(page);
+	buf_add(page, str_slice(html, 0, at));
+	buf_add_format(page, "<style>@page { size: %dmm %dmm; }</style>", width, height);
+	buf_add(page, str_slice(html, at, html.len));
+}
+
 static bool publish(struct press *p, const struct decision *d)
 {
 	const char *page = str_format(p->scratch, "%s/00/page.html", p->folder).at;
@@ -96,6 +116,7 @@ static bool publish(struct press *p, const struct decision *d)
 	bool done;
 
 	statement_render(p->writer, d, &html);
+	say_paper(p, d->member, &html);
 	done = file_publish_soon(p->call->d, page, buf_str(&html), NULL) && file_remove(p->call->d, pdf) &&
 	       print_page(p, d->member->id, page, pdf) &&
 	       file_read(p->call->d, p->scratch, pdf, PDF_LIMIT, &bytes) &&
@@ -163,6 +184,7 @@ int statements_pdf_run(struct call *call, const struct site *s, const struct sta
 	if (!p.members || !lay_out(&p, st))
 		goto out;
 	p.decider = decision_open(program_make(call->arena, s->policy));
+	p.statement = st;
 	p.writer = statement_writer_open(st);
 	for (size_t i = 0; i < call->n_operands && !*interrupted; i++) {
 		printed += print_member(&p, call->operands[i]);

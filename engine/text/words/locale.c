@@ -6,6 +6,7 @@
 #include <unicode/udat.h>
 #include <unicode/uldnames.h>
 #include <unicode/uloc.h>
+#include <unicode/ulocdata.h>
 #include <unicode/unumberformatter.h>
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
@@ -129,6 +130,18 @@ const char *locale_direction_of(struct str tag)
 	char name[NAME];
 
 	return icu_name(tag, name) && uloc_isRightToLeft(name) ? "rtl" : "ltr";
+}
+
+void locale_paper(struct str tag, int *width, int *height)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	char name[NAME];
+	int32_t high = 0, wide = 0;
+
+	if (icu_name(tag, name))
+		ulocdata_getPaperSize(name, &high, &wide, &status);
+	*width = wide > 0 && U_SUCCESS(status) ? wide : 210;
+	*height = high > 0 && U_SUCCESS(status) ? high : 297;
 }
 
 static struct cached *slot_of(struct locale *l, uint32_t what, int64_t n)
