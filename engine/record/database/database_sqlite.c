@@ -172,14 +172,22 @@ static ino_t inode_of(const char *path)
 	return stat(path, &st) == 0 ? st.st_ino : 0;
 }
 
+static int compare_mode(void *wal, int n, char **values, char **names)
+{
+	(void)n, (void)names;
+	*(bool *)wal = strcmp(values[0], "wal") == 0;
+	return 0;
+}
+
+/*
+ * Before the first read.  SQLite is asked for its mode: whoever opens and closes
+ * the file besides gives up every lock that this process has on it.
+ */
 static void begin_watch(struct file *f)
 {
-	const char *path = f->base.path;
-
-	f->inode = inode_of(path);
-	f->wal = is_wal(path);
-	if (!f->wal ||
-	    sqlite3_open_v2(path, &f->watch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+	sqlite3_exec(f->handle, "PRAGMA journal_mode", compare_mode, &f->wal, NULL);
+	if (!f->wal || sqlite3_open_v2(f->base.path, &f->watch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+	                               NULL) != SQLITE_OK)
 		return;
 	sqlite3_busy_timeout(f->watch, PATIENCE);
 	f->version = version_of(f->watch);
@@ -223,8 +231,7 @@ static struct database *open_file(struct diagnostics *d, struct arena *a, const 
 		if (!find_or_make(d, a, path, mode))
 			return NULL;
 	}
-	if (mode == DATABASE_READ)
-		begin_watch(f);
+	f->inode = mode == DATABASE_READ ? inode_of(db->path) : 0;
 	if (sqlite3_open_v2(db->path, &f->handle, flags, NULL) != SQLITE_OK) {
 		say_failure(db);
 		goto failed;
@@ -233,6 +240,8 @@ static struct database *open_file(struct diagnostics *d, struct arena *a, const 
 	sqlite3_busy_timeout(handle_of(db), PATIENCE);
 	if (!run(db, settings[mode]))
 		goto failed;
+	if (mode == DATABASE_READ)
+		begin_watch(f);
 	return db;
 
 failed:
