@@ -101,7 +101,7 @@ static size_t width_of(const struct text *t, cmark_node *const *path, size_t n)
 
 void markdown_container_chain(const struct text *t, cmark_node *node, struct container_chain *out)
 {
-	cmark_node *path[MARKDOWN_NESTING];
+	cmark_node *path[MARKDOWN_NESTING] = {NULL};
 	size_t n = 0;
 
 	for (cmark_node *p = cmark_node_parent(node); p; p = cmark_node_parent(p))

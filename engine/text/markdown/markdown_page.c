@@ -121,11 +121,9 @@ static void open_filling(struct filling *f, struct markdown_page *p, size_t span
 	struct arena *a = p->scratch;
 
 	*f = (struct filling){.page = p};
+	f->open = arena_array(a, codes, sizeof(*f->open));
 	f->in.spans = arena_array(a, spans, sizeof(*f->in.spans));
 	f->in.positions = arena_array(a, spans, sizeof(*f->in.positions));
-	if (codes == 0)
-		return;
-	f->open = arena_array(a, codes, sizeof(*f->open));
 	f->in.codes = arena_array(a, codes, sizeof(*f->in.codes));
 }
 
