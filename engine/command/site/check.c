@@ -20,7 +20,8 @@ static void print_missing(const struct site *s)
 	struct buf out = {0};
 
 	wording_draft(s, &out);
-	fwrite(out.at, 1, out.len, stdout);
+	if (out.len > 0)
+		fwrite(out.at, 1, out.len, stdout);
 	buf_free(&out);
 }
 
