@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/bisect.h"
 #include "base/file.h"
 #include "command/command.h"
 #include "site/content/site.h"
@@ -122,20 +123,11 @@ static bool has_same_codes(const struct unit *one, const struct unit *other)
 static const struct unit *find_orphan(const struct orphan *list, size_t n, const struct unit *u)
 {
 	uint64_t hash = catalogue_hash(u->source, u->n_source);
-	size_t low = 0, high = n;
+	size_t at = BISECT(k, 0, n, list[k].hash < hash);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (list[middle].hash < hash)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < n && list[low].hash == hash; low++)
-		if (has_same_codes(list[low].unit, u))
-			return list[low].unit;
-	return NULL;
+	while (at < n && list[at].hash == hash && !has_same_codes(list[at].unit, u))
+		at++;
+	return at < n && list[at].hash == hash ? list[at].unit : NULL;
 }
 
 void l10n_moved_fill(struct arena *a, struct catalogue *const *pages, size_t n)

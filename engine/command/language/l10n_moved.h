@@ -6,13 +6,16 @@
 struct call;
 struct site;
 
-/* A language's catalogues whose pages are gone: of pages that were given another name, or taken out. */
+/* A catalogue whose page is gone: given another name, or taken out. */
+struct l10n_moved_file {
+	struct str path; /* locales/LANG/PATH.xlf */
+	const struct catalogue *catalogue;
+	bool taken;
+};
+
+/* A language's. */
 struct l10n_moved {
-	struct l10n_moved_file {
-		struct str path; /* locales/LANG/PATH.xlf */
-		const struct catalogue *catalogue;
-		bool taken;
-	} * at;
+	struct l10n_moved_file *at;
 	size_t n;
 };
 

@@ -12,10 +12,9 @@ struct arena;
  */
 struct part {
 	struct position position; /* up to where the next one begins */
-	enum family
-		family; /* of a declaration; FAMILY_COUNT: anything else, which may name what others use */
-	struct position heading; /* of its word and name */
-	struct str name;         /* empty: none that can be one */
+	enum family family;       /* FAMILY_COUNT: no declaration, which may yet name what others use */
+	struct position heading;  /* of its word and name */
+	struct str name;          /* empty: none that can be one */
 	bool left_out;
 };
 
