@@ -4,7 +4,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -170,7 +169,7 @@ struct str diag_nearest(struct str name, const struct str *candidates, size_t n)
 
 	/* zh-tw for zh-TW */
 	for (size_t i = 0; i < n; i++)
-		if (candidates[i].len == name.len && strncasecmp(candidates[i].at, name.at, name.len) == 0)
+		if (str_is_alike(candidates[i], name))
 			return candidates[i];
 	/* Of equally near ones the first; changing every letter is not near. */
 	for (size_t i = 0; i < n; i++) {

@@ -112,6 +112,14 @@ bool str_cut(struct str *rest, char sep, struct str *piece)
 	return true;
 }
 
+bool str_is_digits(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!ascii_is_digit(s.at[i]))
+			return false;
+	return s.len > 0;
+}
+
 bool str_integer(struct str s, int64_t *out)
 {
 	bool negative = s.len && *s.at == '-';

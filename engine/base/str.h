@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 struct arena;
 
@@ -47,6 +48,12 @@ static inline bool str_equal(struct str a, struct str b)
 static inline bool str_is(struct str s, const char *z)
 {
 	return str_equal(s, str_from(z));
+}
+
+/* Equal but for which letters of ASCII are capitals. */
+static inline bool str_is_alike(struct str a, struct str b)
+{
+	return a.len == b.len && (!a.len || !strncasecmp(a.at, b.at, a.len));
 }
 
 static inline bool str_starts(struct str s, struct str prefix)
@@ -90,6 +97,8 @@ size_t str_find_class(struct str s, size_t from, const uint8_t *classes, uint8_t
 /* Splits off what stands before the first sep; false when nothing is left: "a,,b," gives a, the empty view, b. */
 bool str_cut(struct str *rest, char sep, struct str *piece);
 
+/* Whether it has digits and nothing else. */
+bool str_is_digits(struct str s);
 /* A whole decimal integer, nothing else, in range. */
 bool str_integer(struct str s, int64_t *out);
 

@@ -17,6 +17,11 @@ static void compares_by_bytes(void **state)
 	assert_true(str_equal(STR("a\0b"), STR("a\0b")));
 	assert_false(str_equal(STR("a\0b"), STR("a\0c")));
 	assert_true(str_is(str_from(NULL), ""));
+	assert_true(str_is_alike(STR("zh-TW"), STR("ZH-tw")) && str_is_alike(str_from(NULL), STR("")));
+	assert_false(str_is_alike(STR("zh"), STR("zh-TW")) || str_is_alike(STR("@"), STR("`")));
+	assert_false(str_is_alike(STR("\xc3\x89"), STR("\xc3\xa9")));
+	assert_true(str_is_digits(STR("007")) && str_is_digits(STR("9")));
+	assert_false(str_is_digits(STR("")) || str_is_digits(STR("-1")) || str_is_digits(STR("1 ")));
 }
 
 static void finds_and_cuts(void **state)

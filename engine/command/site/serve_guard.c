@@ -29,11 +29,7 @@ bool serve_guard_decode(struct arena *a, const char *url, struct str *out)
 /* ":8080", or nothing. */
 static bool is_port(struct str s)
 {
-	bool port = s.len == 0 || s.at[0] == ':';
-
-	for (size_t i = 1; port && i < s.len; i++)
-		port = ascii_is_digit(s.at[i]);
-	return port;
+	return s.len == 0 || str_is(s, ":") || (s.at[0] == ':' && str_is_digits(str_slice(s, 1, s.len)));
 }
 
 bool serve_guard_host(const char *host, const char *own)

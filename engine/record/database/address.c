@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/ascii.h"
 #include "base/buf.h"
 
 static size_t scheme_length(const char *records)
@@ -45,10 +44,7 @@ static bool has_good_port(struct str host)
 		colon--;
 	if (colon == 0 || host.at[colon - 1] == ']')
 		return true;
-	for (size_t i = colon; i < host.len; i++)
-		if (!ascii_is_digit(host.at[i]))
-			return false;
-	return true;
+	return colon == host.len || str_is_digits(str_slice(host, colon, host.len));
 }
 
 const char *address_wrong(const char *records)

@@ -137,7 +137,7 @@ static bool parse_bool(struct str text, int64_t *out)
 	static const char *const words[] = {"no", "yes", "false", "true", "0", "1"};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		if (text.len == strlen(words[i]) && !strncasecmp(text.at, words[i], text.len)) {
+		if (str_is_alike(text, str_from(words[i]))) {
 			*out = i % 2;
 			return true;
 		}

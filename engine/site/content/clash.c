@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "site/content/address.h"
@@ -15,8 +16,7 @@ static struct str fold(struct arena *a, struct str path)
 	char *folded = str_z(a, path);
 
 	for (char *c = folded; *c; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			*c += 'a' - 'A';
+		*c = ascii_small(*c);
 	return str_from(folded);
 }
 
@@ -54,10 +54,9 @@ static void check_pages(struct diagnostics *d, const struct site *s)
 		}
 }
 
-static void say_taken(struct diagnostics *d, const struct site *s, struct position where, struct str file,
-                      struct str by)
+static void say_taken(struct diagnostics *d, const struct site *s, struct str file, struct str by)
 {
-	diag_add(d, ADDRESS_TAKEN, where,
+	diag_add(d, ADDRESS_TAKEN, POSITION_NONE,
 	         str_z(s->arena, str_format(s->arena, "content/%.*s", STR_ARG(file))), str_z(s->arena, by));
 }
 
@@ -89,8 +88,7 @@ static void check_file(struct diagnostics *d, const struct site *s, struct str f
 			if (config_views(c, l) & 1U << v)
 				page = page_at(s, file, c->languages[l], v);
 			if (page.len > 0)
-				say_taken(d, s, POSITION_NONE, file,
-				          str_format(s->arena, "content/%.*s.md", STR_ARG(page)));
+				say_taken(d, s, file, str_format(s->arena, "content/%.*s.md", STR_ARG(page)));
 		}
 }
 
@@ -105,10 +103,9 @@ static void check_own(struct diagnostics *d, const struct site *s)
 	for (size_t i = 0; i < s->assets.n; i++)
 		for (size_t k = 0; k < (c->base_url.len > 0 ? 4 : 2); k++)
 			if (str_is(s->assets.paths[i], at_root[k]))
-				say_taken(d, s, POSITION_NONE, s->assets.paths[i],
-				          STR("what tierbook makes itself"));
+				say_taken(d, s, s->assets.paths[i], STR("what tierbook makes itself"));
 	if (search && !search->hidden && c->search && file_exists(file_path(s->arena, s->root, theme)))
-		say_taken(d, s, POSITION_NONE, STR("search.md"),
+		say_taken(d, s, STR("search.md"),
 		          STR("the search (`search: no` in content/site.yaml leaves it out)"));
 }
 

@@ -1,5 +1,6 @@
 #include "site/ledger/statement_name.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/hash.h"
 
@@ -15,10 +16,10 @@ static void add_hex(struct buf *b, unsigned char c)
 
 static void add_byte(struct buf *b, unsigned char c)
 {
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')
+	if (ascii_is_small(c) || ascii_is_digit(c) || c == '-')
 		buf_add_char(b, (char)c);
-	else if (c >= 'A' && c <= 'Z')
-		buf_add(b, (struct str){(char[]){'_', (char)(c - 'A' + 'a')}, 2});
+	else if (ascii_is_capital(c))
+		buf_add(b, (struct str){(char[]){'_', ascii_small((char)c)}, 2});
 	else
 		add_hex(b, c);
 }

@@ -1,5 +1,3 @@
-#include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "text/bilingual/bilingual_parts.h"
@@ -74,8 +72,7 @@ static void write_page_head(struct bilingual_parts *m)
 
 		if (f->text.len > 0 && str_is(f->key, "author"))
 			add_field(&m->page, "author", f->text);
-		if (f->text.len > 0 && f->key.len == strlen("robots") &&
-		    strncasecmp(f->key.at, "robots", f->key.len) == 0)
+		if (f->text.len > 0 && str_is_alike(f->key, STR("robots")))
 			add_field(&m->page, "robots", f->text);
 	}
 	if (str_find(body, STR("{{"), 0) != SIZE_MAX)

@@ -1,8 +1,6 @@
 #include "text/extensions/markdown_alert.h"
 
 #include <cmark.h>
-#include <string.h>
-#include <strings.h>
 
 #include "base/ascii.h"
 #include "text/extensions/markdown_directive.h"
@@ -12,7 +10,7 @@ static const char *kind_of(struct str word)
 	static const char *const kinds[] = {"note", "tip", "important", "warning", "caution"};
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (word.len == strlen(kinds[i]) && !strncasecmp(word.at, kinds[i], word.len))
+		if (str_is_alike(word, str_from(kinds[i])))
 			return kinds[i];
 	return NULL;
 }

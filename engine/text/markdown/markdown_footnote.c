@@ -1,7 +1,6 @@
 #include "text/markdown/markdown_footnote.h"
 
 #include <cmark.h>
-#include <strings.h>
 
 #include "base/array.h"
 #include "base/diag.h"
@@ -25,7 +24,7 @@ struct footnote *markdown_footnote_find(struct markdown_page *p, struct str labe
 	for (size_t i = 0; i < p->footnotes.n; i++) {
 		struct footnote *footnote = &p->footnotes.at[i];
 
-		if (footnote->label.len == label.len && !strncasecmp(footnote->label.at, label.at, label.len))
+		if (str_is_alike(footnote->label, label))
 			return footnote;
 	}
 	return NULL;

@@ -38,7 +38,7 @@ struct footnotes markdown_footnote_list(struct arena *a, const struct text *t);
 struct footnote *markdown_footnote_find(struct markdown_page *p, struct str label);
 
 /* One more reference to it. */
-struct code markdown_footnote_refer(struct markdown_page *p, struct footnote *note, struct str written);
+struct code markdown_footnote_refer(struct markdown_page *p, struct footnote *footnote, struct str written);
 
 /* All that were referred to, as a list. */
 void markdown_footnote_publish(struct markdown_page *p, const struct text *t);

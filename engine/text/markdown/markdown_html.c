@@ -1,8 +1,6 @@
 #include "text/markdown/markdown_html.h"
 
 #include <assert.h>
-#include <string.h>
-#include <strings.h>
 
 #include "base/ascii.h"
 #include "base/buf.h"
@@ -76,7 +74,7 @@ static_assert((int)N_ELEMENTS <= (int)HTML_ELEMENTS, "there is room for every el
 
 static bool is_named(struct str s, const char *name)
 {
-	return s.len == strlen(name) && !strncasecmp(s.at, name, s.len);
+	return str_is_alike(s, str_from(name));
 }
 
 /* Whether a name is among those between spaces. */
@@ -85,7 +83,7 @@ static bool is_among(struct str name, const char *list)
 	struct str rest = str_from(list), word;
 
 	while (str_cut(&rest, ' ', &word))
-		if (word.len == name.len && !strncasecmp(word.at, name.at, name.len))
+		if (str_is_alike(word, name))
 			return true;
 	return false;
 }
@@ -123,10 +121,7 @@ static bool is_measure(struct str value)
 {
 	size_t digits = value.len && value.at[value.len - 1] == '%' ? value.len - 1 : value.len;
 
-	for (size_t i = 0; i < digits; i++)
-		if (!ascii_is_digit(value.at[i]))
-			return false;
-	return digits > 0 && digits < 6;
+	return digits < 6 && str_is_digits(str_slice(value, 0, digits));
 }
 
 static bool is_language(struct str value)
@@ -177,7 +172,7 @@ struct str markdown_html_attributes(struct arena *a, const struct html_element *
 		bool again = false;
 
 		for (size_t i = 0; i < n && !again; i++)
-			again = seen[i].len == name.len && !strncasecmp(seen[i].at, name.at, name.len);
+			again = str_is_alike(seen[i], name);
 		if (again || !is_fit(e, name, value))
 			continue;
 		seen[n++] = name;

@@ -145,14 +145,6 @@ static void look_for_link(struct words *w)
 		         str_z(w->page->arena, address));
 }
 
-static bool is_number(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (!ascii_is_digit(s.at[i]))
-			return false;
-	return s.len > 0;
-}
-
 static enum words_class class_of(int32_t c)
 {
 	if (c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A))
@@ -304,7 +296,7 @@ static void look_for_reference(struct words *w)
 		return;
 	words = str_trim(words_before(w));
 	label = end > 2 ? str_trim(str_slice(rest, 2, end)) : words;
-	if (words.len && label.len && !(is_number(words) && is_number(label)))
+	if (words.len && label.len && !(str_is_digits(words) && str_is_digits(label)))
 		markdown_reference_say(w->page, place_of(w, w->raw == SIZE_MAX ? w->raw : w->raw + 1, end),
 		                       label);
 }

@@ -52,7 +52,7 @@ static bool has_letters(const struct segment *s)
 		for (size_t k = 0; k < s->spans[i].text.len; k++) {
 			unsigned char c = (unsigned char)s->spans[i].text.at[k];
 
-			if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+			if (c >= 0x80 || ascii_is_letter(c))
 				return true;
 		}
 	return false;

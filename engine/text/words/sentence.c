@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 /* What may stand before a full stop that ends no sentence, in lower case. */
@@ -89,7 +90,7 @@ static bool is_abbreviation(const UChar *text, size_t stop, struct str language)
 	if (U_FAILURE(error))
 		return false;
 	for (; *end; end++)
-		*end = *end >= 'A' && *end <= 'Z' ? (char)(*end + 32) : *end;
+		*end = ascii_small(*end);
 	for (size_t i = 0; i < sizeof(abbreviations) / sizeof(*abbreviations); i++)
 		if (is_of_or_borrows(language, abbreviations[i].language) &&
 		    str_is_among(str_from(word), abbreviations[i].words))

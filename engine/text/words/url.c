@@ -1,8 +1,5 @@
 #include "text/words/url.h"
 
-#include <string.h>
-#include <strings.h>
-
 #include "base/ascii.h"
 #include "base/wide.h"
 
@@ -16,7 +13,7 @@ static bool is_known_scheme(struct str scheme)
 	static const struct str known[] = {STR("http"), STR("https"), STR("mailto"), STR("tel")};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
-		if (scheme.len == known[i].len && !strncasecmp(scheme.at, known[i].at, scheme.len))
+		if (str_is_alike(scheme, known[i]))
 			return true;
 	return false;
 }
