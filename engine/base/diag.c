@@ -33,10 +33,17 @@ static const char *const severities[] = {
 	[SEVERITY_ERROR] = "error",
 };
 
+/* What is shown of a place in a source. */
+struct place {
+	struct str path, excerpt;
+	uint32_t lines_before, line, column, end_column;
+};
+
 struct message {
 	enum diag which;
-	struct position position;
+	struct position position; /* once it is settled, without its source */
 	struct str text;
+	const struct place *place; /* NULL: it is not settled, or nowhere */
 };
 
 struct diagnostics {
@@ -140,7 +147,7 @@ void diag_add_array(struct diagnostics *d, enum diag which, struct position p, c
 	if (!m)
 		return;
 	add_wording(&text, table[which].wording, arguments);
-	*m = (struct message){which, p, buf_keep(&text, d->arena)};
+	*m = (struct message){which, p, buf_keep(&text, d->arena), NULL};
 }
 
 void diag_move(struct diagnostics *to, struct diagnostics *from)
@@ -221,12 +228,16 @@ size_t diag_warnings(const struct diagnostics *d)
 
 static struct str path_of(const struct message *m)
 {
+	if (m->place)
+		return m->place->path;
 	return m->position.source ? m->position.source->path : (struct str){0};
 }
 
 /* Two pieces of one file are in the order of their first lines. */
 static uint32_t lines_before(const struct message *m)
 {
+	if (m->place)
+		return m->place->lines_before;
 	return m->position.source ? m->position.source->lines_before : 0;
 }
 
@@ -246,20 +257,19 @@ static int in_print_order(const void *a, const void *b)
 	return order;
 }
 
-static void render_text(struct buf *out, const struct message *m, struct source_walk *w)
+static void render_text(struct buf *out, const struct message *m)
 {
-	const struct source *source = m->position.source;
+	const struct place *p = m->place;
 
-	if (source) {
-		visible_add(out, source->path);
-		buf_add_format(out, ":%" PRIu32 ":%" PRIu32 ": ", source_line(source, m->position.offset),
-		               source_walk_column(w, source, m->position.offset));
+	if (p) {
+		visible_add(out, p->path);
+		buf_add_format(out, ":%" PRIu32 ":%" PRIu32 ": ", p->line, p->column);
 	}
 	buf_add_format(out, "%s: ", severities[table[m->which].severity]);
 	buf_add(out, m->text);
 	buf_add_format(out, " [%s]\n", table[m->which].slug);
-	if (source)
-		excerpt_render(out, m->position);
+	if (p)
+		buf_add(out, p->excerpt);
 }
 
 /* The column just past the position, or past its line where it reaches further. */
@@ -272,16 +282,16 @@ static uint32_t end_column(struct position p, struct source_walk w)
 	return source_walk_column(&w, p.source, end < line_end ? end : line_end);
 }
 
-static void render_json(struct json *j, const struct message *m, struct source_walk *w)
+static void render_json(struct json *j, const struct message *m)
 {
-	const struct source *source = m->position.source;
+	const struct place *p = m->place;
 
 	json_open(j, '{');
-	if (source) {
-		json_pair(j, "path", source->path);
-		json_count(j, "line", source_line(source, m->position.offset));
-		json_count(j, "column", source_walk_column(w, source, m->position.offset));
-		json_count(j, "end_column", end_column(m->position, *w));
+	if (p) {
+		json_pair(j, "path", p->path);
+		json_count(j, "line", p->line);
+		json_count(j, "column", p->column);
+		json_count(j, "end_column", p->end_column);
 	}
 	json_pair(j, "severity", str_from(severities[table[m->which].severity]));
 	json_pair(j, "slug", str_from(table[m->which].slug));
@@ -289,15 +299,15 @@ static void render_json(struct json *j, const struct message *m, struct source_w
 	json_close(j, '}');
 }
 
-static void render(struct buf *out, const struct message *m, struct source_walk *w, enum diag_format format)
+static void render(struct buf *out, const struct message *m, enum diag_format format)
 {
 	struct json j = {.out = out};
 
 	if (format == DIAG_TEXT) {
-		render_text(out, m, w);
+		render_text(out, m);
 		return;
 	}
-	render_json(&j, m, w);
+	render_json(&j, m);
 	buf_add_char(out, '\n');
 }
 
@@ -317,14 +327,41 @@ static void sort_and_merge(struct diagnostics *d)
 	d->n = kept;
 }
 
-void diag_write_json(struct diagnostics *d, struct json *out)
+static void settle(struct message *m, struct arena *a, struct source_walk *w, struct buf *excerpt)
+{
+	struct position p = m->position;
+	struct place *place = arena_alloc(a, sizeof(*place));
+
+	buf_clear(excerpt);
+	excerpt_render(excerpt, p);
+	place->path = str_copy(a, p.source->path);
+	place->excerpt = str_copy(a, buf_str(excerpt));
+	place->lines_before = p.source->lines_before;
+	place->line = source_line(p.source, p.offset);
+	place->column = source_walk_column(w, p.source, p.offset);
+	place->end_column = end_column(p, *w);
+	m->place = place;
+	m->position.source = NULL;
+}
+
+void diag_settle(struct diagnostics *d, struct arena *a)
 {
 	struct source_walk w = {0};
+	struct buf excerpt = {0};
 
 	sort_and_merge(d);
+	for (size_t i = 0; i < d->n; i++)
+		if (d->messages[i].position.source)
+			settle(&d->messages[i], a, &w, &excerpt);
+	buf_free(&excerpt);
+}
+
+void diag_write_json(struct diagnostics *d, struct json *out)
+{
+	diag_settle(d, d->arena);
 	json_open(out, '[');
 	for (size_t i = 0; i < d->n; i++)
-		render_json(out, &d->messages[i], &w);
+		render_json(out, &d->messages[i]);
 	json_close(out, ']');
 	diag_forget(d);
 }
@@ -340,12 +377,11 @@ static void flush(struct buf *text, FILE *out)
 
 void diag_print(struct diagnostics *d, FILE *out, enum diag_format format)
 {
-	struct source_walk w = {0};
 	struct buf text = {0};
 
-	sort_and_merge(d);
+	diag_settle(d, d->arena);
 	for (size_t i = 0; i < d->n; i++) {
-		render(&text, &d->messages[i], &w, format);
+		render(&text, &d->messages[i], format);
 		if (text.len >= AT_ONCE)
 			flush(&text, out);
 	}
@@ -357,7 +393,7 @@ void diag_print(struct diagnostics *d, FILE *out, enum diag_format format)
 		snprintf(n, sizeof(n), "%zu", d->not_kept);
 		d->not_kept = 0;
 		diag_add(d, MORE_MESSAGES, POSITION_NONE, n);
-		render(&text, last, &w, format);
+		render(&text, last, format);
 		d->n = 0;
 	}
 	flush(&text, out);

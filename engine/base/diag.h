@@ -37,7 +37,7 @@ void diag_spare_advice(struct diagnostics *d);
  * Adds one message; arguments are zero-terminated strings.  A mistake in
  * someone's file has a position; the world's (disk, database) has
  * POSITION_NONE and names its path among the arguments.
- * The source must outlive the diagnostics.
+ * The source must outlive the diagnostics, unless they are settled before.
  */
 #define diag_add(d, which, position, ...)                                                                    \
 	diag_add_array((d), DIAG_##which, (position), (const char *[]){__VA_ARGS__ __VA_OPT__(, ) NULL})
@@ -47,6 +47,9 @@ void diag_add_array(struct diagnostics *d, enum diag which, struct position p, c
 void diag_suggest(struct diagnostics *d, struct str name, const struct str *candidates, size_t n);
 /* The candidate that differs in capitals alone, else the nearest within a third of the name's length in edits, or {0}. */
 struct str diag_nearest(struct str name, const struct str *candidates, size_t n);
+
+/* Puts what is shown of the sources into the arena, which then must live in their stead; in print order, each once. */
+void diag_settle(struct diagnostics *d, struct arena *a);
 
 /* Moves what one thread collected to the diagnostics that are printed. */
 void diag_move(struct diagnostics *to, struct diagnostics *from);

@@ -184,6 +184,22 @@ static void moves_a_worker_s_messages(void **state)
 	fixture_close(&opened);
 }
 
+static void shows_settled_messages_without_their_sources(void **state)
+{
+	struct fixture *f = *state, *worker;
+	void *opened;
+
+	fixture_open(&opened);
+	worker = opened;
+	add_some(worker);
+	diag_settle(worker->d, f->arena);
+	diag_move(f->d, worker->d);
+	fixture_close(&opened);
+	print(f, "tests/base/order.golden", DIAG_TEXT);
+	assert_int_equal(diag_errors(f->d), 6);
+	assert_int_equal(diag_warnings(f->d), 1);
+}
+
 static void suggests_only_what_is_near(void **state)
 {
 	static const struct {
@@ -241,6 +257,7 @@ int main(void)
 		FIXTURE_TEST(prints_in_order_and_once),
 		FIXTURE_TEST(counts_what_nobody_would_read),
 		FIXTURE_TEST(moves_a_worker_s_messages),
+		FIXTURE_TEST(shows_settled_messages_without_their_sources),
 		cmocka_unit_test(suggests_only_what_is_near),
 		cmocka_unit_test(every_message_is_well_formed),
 	};

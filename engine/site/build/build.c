@@ -149,7 +149,7 @@ static bool prepare(struct build *b, struct memo **memo)
 	return p.listed;
 }
 
-/* The pages' words go to the one who prints, in the pages' order; what they show stays with the site. */
+/* The pages' words go to the one who prints, in the pages' order. */
 static void collect(struct build *b)
 {
 	struct outlines *all = b->site->outlines;
@@ -162,7 +162,6 @@ static void collect(struct build *b)
 			diag_move(b->d, p->said);
 			diag_close(p->said);
 		}
-		site_adopt(b->site, p->kept);
 		b->site->n_quiet += p->before ? all->list[i].warnings : 0;
 		if (p->missing)
 			continue;

@@ -335,17 +335,16 @@ static void make_page(struct build *b, struct build_hand *h, struct build_page *
 	                          .made = true};
 }
 
-/* Messages show excerpts of the page's files: those stay until they are printed. */
-static void keep_what_is_shown(struct build_hand *h, struct build_page *p)
+/* What is said of the page stays until it is printed, the page itself does not. */
+static void forget(struct build_hand *h, struct build_page *p)
 {
 	if (diag_errors(p->said) + diag_warnings(p->said) > 0) {
-		p->kept = h->page;
-		h->page = arena_open();
+		diag_settle(p->said, h->own);
 	} else {
 		diag_close(p->said);
 		p->said = NULL;
-		arena_reset(h->page);
 	}
+	arena_reset(h->page);
 }
 
 void build_page_make(void *build, size_t hand, size_t item)
@@ -380,5 +379,5 @@ void build_page_make(void *build, size_t hand, size_t item)
 	}
 	if (diag_errors(p->said) > 0)
 		atomic_store(&b->failed, true);
-	keep_what_is_shown(h, p);
+	forget(h, p);
 }

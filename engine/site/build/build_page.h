@@ -22,7 +22,6 @@ struct build_page {
 	bool missing;   /* it can't be read */
 	struct diagnostics *said;
 	struct terms terms; /* for the search, of each language */
-	struct arena *kept; /* the sources that the messages show */
 };
 
 struct build_hand {

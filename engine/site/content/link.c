@@ -163,7 +163,8 @@ struct checker {
 	struct link_places places;
 	const struct site *site;
 	const struct outline *page;
-	size_t quiet; /* what was said before, and is not said again */
+	struct arena *shown; /* of what is said */
+	size_t quiet;        /* what was said before, and is not said again */
 };
 
 static struct position place_of(struct checker *c, const struct outline_link *link)
@@ -294,6 +295,9 @@ static void check_stretch(void *context, size_t hand, size_t item)
 	c->places = (struct link_places){diag_open(), arena_open(), all->site->root, NULL};
 	for (size_t i = item * STRETCH; i < (item + 1) * STRETCH && i < pages->n; i++)
 		check_page(c, scratch, &pages->list[i]);
+	c->shown = arena_open();
+	diag_settle(c->places.d, c->shown);
+	arena_close(c->places.arena);
 	arena_close(scratch);
 }
 
@@ -308,7 +312,7 @@ void link_check_all(struct diagnostics *d, struct site *s, size_t hands)
 
 		diag_move(d, c->places.d);
 		diag_close(c->places.d);
-		site_adopt(s, c->places.arena);
+		site_adopt(s, c->shown);
 		s->n_quiet += c->quiet;
 	}
 }
