@@ -22,7 +22,7 @@ static size_t list_marker(struct str line, size_t i)
 {
 	size_t end = i;
 
-	if (strchr("-+*", line.at[i])) {
+	if (line.at[i] == '-' || line.at[i] == '+' || line.at[i] == '*') {
 		end = i + 1;
 	} else {
 		while (end < line.len && ascii_is_digit(line.at[end]))
@@ -147,13 +147,16 @@ static size_t weight_of(struct str line, size_t i)
 	return 0;
 }
 
-/* The line's marks; its brackets are counted on. */
-static size_t count_marks(struct brackets *b, struct str line)
+/* The line's marks and brackets are counted on. */
+static void count_line(struct brackets *b, struct str line, struct prefix p, size_t *marks)
 {
-	size_t n = 1, escaped = SIZE_MAX;
+	size_t escaped = SIZE_MAX;
 
+	if (str_trim(line).len == 0)
+		b->open.len = b->images = 0;
+	*marks += 1 + p.markers;
 	for (size_t i = 0; (i = str_find_class(line, i, noted, NOTED)) < line.len; i++) {
-		n += weight_of(line, i);
+		*marks += weight_of(line, i);
 		if (i == escaped)
 			continue;
 		if (line.at[i] == '\\')
@@ -161,24 +164,46 @@ static size_t count_marks(struct brackets *b, struct str line)
 		else
 			open_or_close(b, line, i);
 	}
-	return n;
 }
 
 /* A tower of marks on one letter covers the lines around it: where one is too high, or SIZE_MAX. */
-static size_t find_pile(struct str line)
+static size_t find_pile(struct str text)
 {
 	size_t marks = 0, from = 0;
 
-	for (size_t i = 0; (i += utf8_ascii(str_slice(line, i, line.len))) < line.len; from = i) {
+	for (size_t i = 0; (i += utf8_ascii(str_slice(text, i, text.len))) < text.len; from = i) {
 		size_t at = i;
 
 		if (at > from)
 			marks = 0;
-		marks = utf8_width(utf8_next(line, &i)) ? 0 : marks + 1;
+		marks = utf8_width(utf8_next(text, &i)) ? 0 : marks + 1;
 		if (marks > MARKDOWN_PILE)
 			return at;
 	}
 	return SIZE_MAX;
+}
+
+static void say_pile(struct diagnostics *d, const struct text *t)
+{
+	size_t pile = find_pile(t->bytes);
+
+	if (pile != SIZE_MAX)
+		diag_add(d, PILED_MARKS, markdown_text_place(t, pile, 0), "20");
+}
+
+/*
+ * Whether a page of this size may have more of anything than it should: no byte counts more than two, and an image's
+ * beginning takes two.  Most pages are too short to be counted.
+ */
+static bool is_countable(struct str text, size_t size)
+{
+	size_t images = 0;
+
+	if (size > MARKDOWN_MARKS / 4)
+		return true;
+	for (size_t i = 0; (i = str_find(text, STR("!["), i)) != SIZE_MAX; i++)
+		images++;
+	return images > MARKDOWN_OPEN_IMAGES;
 }
 
 /* "# " or "## " after a fair part of the page: where it is best split in two. */
@@ -198,41 +223,41 @@ static void say_too_dense(struct diagnostics *d, struct position place, struct p
 	diag_add(d, PAGE_TOO_DENSE, place, MARKDOWN_MARKS_WRITTEN, "on one page", advice);
 }
 
-static bool check_lines(struct diagnostics *d, const struct text *t, struct brackets *b, size_t *marks)
+static bool check_lines(struct diagnostics *d, const struct text *t, bool counted, struct brackets *b,
+                        size_t *marks)
 {
-	size_t depth = 0, pile = SIZE_MAX;
 	struct position heading = POSITION_NONE;
+	size_t depth = 0;
 
 	for (size_t n = 1; n <= t->n_lines; n++) {
 		struct str line = markdown_text_line(t, n);
 		struct prefix p = prefix_of(line);
-		struct position place = markdown_text_place_in(t, n, 0, p.length);
 
-		if (str_trim(line).len == 0)
-			b->open.len = b->images = 0;
 		depth = depth_after(depth, line, p);
-		*marks += count_marks(b, line) + p.markers;
+		if (counted)
+			count_line(b, line, p, marks);
 		if (depth > MARKDOWN_NESTING || b->images > MARKDOWN_OPEN_IMAGES) {
-			diag_add(d, PAGE_TOO_DEEP, place, depth > MARKDOWN_NESTING ? "100" : "500");
+			diag_add(d, PAGE_TOO_DEEP, markdown_text_place_in(t, n, 0, p.length),
+			         depth > MARKDOWN_NESTING ? "100" : "500");
 			return false;
 		}
-		if (pile == SIZE_MAX && (pile = find_pile(line)) != SIZE_MAX)
-			diag_add(d, PILED_MARKS, markdown_text_place_in(t, n, pile, 0), "20");
 		if (*marks > MARKDOWN_MARKS) {
-			say_too_dense(d, place, heading);
+			say_too_dense(d, markdown_text_place_in(t, n, 0, p.length), heading);
 			return false;
 		}
 		if (begins_a_part(line, *marks))
-			heading = place;
+			heading = markdown_text_place_in(t, n, 0, p.length);
 	}
 	return true;
 }
 
-bool markdown_limit_check(struct diagnostics *d, const struct text *t, size_t *marks)
+bool markdown_limit_check(struct diagnostics *d, const struct text *t, size_t size, size_t *marks)
 {
 	struct brackets b = {0};
-	bool ok = check_lines(d, t, &b, marks);
+	bool ok;
 
+	say_pile(d, t);
+	ok = check_lines(d, t, is_countable(t->bytes, size), &b, marks);
 	buf_free(&b.open);
 	return ok;
 }

@@ -27,9 +27,10 @@ enum {
 };
 
 /*
- * Of a text in which nothing has been replaced; *marks counts on.  The depth it finds is never
- * less than the true one; more only for lines that look like quotes or lists but are code.
+ * Of a text in which nothing has been replaced; size: bytes of the page so far, with this; *marks counts on, where they
+ * are enough to be worth it.  The depth it finds is never less than the true one; more only for lines that look like
+ * quotes or lists but are code.
  */
-bool markdown_limit_check(struct diagnostics *d, const struct text *t, size_t *marks);
+bool markdown_limit_check(struct diagnostics *d, const struct text *t, size_t size, size_t *marks);
 
 #endif

@@ -69,7 +69,7 @@ static bool load_body(struct markdown_page *p, const struct source *s, struct st
 	}
 	if (!p->options->plain)
 		t = markdown_column_straighten(p->arena, t);
-	if (!markdown_limit_check(p->d, t, &p->marks))
+	if (!markdown_limit_check(p->d, t, p->size, &p->marks))
 		return false;
 	t = read_text(p, t, &tree);
 	if (!t)
