@@ -34,33 +34,53 @@ static void skip_heading_mark(struct trail *r)
 		r->at++;
 }
 
-void markdown_trail_open(struct trail *r, struct arena *a, const struct text *t, cmark_node *leaf)
+static size_t clip(size_t at, struct str line)
 {
-	size_t first = (size_t)cmark_node_get_start_line(leaf), last = (size_t)cmark_node_get_end_line(leaf);
+	return at < line.len ? at : line.len;
+}
+
+/* Most leaves are one line, which is there already. */
+static bool open_one(struct trail *r, struct str line, size_t column)
+{
+	if (!str_ends(line, STR("\n")) || str_ends(line, STR("\r\n")))
+		return false;
+	r->lines = arena_array(r->arena, r->n_lines = 1, sizeof(*r->lines));
+	r->lines->at = clip(column, str_slice(line, 0, line.len - 1));
+	r->joined = str_slice(line, r->lines->at, line.len);
+	return true;
+}
+
+static void join_lines(struct trail *r, cmark_node *leaf, size_t last, size_t column)
+{
 	struct container_chain chain;
 	size_t length = 0;
-	char *joined;
-
-	*r = (struct trail){.text = t, .arena = a, .first = first};
-	if (last > t->n_lines)
-		last = t->n_lines;
 	/* no longer than its lines, with an end for the last of the text */
-	joined = arena_bytes(a, markdown_text_lines(t, first, last).len + 1);
-	markdown_container_chain(t, leaf, &chain);
-	for (size_t i = first; i <= last; i++) {
-		struct str line = markdown_text_line(t, i);
-		size_t at = i == first ? (size_t)cmark_node_get_start_column(leaf) - 1
-		                       : markdown_container_enter(line, &chain).at;
+	char *joined = arena_bytes(r->arena, markdown_text_lines(r->text, r->first, last).len + 1);
 
-		if (at > line.len)
-			at = line.len;
-		*ARRAY_ADD(a, r->lines, r->n_lines) = (struct trail_line){length, at};
+	markdown_container_chain(r->text, leaf, &chain);
+	for (size_t i = r->first; i <= last; i++) {
+		struct str line = markdown_text_line(r->text, i);
+		size_t at = clip(i == r->first ? column : markdown_container_enter(line, &chain).at, line);
+
+		*ARRAY_ADD(r->arena, r->lines, r->n_lines) = (struct trail_line){length, at};
 		if (at < line.len)
 			memcpy(joined + length, line.at + at, line.len - at);
 		length += line.len - at;
 		joined[length++] = '\n';
 	}
 	r->joined = (struct str){joined, length};
+}
+
+void markdown_trail_open(struct trail *r, struct arena *a, const struct text *t, cmark_node *leaf)
+{
+	size_t first = (size_t)cmark_node_get_start_line(leaf), last = (size_t)cmark_node_get_end_line(leaf),
+	       column = (size_t)cmark_node_get_start_column(leaf) - 1;
+
+	*r = (struct trail){.text = t, .arena = a, .first = first};
+	if (last > t->n_lines)
+		last = t->n_lines;
+	if (first != last || !open_one(r, markdown_text_lines(t, first, first), column))
+		join_lines(r, leaf, last, column);
 	if (cmark_node_get_type(leaf) == CMARK_NODE_HEADING && first == last)
 		skip_heading_mark(r);
 }
