@@ -20,10 +20,8 @@ enum mark_kind {
 	MARK_END,
 	MARK_PARTIAL,
 	MARK_INCLUDE,
-	MARK_PART, /* where a zone of DocFX begins or ends */
-	MARK_TABLE, /* then rows, each of cells, each of at most one paragraph, and section marks between rows */
-	MARK_ROW,
-	MARK_CELL,
+	MARK_PART,  /* where a zone of DocFX begins or ends */
+	MARK_TABLE, /* then rows, the first its head, each of cells; and section marks between rows */
 	MARK_TABLE_END,
 	MARK_FOOTNOTE, /* n: then a paragraph, its words */
 };
@@ -34,13 +32,15 @@ struct text_mark {
 	enum mark_kind kind;
 	struct str name; /* of the tag; path of the include; label of the footnote; the zone's word */
 	const enum mark_align *columns; /* table */
-	size_t n;                       /* table: columns; cell: its column */
-	bool header;                    /* row */
+	size_t n;                       /* table: columns */
 	struct position position;
 };
 
-/* Before the words of a cell or footnote, so that they begin no block whatever they are: `x # no heading`. */
+/* Before the words of a footnote, so that they begin no block whatever they are: `x # no heading`. */
 #define MARK_WORDS_PREFIX "x "
+/* A cell is a heading, which ends with its line and begins no other block; a row's first is told by its level. */
+#define MARK_CELL_PREFIX "# "
+#define MARK_ROW_PREFIX "## "
 
 struct text_line {
 	uint32_t at;     /* where it begins in bytes */

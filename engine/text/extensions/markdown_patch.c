@@ -105,12 +105,12 @@ bool markdown_patch_tag(struct patch *p, struct patch_leaf *leaf, const struct p
 }
 
 struct text_line *markdown_patch_words(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row,
-                                       struct str words)
+                                       struct str prefix, struct str words)
 {
 	struct text_line *line = begin(p, leaf, row);
 
-	buf_add(&p->out, STR(MARK_WORDS_PREFIX));
-	line->prefix += sizeof(MARK_WORDS_PREFIX) - 1;
+	buf_add(&p->out, prefix);
+	line->prefix += (uint32_t)prefix.len;
 	line->origin = markdown_patch_place(p, words).offset;
 	return line;
 }

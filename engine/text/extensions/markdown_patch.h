@@ -60,8 +60,8 @@ void markdown_patch_mark(struct patch *p, struct patch_leaf *leaf, const struct 
                          struct text_mark mark);
 bool markdown_patch_tag(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row,
                         struct slot slot);
-/* A line of words, after what keeps them from beginning a block; the caller adds them, and ends it. */
+/* A line of words, after a prefix that keeps them from beginning a block; the caller adds them, and ends it. */
 struct text_line *markdown_patch_words(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row,
-                                       struct str words);
+                                       struct str prefix, struct str words);
 
 #endif

@@ -57,7 +57,7 @@ static bool rewrite_footnote(struct patch *p, struct patch_leaf *leaf, const str
 	                    (struct text_mark){.kind = MARK_FOOTNOTE, .name = label, .n = words.len > 0});
 	if (!words.len)
 		return true;
-	markdown_patch_words(p, leaf, row, words);
+	markdown_patch_words(p, leaf, row, STR(MARK_WORDS_PREFIX), words);
 	buf_add(&p->out, words);
 	buf_add_char(&p->out, '\n');
 	return true;

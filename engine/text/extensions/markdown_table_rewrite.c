@@ -27,19 +27,17 @@ static void add_cells(struct patch *p, struct patch_leaf *leaf, const struct pat
 {
 	struct str cells[MARKDOWN_TABLE_COLUMNS];
 	size_t found = markdown_table_cells(row->content, cells, n);
+	struct str prefix = STR(MARK_ROW_PREFIX);
 	struct text_line *line;
 
 	if (found > n)
 		say_count(p, row, found, n);
 	p->cells += n;
-	for (size_t i = 0; i < n && i < found; i++) {
-		if (!cells[i].len)
-			continue;
-		markdown_patch_mark(p, leaf, row, (struct text_mark){.kind = MARK_CELL, .n = i});
-		p->new->marks[p->new->n_marks - 1].position = markdown_patch_place(p, cells[i]);
-		line = markdown_patch_words(p, leaf, row, cells[i]);
+	for (size_t i = 0; i < n && i < found; i++, prefix = STR(MARK_CELL_PREFIX)) {
+		line = markdown_patch_words(p, leaf, row, prefix, cells[i]);
 		line->unescaped = markdown_table_unescape(cells[i], &p->out);
-		buf_add_char(&p->out, '\n');
+		/* an end of its own keeps the words' */
+		buf_add(&p->out, str_ends(cells[i], STR("#")) ? STR(" #\n") : STR("\n"));
 	}
 }
 
@@ -104,7 +102,6 @@ size_t markdown_table_rewrite(struct patch *p, struct patch_leaf *leaf, const st
 	for (size_t i = 0; i < n; i++)
 		kept[i] = columns[i];
 	markdown_patch_mark(p, leaf, head, (struct text_mark){.kind = MARK_TABLE, .columns = kept, .n = n});
-	markdown_patch_mark(p, leaf, head, (struct text_mark){.kind = MARK_ROW, .header = true});
 	add_cells(p, leaf, head, n);
 	for (; line <= leaf->last && markdown_patch_is_bounded(p); line++) {
 		struct slot slot;
@@ -117,7 +114,6 @@ size_t markdown_table_rewrite(struct patch *p, struct patch_leaf *leaf, const st
 			break;
 		if (markdown_patch_tag(p, leaf, &row, slot))
 			continue;
-		markdown_patch_mark(p, leaf, &row, (struct text_mark){.kind = MARK_ROW});
 		add_cells(p, leaf, &row, n);
 	}
 	markdown_patch_mark(p, leaf, head, (struct text_mark){.kind = MARK_TABLE_END});
