@@ -8,17 +8,13 @@
 #include "base/memory.h"
 
 /* Open addressing; at most half full. */
-static inline uint32_t *find(const struct tally *t, uint64_t key, struct str name)
+static void put(const struct tally *t, uint64_t key, uint32_t entry)
 {
-	size_t i = key & (t->room - 1);
+	size_t i = tally_place(t, key);
 
-	for (; t->slots[i] > 0; i = (i + 1) & (t->room - 1)) {
-		const struct tally_entry *e = &t->entries[t->slots[i] - 1];
-
-		if (e->key == key && str_equal(e->name, name))
-			break;
-	}
-	return &t->slots[i];
+	while (t->slots[i] > 0)
+		i = (i + 1) & (t->room - 1);
+	t->slots[i] = entry;
 }
 
 static void grow(struct tally *t, struct arena *a)
@@ -32,22 +28,38 @@ static void grow(struct tally *t, struct arena *a)
 		memcpy(entries, t->entries, t->n * sizeof(*entries));
 	*t = (struct tally){entries, t->n, arena_array(a, room, sizeof(*t->slots)), room};
 	for (size_t i = 0; i < t->n; i++)
-		*find(t, entries[i].key, entries[i].name) = (uint32_t)i + 1;
+		put(t, entries[i].key, (uint32_t)i + 1);
+}
+
+struct tally_entry *tally_enter_key(struct tally *t, struct arena *a, struct str name, uint64_t key)
+{
+	struct tally_entry *e = tally_find_key(t, name, key);
+
+	if (e)
+		return e;
+	if (2 * t->n >= t->room)
+		grow(t, a);
+	e = &t->entries[t->n++];
+	*e = (struct tally_entry){name, key, 0};
+	put(t, key, (uint32_t)t->n);
+	return e;
+}
+
+/* A short name is its own. */
+static uint64_t key_of(struct str name)
+{
+	uint64_t key = 0;
+
+	if (name.len > TALLY_SHORT)
+		return hash_key(name);
+	if (name.len > 0)
+		memcpy(&key, name.at, name.len);
+	return key;
 }
 
 struct tally_entry *tally_enter(struct tally *t, struct arena *a, struct str name)
 {
-	uint64_t key = hash_key(name);
-	uint32_t *slot;
-
-	if (2 * t->n >= t->room)
-		grow(t, a);
-	slot = find(t, key, name);
-	if (*slot == 0) {
-		t->entries[t->n] = (struct tally_entry){name, key, 0};
-		*slot = (uint32_t)++t->n;
-	}
-	return &t->entries[*slot - 1];
+	return tally_enter_key(t, a, name, key_of(name));
 }
 
 size_t tally_add(struct tally *t, struct arena *a, struct str name)
@@ -57,9 +69,9 @@ size_t tally_add(struct tally *t, struct arena *a, struct str name)
 
 size_t tally_count(const struct tally *t, struct str name)
 {
-	uint32_t slot = t->room ? *find(t, hash_key(name), name) : 0;
+	const struct tally_entry *e = tally_find_key(t, name, key_of(name));
 
-	return slot > 0 ? t->entries[slot - 1].count : 0;
+	return e ? e->count : 0;
 }
 
 static int compare(const void *a, const void *b)

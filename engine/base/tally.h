@@ -29,4 +29,32 @@ struct tally_entry *tally_enter(struct tally *t, struct arena *a, struct str nam
 /* All entries, sorted by their names' bytes. */
 struct tally_entry **tally_list(const struct tally *t, struct arena *a);
 
+/*
+ * For a tally whose names all come with keys of the caller's.  Names of one
+ * length up to TALLY_SHORT bytes have the same key only if they are the same.
+ */
+enum { TALLY_SHORT = 8 };
+struct tally_entry *tally_enter_key(struct tally *t, struct arena *a, struct str name, uint64_t key);
+
+/* Where a key's slots begin. */
+static inline size_t tally_place(const struct tally *t, uint64_t key)
+{
+	return ((key ^ key >> 32) * 0x9E3779B97F4A7C15 >> 32) & (t->room - 1);
+}
+
+/* The entry of a name that has come by; NULL: it has not. */
+static inline struct tally_entry *tally_find_key(const struct tally *t, struct str name, uint64_t key)
+{
+	if (t->room == 0)
+		return NULL;
+	for (size_t i = tally_place(t, key); t->slots[i] > 0; i = (i + 1) & (t->room - 1)) {
+		struct tally_entry *e = &t->entries[t->slots[i] - 1];
+
+		if (e->key == key && e->name.len == name.len &&
+		    (name.len <= TALLY_SHORT || !memcmp(e->name.at, name.at, name.len)))
+			return e;
+	}
+	return NULL;
+}
+
 #endif

@@ -2,181 +2,11 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
-#include "base/tally.h"
 #include "base/utf8.h"
-#include "text/words/cjk.h"
-#include "text/words/letters.h"
+#include "site/build/search_words.h"
 
-enum { LONGEST = 40 };         /* code points of a word */
 enum { MOST = 9, TITLE = 20 }; /* weights: how often it stands on the page, at most; and in its title */
 enum { IN_TITLE = 1 << 20 };   /* while it is being counted */
-
-/* Words are views of the letters, which are the text's, made small. */
-struct gathering {
-	struct arena *arena;
-	struct tally *words;
-	char *letters; /* behind the last one */
-	size_t length; /* of the word, in code points; those beyond LONGEST are left out */
-	size_t size;   /* and in bytes */
-	size_t last;   /* the size of its last character, if that is CJK */
-	bool cjk;      /* the run at hand is of a script without spaces */
-};
-
-/* The last bytes of the letters are a term. */
-static void add_term(struct gathering *g, size_t size)
-{
-	tally_add(g->words, g->arena, (struct str){g->letters - size, size});
-}
-
-static void end_word(struct gathering *g)
-{
-	if (g->length == 0 && !g->cjk)
-		return;
-	if (!g->cjk)
-		add_term(g, g->size);
-	g->length = g->size = g->last = 0;
-	g->cjk = false;
-}
-
-static size_t add_letter(struct gathering *g, int32_t c)
-{
-	size_t size = utf8_encode(c, g->letters);
-
-	g->letters += size;
-	return size;
-}
-
-static void add_cjk(struct gathering *g, int32_t c)
-{
-	size_t size;
-
-	if (!g->cjk)
-		end_word(g);
-	g->cjk = true;
-	size = add_letter(g, c);
-	add_term(g, size);
-	if (g->last > 0)
-		add_term(g, g->last + size);
-	g->last = size;
-}
-
-static bool is_ascii_letter(struct str text, size_t i)
-{
-	return i < text.len && letters_ascii[(uint8_t)text.at[i]];
-}
-
-/* A run of ASCII letters and digits, which most of a text is; where it ends. */
-static size_t add_ascii(struct gathering *g, struct str text, size_t from)
-{
-	char *letters = g->letters;
-	size_t i = from, end;
-
-	if (g->cjk)
-		end_word(g);
-	end = from + (g->length < LONGEST ? LONGEST - g->length : 0);
-	end = end < text.len ? end : text.len;
-	for (; i < end && letters_ascii[(uint8_t)text.at[i]]; i++)
-		*letters++ = (char)(text.at[i] | 0x20); /* digits have this bit */
-	g->size += i - from;
-	g->letters = letters;
-	while (is_ascii_letter(text, i))
-		i++;
-	g->length += i - from;
-	return i;
-}
-
-static void add_folded(struct gathering *g, int32_t c)
-{
-	if (!letters_is(c)) {
-		end_word(g);
-	} else if (cjk_is(c)) {
-		add_cjk(g, c);
-	} else {
-		if (g->cjk)
-			end_word(g);
-		if (g->length++ < LONGEST)
-			g->size += add_letter(g, c);
-	}
-}
-
-static void add_character(struct gathering *g, int32_t c)
-{
-	int32_t folded[LETTERS_FOLDED];
-	size_t n = letters_fold(c, folded);
-
-	for (size_t i = 0; i < n; i++)
-		add_folded(g, folded[i]);
-}
-
-/* &amp; and the like are no letters; what they stand for is none either. */
-static size_t skip_reference(struct str html, size_t i)
-{
-	size_t end = str_find(html, STR(";"), i);
-
-	return end != SIZE_MAX && end - i < 10 ? end + 1 : i + 1;
-}
-
-static size_t skip_tag(struct str html, size_t i)
-{
-	while (i < html.len) {
-		char c = html.at[i++];
-		const char *end;
-
-		if (c == '>')
-			return i;
-		if (c != '"' && c != '\'')
-			continue;
-		end = memchr(html.at + i, c, html.len - i);
-		i = end ? (size_t)(end - html.at) + 1 : html.len;
-	}
-	return i;
-}
-
-static bool is_inline(struct str tag)
-{
-	static const struct str names[] = {STR("<a "),      STR("</a>"),      STR("<em>"),  STR("</em>"),
-	                                   STR("<strong>"), STR("</strong>"), STR("<span"), STR("</sp"),
-	                                   STR("<code>"),   STR("</code>"),   STR("<sub>"), STR("<sup>")};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names) && tag.len >= 3; i++)
-		if (names[i].at[1] == tag.at[1] && names[i].at[2] == tag.at[2] && str_starts(tag, names[i]))
-			return true;
-	return false;
-}
-
-static void gather(struct gathering *g, struct str html, bool plain)
-{
-	for (size_t i = 0; i < html.len;) {
-		char c = html.at[i];
-
-		if (letters_ascii[(uint8_t)c]) {
-			i = add_ascii(g, html, i);
-		} else if (!plain && c == '<') {
-			if (!is_inline(str_slice(html, i, html.len)))
-				end_word(g);
-			i = skip_tag(html, i);
-		} else if (!plain && c == '&') {
-			end_word(g);
-			i = skip_reference(html, i);
-		} else if ((uint8_t)c < 0x80) {
-			end_word(g);
-			i++;
-		} else {
-			add_character(g, utf8_next(html, &i));
-		}
-	}
-	end_word(g);
-}
-
-static struct tally list_words(struct arena *a, struct str html, bool plain)
-{
-	struct tally words = {0};
-	/* a letter of one byte stays one, any other takes four at most */
-	struct gathering g = {.arena = a, .words = &words, .letters = arena_bytes(a, 2 * html.len)};
-
-	gather(&g, html, plain);
-	return words;
-}
 
 static unsigned shard_of(struct str term)
 {
@@ -214,11 +44,12 @@ struct str search_terms(struct arena *a, struct arena *scratch, struct str html,
 	struct buf out = {0};
 	uint32_t ends[SEARCH_SHARDS] = {0};
 	size_t sorted_to[SEARCH_SHARDS], n = 0;
-	struct tally words = list_words(scratch, html, false), titled = list_words(scratch, title, true);
+	struct tally words = search_words_html(scratch, html), titled = search_words_plain(scratch, title);
 	const struct tally_entry **sorted;
 
 	for (size_t i = 0; i < titled.n; i++)
-		tally_enter(&words, scratch, titled.entries[i].name)->count += IN_TITLE;
+		tally_enter_key(&words, scratch, titled.entries[i].name, titled.entries[i].key)->count +=
+			IN_TITLE;
 	sorted = sort_words(scratch, &words, sorted_to);
 	buf_add(&out, (struct str){(const char *)ends, sizeof(ends)}); /* as they will be */
 	for (size_t i = 0; i < SEARCH_SHARDS; i++) {

@@ -16,6 +16,19 @@ bool letters_is_wide(int32_t code_point);
 /* ASCII's letters and digits: of a byte. */
 extern const bool letters_ascii[256];
 
+/* How many of eight bytes, from the lowest on, are such before another comes. */
+static inline size_t letters_ascii_run(uint64_t eight)
+{
+	const uint64_t each = 0x0101010101010101, high = 0x80 * each;
+	/* where what is added makes a byte's highest bit, it is not below the first of its kind, or beyond the last */
+	uint64_t low = eight & ~high, small = low | 0x20 * each;
+	uint64_t letters = (small + (0x80 - 'a') * each) & ~(small + (0x7F - 'z') * each);
+	uint64_t digits = (low + (0x80 - '0') * each) & ~(low + (0x7F - '9') * each);
+	uint64_t others = ~((letters | digits) & ~eight) & high;
+
+	return others ? (size_t)__builtin_ctzll(others) / 8 : 8;
+}
+
 /* A letter, digit or mark of any script: Unicode's L, N and M, \p{L}\p{N}\p{M} in a browser. */
 static inline bool letters_is(int32_t c)
 {
