@@ -63,19 +63,27 @@ static bool may_be_structure(const struct toc *toc, struct str path, struct str 
 	       str_find(head, STR("\\"), 0) != SIZE_MAX;
 }
 
+/* Some thousand pages: of more, the others are read again to be made, and for the places of their links. */
+enum { TEXTS = 32 << 20 };
+
 /* Before it is read as a page: should a file change in between, the next build sees another stamp than this. */
 static void note_inputs(struct build *b, struct build_hand *h, struct build_page *p)
 {
 	struct diagnostics *unheard = diag_open();
 	struct str bytes = {0};
+	bool held;
 
+	p->source = NULL;
 	p->n_inputs = 0;
 	list_inputs(b, p, h->own);
 	for (size_t i = 0; i < p->n_inputs; i++)
 		p->inputs[i].stamp = stamp_of(file_path(h->scratch, b->site->root, p->inputs[i].path));
-	if (file_read(unheard, h->scratch, file_path(h->scratch, b->site->root, p->inputs[0].path),
-	              SOURCE_LIMIT, &bytes))
+	held = atomic_fetch_add(&b->texts, p->inputs[0].stamp.size) < TEXTS;
+	if (file_read(unheard, held ? h->own : h->scratch,
+	              file_path(h->scratch, b->site->root, p->inputs[0].path), PAGE_LIMIT, &bytes)) {
 		p->inputs[0].hash = hash_of(bytes);
+		p->source = held ? source_take(unheard, h->own, p->inputs[0].path, bytes) : NULL;
+	}
 	p->structure = may_be_structure(b->site->toc, p->path, bytes);
 	arena_reset(h->scratch);
 	diag_close(unheard);
@@ -104,7 +112,9 @@ void build_page_compare(void *build, size_t hand, size_t item)
 
 static struct page *load(struct build *b, struct build_hand *h, struct build_page *p)
 {
-	struct page *page = page_load(p->said, h->page, b->site->root, &b->site->config, p->path);
+	const struct config *c = &b->site->config;
+	struct page *page = p->source ? page_take(p->said, h->page, b->site->root, c, p->path, p->source)
+	                              : page_load(p->said, h->page, b->site->root, c, p->path);
 
 	if (!page)
 		return NULL;
@@ -138,6 +148,7 @@ static void make_outline(struct build *b, struct build_hand *h, const struct bui
 	outline_put_words(o, h->own, &captions);
 	o->warnings = diag_warnings(p->said);
 	o->hidden = is_hidden(b, page);
+	o->source = p->source;
 }
 
 void build_page_outline(void *build, size_t hand, size_t item)

@@ -18,8 +18,9 @@ struct build_page {
 	const struct memo_page *before; /* the same, if all is as it was then; NULL: it must be made */
 	struct memo_file *inputs;       /* content/PATH.md, each language's catalogue, what it includes */
 	size_t n_inputs;
-	bool structure; /* other pages show its title: its outline was made first */
-	bool missing;   /* it can't be read */
+	const struct source *source; /* content/PATH.md; NULL: there was no room for it, or it is in error */
+	bool structure;              /* other pages show its title: its outline was made first */
+	bool missing;                /* it can't be read */
 	struct diagnostics *said;
 	struct terms terms; /* for the search, of each language */
 };
@@ -58,7 +59,8 @@ struct build {
 	size_t n_pages;
 	struct build_hand *hands;
 	size_t n_hands;
-	atomic_bool failed; /* some page is in error: nothing will be published */
+	atomic_size_t texts; /* bytes of the pages that are held in memory from the first look to the last */
+	atomic_bool failed;  /* some page is in error: nothing will be published */
 };
 
 /* To how many files a page goes: to none if it is the statement's, or hidden. */

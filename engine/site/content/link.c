@@ -145,14 +145,21 @@ void link_resolve(struct diagnostics *d, struct arena *a, const char *root, stru
 	}
 }
 
+static const struct source *load(struct link_places *p, struct str path)
+{
+	if (!p->last || !str_equal(p->last->path, path))
+		p->last = source_load(p->d, p->arena, p->root, path, SOURCE_LIMIT);
+	return p->last;
+}
+
 struct position link_place(struct link_places *p, const struct outline *page, const struct outline_link *link)
 {
-	const struct source *source = p->last;
-	struct str path = link->file.len > 0 ? link->file
-	                                     : str_format(p->arena, "content/%.*s.md", STR_ARG(page->path));
+	const struct source *source = link->file.len > 0 ? NULL : page->source;
 
-	if (!source || !str_equal(source->path, path))
-		source = p->last = source_load(p->d, p->arena, p->root, path, SOURCE_LIMIT);
+	if (!source)
+		source = load(p, link->file.len > 0
+		                         ? link->file
+		                         : str_format(p->arena, "content/%.*s.md", STR_ARG(page->path)));
 	if (!source || (size_t)link->offset + link->length > source->text.len)
 		return POSITION_NONE;
 	return (struct position){source, link->offset, link->length};

@@ -18,7 +18,7 @@ struct str link_decode(struct arena *a, struct str url);
 /* Says which links lead to no page, no heading, no file, by the outlines of the site's pages. */
 void link_check_all(struct diagnostics *d, struct site *s, size_t hands);
 
-/* Pages may not be in memory: their texts are read again into the arena, for the excerpts. */
+/* Of pages that are not in memory the texts are read again into the arena, for the excerpts. */
 struct link_places {
 	struct diagnostics *d;
 	struct arena *arena;

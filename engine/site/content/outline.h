@@ -39,6 +39,7 @@ struct outline {
 	size_t n_links;
 	struct outline_words *titles, *descriptions; /* one a language */
 	size_t warnings;                             /* said when it was last read */
+	const struct source *source;                 /* its text; NULL: it is not in memory */
 };
 
 struct outlines {

@@ -192,11 +192,17 @@ static bool load_catalogues(struct diagnostics *d, struct arena *a, const char *
 struct page *page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
                        struct str path)
 {
+	return page_take(
+		d, a, root, c, path,
+		source_load(d, a, root, str_format(a, "content/%.*s.md", STR_ARG(path)), PAGE_LIMIT));
+}
+
+struct page *page_take(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
+                       struct str path, const struct source *s)
+{
 	struct includer includer = {.d = d, .arena = a, .root = root};
 	struct markdown_options options = {
 		.language = c->source_language, .include = include, .context = &includer};
-	const struct source *s = source_load(d, a, root, str_format(a, "content/%.*s.md", STR_ARG(path)),
-	                                     1 << 20);
 	struct page *p = arena_alloc(a, sizeof(*p));
 
 	options.front = s ? frontmatter_load(d, a, s) : NULL;

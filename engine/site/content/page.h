@@ -27,9 +27,14 @@ struct page {
 	bool links_lax; /* links that lead nowhere are warnings (imported pages) */
 };
 
+enum { PAGE_LIMIT = 1 << 20 }; /* bytes of content/PATH.md */
+
 /* Reads content/PATH.md and locales/LANG/PATH.xlf.  NULL: said. */
 struct page *page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
                        struct str path);
+/* The same of a content/PATH.md that was read before, which must outlive the page; NULL: that was said. */
+struct page *page_take(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
+                       struct str path, const struct source *source);
 
 /* The block that names the page: its title, or its first heading; NULL where it has neither. */
 const struct document_block *page_title(const struct page *p);
