@@ -317,6 +317,25 @@ static void alternatives_are_written(void **state)
 	}
 }
 
+/* A page shows an image's words in both languages, where the file has them in one: how it was spelled does not hang on that. */
+static void images_without_words_come_back(void **state)
+{
+	static const char file[] =
+		"---\nms.contentlocale: de-DE\n---\n"
+		"<span data-ttu-id=\"12345-103\">Erst [das] ![](a.png).</span><span class=\"sxs-lookup\">"
+		"<span data-stu-id=\"12345-103\">First [that] ![A plan](a.png).</span></span>\n\n"
+		"[<span data-ttu-id=\"12345-104\">Ein Tor ![ ](t.png)</span><span class=\"sxs-lookup\">"
+		"<span data-stu-id=\"12345-104\">![A gate](t.png)</span></span>](t.png)\n";
+	struct fixture *f = *state;
+	struct bilingual b = import(
+		f, source_make(f->arena, STR("page.md"), (struct str){file, sizeof(file) - 1}));
+	struct document *doc;
+	struct catalogue *c;
+
+	read_back(f, &b, &doc, &c);
+	assert_str(export(f, c, doc, BILINGUAL_AS_BILINGUAL), file);
+}
+
 /* An edited page keeps what still fits, and an export shows the new source with the target it had. */
 static void an_edited_page_is_exported(void **state)
 {
@@ -501,6 +520,7 @@ int main(void)
 		FIXTURE_TEST(mistakes_are_said),
 		FIXTURE_TEST(changes_are_written_canonically),
 		FIXTURE_TEST(alternatives_are_written),
+		FIXTURE_TEST(images_without_words_come_back),
 		FIXTURE_TEST(an_edited_page_is_exported),
 		FIXTURE_TEST(new_sentences_have_their_place),
 		FIXTURE_TEST(any_page_is_exported),

@@ -82,7 +82,7 @@ static void keep_spelling(struct bilingual_parts *m, struct bilingual_writer *w,
 }
 
 /* What the page has no place for is kept for the export alone. */
-static void keep_apart(struct bilingual_parts *m, struct bilingual_writer *w, size_t i)
+static struct unit *keep_apart(struct bilingual_parts *m, size_t i)
 {
 	struct segment segment = {.id = str_format(m->arena, "imported-%.*s", STR_ARG(m->names[i])),
 	                          .spans = m->sources[i].spans,
@@ -96,10 +96,10 @@ static void keep_apart(struct bilingual_parts *m, struct bilingual_writer *w, si
 	u->name = m->names[i];
 	u->orphan = true;
 	bilingual_target_set(m->arena, u, &segment, &m->targets[i]);
-	keep_spelling(m, w, u, i);
+	return u;
 }
 
-static void fill_unit(struct bilingual_parts *m, struct bilingual_writer *w, struct unit *u, size_t i)
+static void fill_unit(struct bilingual_parts *m, struct unit *u, size_t i)
 {
 	const struct segment *segment = m->places[i].segment;
 
@@ -107,15 +107,15 @@ static void fill_unit(struct bilingual_parts *m, struct bilingual_writer *w, str
 	u->name = m->names[i];
 	u->n_outside = count_pairs(segment->spans, segment->n_spans) -
 	               count_pairs(m->sources[i].spans, m->sources[i].n_spans);
-	keep_spelling(m, w, u, i);
 }
 
-static void fill_units(struct bilingual_parts *m)
+/* The units of the segments, a segment each. */
+static struct unit **fill_units(struct bilingual_parts *m)
 {
 	struct catalogue *c = m->catalogue;
 	size_t n_apart = 0, *apart = arena_array(m->arena, m->n, sizeof(*apart));
 	struct unit *units = arena_array(m->arena, c->n_units + m->n + m->head.n, sizeof(*units));
-	struct bilingual_writer *w = bilingual_write_open(m->arena, m->doc, m->catalogue);
+	struct unit **of = arena_array(m->arena, m->n, sizeof(struct unit *));
 
 	if (c->n_units > 0)
 		memcpy(units, c->units, c->n_units * sizeof(*units));
@@ -128,8 +128,9 @@ static void fill_units(struct bilingual_parts *m)
 			diag_add(m->d, BILINGUAL_NO_PLACE,
 			         ((struct position){m->file, (uint32_t)m->segments[i].from, 0}),
 			         str_z(m->arena, m->names[i]));
+		of[i] = u;
 		if (u) {
-			fill_unit(m, w, u, i);
+			fill_unit(m, u, i);
 			continue;
 		}
 		if (segment) /* an image alone has words, too */
@@ -139,7 +140,8 @@ static void fill_units(struct bilingual_parts *m)
 		apart[n_apart++] = i;
 	}
 	for (size_t i = 0; i < n_apart; i++)
-		keep_apart(m, w, apart[i]);
+		of[apart[i]] = keep_apart(m, apart[i]);
+	return of;
 }
 
 static void set_field(struct bilingual_parts *m, struct unit *u, const struct bilingual_field *f)
@@ -200,7 +202,13 @@ static void fill_rest(struct bilingual_parts *m)
 
 void bilingual_units_fill(struct bilingual_parts *m)
 {
-	fill_units(m);
+	struct unit **of = fill_units(m);
+	struct bilingual_writer *w;
+
 	fill_fields(m);
 	fill_rest(m);
+	w = bilingual_write_open(m->arena, m->doc, m->catalogue);
+	for (size_t i = 0; i < m->n;
+	     i++) /* when the words of all images are known: the spelling is of those, too */
+		keep_spelling(m, w, of[i], i);
 }
