@@ -4,12 +4,12 @@
 
 #include "base/arena.h"
 #include "base/array.h"
-#include "base/ascii.h"
 #include "base/disk.h"
 #include "base/file.h"
 #include "base/file_read.h"
 #include "base/folder.h"
 #include "command/command.h"
+#include "site/content/address.h"
 #include "site/content/config.h"
 #include "text/bilingual/bilingual.h"
 
@@ -50,22 +50,6 @@ static struct str page_of(struct str file, struct str language)
 	if (dot > 1 && page.at[dot - 1] == '.' && says(str_slice(page, dot, page.len), language))
 		page = str_slice(page, 0, dot - 1);
 	return page;
-}
-
-/* Words of letters, digits, '-', '_' and '.' between slashes, none of them beginning with a dot. */
-static bool is_page_path(struct str path)
-{
-	bool begins = true;
-
-	for (size_t i = 0; i < path.len; i++) {
-		unsigned char c = (unsigned char)path.at[i];
-		bool plain = ascii_is_alnum(c) || c == '-' || c == '_' || c >= 0x80 || (c == '.' && !begins);
-
-		if (!plain && (c != '/' || begins))
-			return false;
-		begins = c == '/';
-	}
-	return path.len > 0 && !begins;
 }
 
 /* A page that is there already is replaced only on request: another language of the same source has the same bytes. */
@@ -118,7 +102,7 @@ static bool import_file(struct import *m, const struct source *file, struct str 
 	struct str locale;
 	struct bilingual b;
 
-	if (!is_page_path(page)) {
+	if (!address_is_page(page)) {
 		diag_add(d, BAD_PAGE_PATH, POSITION_NONE, str_z(m->arena, page));
 		return false;
 	}

@@ -7,6 +7,7 @@
 #include "site/content/address.h"
 #include "site/content/outline.h"
 #include "text/words/escape.h"
+#include "text/words/url.h"
 
 enum { ENTRIES = 50 };
 
@@ -43,6 +44,13 @@ static void add_element(struct buf *out, const char *name, struct str words)
 	buf_add_format(out, "</%s>\n", name);
 }
 
+static void add_id(struct buf *out, struct str url)
+{
+	buf_add_z(out, "<id>");
+	url_add(out, url, false);
+	buf_add_z(out, "</id>\n");
+}
+
 static void add_day(struct buf *out, int32_t day)
 {
 	char text[11];
@@ -53,7 +61,7 @@ static void add_day(struct buf *out, int32_t day)
 static void add_link(struct buf *out, const char *rel, struct str url)
 {
 	buf_add_format(out, "<link rel=\"%s\" href=\"", rel);
-	escape_add_words(out, url, PLACE_DATA);
+	url_add(out, url, false);
 	buf_add_z(out, "\"/>\n");
 }
 
@@ -64,7 +72,7 @@ static void add_entry(const struct site *s, const struct outline *o, size_t l, s
 
 	buf_add_z(out, "<entry>\n");
 	add_element(out, "title", o->titles[l].text);
-	add_element(out, "id", url);
+	add_id(out, url);
 	add_link(out, "alternate", url);
 	add_day(out, o->date);
 	if (o->descriptions[l].text.len > 0)
@@ -85,7 +93,7 @@ void feed_render(const struct site *s, size_t l, struct arena *a, struct buf *ou
 	escape_add_words(out, tag, PLACE_DATA);
 	buf_add_z(out, "\">\n");
 	add_element(out, "title", s->config.name);
-	add_element(out, "id", self);
+	add_id(out, self);
 	add_link(out, "self", self);
 	add_link(out, "alternate", address_url(a, &s->config, tag, STR("index")));
 	/* a feed without entries has been as it is since days began */

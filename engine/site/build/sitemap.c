@@ -2,14 +2,14 @@
 
 #include "site/content/address.h"
 #include "site/content/outline.h"
-#include "text/words/escape.h"
+#include "text/words/url.h"
 
 static void add_twin(struct buf *out, struct str language, struct str url)
 {
 	buf_add_z(out, "    <xhtml:link rel=\"alternate\" hreflang=\"");
 	buf_add(out, language);
 	buf_add_z(out, "\" href=\"");
-	escape_add_words(out, url, PLACE_DATA);
+	url_add(out, url, false);
 	buf_add_z(out, "\"/>\n");
 }
 
@@ -28,7 +28,7 @@ static void add_page(const struct site *s, struct arena *a, const struct outline
 	add_twins(s, a, p, &twins);
 	for (size_t l = 0; l < s->config.n_languages; l++) {
 		buf_add_z(out, "  <url>\n    <loc>");
-		escape_add_words(out, address_url(a, &s->config, s->languages[l].tag, p->path), PLACE_DATA);
+		url_add(out, address_url(a, &s->config, s->languages[l].tag, p->path), false);
 		buf_add_z(out, "</loc>\n");
 		buf_add(out, buf_str(&twins));
 		buf_add_z(out, "  </url>\n");

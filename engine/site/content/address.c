@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "site/content/config.h"
 
 /* zh-TW, zh-TW.sentences, zh-TW.columns: the folder of a language's view. */
@@ -11,6 +12,21 @@ static struct str tree_of(struct arena *a, struct str tag, enum view view)
 	static const char *const suffix[] = {"", ".sentences", ".columns"};
 
 	return str_format(a, "%.*s%s", STR_ARG(tag), suffix[view]);
+}
+
+bool address_is_page(struct str path)
+{
+	bool begins = true;
+
+	for (size_t i = 0; i < path.len; i++) {
+		char c = path.at[i];
+
+		if ((unsigned char)c < ' ' || ascii_is_one_of(c, "?#%:\\") ||
+		    (begins && (c == '/' || c == '.')))
+			return false;
+		begins = c == '/';
+	}
+	return !begins;
 }
 
 struct str address_file(struct arena *a, struct str tag, enum view view, struct str page)

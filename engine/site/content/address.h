@@ -8,6 +8,9 @@ struct config;
 
 /* Where things stand in the output, from the path of a page: "renewal/by-hand". */
 
+/* Whether a page can have this path: its address would end at ? or #, mean another at %, and begin a scheme with `:`. */
+bool address_is_page(struct str path);
+
 /* zh-TW/renewal/by-hand.html */
 struct str address_file(struct arena *a, struct str tag, enum view view, struct str page);
 

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "text/document/frontmatter.h"
 #include "text/words/locale.h"
+#include "text/words/url.h"
 
 static const struct str known_keys[] = {
 	STR("name"),      STR("base_url"), STR("source_language"), STR("languages"), STR("theme"),
@@ -53,13 +54,18 @@ static struct str read_name(struct diagnostics *d, const struct front_node *map,
 }
 
 /* Whole, and such that pages' addresses can go on from it. */
-static bool is_base(struct str address)
+static bool read_base(struct arena *a, struct str address, struct str *out)
 {
 	bool whole = str_starts(address, STR("https://")) || str_starts(address, STR("http://"));
+	struct buf b = {0};
 
 	for (size_t i = 0; i < address.len; i++)
-		whole &= !ascii_is_one_of(address.at[i], "\" ?#");
-	return whole && str_find(address, STR("://"), 0) + strlen("://") < address.len;
+		whole &= !ascii_is_one_of(address.at[i], "\" ?#&");
+	whole = whole && url_add_whole(&b, address);
+	if (whole && !str_ends(address, STR("/")))
+		buf_add_char(&b, '/');
+	*out = buf_keep(&b, a);
+	return whole;
 }
 
 static void read_base_url(struct diagnostics *d, struct arena *a, const struct front_node *map,
@@ -69,13 +75,11 @@ static void read_base_url(struct diagnostics *d, struct arena *a, const struct f
 
 	if (!node)
 		return;
-	if (node->kind != FRONT_SCALAR || !is_base(node->text)) {
-		diag_add(d, BAD_SETTING, node->position, "base_url",
-		         "an address that begins with https:// or http://, without ? and #");
+	if (node->kind == FRONT_SCALAR && read_base(a, node->text, &out->base_url))
 		return;
-	}
-	out->base_url = str_ends(node->text, STR("/")) ? node->text
-	                                               : str_format(a, "%.*s/", STR_ARG(node->text));
+	out->base_url = (struct str){0};
+	diag_add(d, BAD_SETTING, node->position, "base_url",
+	         "an address that begins with https:// or http:// and a host, without ?, # and &");
 }
 
 static void read_languages(struct diagnostics *d, struct arena *a, const struct front_node *map,

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "policy/check/rules.h"
+#include "site/content/address.h"
 #include "site/content/clash.h"
 #include "site/content/link.h"
 #include "site/content/navigation.h"
@@ -55,6 +56,14 @@ static bool is_part(struct str path)
 	return str_starts(path, STR("includes/")) || str_find(path, STR("/includes/"), 0) != SIZE_MAX;
 }
 
+static void add_page(struct diagnostics *d, struct site *s, struct str path, struct folder_entries *out)
+{
+	if (address_is_page(path))
+		out->paths[out->n++] = path;
+	else
+		diag_add(d, BAD_PAGE_PATH, POSITION_NONE, str_z(s->arena, path));
+}
+
 bool site_list_pages(struct diagnostics *d, struct site *s, struct folder_entries *out)
 {
 	struct folder_entries all;
@@ -67,7 +76,7 @@ bool site_list_pages(struct diagnostics *d, struct site *s, struct folder_entrie
 		struct str path = all.paths[i];
 
 		if (str_ends(path, STR(".md")) && !is_part(path))
-			out->paths[out->n++] = str_slice(path, 0, path.len - 3);
+			add_page(d, s, str_slice(path, 0, path.len - 3), out);
 		else if (!str_ends(path, STR(".md")) && !str_ends(path, STR(".yaml")))
 			s->assets.paths[s->assets.n++] = path;
 	}

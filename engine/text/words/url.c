@@ -1,5 +1,8 @@
 #include "text/words/url.h"
 
+#include <string.h>
+#include <unicode/uidna.h>
+
 #include "base/ascii.h"
 #include "base/wide.h"
 
@@ -111,6 +114,63 @@ void url_add(struct buf *out, struct str value, bool query)
 		from = i + 1;
 	}
 	buf_add(out, str_slice(value, from, value.len));
+}
+
+static bool is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.at[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static bool add_host(struct buf *out, struct str host)
+{
+	enum { LONGEST = 255 };
+	UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+	UErrorCode e = U_ZERO_ERROR;
+	char name[LONGEST];
+	UIDNA *idna;
+	int32_t n = 0;
+
+	if (host.len == 0 || host.len > LONGEST)
+		return false;
+	if (is_ascii(host)) {
+		buf_add(out, host);
+		return true;
+	}
+	idna = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI, &e);
+	if (U_SUCCESS(e))
+		n = uidna_nameToASCII_UTF8(idna, host.at, (int32_t)host.len, name, LONGEST, &info, &e);
+	uidna_close(idna);
+	if (U_FAILURE(e) || info.errors != 0)
+		return false;
+	buf_add(out, (struct str){name, (size_t)n});
+	return true;
+}
+
+bool url_add_whole(struct buf *out, struct str url)
+{
+	size_t from = str_find(url, STR("://"), 0), to, port;
+	struct str host;
+
+	if (from == SIZE_MAX)
+		return false;
+	from += strlen("://");
+	to = str_find(url, STR("/"), from);
+	to = to == SIZE_MAX ? url.len : to;
+	for (size_t i = from; i < to; i++)
+		if (url.at[i] == '@')
+			from = i + 1;
+	host = str_slice(url, from, to);
+	port = host.len > 0 && *host.at == '[' ? SIZE_MAX : str_find(host, STR(":"), 0);
+	if (port != SIZE_MAX)
+		host.len = port;
+	url_add(out, str_slice(url, 0, from), false);
+	if (!add_host(out, host))
+		return false;
+	url_add(out, str_slice(url, from + host.len, url.len), false);
+	return true;
 }
 
 void url_check(struct buf *out, size_t from)

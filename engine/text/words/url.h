@@ -18,6 +18,12 @@ bool url_is_allowed(struct str url);
 void url_add(struct buf *out, struct str value, bool query);
 
 /*
+ * An address that begins with a scheme and a host, as a browser asks for it: the host in ASCII (bücher.example is
+ * xn--bcher-kva.example), the rest as url_add writes it.  false: the host is empty, or none.
+ */
+bool url_add_whole(struct buf *out, struct str url);
+
+/*
  * An address that values and text were put together to, from there to the end, stays only if it is allowed; else `#`
  * takes its place.  Before its first delimiter only our own `&amp;` may stand: any other reference could spell a colon.
  */
