@@ -49,7 +49,7 @@ struct text_line {
 	bool unescaped;  /* a cell in which `\|` became `|` */
 };
 
-/* Once marks are in it, what was replaced is still there: the blocks that took its place come behind. */
+/* Marks are in what was read again alone.  The blocks of the page that come from there have it as their user data. */
 struct text {
 	const struct source *source;
 	struct str bytes;
@@ -57,7 +57,8 @@ struct text {
 	size_t n_lines;
 	struct text_mark *marks;
 	size_t n_marks;
-	bool inner; /* what a footnote holds, and so without footnotes */
+	bool inner;             /* what a footnote holds, and so without footnotes */
+	struct text *rewritten; /* what was read again; NULL: nothing was */
 };
 
 /*

@@ -84,20 +84,9 @@ static void mend_all(cmark_node *tree)
 
 cmark_node *markdown_tree_make(struct str text)
 {
-	return markdown_tree_make_behind(0, text);
-}
-
-cmark_node *markdown_tree_make_behind(size_t lines, struct str text)
-{
-	static const char empty[] = "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n";
 	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
 	cmark_node *tree;
 
-	/* nothing else moves its count of lines */
-	for (size_t n; lines > 0; lines -= n) {
-		n = lines < sizeof(empty) - 1 ? lines : sizeof(empty) - 1;
-		cmark_parser_feed(parser, empty, n);
-	}
 	cmark_parser_feed(parser, text.at, text.len);
 	tree = cmark_parser_finish(parser);
 	cmark_parser_free(parser);

@@ -14,8 +14,6 @@ void markdown_tree_open(void);
 void markdown_tree_close(void);
 
 struct cmark_node *markdown_tree_make(struct str text);
-/* Of a text that so many lines, which it does not see, come before. */
-struct cmark_node *markdown_tree_make_behind(size_t lines, struct str text);
 /* A node that may become part of one of them. */
 struct cmark_node *markdown_tree_text(const char *literal);
 

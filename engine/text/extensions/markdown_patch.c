@@ -32,14 +32,6 @@ void markdown_patch_add_line(struct patch *p, struct str line)
 	buf_add_char(&p->out, '\n');
 }
 
-void markdown_patch_take_over(struct patch *p)
-{
-	for (size_t i = 0; i < p->old->n_lines; i++)
-		*ARRAY_ADD(p->arena, p->new->lines, p->new->n_lines) = p->old->lines[i];
-	buf_add(&p->out, p->old->bytes);
-	buf_add_char(&p->out, '\n');
-}
-
 struct patch_row markdown_patch_row(const struct patch *p, const struct patch_leaf *leaf, size_t number)
 {
 	struct patch_row row = {.line = markdown_text_line(p->old, number), .number = number};

@@ -42,9 +42,6 @@ struct patch_leaf {
 /* Whether the new text has not grown beyond all measure. */
 bool markdown_patch_is_bounded(const struct patch *p);
 
-/* Begins the new text with all of the old, so that each of its lines keeps its number; others come behind. */
-void markdown_patch_take_over(struct patch *p);
-
 /* Takes over the next line as it is; adds one that comes from nowhere. */
 void markdown_patch_copy_line(struct patch *p);
 void markdown_patch_add_line(struct patch *p, struct str line);

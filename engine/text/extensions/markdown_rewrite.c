@@ -259,9 +259,9 @@ struct readings {
 };
 
 /*
- * Most blocks of the page stay as they were read.  Those with something to replace are written again behind the page's
- * last line, so that its lines keep their numbers, each between a comment, which ends whatever it is, and a blank line.
- * What such a block may go on into is read with it: then all that follows.
+ * Most blocks of the page stay as they were read.  Those with something to replace are written again, each between a
+ * comment, which ends whatever it is, and a blank line.  What such a block may go on into is read with it: then all
+ * that follows.
  */
 static void rewrite_top(struct readings *r, cmark_node *block)
 {
@@ -276,8 +276,6 @@ static void rewrite_top(struct readings *r, cmark_node *block)
 	}
 	if (!is_worth_it(p, first, last))
 		return;
-	if (p->new->n_lines == 0)
-		markdown_patch_take_over(p);
 	length = p->out.len;
 	lines = p->new->n_lines;
 	markdown_patch_add_line(p, STR("<!---->"));
@@ -303,9 +301,7 @@ static void rewrite_top(struct readings *r, cmark_node *block)
 /* What links lead to may be defined anywhere, and footnotes stand between blocks: all is read again. */
 static void begin_with_all(struct readings *r, cmark_node *first)
 {
-	markdown_patch_take_over(&r->patch);
-	*ARRAY_ADD(r->patch.arena, r->at,
-	           r->n) = (struct reading){.block = first, .first = r->patch.new->n_lines + 1, .rest = true};
+	*ARRAY_ADD(r->patch.arena, r->at, r->n) = (struct reading){.block = first, .first = 1, .rest = true};
 }
 
 static void take_out(cmark_node *block, bool rest)
@@ -321,11 +317,8 @@ static void take_out(cmark_node *block, bool rest)
 /* Reads the new lines, and puts what they are in the place of the blocks that they were written for. */
 static void read_again(struct readings *r, cmark_node *tree)
 {
-	const struct text *new = r->patch.new;
-	size_t before = r->patch.old->n_lines;
-	cmark_node *read = markdown_tree_make_behind(
-			   before, str_slice(new->bytes, new->lines[before].at, new->bytes.len)),
-		   *block = cmark_node_first_child(read), *next;
+	struct text *new = r->patch.new;
+	cmark_node *read = markdown_tree_make(new->bytes), *block = cmark_node_first_child(read), *next;
 
 	for (size_t i = 0; i < r->n; i++) {
 		const struct reading *now = &r->at[i];
@@ -334,6 +327,7 @@ static void read_again(struct readings *r, cmark_node *tree)
 			next = cmark_node_next(block);
 			if ((size_t)cmark_node_get_start_line(block) < now->first)
 				continue;
+			cmark_node_set_user_data(block, new);
 			if (now->block)
 				cmark_node_insert_before(now->block, block);
 			else
@@ -343,8 +337,8 @@ static void read_again(struct readings *r, cmark_node *tree)
 	}
 }
 
-/* What has become of the text; NULL: it would be too large (said). */
-static struct text *finish(struct readings *r, cmark_node *tree)
+/* false: the new text would be too large (said). */
+static bool finish(struct readings *r, struct text *old, cmark_node *tree)
 {
 	struct patch *p = &r->patch;
 	struct reading *last = r->n > 0 ? &r->at[r->n - 1] : NULL;
@@ -352,24 +346,24 @@ static struct text *finish(struct readings *r, cmark_node *tree)
 	if (!markdown_patch_is_bounded(p)) {
 		diag_add(p->d, PAGE_TOO_DENSE, p->new->marks[p->new->n_marks - 1].position,
 		         MARKDOWN_MARKS_WRITTEN, "on one page", MARKDOWN_SPLIT);
-		return NULL;
+		return false;
 	}
 	if (last && last->rest) {
-		rewrite_gap(p, p->old->n_lines);
+		rewrite_gap(p, old->n_lines);
 		last->last = p->new->n_lines;
 	}
 	if (!last || (last->rest && !p->changed))
-		return p->old;
+		return true;
 	p->new->bytes = str_copy(p->arena, buf_str(&p->out));
+	old->rewritten = p->new;
 	read_again(r, tree);
-	return p->new;
+	return true;
 }
 
-struct text *markdown_rewrite(struct diagnostics *d, struct arena *a, struct text *t, cmark_node *tree,
-                              bool slots)
+bool markdown_rewrite(struct diagnostics *d, struct arena *a, struct text *t, cmark_node *tree, bool slots)
 {
 	struct readings r = {.patch = {.d = d, .arena = a, .old = t, .slots = slots}};
-	struct text *result;
+	bool ok;
 
 	r.patch.new = arena_alloc(a, sizeof(*r.patch.new));
 	*r.patch.new = (struct text){.source = t->source, .inner = t->inner};
@@ -378,7 +372,7 @@ struct text *markdown_rewrite(struct diagnostics *d, struct arena *a, struct tex
 	for (cmark_node *block = cmark_node_first_child(tree); block && markdown_patch_is_bounded(&r.patch);
 	     block = cmark_node_next(block))
 		rewrite_top(&r, block);
-	result = finish(&r, tree);
+	ok = finish(&r, t, tree);
 	buf_free(&r.patch.out);
-	return result;
+	return ok;
 }

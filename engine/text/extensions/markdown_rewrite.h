@@ -8,11 +8,10 @@ struct cmark_node;
 
 /*
  * What cmark took for paragraphs, with tables, section tags, partials, includes and images of
- * DocFX replaced by marks; the text itself where there are none.  The tree is
- * the text's, and becomes the new text's: the blocks in which something was replaced
- * are read again.  NULL: it would grow beyond all measure (said).
+ * DocFX replaced by marks.  The tree is the text's: the blocks in which something was replaced
+ * are read again, and become t->rewritten's.  false: it would grow beyond all measure (said).
  */
-struct text *markdown_rewrite(struct diagnostics *d, struct arena *a, struct text *t, struct cmark_node *tree,
-                              bool slots);
+bool markdown_rewrite(struct diagnostics *d, struct arena *a, struct text *t, struct cmark_node *tree,
+                      bool slots);
 
 #endif

@@ -36,20 +36,21 @@ enum { INCLUDE_DEPTH = 10 };
  *       page     items become a block: segments, codes, links
  */
 
-/* With tables and the like rewritten, and cmark's tree of that; NULL: it can't be read (said). */
-static struct text *read_text(struct markdown_page *p, struct text *t, cmark_node **tree)
+/* cmark's tree, in which tables and the like are rewritten; NULL: it can't be read (said). */
+static cmark_node *read_text(struct markdown_page *p, struct text *t)
 {
-	*tree = markdown_tree_make(t->bytes);
-	return p->options->plain ? t : markdown_rewrite(p->d, p->arena, t, *tree, p->options->slots);
+	cmark_node *tree = markdown_tree_make(t->bytes);
+	bool ok = p->options->plain || markdown_rewrite(p->d, p->arena, t, tree, p->options->slots);
+
+	return ok ? tree : NULL;
 }
 
 void markdown_publish_inner(struct markdown_page *p, struct text *t, struct str end)
 {
 	struct setting how = {.kind = BLOCK_PARAGRAPH, .end = end};
-	cmark_node *tree, *last;
+	cmark_node *tree = read_text(p, t), *last;
 
-	t = read_text(p, t, &tree);
-	if (!t)
+	if (!tree)
 		return;
 	last = cmark_node_last_child(tree);
 	markdown_walk_blocks(p, t, tree, &how);
@@ -71,11 +72,10 @@ static bool load_body(struct markdown_page *p, const struct source *s, struct st
 		t = markdown_column_straighten(p->arena, t);
 	if (!markdown_limit_check(p->d, t, p->size, &p->marks))
 		return false;
-	t = read_text(p, t, &tree);
-	if (!t)
-		return false;
-	markdown_walk(p, t, tree);
-	return true;
+	tree = read_text(p, t);
+	if (tree)
+		markdown_walk(p, t, tree);
+	return tree != NULL;
 }
 
 /* a.md, b.md, a.md: the way from a file back to itself. */

@@ -93,14 +93,14 @@ static void add_tag(struct reading *r, size_t at, const struct tag *tag)
 	add(r, item);
 }
 
-static void collect(struct markdown_page *p, const struct text *t, cmark_node *html, struct items *items)
+static void collect(struct markdown_page *p, const struct child *html, struct items *items)
 {
-	struct str copy = str_copy(p->arena, str_from(cmark_node_get_literal(html)));
+	struct str copy = str_copy(p->arena, str_from(cmark_node_get_literal(html->node)));
 	struct reading r = {.page = p,
-	                    .text = t,
+	                    .text = html->text,
 	                    .items = items,
 	                    .html = copy,
-	                    .line = (size_t)cmark_node_get_start_line(html)};
+	                    .line = (size_t)cmark_node_get_start_line(html->node)};
 	size_t done = 0, at = 0;
 
 	while ((at = str_find(copy, STR("<"), at)) != SIZE_MAX) {
@@ -127,15 +127,14 @@ static bool is_html(const struct child *c)
 }
 
 /* Each fragment ends in a separator; a section tag is a barrier. */
-static void collect_all(struct markdown_page *p, const struct text *t, const struct children *all,
-                        struct items *items)
+static void collect_all(struct markdown_page *p, const struct children *all, struct items *items)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		const struct child *c = &all->at[i];
 		bool section = c->mark && c->mark->kind <= MARK_END && !c->dropped;
 
 		if (is_html(c)) {
-			collect(p, t, c->node, items);
+			collect(p, c, items);
 			*ARRAY_ADD(p->arena, items->at, items->n) = (struct item){.kind = ITEM_SEPARATOR};
 		} else if (section) {
 			*ARRAY_ADD(p->arena, items->at, items->n) = (struct item){
@@ -144,7 +143,7 @@ static void collect_all(struct markdown_page *p, const struct text *t, const str
 	}
 }
 
-void markdown_fragment_nest(struct markdown_page *p, const struct text *t, struct children *all)
+void markdown_fragment_nest(struct markdown_page *p, struct children *all)
 {
 	struct items items = {0};
 	size_t from = 0, at = 0;
@@ -154,7 +153,7 @@ void markdown_fragment_nest(struct markdown_page *p, const struct text *t, struc
 	if (!from || p->options->plain)
 		return;
 	arena_reset(p->scratch);
-	collect_all(p, t, all, &items);
+	collect_all(p, all, &items);
 	markdown_nest_blocks(p, p->arena, &items, true);
 	for (size_t i = 0; i < all->n; i++) {
 		if (!is_html(&all->at[i]))

@@ -9,7 +9,7 @@
  * blocks nested across all of them: an element may begin in one, hold Markdown,
  * and end in another, but within the same container and section.
  */
-void markdown_fragment_nest(struct markdown_page *p, const struct text *t, struct children *all);
+void markdown_fragment_nest(struct markdown_page *p, struct children *all);
 
 /*
  * Publishes items that markdown_nest_blocks has seen: tags around blocks as

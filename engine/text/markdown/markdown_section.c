@@ -102,9 +102,9 @@ static size_t start_line(const struct child *c)
 }
 
 /* The character of a list's items; two lists side by side differ in it. */
-static char bullet(const struct text *t, const struct child *c)
+static char bullet(const struct child *c)
 {
-	struct str line = markdown_text_line(t, start_line(c));
+	struct str line = markdown_text_line(c->text, start_line(c));
 	size_t at = (size_t)cmark_node_get_start_column(c->node) - 1;
 
 	while (at < line.len && ascii_is_digit(line.at[at]))
@@ -123,11 +123,11 @@ static bool is_blank_line(const struct text *t, size_t line)
 }
 
 /* A section repeats items when it holds lists of one kind alone, and its tag touches the first of them. */
-static char bullet_of_section(const struct text *t, const struct children *all, size_t first)
+static char bullet_of_section(const struct children *all, size_t first)
 {
 	char kind = 0;
 
-	if (is_blank_line(t, start_line(&all->at[first]) + 1))
+	if (is_blank_line(all->at[first].text, start_line(&all->at[first]) + 1))
 		return 0;
 	for (size_t i = first + 1; i < all->at[first].other; i++) {
 		const struct child *c = &all->at[i];
@@ -143,11 +143,11 @@ static char bullet_of_section(const struct text *t, const struct children *all, 
 	return kind;
 }
 
-static void mark_items(const struct text *t, struct children *all)
+static void mark_items(struct children *all)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		struct child *c = &all->at[i];
-		char kind = opens(c) && !c->dropped ? bullet_of_section(t, all, i) : 0;
+		char kind = opens(c) && !c->dropped ? bullet_of_section(all, i) : 0;
 
 		if (!kind)
 			continue;
@@ -161,7 +161,7 @@ static void mark_items(const struct text *t, struct children *all)
 }
 
 /* The lists and tags from first on that are one list: at least one, the list itself. */
-static void find_chain(const struct text *t, struct children *all, size_t first)
+static void find_chain(struct children *all, size_t first)
 {
 	struct child *head = &all->at[first];
 	size_t end = first;
@@ -172,17 +172,17 @@ static void find_chain(const struct text *t, struct children *all, size_t first)
 		if (!c->mark)
 			head->loose |= !cmark_node_get_list_tight(c->node);
 		if (end > first)
-			head->loose |= is_blank_line(t, start_line(c) - 1);
+			head->loose |= is_blank_line(c->text, start_line(c) - 1);
 	}
 	head->chain = end - first;
 }
 
-static void find_chains(const struct text *t, struct children *all)
+static void find_chains(struct children *all)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		if (!all->at[i].bullet)
 			continue;
-		find_chain(t, all, i);
+		find_chain(all, i);
 		i += all->at[i].chain - 1;
 	}
 }
@@ -196,14 +196,15 @@ struct children markdown_section_children(struct markdown_page *p, const struct 
 		struct child *c = ARRAY_ADD(p->arena, all.at, all.n);
 
 		c->node = n;
+		c->text = t->rewritten && cmark_node_get_user_data(n) == t->rewritten ? t->rewritten : t;
 		if (cmark_node_get_type(n) == CMARK_NODE_HTML_BLOCK && !p->options->plain)
-			c->mark = markdown_text_mark(t, cmark_node_get_literal(n));
+			c->mark = markdown_text_mark(c->text, cmark_node_get_literal(n));
 		if (cmark_node_get_type(n) == CMARK_NODE_LIST)
-			c->bullet = bullet(t, c);
+			c->bullet = bullet(c);
 	}
 	pair(p, &all);
-	mark_items(t, &all);
-	find_chains(t, &all);
+	mark_items(&all);
+	find_chains(&all);
 	return all;
 }
 

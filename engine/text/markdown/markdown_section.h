@@ -9,14 +9,15 @@ struct cmark_node;
 /* The blocks within one container, and the marks among them. */
 struct child {
 	struct cmark_node *node;
-	struct text_mark *mark; /* NULL: a block */
-	struct items html;      /* of a block of raw HTML, nested with its neighbours' */
-	size_t other;           /* section tag: its other half */
-	bool dropped;           /* section tag: it has none (said) */
-	bool of_items;          /* section tag: repeats items of one list, not lists */
-	char bullet;            /* list, section tag that repeats items: the character of the items */
-	size_t chain;           /* what begins a list: how many lists and tags it is made of, else 0 */
-	bool loose;             /* likewise: its items' words are paragraphs */
+	const struct text *text; /* that it was read from */
+	struct text_mark *mark;  /* NULL: a block */
+	struct items html;       /* of a block of raw HTML, nested with its neighbours' */
+	size_t other;            /* section tag: its other half */
+	bool dropped;            /* section tag: it has none (said) */
+	bool of_items;           /* section tag: repeats items of one list, not lists */
+	char bullet;             /* list, section tag that repeats items: the character of the items */
+	size_t chain;            /* what begins a list: how many lists and tags it is made of, else 0 */
+	bool loose;              /* likewise: its items' words are paragraphs */
 };
 
 struct children {

@@ -4,7 +4,6 @@
 #include "text/markdown/markdown_section.h"
 
 /* Publishes the table whose mark is child i; returns the child that is its end. */
-size_t markdown_table_publish(struct markdown_page *p, const struct text *t, const struct children *all,
-                              size_t i);
+size_t markdown_table_publish(struct markdown_page *p, const struct children *all, size_t i);
 
 #endif

@@ -63,7 +63,7 @@ static void walk_item(struct markdown_page *p, const struct text *t, cmark_node 
 }
 
 /* One list, of as many lists and section tags as make it up. */
-static void walk_list(struct markdown_page *p, const struct text *t, const struct child *first)
+static void walk_list(struct markdown_page *p, const struct child *first)
 {
 	const struct child *list = first;
 	bool ordered;
@@ -84,7 +84,7 @@ static void walk_list(struct markdown_page *p, const struct text *t, const struc
 			continue;
 		}
 		for (cmark_node *n = cmark_node_first_child(first[i].node); n; n = cmark_node_next(n))
-			walk_item(p, t, n, !first->loose);
+			walk_item(p, first[i].text, n, !first->loose);
 	}
 	markdown_page_html(p, ordered ? STR("</ol>\n") : STR("</ul>\n"));
 }
@@ -128,19 +128,18 @@ static void walk_quote(struct markdown_page *p, const struct text *t, cmark_node
 }
 
 /* Code by its four columns, not by a fence. */
-static bool is_indented(const struct text *t, const struct child *c)
+static bool is_indented(const struct child *c)
 {
 	struct str line;
 
 	if (c->mark || c->chain || cmark_node_get_type(c->node) != CMARK_NODE_CODE_BLOCK)
 		return false;
-	line = markdown_text_line(t, (size_t)cmark_node_get_start_line(c->node));
+	line = markdown_text_line(c->text, (size_t)cmark_node_get_start_line(c->node));
 	return str_starts(line, STR("    ")) || memchr(line.at, '\t', line.len < 4 ? line.len : 4);
 }
 
 /* A footnote's words stand after its mark, its other blocks after them as code: kept for the end. */
-static size_t walk_footnote(struct markdown_page *p, const struct text *t, const struct children *all,
-                            size_t i)
+static size_t walk_footnote(struct markdown_page *p, const struct children *all, size_t i)
 {
 	struct footnote *footnote = markdown_footnote_find(p, all->at[i].mark->name);
 
@@ -149,7 +148,7 @@ static size_t walk_footnote(struct markdown_page *p, const struct text *t, const
 		if (footnote && !footnote->words)
 			footnote->words = all->at[i].node;
 	}
-	if (i + 1 < all->n && is_indented(t, &all->at[i + 1])) {
+	if (i + 1 < all->n && is_indented(&all->at[i + 1])) {
 		i++;
 		if (footnote && !footnote->more)
 			footnote->more = all->at[i].node;
@@ -165,13 +164,13 @@ static void say_part(struct markdown_page *p, const struct text_mark *m)
 		diag_add(p->d, ZONE_SHOWN, m->position, str_z(p->arena, m->name));
 }
 
-static size_t walk_mark(struct markdown_page *p, const struct text *t, const struct children *all, size_t i)
+static size_t walk_mark(struct markdown_page *p, const struct children *all, size_t i)
 {
 	const struct text_mark *m = all->at[i].mark;
 
 	switch (m->kind) {
 	case MARK_TABLE:
-		return markdown_table_publish(p, t, all, i);
+		return markdown_table_publish(p, all, i);
 	case MARK_PARTIAL:
 		markdown_page_line(p);
 		markdown_page_piece(p, PIECE_PARTIAL, m->name, m->position);
@@ -183,7 +182,7 @@ static size_t walk_mark(struct markdown_page *p, const struct text *t, const str
 		say_part(p, m);
 		break;
 	case MARK_FOOTNOTE:
-		return walk_footnote(p, t, all, i);
+		return walk_footnote(p, all, i);
 	default:
 		markdown_section_publish(p, &all->at[i]);
 		break;
@@ -191,9 +190,10 @@ static size_t walk_mark(struct markdown_page *p, const struct text *t, const str
 	return i;
 }
 
-static void walk_block(struct markdown_page *p, const struct text *t, const struct child *c,
-                       const struct setting *how, int *depth)
+static void walk_block(struct markdown_page *p, const struct child *c, const struct setting *how, int *depth)
 {
+	const struct text *t = c->text;
+
 	switch (cmark_node_get_type(c->node)) {
 	case CMARK_NODE_PARAGRAPH:
 		markdown_leaf_words(p, t, c->node, how);
@@ -232,29 +232,30 @@ void markdown_walk_blocks(struct markdown_page *p, const struct text *t, cmark_n
 	struct setting first = *how, rest = {.kind = how->kind, .bare = how->bare};
 	int depth = 0;
 
-	markdown_fragment_nest(p, t, &all);
+	markdown_fragment_nest(p, &all);
 	for (size_t i = 0; i < all.n; i++) {
 		struct setting *now = i == 0 ? &first : &rest;
 
 		if (i == all.n - 1 && how->end.len)
 			now->after = how->end;
 		if (all.at[i].chain) {
-			walk_list(p, t, &all.at[i]);
+			walk_list(p, &all.at[i]);
 			i += all.at[i].chain - 1;
 		} else if (all.at[i].mark) {
-			i = walk_mark(p, t, &all, i);
+			i = walk_mark(p, &all, i);
 		} else {
-			walk_block(p, t, &all.at[i], now, &depth);
+			walk_block(p, &all.at[i], now, &depth);
 		}
 	}
 }
 
 void markdown_walk(struct markdown_page *p, const struct text *t, cmark_node *container)
 {
+	const struct text *noted = t->rewritten ? t->rewritten : t;
 	struct footnotes outer = p->footnotes;
 
-	p->footnotes = markdown_footnote_list(p->arena, t);
+	p->footnotes = markdown_footnote_list(p->arena, noted);
 	markdown_walk_blocks(p, t, container, &(struct setting){.kind = BLOCK_PARAGRAPH});
-	markdown_footnote_publish(p, t);
+	markdown_footnote_publish(p, noted);
 	p->footnotes = outer;
 }
