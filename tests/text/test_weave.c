@@ -186,7 +186,12 @@ static struct weave from_english(const struct catalogue *c, const char *language
 {
 	view = shown;
 	return (struct weave){
-		.catalogue = c, .source_language = STR("en-US"), .language = str_from(language)};
+		.catalogue = c,
+		.source_language = STR("en-US"),
+		.language = str_from(language),
+		.source_direction = "ltr",
+		.direction = strcmp(language, "ar") == 0 ? "rtl" : "ltr",
+	};
 }
 
 static void a_page_is_written_in_its_own_language(void **state)
@@ -494,8 +499,9 @@ static void sentences_meet_as_the_language_has_it(void **state)
 	/* a source without spaces, a target with them */
 	struct segment one = segment("1", "一。", NULL, 0), two = segment("2", "二。", NULL, 0);
 	struct catalogue *c = catalogue(2);
-	struct weave w = {.catalogue = c, .source_language = STR("zh-TW"), .language = STR("en-US")};
+	struct weave w = from_english(c, "en-US", VIEW_PLAIN);
 
+	w.source_language = STR("zh-TW");
 	one.after = STR("");
 	translate(c, &one, "One.", UNIT_TRANSLATED);
 	translate(c, &two, "Two.", UNIT_TRANSLATED);

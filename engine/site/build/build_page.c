@@ -227,6 +227,8 @@ static const struct template *weave(struct build *b, struct build_hand *h, struc
 		.catalogue = page->catalogues[l],
 		.source_language = s->config.source_language,
 		.language = s->languages[l].tag,
+		.source_direction = locale_direction(s->languages[0].locale),
+		.direction = locale_direction(s->languages[l].locale),
 		.views = config_views(&s->config, l),
 		.badge_stale = s->config.badge_stale,
 		.messages = s->languages[l].messages,

@@ -7,7 +7,6 @@
 #include "text/template/message.h"
 #include "text/template/mustache.h"
 #include "text/template/weave_code.h"
-#include "text/words/locale.h"
 
 enum { IN_SENTENCES = 1 << VIEW_SENTENCES, IN_COLUMNS = 1 << VIEW_COLUMNS };
 
@@ -16,21 +15,16 @@ static void add_tags(struct loom *l, const char *z)
 	assembly_add_tags(&l->p, str_from(z));
 }
 
-static const char *direction_of(const struct loom *l, bool source)
-{
-	return locale_direction_of(source ? l->w->source_language : l->w->language);
-}
-
 /* ` lang="de-DE"`, and ` dir="rtl"` where the other language runs the other way. */
 static void put_language(const struct loom *l, bool source, struct buf *out)
 {
-	const char *direction = direction_of(l, source);
+	const struct weave *w = l->w;
 
 	buf_add_z(out, " lang=\"");
-	escape_add_words(out, source ? l->w->source_language : l->w->language, PLACE_DATA);
-	if (strcmp(direction, direction_of(l, !source)) != 0) {
+	escape_add_words(out, source ? w->source_language : w->language, PLACE_DATA);
+	if (strcmp(w->source_direction, w->direction) != 0) {
 		buf_add_z(out, "\" dir=\"");
-		buf_add_z(out, direction);
+		buf_add_z(out, source ? w->source_direction : w->direction);
 	}
 	buf_add_z(out, "\"");
 }

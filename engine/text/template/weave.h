@@ -29,6 +29,7 @@ struct catalogue;
 struct weave {
 	const struct catalogue *catalogue; /* NULL: the source language, every view is plain */
 	struct str source_language, language;
+	const char *source_direction, *direction; /* theirs: locale_direction; of no need to weave_field */
 	unsigned views;
 	bool badge_stale;                /* a stale target shows with a badge; otherwise the source shows */
 	const struct messages *messages; /* the labels above, {{msg.ID}} */

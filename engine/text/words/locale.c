@@ -125,13 +125,6 @@ const char *locale_direction(const struct locale *l)
 	return l->right_to_left ? "rtl" : "ltr";
 }
 
-const char *locale_direction_of(struct str tag)
-{
-	char name[NAME];
-
-	return icu_name(tag, name) && uloc_isRightToLeft(name) ? "rtl" : "ltr";
-}
-
 void locale_paper(struct str tag, int *width, int *height)
 {
 	UErrorCode status = U_ZERO_ERROR;

@@ -19,7 +19,6 @@ void locale_close(struct locale *l);
 
 struct str locale_tag(const struct locale *l);
 const char *locale_direction(const struct locale *l); /* "ltr" or "rtl" */
-const char *locale_direction_of(struct str tag);      /* the same without opening it */
 /* The paper of letters in that region, in millimetres; A4 where the tag names none. */
 void locale_paper(struct str tag, int *width, int *height);
 
