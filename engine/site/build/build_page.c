@@ -271,31 +271,22 @@ static struct template_manner manner_of(const struct build_hand *h, size_t l, en
 	};
 }
 
+/* For the search, too, what the plain one says: its text as published, without the frame. */
 static void write_view(struct build *b, struct build_hand *h, struct build_page *p,
-                       const struct template *body, const struct value *root, const struct build_output *o)
+                       const struct frame_page *f, const struct template *body, const struct value *root,
+                       enum view view)
 {
-	struct template_manner manner = manner_of(h, o->language, o->view);
-	struct str tag = h->languages[o->language].tag;
+	struct template_manner manner = manner_of(h, f->language, view);
+	struct str tag = h->languages[f->language].tag, text;
 
 	buf_clear(&h->out);
-	template_render_framed(b->frames[o->language], body, root, &manner, &h->out);
-	if (!publish_file(b->publish, p->said, address_file(h->scratch, tag, o->view, p->path),
+	text = template_render_framed(b->frames[f->language], body, root, &manner, &h->out);
+	if (!publish_file(b->publish, p->said, address_file(h->scratch, tag, view, p->path),
 	                  buf_str(&h->out)))
 		atomic_store(&b->failed, true);
-}
-
-/* What the page says in a language, for the search: its text as published, without the frame. */
-static void find_terms(struct build *b, struct build_hand *h, const struct frame_page *f,
-                       const struct template *body, const struct value *root)
-{
-	struct template_manner manner = manner_of(h, f->language, VIEW_PLAIN);
-	struct str title = f->outline->titles[f->language].text;
-
-	if (!b->frame->search)
-		return;
-	buf_clear(&h->text);
-	template_render_beside(body, root, &manner, &h->text);
-	h->terms[f->language] = search_terms(h->page, h->scratch, buf_str(&h->text), title);
+	else if (view == VIEW_PLAIN && b->frame->search)
+		h->terms[f->language] =
+			search_terms(h->page, h->scratch, text, f->outline->titles[f->language].text);
 }
 
 static void make_language(struct build *b, struct build_hand *h, struct build_page *p,
@@ -319,9 +310,7 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
 		if (diag_errors(p->said) > 0)
 			atomic_store(&b->failed, true);
 		if (published && !atomic_load(&b->failed))
-			write_view(b, h, p, body, &root, output);
-		if (published && output->view == VIEW_PLAIN && !atomic_load(&b->failed))
-			find_terms(b, h, &f, body, &root);
+			write_view(b, h, p, &f, body, &root, output->view);
 		arena_reset(h->scratch);
 	}
 }

@@ -40,10 +40,10 @@ void template_render_beside(const struct template *t, const struct value *root,
 	template_run_all(t, NULL, root, m, out, PLACE_TEXT);
 }
 
-void template_render_framed(const struct template *frame, const struct template *body,
-                            const struct value *root, const struct template_manner *m, struct buf *out)
+struct str template_render_framed(const struct template *frame, const struct template *body,
+                                  const struct value *root, const struct template_manner *m, struct buf *out)
 {
-	template_run_all(frame, body, root, m, out, PLACE_TEXT);
+	return template_run_all(frame, body, root, m, out, PLACE_TEXT);
 }
 
 void template_render_plain(const struct template *t, const struct value *root, struct locale *l,

@@ -74,9 +74,12 @@ struct template_manner {
 void template_render_beside(const struct template *t, const struct value *root,
                             const struct template_manner *m, struct buf *out);
 
-/* The same of a frame that was compiled without its body (body_later), round a page's own program. */
-void template_render_framed(const struct template *frame, const struct template *body,
-                            const struct value *root, const struct template_manner *m, struct buf *out);
+/*
+ * The same of a frame that was compiled without its body (body_later), round a page's own program.  What that wrote,
+ * valid until the next change of out.
+ */
+struct str template_render_framed(const struct template *frame, const struct template *body,
+                                  const struct value *root, const struct template_manner *m, struct buf *out);
 
 /* The same without escaping, of a program that holds no markup: a title, a message for a terminal. */
 void template_render_plain(const struct template *t, const struct value *root, struct locale *l,

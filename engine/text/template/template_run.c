@@ -31,6 +31,7 @@ struct writer {
 	unsigned view; /* its bit */
 	struct buf *out;
 	const struct template *body;
+	size_t body_from, body_to; /* where it was written */
 	struct bare *bare; /* NULL: a page or a sentence */
 	int64_t count;
 	unsigned depth;
@@ -300,6 +301,15 @@ static uint32_t steer(struct writer *w, const struct template *t, uint32_t i, st
 	}
 }
 
+static void run_body(struct writer *w, struct contexts *c, enum place place)
+{
+	if (!w->body)
+		return;
+	w->body_from = w->out->len;
+	run_within(w, w->body, c, place);
+	w->body_to = w->out->len;
+}
+
 static void run_within(struct writer *w, const struct template *t, struct contexts *c, enum place place)
 {
 	const struct value *v;
@@ -345,8 +355,7 @@ static void run_within(struct writer *w, const struct template *t, struct contex
 				buf_add(w->out, str_slice(t->text, op->at, op->at + op->n));
 			break;
 		case OP_BODY:
-			if (w->body)
-				run_within(w, w->body, c, place);
+			run_body(w, c, place);
 			break;
 		case OP_VALUE:
 		case OP_PARTIAL:
@@ -362,8 +371,8 @@ static bool is_right_to_left(const struct locale *l)
 	return *locale_direction(l) == 'r';
 }
 
-void template_run_all(const struct template *t, const struct template *body, const struct value *root,
-                      const struct template_manner *m, struct buf *out, enum place place)
+struct str template_run_all(const struct template *t, const struct template *body, const struct value *root,
+                            const struct template_manner *m, struct buf *out, enum place place)
 {
 	struct writer w = {
 		.languages = {m->page, m->source},
@@ -374,6 +383,7 @@ void template_run_all(const struct template *t, const struct template *body, con
 	};
 
 	run(&w, t, root, place);
+	return str_slice(buf_str(out), w.body_from, w.body_to);
 }
 
 bool template_run_bare(const struct template *t, const struct value *root, template_bare_partial *partial,
