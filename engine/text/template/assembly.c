@@ -291,10 +291,10 @@ bool assembly_may_grow(struct assembly *p)
 /* Most sentences can be copied wherever they stand, and pages are made of them. */
 static void mark_harmless(struct assembly *p)
 {
-	for (uint32_t i = 0; i < assembly_n_ops(p); i++) {
+	for (uint32_t i = 0; p->plain && i < assembly_n_ops(p); i++) {
 		struct op *op = assembly_op(p, i);
 
-		if (op->kind == OP_TEXT && p->plain)
+		if (op->kind == OP_TEXT)
 			op->small = !escape_is_needed((struct str){p->text.at + op->at, op->n}, PLACE_DATA);
 	}
 }

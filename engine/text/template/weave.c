@@ -94,10 +94,20 @@ static void add_button(struct loom *l)
 	l->peek = assembly_splice_keep(p, from);
 }
 
-/* The button and what it shows; the number is made when the page is written, for a section may repeat it. */
-static void add_peek(struct loom *l, const struct segment *s)
+/* What stands in the program already, for the view of columns, need not be put together again. */
+static void add_source_again(struct loom *l, const struct weave_sentence *s)
 {
-	struct weave_sentence source = weave_words_source(s);
+	struct weave_sentence source = weave_words_source(s->segment);
+
+	if (s->n_source > 0)
+		assembly_add_op(&l->p, (struct op){.kind = OP_TEXT, .at = s->source_at, .n = s->n_source});
+	else
+		weave_words_add(l, &source, WEAVE_QUIET);
+}
+
+/* The button and what it shows; the number is made when the page is written, for a section may repeat it. */
+static void add_peek(struct loom *l, const struct weave_sentence *s)
+{
 	int32_t last = l->last;
 
 	narrow(l, IN_SENTENCES);
@@ -107,7 +117,7 @@ static void add_peek(struct loom *l, const struct segment *s)
 	else
 		add_button(l);
 	l->last = 0;
-	weave_words_add(l, &source, WEAVE_QUIET);
+	add_source_again(l, s);
 	add_tags(l, "</span>");
 	l->last = last;
 	widen(l);
@@ -173,15 +183,28 @@ static void add_target(struct loom *l, const struct document_block *b, const str
 		weave_words_join(l, &sentences[i], i ? &b->segments[i - 1] : NULL);
 		add_sentence(l, &sentences[i]);
 		if (peeks && !later && has_peek(&sentences[i]))
-			add_peek(l, &b->segments[i]);
+			add_peek(l, &sentences[i]);
 	}
 	close_outer(l, b, WEAVE_FULL);
 	for (size_t i = 0; peeks && later && i < b->n_segments; i++)
 		if (has_peek(&sentences[i]))
-			add_peek(l, &b->segments[i]);
+			add_peek(l, &sentences[i]);
 }
 
-static void add_source(struct loom *l, const struct document_block *b)
+/* Of words alone, which are woven alike whatever stands before them, notes where they are. */
+static void add_source_sentence(struct loom *l, struct weave_sentence *sentence)
+{
+	struct weave_sentence s = weave_words_source(sentence->segment);
+	uint32_t n_ops = assembly_n_ops(&l->p), from = (uint32_t)l->p.text.len;
+
+	weave_words_add(l, &s, WEAVE_QUIET);
+	if (assembly_n_ops(&l->p) != n_ops || s.n == 0 || s.spans->kind != SPAN_TEXT)
+		return;
+	sentence->source_at = from;
+	sentence->n_source = (uint32_t)l->p.text.len - from;
+}
+
+static void add_source(struct loom *l, const struct document_block *b, struct weave_sentence *sentences)
 {
 	l->last = 0;
 	open_outer(l, b, WEAVE_QUIET);
@@ -189,7 +212,7 @@ static void add_source(struct loom *l, const struct document_block *b)
 		struct weave_sentence s = weave_words_source(&b->segments[i]);
 
 		weave_words_join(l, &s, i ? &b->segments[i - 1] : NULL);
-		weave_words_add(l, &s, WEAVE_QUIET);
+		add_source_sentence(l, &sentences[i]);
 	}
 	close_outer(l, b, WEAVE_QUIET);
 }
@@ -214,7 +237,7 @@ static void add_block(struct loom *l, const struct document_block *b)
 	if (pair) {
 		narrow(l, IN_COLUMNS);
 		add_opening(l, OPENING_SOURCE);
-		add_source(l, b);
+		add_source(l, b, sentences);
 		add_opening(l, OPENING_TARGET);
 		widen(l);
 	}

@@ -48,6 +48,7 @@ struct weave_sentence {
 	const struct segment *segment;
 	enum weave_shown shown;
 	bool foreign; /* in the source's language, on a page that is in another */
+	uint32_t source_at, n_source; /* where the program's text has the source's words; 0: nowhere */
 };
 
 /* The sentence of a segment in the loom's language. */
