@@ -235,6 +235,7 @@ static const struct template *weave(struct build *b, struct build_hand *h, struc
 		.source_messages = s->languages[0].messages,
 		.partial = theme_partial,
 		.context = theme_for(h->theme, p->said, h->page),
+		.room = &h->program,
 	};
 
 	return weave_page(p->said, h->page, page->doc, &w);
@@ -285,8 +286,8 @@ static void write_view(struct build *b, struct build_hand *h, struct build_page 
 	                  buf_str(&h->out)))
 		atomic_store(&b->failed, true);
 	else if (view == VIEW_PLAIN && b->frame->search)
-		h->terms[f->language] =
-			search_terms(h->page, h->scratch, text, f->outline->titles[f->language].text);
+		h->terms[f->language] = search_terms(h->page, h->scratch, text,
+		                                     f->outline->titles[f->language].text);
 }
 
 static void make_language(struct build *b, struct build_hand *h, struct build_page *p,

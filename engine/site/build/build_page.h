@@ -29,6 +29,7 @@ struct build_hand {
 	struct arena *page, *scratch, *own; /* of the page at hand; of one step; for the whole build */
 	struct language *languages;         /* with locales of this thread */
 	struct theme *theme;
+	struct template_room program; /* of the page at hand, in a language */
 	struct buf out, text;
 	struct str *terms; /* of the page at hand, one a language */
 };

@@ -39,6 +39,19 @@ void assembly_open(struct assembly *p, struct diagnostics *d, struct arena *a, b
 	*p = (struct assembly){.d = d, .arena = a, .plain = plain, .errors = d ? diag_errors(d) : 0};
 }
 
+void assembly_open_in(struct assembly *p, struct diagnostics *d, struct arena *a, struct template_room *room)
+{
+	assembly_open(p, d, a, false);
+	p->room = room;
+	if (!room)
+		return;
+	p->text = room->text;
+	p->ops = room->ops;
+	p->parts = room->parts;
+	p->names = room->names;
+	p->text.len = p->ops.len = p->parts.len = p->names.len = 0;
+}
+
 uint32_t assembly_add_op(struct assembly *p, struct op op)
 {
 	push(&p->ops, &op, sizeof(op));
@@ -299,18 +312,23 @@ static void mark_harmless(struct assembly *p)
 	}
 }
 
+static struct str keep(struct assembly *p, const struct buf *b)
+{
+	return p->room ? buf_str(b) : str_copy(p->arena, buf_str(b));
+}
+
 static const struct template *finish(struct assembly *p)
 {
 	struct template *t = arena_alloc(p->arena, sizeof(*t));
 
 	mark_harmless(p);
 	*t = (struct template){
-		.ops = (const struct op *)str_copy(p->arena, buf_str(&p->ops)).at,
+		.ops = (const struct op *)keep(p, &p->ops).at,
 		.n_ops = assembly_n_ops(p),
-		.text = str_copy(p->arena, buf_str(&p->text)),
-		.parts = (const struct str *)str_copy(p->arena, buf_str(&p->parts)).at,
+		.text = keep(p, &p->text),
+		.parts = (const struct str *)keep(p, &p->parts).at,
 		.n_parts = assembly_n_parts(p),
-		.names = (const struct template_name *)str_copy(p->arena, buf_str(&p->names)).at,
+		.names = (const struct template_name *)keep(p, &p->names).at,
 		.n_names = assembly_n_names(p),
 		.depth = p->depth,
 		.plain = p->plain,
@@ -321,6 +339,7 @@ static const struct template *finish(struct assembly *p)
 const struct template *assembly_close(struct assembly *p, struct position end)
 {
 	const struct template *t = NULL;
+	struct template_room room;
 
 	assembly_section_end_all(p, 0);
 	if (p->markup.state != MARKUP_TEXT)
@@ -329,9 +348,10 @@ const struct template *assembly_close(struct assembly *p, struct position end)
 		diag_add(p->d, TEMPLATE_TOO_LARGE, end);
 	if (!p->failed && !p->too_large && (!p->d || diag_errors(p->d) == p->errors))
 		t = finish(p);
-	buf_free(&p->text);
-	buf_free(&p->ops);
-	buf_free(&p->parts);
-	buf_free(&p->names);
+	room = (struct template_room){p->text, p->ops, p->parts, p->names};
+	if (p->room)
+		*p->room = room;
+	else
+		template_room_free(&room);
 	return t;
 }

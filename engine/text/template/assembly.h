@@ -75,6 +75,7 @@ struct assembly_section {
 struct assembly {
 	struct diagnostics *d; /* NULL where nothing can go wrong: a plain one of words and slots */
 	struct arena *arena;
+	struct template_room *room; /* NULL: the program goes to the arena */
 	bool plain;
 	bool too_large;
 	bool failed;   /* said elsewhere */
@@ -94,6 +95,7 @@ struct assembly {
 };
 
 void assembly_open(struct assembly *p, struct diagnostics *d, struct arena *a, bool plain);
+void assembly_open_in(struct assembly *p, struct diagnostics *d, struct arena *a, struct template_room *room);
 /* Ends it; sections left open are said.  NULL: some mistake was said since assembly_open. */
 const struct template *assembly_close(struct assembly *p, struct position end);
 

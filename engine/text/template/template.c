@@ -7,6 +7,14 @@
 #include "text/template/mustache.h"
 #include "text/template/template_run.h"
 
+void template_room_free(struct template_room *r)
+{
+	buf_free(&r->text);
+	buf_free(&r->ops);
+	buf_free(&r->parts);
+	buf_free(&r->names);
+}
+
 const struct template *template_compile(struct diagnostics *d, struct arena *a, const struct source *s,
                                         const struct template_theme *t)
 {

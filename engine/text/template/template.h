@@ -22,6 +22,12 @@ struct messages;
  */
 struct template;
 
+/* Memory for programs that are made one after another: each is there until the next is begun. */
+struct template_room {
+	struct buf text, ops, parts, names;
+};
+void template_room_free(struct template_room *r);
+
 /* Where a theme's {{> name}} is found.  NULL: said. */
 typedef const struct source *template_partial(void *context, struct str name, struct position where);
 

@@ -32,7 +32,7 @@ struct writer {
 	struct buf *out;
 	const struct template *body;
 	size_t body_from, body_to; /* where it was written */
-	struct bare *bare; /* NULL: a page or a sentence */
+	struct bare *bare;         /* NULL: a page or a sentence */
 	int64_t count;
 	unsigned depth;
 };

@@ -320,23 +320,13 @@ static bool check_fields(struct diagnostics *d, struct arena *a, const struct do
 	return fine;
 }
 
-/* About as much as it will be, so that little of it is moved while it grows. */
-static void make_room(struct assembly *p, const struct document *doc, const struct weave *w)
-{
-	size_t times = 1 + (size_t)__builtin_popcount(w->catalogue ? w->views : 1);
-
-	buf_reserve(&p->text, times * doc->source->text.len);
-	buf_reserve(&p->ops, times * doc->n_pieces * sizeof(struct op));
-}
-
 const struct template *weave_page(struct diagnostics *d, struct arena *a, const struct document *doc,
                                   const struct weave *w)
 {
 	struct loom l = make_loom(w);
 	bool foreign = !w->catalogue && w->language.len && !str_equal(w->language, w->source_language);
 
-	assembly_open(&l.p, d, a, false);
-	make_room(&l.p, doc, w);
+	assembly_open_in(&l.p, d, a, w->room);
 	if (foreign) {
 		add_opening(&l, OPENING_PAGE);
 		weave_words_language(&l, true);

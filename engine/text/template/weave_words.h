@@ -47,7 +47,7 @@ struct weave_sentence {
 	size_t n;
 	const struct segment *segment;
 	enum weave_shown shown;
-	bool foreign; /* in the source's language, on a page that is in another */
+	bool foreign;                 /* in the source's language, on a page that is in another */
 	uint32_t source_at, n_source; /* where the program's text has the source's words; 0: nowhere */
 };
 
