@@ -34,15 +34,15 @@ static bool is_searched(const struct site *s, const struct outline *o)
 /* JavaScript that holds words of pages: what could end it, or the element it stands in, is spelt out. */
 static void add_javascript(struct buf *out, struct str s)
 {
-	buf_add_char(out, '"');
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.at[i];
+	static const uint8_t spelt[256] = {[0x00 ... 0x1F] = 1, ['"'] = 1, ['\\'] = 1, ['<'] = 1, ['>'] = 1};
+	size_t from = 0, to;
 
-		if (c < 0x20 || c == '"' || c == '\\' || c == '<' || c == '>')
-			buf_add_format(out, "\\u%04x", c);
-		else
-			buf_add_char(out, (char)c);
+	buf_add_char(out, '"');
+	for (; (to = str_find_class(s, from, spelt, 1)) < s.len; from = to + 1) {
+		buf_add(out, str_slice(s, from, to));
+		buf_add_format(out, "\\u%04x", (unsigned char)s.at[to]);
 	}
+	buf_add(out, str_slice(s, from, s.len));
 	buf_add_char(out, '"');
 }
 
