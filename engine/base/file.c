@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/file_read.h"
 #include "base/hash.h"
+#include "base/stamp.h"
 
 bool file_cannot_read(struct diagnostics *d, const char *path)
 {
@@ -92,14 +93,16 @@ static void close_keeping_errno(int fd)
 	errno = reason;
 }
 
-/* Writes to the open file called so and closes it; what can't be written whole is removed again. */
+/* Writes to the open file called so and closes it; what can't be written whole is removed again.  written may be NULL. */
 static bool fill(struct diagnostics *d, int fd, const char *name, const char *path, struct str bytes,
-                 bool sync)
+                 bool sync, struct stamp *written)
 {
 	if (!write_full(fd, bytes) || (sync && FILE_AGAIN(fsync(fd)) < 0)) {
 		close_keeping_errno(fd);
 		goto err;
 	}
+	if (written)
+		*written = stamp_of_open(fd);
 	if (close(fd) == 0)
 		return true;
 err:
@@ -115,7 +118,7 @@ static bool stage(struct diagnostics *d, const char *path, struct str bytes, boo
 
 	if (fd < 0 && errno == ENOENT && make_folders(str_folder(str_from(path))))
 		fd = open_temporary(path, name);
-	return fd < 0 ? file_cannot_write(d, path) : fill(d, fd, name->at, path, bytes, sync);
+	return fd < 0 ? file_cannot_write(d, path) : fill(d, fd, name->at, path, bytes, sync, NULL);
 }
 
 bool file_stage(struct diagnostics *d, const char *path, struct str bytes, struct buf *name)
@@ -128,13 +131,13 @@ static int open_to_write(const char *path)
 	return FILE_AGAIN(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644));
 }
 
-bool file_write(struct diagnostics *d, const char *path, struct str bytes)
+bool file_write(struct diagnostics *d, const char *path, struct str bytes, struct stamp *written)
 {
 	int fd = open_to_write(path);
 
 	if (fd < 0 && errno == ENOENT && make_folders(str_folder(str_from(path))))
 		fd = open_to_write(path);
-	return fd < 0 ? file_cannot_write(d, path) : fill(d, fd, path, path, bytes, false);
+	return fd < 0 ? file_cannot_write(d, path) : fill(d, fd, path, path, bytes, false, written);
 }
 
 bool file_place(struct diagnostics *d, const char *staged, const char *path)

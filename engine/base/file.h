@@ -10,6 +10,7 @@
 
 struct arena;
 struct diagnostics;
+struct stamp;
 
 /* Says that it cannot be read or written, and why: errno.  Always false. */
 bool file_cannot_read(struct diagnostics *d, const char *path);
@@ -40,8 +41,8 @@ bool file_put_soon(struct diagnostics *d, const char *path, struct str bytes);
  */
 bool file_stage(struct diagnostics *d, const char *path, struct str bytes, struct buf *name);
 bool file_place(struct diagnostics *d, const char *staged, const char *path);
-/* Where nobody looks yet: writes a file under its own name, neither at once nor waiting for the disk. */
-bool file_write(struct diagnostics *d, const char *path, struct str bytes);
+/* Where nobody looks yet: writes a file under its own name, neither at once nor waiting for the disk; its stamp. */
+bool file_write(struct diagnostics *d, const char *path, struct str bytes, struct stamp *written);
 
 /* A temporary file's name: this and 16 hex digits. */
 #define FILE_TEMPORARY ".tierbook-"

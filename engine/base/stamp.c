@@ -10,19 +10,31 @@ static int64_t nanoseconds(struct timespec t)
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
+static struct stamp make(const struct stat *st)
+{
+	if (!S_ISREG(st->st_mode))
+		return (struct stamp){0};
+	return (struct stamp){st->st_ino, (uint64_t)st->st_size, nanoseconds(st->st_mtim),
+	                      nanoseconds(st->st_ctim)};
+}
+
 struct stamp stamp_of(const char *path)
 {
 	return stamp_beneath(AT_FDCWD, path);
+}
+
+struct stamp stamp_of_open(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) < 0 ? (struct stamp){0} : make(&st);
 }
 
 struct stamp stamp_beneath(int folder, const char *path)
 {
 	struct stat st;
 
-	if (fstatat(folder, path, &st, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISREG(st.st_mode))
-		return (struct stamp){0};
-	return (struct stamp){st.st_ino, (uint64_t)st.st_size, nanoseconds(st.st_mtim),
-	                      nanoseconds(st.st_ctim)};
+	return fstatat(folder, path, &st, AT_SYMLINK_NOFOLLOW) < 0 ? (struct stamp){0} : make(&st);
 }
 
 bool stamp_equal(const struct stamp *a, const struct stamp *b)

@@ -10,6 +10,7 @@
 #include "base/file_read.h"
 #include "base/folder.h"
 #include "base/source.h"
+#include "base/stamp.h"
 #include "fixture.h"
 #include "test.h"
 
@@ -149,6 +150,17 @@ static void publishes_many_before_one_wait(void **state)
 	assert_int_equal(diag_errors(f->d), 1);
 }
 
+static void tells_the_stamp_of_what_it_wrote(void **state)
+{
+	struct fixture *f = *state;
+	struct stamp written = {0}, now;
+
+	assert_true(file_write(f->d, "new/file", STR("text"), &written));
+	now = stamp_of("new/file");
+	assert_int_equal(written.size, 4);
+	assert_true(stamp_equal(&written, &now));
+}
+
 static void never_writes_through_a_link(void **state)
 {
 	struct fixture *f = *state;
@@ -244,6 +256,7 @@ int main(void)
 		FIXTURE_TEST_IN_FOLDER(loads_strict_text_only),
 		FIXTURE_TEST_IN_FOLDER(publishes_what_changed_and_leaves_nothing_behind),
 		FIXTURE_TEST_IN_FOLDER(publishes_many_before_one_wait),
+		FIXTURE_TEST_IN_FOLDER(tells_the_stamp_of_what_it_wrote),
 		FIXTURE_TEST_IN_FOLDER(never_writes_through_a_link),
 		FIXTURE_TEST_IN_FOLDER(says_what_it_cannot_write),
 		FIXTURE_TEST_IN_FOLDER(walks_in_order_and_skips_what_is_no_file),

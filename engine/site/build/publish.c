@@ -132,13 +132,11 @@ bool publish_file(struct publish *p, struct diagnostics *d, struct str path, str
 	struct buf name = {0};
 	/* of what is not on the list, nothing of ours is there to be compared with */
 	bool same = publish_list_names(&p->list, path) && file_read_matches(full, bytes);
-	bool done = same || (mark_busy(p, d) &&
-	                     (p->first ? file_write(d, full, bytes) : file_stage(d, full, bytes, &name)));
+	bool done = same || (mark_busy(p, d) && (p->first ? file_write(d, full, bytes, &e.stamp)
+	                                                  : file_stage(d, full, bytes, &name)));
 
 	if (done && !same)
 		e.staged = name.at;
-	if (done && p->first)
-		e.stamp = stamp_of(full);
 	pthread_mutex_lock(&p->lock);
 	if (done) {
 		add_entry(p, e);
