@@ -1,8 +1,10 @@
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/diag.h"
+#include "base/utf8.h"
 #include "text/catalogue/catalogue_check.h"
 #include "text/exchange/exchange_po.h"
 
@@ -155,6 +157,16 @@ static void read_header(struct reader *r, struct str header)
 	r->c->original = header_value(r, header, "X-Original");
 }
 
+/* What escapes by number made. */
+static bool is_text(const struct reader *r)
+{
+	for (int i = 0; i < N_FIELDS; i++)
+		if (utf8_bad(buf_str(&r->fields[i])) != SIZE_MAX ||
+		    str_find(buf_str(&r->fields[i]), (struct str){"", 1}, 0) != SIZE_MAX)
+			return false;
+	return true;
+}
+
 static void end_entry(struct reader *r)
 {
 	size_t errors = diag_errors(r->d);
@@ -166,6 +178,8 @@ static void end_entry(struct reader *r)
 		read_header(r, buf_str(&r->fields[STRING]));
 	} else if (!r->complete && !r->broken) {
 		diag_add(r->d, PO_BROKEN, r->position, "an entry without its msgid or msgstr");
+	} else if (!r->broken && !is_text(r)) {
+		diag_add(r->d, PO_BROKEN, r->position, "escapes whose bytes are no UTF-8");
 	} else if (r->complete && !r->broken) {
 		u.id = str_copy(r->arena, buf_str(&r->fields[CONTEXT]));
 		u.source = read_sentence(r, &u, buf_str(&r->fields[ID]), true, &u.n_source);
@@ -195,37 +209,60 @@ static void say_broken(struct reader *r, struct str line, const char *what)
 	r->broken = true;
 }
 
-/* What stands between the quotes, its escapes resolved. */
-static void add_quoted(struct reader *r, struct str line, struct str quoted)
+/* The byte of an escape, which *i is moved past; -1: none that PO knows. */
+static int read_escape(struct str line, size_t *i)
 {
 	static const char from[] = "ntrabfv\\\"", to[] = "\n\t\r\a\b\f\v\\\"";
-	struct buf *out = &r->fields[r->now];
+	const char *known = *i < line.len ? memchr(from, line.at[*i], sizeof(from) - 1) : NULL;
+	bool hex = !known && *i < line.len && line.at[*i] == 'x';
+	size_t first = *i += known || hex;
+	unsigned c = 0;
 
-	if (quoted.len < 2 || quoted.at[0] != '"' || quoted.at[quoted.len - 1] != '"') {
-		say_broken(r, line, "a string without its quotes");
-		return;
+	if (known)
+		return to[known - from];
+	for (; *i < line.len && (hex || *i - first < 3); (*i)++) {
+		int digit = ascii_hex(line.at[*i]);
+
+		if (digit < 0 || (!hex && digit > 7))
+			break;
+		c = c * (hex ? 16 : 8) + (unsigned)digit;
 	}
-	for (size_t i = 1; i + 1 < quoted.len; i++) {
-		char c = quoted.at[i];
+	return *i > first ? (int)(c & 0xFF) : -1;
+}
 
-		if (c == '"') {
+/* One string of a line, and the white space behind it; false: said. */
+static bool add_string(struct reader *r, struct str line, struct str *rest)
+{
+	struct buf *out = &r->fields[r->now];
+	size_t i = 1;
+
+	while (i < rest->len && rest->at[i] != '"') {
+		int c = (unsigned char)rest->at[i++];
+
+		if (c == '\\')
+			c = read_escape(*rest, &i);
+		if (c < 0) {
+			say_broken(r, line, "an escape that PO does not know");
+			return false;
+		}
+		buf_add_char(out, (char)c);
+	}
+	if (rest->len == 0 || *rest->at != '"' || i >= rest->len) {
+		say_broken(r, line, "a string without its quotes");
+		return false;
+	}
+	*rest = str_trim(str_slice(*rest, i + 1, rest->len));
+	return true;
+}
+
+/* What stands between the quotes, its escapes resolved; several strings are one. */
+static void add_quoted(struct reader *r, struct str line, struct str quoted)
+{
+	while (add_string(r, line, &quoted) && quoted.len > 0)
+		if (*quoted.at != '"') {
 			say_broken(r, line, "a quote within a string, not written \\\"");
 			return;
 		}
-		if (c == '\\') {
-			size_t known = 0;
-
-			c = quoted.at[++i];
-			while (from[known] && from[known] != c)
-				known++;
-			if (!from[known] || i + 1 == quoted.len) {
-				say_broken(r, line, "an escape that PO does not know");
-				return;
-			}
-			c = to[known];
-		}
-		buf_add_char(out, c);
-	}
 }
 
 static bool take_keyword(struct reader *r, struct str line, const char *keyword, enum field field)
@@ -233,7 +270,7 @@ static bool take_keyword(struct reader *r, struct str line, const char *keyword,
 	struct str word = str_from(keyword);
 
 	if (!str_starts(line, word) || line.len == word.len ||
-	    (line.at[word.len] != ' ' && line.at[word.len] != '"'))
+	    (!ascii_is_blank(line.at[word.len]) && line.at[word.len] != '"'))
 		return false;
 	r->now = field;
 	r->begun = true;
@@ -285,6 +322,7 @@ bool exchange_po_load(struct diagnostics *d, struct arena *a, const struct sourc
 {
 	struct reader r = {.d = d, .arena = a, .file = s, .c = arena_alloc(a, sizeof(*r.c))};
 	struct str rest = s->text, line;
+	size_t errors = diag_errors(d);
 
 	r.c->file = s;
 	while (str_cut(&rest, '\n', &line))
@@ -294,8 +332,9 @@ bool exchange_po_load(struct diagnostics *d, struct arena *a, const struct sourc
 		buf_free(&r.fields[i]);
 	buf_free(&r.note);
 	if (r.c->n_units == 0 && !r.c->position.source) {
-		diag_add(d, PO_BROKEN, ((struct position){s, 0, 0}),
-		         "no header and no entry: neither PO nor XLIFF");
+		if (diag_errors(d) == errors)
+			diag_add(d, PO_BROKEN, ((struct position){s, 0, 0}),
+			         "no header and no entry: neither PO nor XLIFF");
 		return false;
 	}
 	catalogue_index(a, r.c);
