@@ -1,7 +1,6 @@
 #include "base/diag.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -263,11 +262,18 @@ static void render_text(struct buf *out, const struct message *m)
 
 	if (p) {
 		visible_add(out, p->path);
-		buf_add_format(out, ":%" PRIu32 ":%" PRIu32 ": ", p->line, p->column);
+		buf_add_char(out, ':');
+		buf_add_integer(out, p->line);
+		buf_add_char(out, ':');
+		buf_add_integer(out, p->column);
+		buf_add_z(out, ": ");
 	}
-	buf_add_format(out, "%s: ", severities[table[m->which].severity]);
+	buf_add_z(out, severities[table[m->which].severity]);
+	buf_add_z(out, ": ");
 	buf_add(out, m->text);
-	buf_add_format(out, " [%s]\n", table[m->which].slug);
+	buf_add_z(out, " [");
+	buf_add_z(out, table[m->which].slug);
+	buf_add_z(out, "]\n");
 	if (p)
 		buf_add(out, p->excerpt);
 }

@@ -20,6 +20,15 @@ size_t visible_add_other(struct buf *out, struct str s, size_t *i)
 
 void visible_add(struct buf *out, struct str s)
 {
-	for (size_t i = 0; i < s.len;)
-		visible_add_next(out, s, &i);
+	static const uint8_t other[256] = {[0x00 ... 0x1F] = 1, [0x7F ... 0xFF] = 1};
+	size_t i = 0;
+
+	while (i < s.len) {
+		size_t end = str_find_class(s, i, other, 1);
+
+		buf_add(out, str_slice(s, i, end));
+		i = end;
+		if (i < s.len)
+			visible_add_other(out, s, &i);
+	}
 }
