@@ -76,24 +76,30 @@ struct str address_page(struct arena *a, struct str from, struct str to)
 	return climb(a, depth(from), to, ".html");
 }
 
-struct str address_resolve(struct arena *a, struct str folder, struct str path)
+bool address_resolve(struct arena *a, struct str folder, struct str path, struct str *out)
 {
-	struct str rest = str_format(a, "%.*s%.*s", STR_ARG(folder), STR_ARG(path)), piece;
-	struct buf b = {0};
+	char *to = arena_bytes(a, folder.len + path.len);
+	size_t len = folder.len > 0 ? folder.len - 1 : 0;
+	struct str piece;
+	bool inside = true;
 
-	while (str_cut(&rest, '/', &piece)) {
+	if (len > 0)
+		memcpy(to, folder.at, len);
+	while (str_cut(&path, '/', &piece)) {
 		if (piece.len == 0 || str_is(piece, "."))
 			continue;
-		if (!str_is(piece, "..")) {
-			if (b.len > 0)
-				buf_add_char(&b, '/');
-			buf_add(&b, piece);
+		if (str_is(piece, "..")) {
+			inside &= len > 0;
+			while (len > 0 && to[--len] != '/')
+				;
 			continue;
 		}
-		while (b.len > 0 && b.at[b.len - 1] != '/')
-			b.len--;
-		if (b.len > 0)
-			b.len--;
+		if (len > 0)
+			to[len++] = '/';
+		memcpy(to + len, piece.at, piece.len);
+		len += piece.len;
 	}
-	return buf_keep(&b, a);
+	to[len] = 0;
+	*out = (struct str){to, len};
+	return inside;
 }

@@ -23,7 +23,10 @@ struct str address_root(struct arena *a, struct str page);
 /* From a page's file to another's: "../buy.html" */
 struct str address_page(struct arena *a, struct str from, struct str to);
 
-/* A path written in a file of this folder, with "." and ".." resolved: it may lead out of the folder. */
-struct str address_resolve(struct arena *a, struct str folder, struct str path);
+/*
+ * A path written in a file of this folder ("a/b/", or empty), with "." and ".." resolved: it may lead out of the folder.
+ * false: it climbs out of the root, too; then it is what it would be if that led nowhere.
+ */
+bool address_resolve(struct arena *a, struct str folder, struct str path, struct str *out);
 
 #endif

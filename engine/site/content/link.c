@@ -33,9 +33,12 @@ static bool is_elsewhere(struct str url)
 struct str link_decode(struct arena *a, struct str url)
 {
 	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-	char *out = arena_alloc(a, url.len + 1);
+	char *out;
 	size_t n = 0;
 
+	if (str_find(url, STR("%"), 0) == SIZE_MAX)
+		return url;
+	out = arena_alloc(a, url.len + 1);
 	for (size_t i = 0; i < url.len; i++) {
 		const char *high = i + 2 < url.len && url.at[i] == '%' ? memchr(digits, url.at[i + 1], 32)
 		                                                       : NULL;
@@ -54,33 +57,16 @@ struct str link_decode(struct arena *a, struct str url)
 /* The path beneath content/ that a link written on the page means; false when it leaves content/. */
 static bool target_path(struct arena *a, struct str page, struct str path, struct str *out)
 {
-	struct str folder = page, rest, piece, pieces[128];
-	size_t n = 0;
+	struct str folder = str_folder(page);
 
-	while (folder.len > 0 && folder.at[folder.len - 1] != '/')
-		folder.len--;
 	if (str_starts(path, STR("~/")))
 		path = str_slice(path, 1, path.len);
-	rest = path.at[0] == '/' ? path : str_format(a, "%.*s%.*s", STR_ARG(folder), STR_ARG(path));
-	while (str_cut(&rest, '/', &piece)) {
-		if (piece.len == 0 || str_is(piece, "."))
-			continue;
-		if (str_is(piece, "..") && n-- == 0)
-			return false;
-		if (!str_is(piece, "..")) {
-			if (n == 128)
-				return false;
-			pieces[n++] = piece;
-		}
-	}
-	struct buf b = {0};
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0)
-			buf_add_char(&b, '/');
-		buf_add(&b, pieces[i]);
-	}
-	*out = buf_keep(&b, a);
-	return n > 0;
+	if (path.at[0] == '/')
+		folder = STR("");
+	if (address_resolve(a, folder, path, out) && out->len > 0)
+		return true;
+	*out = (struct str){0};
+	return false;
 }
 
 /* A link taken apart: what it leads to, within the site. */

@@ -12,7 +12,7 @@
  */
 void link_resolve(struct diagnostics *d, struct arena *a, const char *root, struct page *p, bool statement);
 
-/* Two hex digits after '%' are a byte; anything else stays as it is. */
+/* Two hex digits after '%' are a byte; anything else stays as it is, and a URL without '%' where it is. */
 struct str link_decode(struct arena *a, struct str url);
 
 /* Says which links lead to no page, no heading, no file, by the outlines of the site's pages. */

@@ -57,7 +57,7 @@ static const struct source *include(void *context, const struct source *from, st
 	const struct includer *i = context;
 	struct str file;
 
-	file = address_resolve(i->arena, str_folder(from->path), path);
+	address_resolve(i->arena, str_folder(from->path), path, &file);
 	if (!str_starts(file, STR("content/")) || is_through_link(i, file) ||
 	    !file_exists(str_z(i->arena, str_format(i->arena, "%s/%.*s", i->root, STR_ARG(file))))) {
 		if (i->lax)

@@ -82,9 +82,9 @@ static const struct theme_asset *follow(struct theme *t, const struct theme_asse
 
 	if (address.len == 0 || *address.at == '/' || str_find(address, STR(":"), 0) != SIZE_MAX)
 		return NULL;
-	path = address_resolve(
-		t->arena, str_format(t->arena, "%.*s%.*s", STR_ARG(folder), STR_ARG(str_folder(sheet->name))),
-		link_decode(t->arena, address));
+	address_resolve(t->arena,
+	                str_format(t->arena, "%.*s%.*s", STR_ARG(folder), STR_ARG(str_folder(sheet->name))),
+	                link_decode(t->arena, address), &path);
 	if (!str_starts(path, folder))
 		return NULL;
 	path = str_slice(path, folder.len, path.len);
