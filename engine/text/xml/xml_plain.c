@@ -7,8 +7,8 @@
 
 struct plain {
 	const struct source *source;
-	struct str text;
-	size_t at;
+	const char *at,
+		*end; /* at the end is a zero, which nothing is read past: no name, value or tag goes on there */
 	const struct xml_handler *handler;
 	void *context;
 	struct arena *arena; /* of what was not written as it is meant */
@@ -19,32 +19,22 @@ struct plain {
 	size_t tags;
 };
 
-/* What a byte is, as bits. */
-enum {
-	NAME = 1,
-	/* Where a value between these quotes ends, or has to be looked at. */
-	DOUBLE = 2,
-	SINGLE = 4,
-	SPACE = 8,
+enum { NAME = 1, SPACE = 2 };
+
+static const uint8_t bytes[256] = {
+	['\t'] = SPACE,       ['\n'] = SPACE, [' '] = SPACE, ['a' ... 'z'] = NAME, ['A' ... 'Z'] = NAME,
+	['0' ... '9'] = NAME, ['-'] = NAME,   ['.'] = NAME,  ['_'] = NAME,
 };
 
-/* The zero at the end of the text is in no name and ends all values, so nothing is read past it. */
-static const uint8_t bytes[256] = {
-	[0] = DOUBLE | SINGLE,
-	['\t'] = DOUBLE | SINGLE | SPACE,
-	['\n'] = DOUBLE | SINGLE | SPACE,
-	[' '] = SPACE,
-	['<'] = DOUBLE | SINGLE,
-	['&'] = DOUBLE | SINGLE,
-	['"'] = DOUBLE,
-	['\''] = SINGLE,
-	['a' ... 'z'] = NAME,
-	['A' ... 'Z'] = NAME,
-	['0' ... '9'] = NAME,
-	['-'] = NAME,
-	['.'] = NAME,
-	['_'] = NAME,
-};
+static inline bool is_a(uint8_t class, char c)
+{
+	return bytes[(unsigned char)c] & class;
+}
+
+static inline struct str view(const char *from, const char *to)
+{
+	return (struct str){from, (size_t)(to - from)};
+}
 
 /* Whether nothing stands anywhere that may stand in no text: then texts are searched for tags and references alone. */
 static bool may_be_plain(const struct source *s)
@@ -99,14 +89,9 @@ static bool read_meaning(struct plain *p, struct str written, struct str *meant)
 	return !reference || resolve(p, written, reference, meant);
 }
 
-static bool is_at(const struct plain *p, char c)
+static const char *skip_space(const char *at)
 {
-	return p->text.at[p->at] == c;
-}
-
-static size_t skip_space(struct str text, size_t at)
-{
-	while (bytes[(unsigned char)text.at[at]] & SPACE)
+	while (is_a(SPACE, *at))
 		at++;
 	return at;
 }
@@ -114,63 +99,57 @@ static size_t skip_space(struct str text, size_t at)
 /* Empty where none begins that is plain. */
 static inline struct str take_name(struct plain *p)
 {
-	size_t from = p->at, to = from;
+	const char *from = p->at, *to = from;
 
-	while (bytes[(unsigned char)p->text.at[to]] & NAME)
+	while (is_a(NAME, *to))
 		to++;
 	/* a digit, - or . begins none */
-	if (to > from && p->text.at[from] < 'A')
+	if (*from < 'A')
 		to = from;
 	p->at = to;
-	return str_slice(p->text, from, to);
+	return view(from, to);
 }
 
 /* As far as the byte that ends a value or has to be looked at, or as sixteen bytes at a time go. */
-static size_t skip_value(struct str text, size_t at, char quote)
+static const char *skip_value(const struct plain *p, const char *at, char quote)
 {
 	size_t n = sizeof(wide);
 
-	for (; n == sizeof(wide) && at + n <= text.len; at += n) {
-		wide w = wide_at(text.at + at);
+	for (; n == sizeof(wide) && (size_t)(p->end - at) >= n; at += n) {
+		wide w = wide_at(at);
 
-		n = wide_first((w == quote) | (w == '<') | (w == '&') | (w < ' '));
+		n = wide_first((w == quote) | (w == '<') | (w == '&') | (' ' > w));
 	}
 	return at;
 }
 
 /* The same of a text. */
-static size_t skip_text(struct str text, size_t at)
+static const char *skip_text(const struct plain *p, const char *at)
 {
 	size_t n = sizeof(wide);
 
-	for (; n == sizeof(wide) && at + n <= text.len; at += n) {
-		wide w = wide_at(text.at + at);
+	for (; n == sizeof(wide) && (size_t)(p->end - at) >= n; at += n) {
+		wide w = wide_at(at);
 
 		n = wide_first((w == '<') | (w == '&'));
 	}
 	return at;
 }
 
-static bool take_value(struct plain *p, struct str *value)
+static inline bool take_value(struct plain *p, struct str *value)
 {
-	char quote = is_at(p, '"') ? '"' : '\'';
-	uint8_t ends = quote == '"' ? DOUBLE : SINGLE;
-	size_t from = p->at + 1, to = from;
+	char quote = *p->at;
+	const char *from = p->at + 1, *to;
 	bool refers = false;
 
-	if (!is_at(p, quote))
+	if (quote != '"' && quote != '\'')
 		return false;
-	to = skip_value(p->text, to, quote);
-	for (;; to++) {
-		while (!(bytes[(unsigned char)p->text.at[to]] & ends))
-			to++;
-		if (p->text.at[to] != '&')
-			break;
-		refers = true;
+	for (to = from; *(to = skip_value(p, to, quote)) != quote; to++) {
+		if (*to == '<' || (unsigned char)*to < ' ')
+			return false;
+		refers |= *to == '&';
 	}
-	if (p->text.at[to] != quote)
-		return false;
-	*value = str_slice(p->text, from, to);
+	*value = view(from, to);
 	p->at = to + 1;
 	return !refers || read_meaning(p, *value, value);
 }
@@ -178,12 +157,13 @@ static bool take_value(struct plain *p, struct str *value)
 /* As far as the next tag. */
 static bool take_text(struct plain *p, struct str *text)
 {
-	size_t from = p->at, to = skip_text(p->text, from);
-	bool refers = p->text.at[to] != '<';
-	const char *tag = refers ? memchr(p->text.at + to, '<', p->text.len - to) : p->text.at + to;
+	const char *from = p->at, *to = skip_text(p, from);
+	bool refers = *to != '<';
 
-	p->at = tag ? (size_t)(tag - p->text.at) : p->text.len;
-	*text = str_slice(p->text, from, p->at);
+	if (refers)
+		to = memchr(to, '<', (size_t)(p->end - to));
+	p->at = to ? to : p->end;
+	*text = view(from, p->at);
 	return !refers || read_meaning(p, *text, text);
 }
 
@@ -193,20 +173,20 @@ static bool is_plain_space(struct str space)
 	if (!str_starts(space, STR("urn:")))
 		return false;
 	for (size_t i = 0; i < space.len; i++)
-		if (space.at[i] != ':' && !(bytes[(unsigned char)space.at[i]] & NAME))
+		if (space.at[i] != ':' && !is_a(NAME, space.at[i]))
 			return false;
 	return true;
 }
 
 /* xml:space, which says what is to be done with white space: left out, as all that has a prefix. */
-static bool take_space(struct plain *p)
+static bool take_space(struct plain *p, struct str prefix)
 {
 	struct str value;
 
-	if (p->spaced)
+	if (p->spaced || !str_is(prefix, "xml") || !str_starts(view(p->at, p->end), STR(":space=")))
 		return false;
 	p->spaced = true;
-	p->at += sizeof("xml:space=") - 1;
+	p->at += strlen(":space=");
 	return take_value(p, &value);
 }
 
@@ -214,11 +194,9 @@ static bool take_attribute(struct plain *p, struct xml_element *e, struct xml_at
 {
 	struct xml_attribute *attribute = &kept[e->n_attributes];
 
-	if (str_starts_at(p->text, p->at, STR("xml:space=")))
-		return take_space(p);
 	attribute->name = take_name(p);
-	if (!attribute->name.len || !is_at(p, '='))
-		return false;
+	if (!attribute->name.len || *p->at != '=')
+		return take_space(p, attribute->name);
 	p->at++;
 	if (!take_value(p, &attribute->value))
 		return false;
@@ -251,27 +229,25 @@ static bool read_start(struct plain *p, struct str before)
 {
 	struct xml_attribute kept[XML_ATTRIBUTES_LIMIT];
 	struct xml_element e = {.attributes = kept};
-	size_t from = p->at++, spaced;
+	const char *from = p->at++, *spaced;
 	bool empty;
 
 	e.name = take_name(p);
 	p->spaced = false;
 	if (!e.name.len || p->depth == XML_DEPTH_LIMIT || (p->depth == 0 && p->tags > 0))
 		return false;
-	while ((spaced = skip_space(p->text, p->at)) > p->at &&
-	       bytes[(unsigned char)p->text.at[spaced]] & NAME) {
+	while ((spaced = skip_space(p->at)) > p->at && is_a(NAME, *spaced)) {
 		p->at = spaced;
 		if (e.n_attributes == XML_ATTRIBUTES_LIMIT || !take_attribute(p, &e, kept))
 			return false;
 	}
-	p->at = spaced;
 	e.space = p->space;
-	e.position = (struct position){p->source, (uint32_t)from, (uint32_t)(spaced - from)};
-	empty = is_at(p, '/');
-	p->at += empty;
-	if (!is_at(p, '>'))
+	e.position = (struct position){p->source, (uint32_t)(from - p->source->text.at),
+	                               (uint32_t)(spaced - from)};
+	empty = *spaced == '/';
+	p->at = spaced + empty;
+	if (*p->at++ != '>')
 		return false;
-	p->at++;
 	tell_text(p, before);
 	p->tags++;
 	p->handler->start(p->context, &e);
@@ -284,14 +260,14 @@ static bool read_start(struct plain *p, struct str before)
 
 static bool read_end(struct plain *p, struct str before)
 {
-	struct str rest = str_slice(p->text, p->at + 2, p->text.len);
+	const char *name = p->at + strlen("</"), *spaced;
 
-	if (p->depth == 0 || !str_starts(rest, p->open[p->depth - 1]))
+	if (p->depth == 0 || !str_starts(view(name, p->end), p->open[p->depth - 1]))
 		return false;
-	p->at = skip_space(p->text, p->at + 2 + p->open[p->depth - 1].len);
-	if (!is_at(p, '>'))
+	spaced = skip_space(name + p->open[p->depth - 1].len);
+	if (*spaced != '>')
 		return false;
-	p->at++;
+	p->at = spaced + 1;
 	tell_text(p, before);
 	p->depth--;
 	tell_end(p);
@@ -301,26 +277,26 @@ static bool read_end(struct plain *p, struct str before)
 size_t xml_plain_read(const struct source *s, const struct xml_handler *handler, void *context, bool *whole)
 {
 	const struct str declaration = STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-	struct plain p = {.source = s, .text = s->text, .handler = handler, .context = context};
+	const char *text = s->text.at;
+	struct plain p = {
+		.source = s, .at = text, .end = text + s->text.len, .handler = handler, .context = context};
 	bool plain = may_be_plain(s);
 
 	p.arena = arena_open();
-	p.at = str_starts(p.text, declaration) ? declaration.len : 0;
+	if (str_starts(s->text, declaration))
+		p.at += declaration.len;
 	while (plain) {
 		struct str before = {0};
 
 		if (p.depth == 0)
-			p.at = skip_space(p.text, p.at);
+			p.at = skip_space(p.at);
 		else if (!take_text(&p, &before))
 			break;
-		if (!is_at(&p, '<'))
+		if (*p.at != '<')
 			break;
-		if (p.text.at[p.at + 1] == '/')
-			plain = read_end(&p, before);
-		else
-			plain = read_start(&p, before);
+		plain = p.at[1] == '/' ? read_end(&p, before) : read_start(&p, before);
 	}
-	*whole = plain && p.at == p.text.len && p.depth == 0 && p.tags > 0;
+	*whole = plain && p.at == p.end && p.depth == 0 && p.tags > 0;
 	arena_close(p.arena);
 	return p.tags;
 }
