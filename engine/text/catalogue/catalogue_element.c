@@ -29,7 +29,7 @@ static struct str keep(struct catalogue_loader *l, struct str s)
 	return source_keep(l->file, l->arena, s);
 }
 
-static struct str need(struct catalogue_loader *l, const struct xml_element *e, const char *name)
+static inline struct str need(struct catalogue_loader *l, const struct xml_element *e, const char *name)
 {
 	struct str value = xml_value(e, name);
 
@@ -139,7 +139,8 @@ static void end_unit(struct catalogue_loader *l)
 {
 	struct unit *u = &l->unit;
 
-	u->note = str_copy(l->arena, buf_str(&l->note));
+	if (l->note.len > 0)
+		u->note = str_copy(l->arena, buf_str(&l->note));
 	if (!l->has_source && u->id.len > 0)
 		diag_add(l->d, XLIFF_NO_SOURCE, u->position, str_z(l->arena, u->id));
 	if (u->state == UNIT_TRANSLATED && l->approved)
@@ -290,22 +291,27 @@ const struct catalogue_element *catalogue_element_top(void)
 	return &elements[0];
 }
 
-const struct catalogue_element *catalogue_element_find(struct catalogue_loader *l,
-                                                       const struct catalogue_element *parent,
-                                                       const struct xml_element *e)
+static void say_unknown(struct catalogue_loader *l, const struct xml_element *e)
 {
 	struct str names[N_ELEMENTS];
-	size_t within = (size_t)(parent - elements);
 
-	/* in the table an element's own follow it, and mostly soon */
-	for (size_t n = 1, i = within; n < N_ELEMENTS; n++) {
-		i = i + 1 < N_ELEMENTS ? i + 1 : 1;
-		if (str_equal(e->name, elements[i].name))
-			return &elements[i];
-	}
 	for (size_t i = 1; i < N_ELEMENTS; i++)
 		names[i] = elements[i].name;
 	diag_add(l->d, XLIFF_ELEMENT, e->position, str_z(l->arena, e->name));
 	diag_suggest(l->d, e->name, names + 1, N_ELEMENTS - 1);
+}
+
+const struct catalogue_element *catalogue_element_find(struct catalogue_loader *l,
+                                                       const struct catalogue_element *parent,
+                                                       const struct xml_element *e)
+{
+	/* in the table an element's own follow it, and mostly soon */
+	for (const struct catalogue_element *own = parent + 1; own < elements + N_ELEMENTS; own++)
+		if (str_equal(e->name, own->name))
+			return own;
+	for (const struct catalogue_element *other = elements + 1; other <= parent; other++)
+		if (str_equal(e->name, other->name))
+			return other;
+	say_unknown(l, e);
 	return NULL;
 }

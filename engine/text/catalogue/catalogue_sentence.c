@@ -118,13 +118,12 @@ static void say_lost(struct catalogue_sentence *s, struct str text)
 	}
 }
 
-bool catalogue_sentence_text(struct catalogue_sentence *s, struct str text)
+void catalogue_sentence_add(struct catalogue_sentence *s, struct str text)
 {
 	if (s->skipped > 0)
 		say_lost(s, text);
-	else if (s->reading)
+	else
 		xml_text_add(&s->text, s->file, text);
-	return s->skipped > 0 || s->reading;
 }
 
 void catalogue_sentence_open(struct catalogue_sentence *s, const struct xml_element *e)
@@ -167,15 +166,6 @@ void catalogue_sentence_skip(struct catalogue_sentence *s, const struct xml_elem
 	if (s->skipped++ == 0 && s->reading && stray)
 		s->stray = (struct xml_element){.name = str_copy(s->arena, stray->name),
 		                                .position = stray->position};
-}
-
-bool catalogue_sentence_skip_end(struct catalogue_sentence *s)
-{
-	if (s->skipped == 0)
-		return false;
-	if (--s->skipped == 0)
-		s->stray.name = (struct str){0};
-	return true;
 }
 
 struct span *catalogue_sentence_take(struct catalogue_sentence *s, size_t *n)

@@ -34,8 +34,16 @@ struct catalogue_sentence {
 };
 
 void catalogue_sentence_start(struct catalogue_sentence *s, struct catalogue_codes *codes, bool names);
-/* Whether the text was the sentence's, or was passed over. */
-bool catalogue_sentence_text(struct catalogue_sentence *s, struct str text);
+void catalogue_sentence_add(struct catalogue_sentence *s, struct str text);
+/* Whether the text was the sentence's, or was passed over.  Most is the white space between elements, and neither. */
+static inline bool catalogue_sentence_text(struct catalogue_sentence *s, struct str text)
+{
+	if (!s->reading && s->skipped == 0)
+		return false;
+	catalogue_sentence_add(s, text);
+	return true;
+}
+
 /* <g> and its end. */
 void catalogue_sentence_open(struct catalogue_sentence *s, const struct xml_element *e);
 void catalogue_sentence_close(struct catalogue_sentence *s);
@@ -49,7 +57,15 @@ void catalogue_sentence_half(struct catalogue_sentence *s, const struct xml_elem
  */
 void catalogue_sentence_skip(struct catalogue_sentence *s, const struct xml_element *stray);
 /* Whether the element that ends was passed over. */
-bool catalogue_sentence_skip_end(struct catalogue_sentence *s);
+static inline bool catalogue_sentence_skip_end(struct catalogue_sentence *s)
+{
+	if (s->skipped == 0)
+		return false;
+	if (--s->skipped == 0)
+		s->stray.name = (struct str){0};
+	return true;
+}
+
 struct span *catalogue_sentence_take(struct catalogue_sentence *s, size_t *n);
 
 #endif
