@@ -144,13 +144,18 @@ static void write_shard(struct shards *s, size_t shard, struct arena *a)
 	buf_free(&out);
 }
 
-/* What is made of all pages at the same time: first what the next build may ask, which takes longest, then the shards. */
+/* What is made of all pages at the same time: first what takes longest, then the shards. */
+enum { TERMS, OTHERS, SHARDS };
+
 struct indexing {
 	struct build *b;
 	const struct searched *found;
 	struct shards *languages;
-	struct diagnostics *said; /* of the file of terms */
+	struct diagnostics *said; /* of the file of terms, which the next build may ask */
 	bool saved;
+	struct whole *whole; /* of this hand alone, meanwhile */
+	bool (*others)(struct whole *w);
+	bool made;
 };
 
 static void save_terms(struct indexing *x)
@@ -162,25 +167,29 @@ static void save_terms(struct indexing *x)
 	                      x->found->n);
 }
 
-static void make_one(void *context, size_t hand, size_t item)
+static void make_shard(struct shards *s, size_t shard)
 {
-	struct indexing *x = context;
-	size_t shard = (item - 1) % SEARCH_SHARDS;
-	struct shards *s;
 	struct arena *a;
 
-	(void)hand;
-	if (item == 0) {
-		save_terms(x);
-		return;
-	}
-	s = &x->languages[(item - 1) / SEARCH_SHARDS];
 	if (s->list[shard].idle)
 		return;
 	a = arena_open();
 	s->list[shard].said = diag_open();
 	write_shard(s, shard, a);
 	arena_close(a);
+}
+
+static void make_one(void *context, size_t hand, size_t item)
+{
+	struct indexing *x = context;
+
+	(void)hand;
+	if (item == TERMS)
+		save_terms(x);
+	else if (item == OTHERS)
+		x->made = x->others(x->whole);
+	else
+		make_shard(&x->languages[(item - SHARDS) / SEARCH_SHARDS], (item - SHARDS) % SEARCH_SHARDS);
 }
 
 static void hear(struct build *b, struct diagnostics *said)
@@ -299,23 +308,24 @@ static bool keep_search(struct whole *w)
 	return true;
 }
 
-static bool put_index(struct whole *w)
+static bool put_index(struct whole *w, bool (*others)(struct whole *w))
 {
 	struct build *b = w->b;
 	const struct site *s = b->site;
 	size_t n = s->config.n_languages;
 	struct searched found = list_searched(b);
-	struct indexing x = {b, &found, arena_array(s->arena, n, sizeof(*x.languages))};
+	struct indexing x = {.b = b, .found = &found, .whole = w, .others = others};
 	bool done;
 
+	x.languages = arena_array(s->arena, n, sizeof(*x.languages));
 	for (size_t l = 0; l < n; l++) {
 		x.languages[l] = (struct shards){b->publish, &found, str_z(s->arena, s->languages[l].tag), l};
 		for (size_t i = 0; i < SEARCH_SHARDS; i++)
 			look_at_shard(w, &x.languages[l], i);
 	}
-	crew_run(b->n_hands, 1 + n * SEARCH_SHARDS, make_one, &x);
+	crew_run(b->n_hands, SHARDS + n * SEARCH_SHARDS, make_one, &x);
 	hear(b, x.said);
-	done = x.saved;
+	done = x.saved && x.made;
 	for (size_t l = 0; l < n; l++) {
 		bool same;
 
@@ -325,13 +335,13 @@ static bool put_index(struct whole *w)
 	return done;
 }
 
-bool build_search_publish(struct whole *w)
+bool build_search_publish(struct whole *w, bool (*others)(struct whole *w))
 {
 	struct build *b = w->b;
 	const struct site *s = b->site;
 
 	if (!b->frame->search)
-		return true;
+		return others(w);
 	for (size_t l = 0; l < s->config.n_languages; l++) {
 		struct value root = frame_make_own(b->frame, w->scratch, l, STR("search"));
 		struct str path = str_format(s->arena, "%.*s/search.html", STR_ARG(s->languages[l].tag));
@@ -339,5 +349,5 @@ bool build_search_publish(struct whole *w)
 		if (!whole_put_layout(w, "search", l, &root, path))
 			return false;
 	}
-	return keep_search(w) || put_index(w);
+	return keep_search(w) ? others(w) : put_index(w, others);
 }

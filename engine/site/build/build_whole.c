@@ -112,12 +112,16 @@ static bool put_redirects(struct whole *w)
 	return whole_put(w, STR("_redirects"));
 }
 
+static bool put_others(struct whole *w)
+{
+	return put_root(w, "chooser", STR("index.html")) && put_root(w, "404", STR("404.html")) &&
+	       put_files(w) && put_for_robots(w) && put_feeds(w) && put_redirects(w);
+}
+
 bool build_whole_publish(struct build *b, struct memo *now)
 {
 	struct whole w = {.b = b, .now = now, .scratch = arena_open()};
-	bool done = put_root(&w, "chooser", STR("index.html")) && put_root(&w, "404", STR("404.html")) &&
-	            put_files(&w) && put_for_robots(&w) && put_feeds(&w) && put_redirects(&w) &&
-	            build_search_publish(&w);
+	bool done = build_search_publish(&w, put_others);
 
 	buf_free(&w.out);
 	arena_close(w.scratch);
