@@ -20,27 +20,39 @@ enum mark_kind {
 	MARK_END,
 	MARK_PARTIAL,
 	MARK_INCLUDE,
-	MARK_PART,  /* where a zone of DocFX begins or ends */
-	MARK_TABLE, /* then rows, the first its head, each of cells; and section marks between rows */
+	MARK_PART, /* where a zone of DocFX begins or ends */
+	MARK_TABLE, /* then those of its cells that are to be read, each a heading, and section marks between rows */
 	MARK_TABLE_END,
 	MARK_FOOTNOTE, /* n: then a paragraph, its words */
 };
 
 enum mark_align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
+struct text_cell {
+	struct str words; /* as written; empty: it has none */
+	bool read;        /* by cmark: there is Markdown in them */
+	struct position position;
+};
+
+/* The cells that a table's row has, though no more than the table; NULL: a section mark stands there. */
+struct text_row {
+	struct text_cell *cells;
+	size_t n;
+};
+
 struct text_mark {
 	enum mark_kind kind;
 	struct str name; /* of the tag; path of the include; label of the footnote; the zone's word */
 	const enum mark_align *columns; /* table */
-	size_t n;                       /* table: columns */
+	struct text_row *rows;          /* table: the first is its head */
+	size_t n, n_rows;               /* table: n columns */
 	struct position position;
 };
 
 /* Before the words of a footnote, so that they begin no block whatever they are: `x # no heading`. */
 #define MARK_WORDS_PREFIX "x "
-/* A cell is a heading, which ends with its line and begins no other block; a row's first is told by its level. */
+/* A cell is a heading, which ends with its line and begins no other block. */
 #define MARK_CELL_PREFIX "# "
-#define MARK_ROW_PREFIX "## "
 
 struct text_line {
 	uint32_t at;     /* where it begins in bytes */

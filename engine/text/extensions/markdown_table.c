@@ -106,6 +106,17 @@ bool markdown_table_ends(struct str line)
 	return (tag.kind == TAG_OPEN || tag.kind == TAG_CLOSE) && tag.length == line.len;
 }
 
+static const uint8_t beginnings[256] = {
+	['\\'] = 1, ['`'] = 1, ['*'] = 1, ['_'] = 1, ['['] = 1, [']'] = 1,
+	['<'] = 1,  ['&'] = 1, ['~'] = 1, ['{'] = 1, [':'] = 1, ['@'] = 1,
+};
+
+bool markdown_table_is_plain(struct str cell)
+{
+	return str_find_class(cell, 0, beginnings, 1) == cell.len &&
+	       str_find(cell, STR("www."), 0) == SIZE_MAX;
+}
+
 bool markdown_table_unescape(struct str cell, struct buf *out)
 {
 	size_t from = 0;

@@ -20,6 +20,9 @@ bool markdown_table_begins(struct str head, struct str delimiters,
 /* Whether a line after a table's rows begins another block, though it would go on a paragraph. */
 bool markdown_table_ends(struct str line);
 
+/* Whether a cell's words are nothing but words: no Markdown, none of what pages have beyond it. */
+bool markdown_table_is_plain(struct str cell);
+
 /* A cell's words as Markdown: `\|` is `|`, also in code.  Whether there was any. */
 bool markdown_table_unescape(struct str cell, struct buf *out);
 

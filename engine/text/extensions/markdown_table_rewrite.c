@@ -1,6 +1,7 @@
 #include "text/extensions/markdown_table_rewrite.h"
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
 #include "text/extensions/markdown_directive.h"
 #include "text/extensions/markdown_table.h"
@@ -23,21 +24,34 @@ static void say_head(struct patch *p, const struct patch_row *head, size_t wante
 		         str_format(p->arena, "%zu", found).at, str_format(p->arena, "%zu", wanted).at);
 }
 
-static void add_cells(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row, size_t n)
+/* The words as a heading, and an end of its own where they would lose theirs. */
+static void add_cell(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row, struct str words)
+{
+	struct text_line *line = markdown_patch_words(p, leaf, row, STR(MARK_CELL_PREFIX), words);
+
+	line->unescaped = markdown_table_unescape(words, &p->out);
+	buf_add(&p->out, str_ends(words, STR("#")) ? STR(" #\n") : STR("\n"));
+}
+
+static void add_row(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row,
+                    struct text_mark *table)
 {
 	struct str cells[MARKDOWN_TABLE_COLUMNS];
-	size_t found = markdown_table_cells(row->content, cells, n);
-	struct str prefix = STR(MARK_ROW_PREFIX);
-	struct text_line *line;
+	struct text_row *to = ARRAY_ADD(p->arena, table->rows, table->n_rows);
 
-	if (found > n)
-		say_count(p, row, found, n);
-	p->cells += n;
-	for (size_t i = 0; i < n && i < found; i++, prefix = STR(MARK_CELL_PREFIX)) {
-		line = markdown_patch_words(p, leaf, row, prefix, cells[i]);
-		line->unescaped = markdown_table_unescape(cells[i], &p->out);
-		/* an end of its own keeps the words' */
-		buf_add(&p->out, str_ends(cells[i], STR("#")) ? STR(" #\n") : STR("\n"));
+	to->n = markdown_table_cells(row->content, cells, table->n);
+	if (to->n > table->n) {
+		say_count(p, row, to->n, table->n);
+		to->n = table->n;
+	}
+	to->cells = arena_array(p->arena, to->n, sizeof(*to->cells));
+	p->cells += table->n;
+	for (size_t i = 0; i < to->n; i++) {
+		bool plain = markdown_table_is_plain(cells[i]);
+
+		to->cells[i] = (struct text_cell){cells[i], !plain, markdown_patch_place(p, cells[i])};
+		if (!plain)
+			add_cell(p, leaf, row, cells[i]);
 	}
 }
 
@@ -78,7 +92,7 @@ static bool is_row(const struct patch_leaf *leaf, const struct patch_row *row)
 	struct str path;
 
 	return row->entry.matched == leaf->chain.n && row->entry.indent < 4 &&
-	       !markdown_table_ends(row->content) && markdown_table_cells(row->content, NULL, 0) > 0 &&
+	       !markdown_table_ends(row->content) && !str_is(row->content, "|") &&
 	       !markdown_directive_include(row->content, &path);
 }
 
@@ -86,7 +100,7 @@ size_t markdown_table_rewrite(struct patch *p, struct patch_leaf *leaf, const st
 {
 	enum mark_align columns[MARKDOWN_TABLE_COLUMNS], *kept;
 	struct patch_row row;
-	size_t n, open = 0, line = head->number + 2;
+	size_t n, open = 0, line = head->number + 2, table = p->new->n_marks;
 
 	if (head->number == leaf->last || head->entry.matched < leaf->chain.n)
 		return 0;
@@ -102,7 +116,7 @@ size_t markdown_table_rewrite(struct patch *p, struct patch_leaf *leaf, const st
 	for (size_t i = 0; i < n; i++)
 		kept[i] = columns[i];
 	markdown_patch_mark(p, leaf, head, (struct text_mark){.kind = MARK_TABLE, .columns = kept, .n = n});
-	add_cells(p, leaf, head, n);
+	add_row(p, leaf, head, &p->new->marks[table]);
 	for (; line <= leaf->last && markdown_patch_is_bounded(p); line++) {
 		struct slot slot;
 
@@ -113,8 +127,9 @@ size_t markdown_table_rewrite(struct patch *p, struct patch_leaf *leaf, const st
 		if (slot.kind != SLOT_NONE && !is_row_tag(leaf, &row, slot, &open))
 			break;
 		if (markdown_patch_tag(p, leaf, &row, slot))
-			continue;
-		add_cells(p, leaf, &row, n);
+			ARRAY_ADD(p->arena, p->new->marks[table].rows, p->new->marks[table].n_rows);
+		else
+			add_row(p, leaf, &row, &p->new->marks[table]);
 	}
 	markdown_patch_mark(p, leaf, head, (struct text_mark){.kind = MARK_TABLE_END});
 	return line;

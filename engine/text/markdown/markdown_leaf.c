@@ -63,6 +63,18 @@ void markdown_leaf_words(struct markdown_page *p, const struct text *t, cmark_no
 		markdown_page_html(p, blocks ? STR("</div>\n") : STR("</p>\n"));
 }
 
+void markdown_leaf_plain(struct markdown_page *p, enum block_kind kind, struct str words,
+                         struct position where)
+{
+	struct item text = {.kind = ITEM_TEXT, .text = words, .position = where};
+	struct document_block *block;
+
+	arena_reset(p->scratch);
+	block = markdown_page_block(p, kind, &(struct items){&text, 1});
+	if (block)
+		markdown_page_add(p, block);
+}
+
 /* The anchor that a heading begins with, `<a name="x"></a>`, which then is no part of its words. */
 static struct str take_given_anchor(struct items *items)
 {

@@ -1,24 +1,10 @@
 #include "text/markdown/markdown_table_publish.h"
 
-#include <cmark.h>
-
 #include "text/markdown/markdown_leaf.h"
 
-enum { LEVEL_CELL = sizeof(MARK_CELL_PREFIX) - 2, LEVEL_ROW = sizeof(MARK_ROW_PREFIX) - 2 };
-
-static bool is_cell(const struct children *all, size_t i, int level)
-{
-	return i < all->n && cmark_node_get_heading_level(all->at[i].node) == level;
-}
-
-static bool is_end(const struct child *c)
-{
-	return c->mark && c->mark->kind == MARK_TABLE_END;
-}
-
-/* The cells of a row, from its first to the next row's or mark; returns the child after them. */
+/* Those of the cells that were read stand among the children: returns the one after them. */
 static size_t publish_row(struct markdown_page *p, const struct children *all, size_t i,
-                          const struct text_mark *table, bool header)
+                          const struct text_mark *table, const struct text_row *row)
 {
 	static const struct str classes[] = {[ALIGN_NONE] = STR(">"),
 	                                     [ALIGN_LEFT] = STR(" class=\"left\">"),
@@ -28,15 +14,17 @@ static size_t publish_row(struct markdown_page *p, const struct children *all, s
 
 	markdown_page_html(p, STR("<tr>\n"));
 	for (size_t column = 0; column < table->n; column++) {
-		const struct child *cell = is_cell(all, i, column ? LEVEL_CELL : LEVEL_ROW) ? &all->at[i++]
-		                                                                            : NULL;
-		bool empty = !cell || !cmark_node_first_child(cell->node);
-		bool head = header && !empty; /* without words it is the head of nothing */
+		const struct text_cell cell = column < row->n ? row->cells[column] : (struct text_cell){0};
+		bool head = row == table->rows &&
+		            cell.words.len; /* without words it is the head of nothing */
 
 		markdown_page_html(p, head ? STR("<th scope=\"col\"") : STR("<td"));
 		markdown_page_html(p, classes[table->columns[column]]);
-		if (!empty)
-			markdown_leaf_words(p, cell->text, cell->node, &how);
+		if (!cell.read)
+			markdown_leaf_plain(p, BLOCK_CELL, cell.words, cell.position);
+		else if (i < all->n)
+			markdown_leaf_words(p, all->at[i].text, all->at[i].node, &how);
+		i += cell.read;
 		markdown_page_html(p, head ? STR("</th>\n") : STR("</td>\n"));
 	}
 	markdown_page_html(p, STR("</tr>\n"));
@@ -46,20 +34,19 @@ static size_t publish_row(struct markdown_page *p, const struct children *all, s
 size_t markdown_table_publish(struct markdown_page *p, const struct children *all, size_t i)
 {
 	const struct text_mark *table = all->at[i++].mark;
-	bool body = false;
 
 	markdown_page_line(p);
 	markdown_page_html(p, STR("<table>\n<thead>\n"));
-	i = publish_row(p, all, i, table, true);
+	i = publish_row(p, all, i, table, table->rows);
 	markdown_page_html(p, STR("</thead>\n"));
-	for (; i < all->n && !is_end(&all->at[i]); body = true) {
-		if (!body)
+	for (size_t row = 1; row < table->n_rows; row++) {
+		if (row == 1)
 			markdown_page_html(p, STR("<tbody>\n"));
-		if (is_cell(all, i, LEVEL_ROW))
-			i = publish_row(p, all, i, table, false);
-		else
+		if (table->rows[row].cells)
+			i = publish_row(p, all, i, table, &table->rows[row]);
+		else if (i < all->n)
 			markdown_section_publish(p, &all->at[i++]);
 	}
-	markdown_page_html(p, body ? STR("</tbody>\n</table>\n") : STR("</table>\n"));
+	markdown_page_html(p, table->n_rows > 1 ? STR("</tbody>\n</table>\n") : STR("</table>\n"));
 	return i;
 }
