@@ -1,8 +1,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/utf8.h"
 #include "test.h"
-#include "text/document/frontmatter.h"
+#include "text/document/frontmatter_plain.h"
 
 static void dump(struct buf *out, const struct front_node *node, int depth)
 {
@@ -222,12 +223,80 @@ static void unknown_settings_are_said(void **state)
 	arena_close(a);
 }
 
+static void dump_places(struct buf *out, struct position p)
+{
+	buf_add_format(out, " %u+%u", p.offset, p.length);
+}
+
+static struct str dumped(struct arena *a, const struct front_node *root)
+{
+	struct buf out = {0};
+
+	dump_places(&out, root->position);
+	dump(&out, root, 0);
+	for (size_t i = 0; i < root->n; i++) {
+		dump_places(&out, root->items[i].key_position);
+		dump_places(&out, root->items[i].position);
+	}
+	return buf_keep(&out, a);
+}
+
+/* Whether it is read without libyaml, which for a comment's sake reads the second of it: both say the same. */
+static bool is_plain(struct arena *a, struct str text)
+{
+	const struct source *plain = source_make(a, STR("x.yaml"), text),
+			    *other = source_make(a, STR("x.yaml"),
+	                                         str_format(a, "%.*s\n# ...\n", STR_ARG(text)));
+	struct diagnostics *d = diag_open();
+	const struct front_node *said = frontmatter_load_yaml(d, a, other);
+	struct front_node root = {0};
+	bool is = frontmatter_plain_read(a, plain, plain->text, &root);
+
+	if (is) {
+		assert_non_null(said);
+		assert_str(dumped(a, &root), dumped(a, said).at);
+	}
+	diag_close(d);
+	return is;
+}
+
+/* Whatever character stands anywhere in a line. */
+static void what_is_plain_is_what_libyaml_says(void **state)
+{
+	static const char *const lines[] = {
+		"%.*sa: b",    "a%.*sb: c",    "a: %.*s",      "a: %.*sb",       "a: b%.*sc",
+		"a:%.*sb",     "a%.*s: b",     "a: b %.*s c",  "a: b%.*s",       "a: \"b\"%.*s",
+		"a: \"%.*s\"", "a: \"%.*sb\"", "a: \"b%.*s\"", "a: b\n%.*sc: d", "a: b\nc%.*s: d",
+	};
+	static const int32_t others[] = {0x2018, 0x2028, 0x3042,  0xD7FF, 0xE000,
+	                                 0xFEFF, 0xFFFD, 0x10000, 0x1F600};
+	enum { LINES = sizeof(lines) / sizeof(*lines), OTHERS = sizeof(others) / sizeof(*others) };
+	struct arena *a = arena_open();
+	size_t plain = 0;
+
+	(void)state;
+	for (int32_t c = 1; c < 0x100 + OTHERS; c++) {
+		char bytes[4];
+		int n = (int)utf8_encode(c < 0x100 ? c : others[c - 0x100], bytes);
+
+		for (size_t i = 0; i < LINES; i++)
+			plain += is_plain(a, str_format(a, lines[i], n, bytes));
+		arena_reset(a);
+	}
+	assert_true(plain > 1000);
+	arena_close(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_scalar_is_what_is_written),  cmocka_unit_test(a_page_may_have_no_head),
-		cmocka_unit_test(a_body_begins_after_the_head), cmocka_unit_test(mistakes_have_places),
-		cmocka_unit_test(a_file_of_yaml_is_read_alone), cmocka_unit_test(unknown_settings_are_said),
+		cmocka_unit_test(a_scalar_is_what_is_written),
+		cmocka_unit_test(a_page_may_have_no_head),
+		cmocka_unit_test(a_body_begins_after_the_head),
+		cmocka_unit_test(mistakes_have_places),
+		cmocka_unit_test(a_file_of_yaml_is_read_alone),
+		cmocka_unit_test(unknown_settings_are_said),
+		cmocka_unit_test(what_is_plain_is_what_libyaml_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

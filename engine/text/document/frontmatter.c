@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "text/document/frontmatter_plain.h"
 
 enum { HEAD_LIMIT = 64 << 10, DEPTH_LIMIT = 8, KEY_LIMIT = 1000 };
 
@@ -273,6 +274,8 @@ static bool read_yaml(struct diagnostics *d, struct arena *a, const struct sourc
 		diag_add(d, HEAD_TOO_LARGE, source_at(s, str_slice(text, 0, 0)), "64 KiB");
 		return false;
 	}
+	if (frontmatter_plain_read(a, s, text, root))
+		return true;
 	if (!check_characters(d, s, text))
 		return false;
 	if (!yaml_parser_initialize(&r.parser)) {
