@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "base/tally.h"
 
@@ -205,12 +206,33 @@ void catalogue_check_file(struct diagnostics *d, struct arena *a, struct catalog
 	}
 }
 
+/* Ids tell no white space from another, so a page may have more of it than when its sentences were taken. */
+static bool same_words(struct str one, struct str other)
+{
+	size_t i = 0, j = 0;
+
+	if (str_equal(one, other))
+		return true;
+	while (i < one.len && j < other.len) {
+		bool space = ascii_is_white(one.at[i]);
+
+		if (space ? !ascii_is_white(other.at[j]) : one.at[i] != other.at[j])
+			return false;
+		i++, j++;
+		while (space && i < one.len && ascii_is_white(one.at[i]))
+			i++;
+		while (space && j < other.len && ascii_is_white(other.at[j]))
+			j++;
+	}
+	return i == one.len && j == other.len;
+}
+
 static bool same_sentence(const struct span *one, size_t n_one, const struct span *other, size_t n_other)
 {
 	if (n_one != n_other)
 		return false;
 	for (size_t i = 0; i < n_one; i++)
-		if (one[i].kind != other[i].kind || !str_equal(one[i].text, other[i].text) ||
+		if (one[i].kind != other[i].kind || !same_words(one[i].text, other[i].text) ||
 		    (one[i].kind != SPAN_TEXT && one[i].code != other[i].code))
 			return false;
 	return true;
