@@ -37,6 +37,14 @@ static bool write_full(int fd, struct str bytes)
 	return true;
 }
 
+static bool write_pieces(int fd, const struct str *pieces, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!write_full(fd, pieces[i]))
+			return false;
+	return true;
+}
+
 bool file_has_size(const char *path, int64_t size)
 {
 	struct stat st;
@@ -94,10 +102,10 @@ static void close_keeping_errno(int fd)
 }
 
 /* Writes to the open file called so and closes it; what can't be written whole is removed again.  written may be NULL. */
-static bool fill(struct diagnostics *d, int fd, const char *name, const char *path, struct str bytes,
-                 bool sync, struct stamp *written)
+static bool fill(struct diagnostics *d, int fd, const char *name, const char *path, const struct str *pieces,
+                 size_t n, bool sync, struct stamp *written)
 {
-	if (!write_full(fd, bytes) || (sync && FILE_AGAIN(fsync(fd)) < 0)) {
+	if (!write_pieces(fd, pieces, n) || (sync && FILE_AGAIN(fsync(fd)) < 0)) {
 		close_keeping_errno(fd);
 		goto err;
 	}
@@ -111,19 +119,20 @@ err:
 	return false;
 }
 
-/* Writes the bytes beside path; the name of what was written is left in the buffer. */
-static bool stage(struct diagnostics *d, const char *path, struct str bytes, bool sync, struct buf *name)
+/* Writes the pieces beside path; the name of what was written is left in the buffer. */
+static bool stage(struct diagnostics *d, const char *path, const struct str *pieces, size_t n, bool sync,
+                  struct buf *name)
 {
 	int fd = open_temporary(path, name);
 
 	if (fd < 0 && errno == ENOENT && make_folders(str_folder(str_from(path))))
 		fd = open_temporary(path, name);
-	return fd < 0 ? file_cannot_write(d, path) : fill(d, fd, name->at, path, bytes, sync, NULL);
+	return fd < 0 ? file_cannot_write(d, path) : fill(d, fd, name->at, path, pieces, n, sync, NULL);
 }
 
 bool file_stage(struct diagnostics *d, const char *path, struct str bytes, struct buf *name)
 {
-	return stage(d, path, bytes, false, name);
+	return stage(d, path, &bytes, 1, false, name);
 }
 
 static int open_to_write(const char *path)
@@ -137,7 +146,7 @@ bool file_write(struct diagnostics *d, const char *path, struct str bytes, struc
 
 	if (fd < 0 && errno == ENOENT && make_folders(str_folder(str_from(path))))
 		fd = open_to_write(path);
-	return fd < 0 ? file_cannot_write(d, path) : fill(d, fd, path, path, bytes, false, written);
+	return fd < 0 ? file_cannot_write(d, path) : fill(d, fd, path, path, &bytes, 1, false, written);
 }
 
 bool file_place(struct diagnostics *d, const char *staged, const char *path)
@@ -147,6 +156,16 @@ bool file_place(struct diagnostics *d, const char *staged, const char *path)
 	file_cannot_write(d, path);
 	unlink(staged);
 	return false;
+}
+
+bool file_renew(struct diagnostics *d, const char *path, const struct str *pieces, size_t n)
+{
+	struct buf name = {0};
+	bool done = stage(d, path, pieces, n, false, &name) && file_remove(d, path) &&
+	            file_place(d, name.at, path);
+
+	buf_free(&name);
+	return done;
 }
 
 /*
@@ -176,7 +195,7 @@ static bool put(struct diagnostics *d, const char *path, struct str bytes, bool 
 {
 	struct buf name = {0};
 	bool done = (!sync && put_new(path, bytes, &name)) ||
-	            (stage(d, path, bytes, sync, &name) && file_place(d, name.at, path));
+	            (stage(d, path, &bytes, 1, sync, &name) && file_place(d, name.at, path));
 
 	buf_free(&name);
 	return done;

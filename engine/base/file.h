@@ -41,6 +41,11 @@ bool file_put_soon(struct diagnostics *d, const char *path, struct str bytes);
  */
 bool file_stage(struct diagnostics *d, const char *path, struct str bytes, struct buf *name);
 bool file_place(struct diagnostics *d, const char *staged, const char *path);
+/*
+ * In place of what is there: these pieces, one after the other.  What is renamed over another file is sent to the disk at
+ * once, and waited for; this one may be lost, so the old one goes first.
+ */
+bool file_renew(struct diagnostics *d, const char *path, const struct str *pieces, size_t n);
 /* Where nobody looks yet: writes a file under its own name, neither at once nor waiting for the disk; its stamp. */
 bool file_write(struct diagnostics *d, const char *path, struct str bytes, struct stamp *written);
 

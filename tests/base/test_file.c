@@ -161,6 +161,21 @@ static void tells_the_stamp_of_what_it_wrote(void **state)
 	assert_true(stamp_equal(&written, &now));
 }
 
+static void renews_a_file_from_pieces(void **state)
+{
+	struct fixture *f = *state;
+	const struct str pieces[] = {STR("one, "), STR(""), STR("two")};
+
+	put("old", STR("what was there"));
+	assert_true(file_renew(f->d, "old", pieces, 3));
+	assert_true(file_read_matches("old", STR("one, two")));
+	assert_true(file_renew(f->d, "new", pieces, 0));
+	assert_true(file_read_matches("new", STR("")));
+	assert_int_equal(names_in("."), 2);
+	put("folder", STR(""));
+	assert_false(file_renew(f->d, "folder/file", pieces, 3));
+}
+
 static void never_writes_through_a_link(void **state)
 {
 	struct fixture *f = *state;
@@ -257,6 +272,7 @@ int main(void)
 		FIXTURE_TEST_IN_FOLDER(publishes_what_changed_and_leaves_nothing_behind),
 		FIXTURE_TEST_IN_FOLDER(publishes_many_before_one_wait),
 		FIXTURE_TEST_IN_FOLDER(tells_the_stamp_of_what_it_wrote),
+		FIXTURE_TEST_IN_FOLDER(renews_a_file_from_pieces),
 		FIXTURE_TEST_IN_FOLDER(never_writes_through_a_link),
 		FIXTURE_TEST_IN_FOLDER(says_what_it_cannot_write),
 		FIXTURE_TEST_IN_FOLDER(walks_in_order_and_skips_what_is_no_file),

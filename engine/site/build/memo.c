@@ -57,46 +57,40 @@ struct str memo_write_page(struct arena *a, const struct memo_page *p, size_t n_
 	return buf_keep(&out, a);
 }
 
-static void write_block(const struct memo *m, struct buf *out)
+/* A block, and what stands before it. */
+static void write_block(const struct memo *m, struct buf *head, struct buf *told)
 {
-	struct buf told = {0};
-
-	bytes_put_hash(&told, m->frame);
-	bytes_put_number(&told, m->n_pages);
+	bytes_put_hash(told, m->frame);
+	bytes_put_number(told, m->n_pages);
 	for (size_t i = 0; i < m->n_pages; i++) {
-		bytes_put_text(&told, m->pages[i].path);
-		bytes_put_text(&told, m->pages[i].bytes);
+		bytes_put_text(told, m->pages[i].path);
+		bytes_put_text(told, m->pages[i].bytes);
 	}
-	write_files(m->files, m->n_files, &told);
-	stamp_write(&m->terms, &told);
-	bytes_put_number(&told, m->n_copies);
+	write_files(m->files, m->n_files, told);
+	stamp_write(&m->terms, told);
+	bytes_put_number(told, m->n_copies);
 	for (size_t i = 0; i < m->n_copies; i++) {
-		write_file(&m->copies[i].from, &told);
-		write_file(&m->copies[i].to, &told);
+		write_file(&m->copies[i].from, told);
+		write_file(&m->copies[i].to, told);
 	}
-	bytes_put_hash(out, hash_of(buf_str(&told)));
-	bytes_put_text(out, buf_str(&told));
-	buf_free(&told);
+	bytes_put_hash(head, hash_of(buf_str(told)));
+	bytes_put_number(head, told->len);
 }
 
 bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m)
 {
 	struct arena *scratch = arena_open();
-	const char *path = file_path(scratch, folder, STR(MEMO_NAME));
-	struct buf out = {0}, name = {0};
+	struct buf head = {0}, told = {0};
 	bool done;
 
-	buf_add_z(&out, MAGIC);
-	bytes_put_hash(&out, m->context);
-	write_block(m, &out);
-	/*
-	 * Written even if it is the same: its stamp tells which others are fresh.  What is put over another file is sent to
-	 * the disk at once, and waited for; this one may be lost, so the old one goes first.
-	 */
-	done = file_stage(d, path, buf_str(&out), &name) && file_remove(d, path) &&
-	       file_place(d, name.at, path);
-	buf_free(&name);
-	buf_free(&out);
+	buf_add_z(&head, MAGIC);
+	bytes_put_hash(&head, m->context);
+	write_block(m, &head, &told);
+	/* even if it is the same: its stamp tells which others are fresh */
+	done = file_renew(d, file_path(scratch, folder, STR(MEMO_NAME)),
+	                  (struct str[]){buf_str(&head), buf_str(&told)}, 2);
+	buf_free(&head);
+	buf_free(&told);
 	arena_close(scratch);
 	return done;
 }
@@ -104,13 +98,15 @@ bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m)
 bool memo_add(struct diagnostics *d, const char *folder, const struct memo *m)
 {
 	struct arena *scratch = arena_open();
-	struct buf out = {0};
+	struct buf head = {0}, told = {0};
 	uint64_t at;
 	bool done;
 
-	write_block(m, &out);
-	done = file_append(d, file_path(scratch, folder, STR(MEMO_NAME)), buf_str(&out), &at);
-	buf_free(&out);
+	write_block(m, &head, &told);
+	buf_add(&head, buf_str(&told));
+	done = file_append(d, file_path(scratch, folder, STR(MEMO_NAME)), buf_str(&head), &at);
+	buf_free(&head);
+	buf_free(&told);
 	arena_close(scratch);
 	return done;
 }

@@ -45,16 +45,22 @@ bool terms_hold(struct str file, const struct terms_place *place)
 }
 
 /* Those made now, or all, one after the other; their places count from the first. */
-static void lay_out(struct terms *const *pages, size_t n, bool all, struct buf *out)
+static struct str *lay_out(struct arena *a, struct terms *const *pages, size_t n, bool all, size_t *n_pieces)
 {
+	struct str *pieces = arena_array(a, n + 1, sizeof(*pieces));
+	uint64_t at = 0;
+
+	*n_pieces = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct terms *t = pages[i];
 
 		if (!t->made && !all)
 			continue;
-		t->place = (struct terms_place){out->len, t->bytes.len, t->made ? t->hash : t->place.hash};
-		buf_add(out, t->bytes);
+		t->place = (struct terms_place){at, t->bytes.len, t->made ? t->hash : t->place.hash};
+		at += t->bytes.len;
+		pieces[(*n_pieces)++] = t->bytes;
 	}
+	return pieces;
 }
 
 bool terms_save(struct diagnostics *d, const char *folder, struct str file, struct terms *const *pages,
@@ -62,22 +68,21 @@ bool terms_save(struct diagnostics *d, const char *folder, struct str file, stru
 {
 	struct arena *scratch = arena_open();
 	const char *path = path_of(scratch, folder);
-	size_t old = 0, made = 0;
-	struct buf out = {0};
+	size_t old = 0, made = 0, n_pieces;
+	struct str *pieces;
 	uint64_t end = 0;
 	bool all, done;
 
 	for (size_t i = 0; i < n; i++)
 		*(pages[i]->made ? &made : &old) += pages[i]->bytes.len;
 	all = file.len == 0 || file.len + made > 2 * (old + made) + SPARE;
-	lay_out(pages, n, all, &out);
+	pieces = lay_out(scratch, pages, n, all, &n_pieces);
 	if (all)
-		done = file_publish_soon(d, path, buf_str(&out), NULL);
+		done = file_renew(d, path, pieces, n_pieces);
 	else
-		done = out.len == 0 || file_append(d, path, buf_str(&out), &end);
+		done = made == 0 || file_append(d, path, str_join(scratch, pieces, n_pieces), &end);
 	for (size_t i = 0; i < n && !all; i++)
 		pages[i]->place.at += pages[i]->made ? end : 0;
-	buf_free(&out);
 	arena_close(scratch);
 	return done;
 }
