@@ -204,12 +204,10 @@ static void enter_pair(struct collecting *c, cmark_node *node, struct position w
 /* The place of a pair, so far of its beginning, becomes all of it, as far as its line goes. */
 static void extend(struct position *place, struct position end)
 {
-	struct str text = place->source->text;
-	uint32_t at = place->offset;
+	struct str text = str_slice(place->source->text, place->offset, end.offset);
+	size_t line = str_find_byte(text, '\n', 0);
 
-	while (at < end.offset && text.at[at] != '\n')
-		at++;
-	place->length = at - place->offset;
+	place->length = (uint32_t)(line < text.len ? line : text.len);
 }
 
 static void leave_pair(struct collecting *c, cmark_node *node)
