@@ -548,6 +548,21 @@ static void pieces_are_woven_in_order(void **state)
 	           "<ul><li>&lt;A&gt;</ul>\n<p>Total: 5 Original 5</p>\n");
 }
 
+/* A page's box says what it is in an attribute. */
+static void a_message_is_escaped_for_the_tag_it_stands_in(void **state)
+{
+	struct message_source said = {.id = STR("task.done"), .text = STR("Done & \"ticked\"")};
+	struct markdown_options options = {.language = STR("en-US"), .slots = true};
+	const struct source *md = source_make(arena, STR("page.md"), STR("- [x] it\n"));
+	struct weave w = from_english(NULL, "en-US", VIEW_PLAIN);
+
+	(void)state;
+	w.messages = message_compile(d, arena, &said, 1, NULL);
+	assert_str(weave(markdown_load(d, arena, md, &options), &w, nothing),
+	           "<ul>\n<li class=\"task\"><input type=\"checkbox\" checked disabled "
+	           "aria-label=\"Done &amp; &quot;ticked&quot;\"> it</li>\n</ul>\n");
+}
+
 /* tests/text/weave/page.md and its translation, as a member would see it, in every view. */
 static void a_page_is_as_expected_in_every_view(void **state)
 {
@@ -608,6 +623,7 @@ int main(void)
 		TEST(columns_stand_side_by_side),
 		TEST(sentences_meet_as_the_language_has_it),
 		TEST(pieces_are_woven_in_order),
+		TEST(a_message_is_escaped_for_the_tag_it_stands_in),
 		TEST(a_page_is_as_expected_in_every_view),
 	};
 

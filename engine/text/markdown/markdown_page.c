@@ -1,5 +1,7 @@
 #include "text/markdown/markdown_page.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/diag.h"
@@ -7,7 +9,6 @@
 #include "text/document/segment.h"
 #include "text/extensions/markdown_slot.h"
 #include "text/markdown/markdown_code.h"
-#include "text/template/markup.h"
 #include "text/words/cjk.h"
 #include "text/words/escape.h"
 #include "text/words/url.h"
@@ -35,6 +36,14 @@ void markdown_page_line(struct markdown_page *p)
 		markdown_page_html(p, STR("\n"));
 }
 
+/* What is published has no `<` but its tags', so only the last may be cut, where a slot is to stand in it. */
+static bool is_closed(struct str html)
+{
+	const char *tag = memrchr(html.at, '<', html.len);
+
+	return !tag || memchr(tag, '>', (size_t)(html.at + html.len - tag));
+}
+
 void markdown_page_flush(struct markdown_page *p)
 {
 	struct document *doc = p->doc;
@@ -43,7 +52,7 @@ void markdown_page_flush(struct markdown_page *p)
 	if (!html.len)
 		return;
 	*ARRAY_ADD(p->arena, doc->pieces, doc->n_pieces) = (struct piece){
-		.kind = PIECE_HTML, .closed = markup_is_closed(html), .text = str_copy(p->arena, html)};
+		.kind = PIECE_HTML, .closed = is_closed(html), .text = str_copy(p->arena, html)};
 	buf_clear(&p->html);
 }
 

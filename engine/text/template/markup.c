@@ -337,15 +337,6 @@ size_t markup_feed(struct markup *m, struct str html)
 	return i;
 }
 
-bool markup_is_closed(struct str html)
-{
-	struct markup m = {0};
-
-	while (html.len > 0)
-		html = str_slice(html, markup_feed(&m, html), html.len);
-	return m.state == MARKUP_TEXT;
-}
-
 bool markup_in_url(const struct markup *m)
 {
 	return m->state == MARKUP_QUOTED && m->attribute == ATTRIBUTE_URL;

@@ -57,9 +57,6 @@ struct markup {
  */
 size_t markup_feed(struct markup *m, struct str html);
 
-/* Whether every tag in it is whole: from text it leads to text again. */
-bool markup_is_closed(struct str html);
-
 /* Where a value would stand here; false where none may, then markup_place_name() tells. */
 bool markup_place(const struct markup *m, enum place *place);
 
