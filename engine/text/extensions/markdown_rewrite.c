@@ -135,12 +135,8 @@ static bool rewrite_line(struct patch *p, struct patch_leaf *leaf, const struct 
 	return true;
 }
 
-static const uint8_t beginnings[256] = {
-	['|'] = 1, ['{'] = 1, ['['] = 1, [':'] = 1, ['-'] = 1, ['='] = 1,
-};
-
 /* A cell, a slot, an alert, a footnote, a directive, a delimiter row or an image's size. */
-static bool begins_more(char c, char next)
+static bool begins_more(char before, char c, char next)
 {
 	switch (c) {
 	case '|':
@@ -150,22 +146,23 @@ static bool begins_more(char c, char next)
 	case '[':
 		return next == '!' || next == '^';
 	case ':':
-		return next == ':' || next == '-';
-	case '=':
-		return next == 'x' || ascii_is_digit(next);
+		return next == ':' || next == '-' || before == '-';
 	default:
-		return next == ':';
+		return next == 'x' || ascii_is_digit(next);
 	}
 }
 
 /* Most paragraphs have nothing of all this. */
 static bool is_worth_it(const struct patch *p, size_t first, size_t last)
 {
+	static const char beginnings[] = {'|', '{', '[', ':', '='};
 	struct str text = markdown_text_lines(p->old, first, last);
 
-	for (size_t i = 0; (i = str_find_class(text, i, beginnings, 1)) < text.len; i++)
-		if (begins_more(text.at[i], i + 1 < text.len ? text.at[i + 1] : 0))
-			return true;
+	for (size_t k = 0; k < sizeof(beginnings); k++)
+		for (size_t i = 0; (i = str_find_byte(text, beginnings[k], i)) != SIZE_MAX; i++)
+			if (begins_more(i > 0 ? text.at[i - 1] : 0, text.at[i],
+			                i + 1 < text.len ? text.at[i + 1] : 0))
+				return true;
 	return false;
 }
 
