@@ -2,6 +2,7 @@
 #define BASE_WIDE_H
 
 #include <endian.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -13,12 +14,24 @@
 typedef signed char wide __attribute__((vector_size(16)));
 typedef uint64_t wide_halves __attribute__((vector_size(16)));
 
+/* The same of eight units of UTF-16. */
+typedef uint16_t wide_units __attribute__((vector_size(16)));
+enum { WIDE_UNITS = sizeof(wide_units) / sizeof(uint16_t) };
+
 static inline wide wide_at(const char *bytes)
 {
 	wide w;
 
 	memcpy(&w, bytes, sizeof(w));
 	return w;
+}
+
+/* Whether a comparison found any. */
+static inline bool wide_any(wide found)
+{
+	wide_halves halves = (wide_halves)found;
+
+	return halves[0] | halves[1];
 }
 
 /* The first byte that a comparison found, or how many there are. */

@@ -12,6 +12,7 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "base/wide.h"
 
 /* What may stand before a full stop that ends no sentence, in lower case. */
 static const struct {
@@ -207,15 +208,25 @@ static bool is_space(UChar c)
 	return c == ' ' || c == 0xA0;
 }
 
+/* Past what nearly all of a text is: letters and spaces, and a few marks beside them. */
+static size_t skip_letters(const UChar *text, size_t n, size_t i)
+{
+	for (wide_units some; i + WIDE_UNITS <= n; i += WIDE_UNITS) {
+		memcpy(&some, text + i, sizeof(some));
+		if (wide_any((wide)((some != ' ') & ((some < 'A') | (some > 'z')))))
+			break;
+	}
+	while (i < n && (text[i] == ' ' || (text[i] >= 'A' && text[i] <= 'z')))
+		i++;
+	return i;
+}
+
 /* Where the first stop of a text is that has nothing but these; its length: nowhere; SIZE_MAX: it has others. */
 static size_t first_stop(const UChar *text, size_t n)
 {
 	size_t first = n;
 
-	for (size_t i = 0; i < n; i++) {
-		/* most are */
-		if (text[i] == ' ' || (text[i] >= 'A' && text[i] <= 'z'))
-			continue;
+	for (size_t i = 0; (i = skip_letters(text, n, i)) < n; i++) {
 		if (!is_plain(text[i]) && !is_stop(text[i]))
 			return SIZE_MAX;
 		if (first == n && is_stop(text[i]))
@@ -245,7 +256,7 @@ static bool goes_on(const UChar *text, size_t n, size_t at)
  */
 static size_t next_plain(const UChar *text, size_t n, size_t i)
 {
-	for (; i < n; i++) {
+	for (; (i = skip_letters(text, n, i)) < n; i++) {
 		size_t end = i + 1, at;
 
 		if (!is_stop(text[i]))

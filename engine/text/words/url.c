@@ -39,7 +39,7 @@ static bool has_control(struct str url)
 	for (size_t i = 0; i + sizeof(wide) < url.len; i += sizeof(wide))
 		found |= find_controls(wide_at(url.at + i));
 	found |= find_controls(wide_at(url.at + url.len - sizeof(wide)));
-	return wide_first(found) < sizeof(wide);
+	return wide_any(found);
 }
 
 bool url_is_allowed(struct str url)
