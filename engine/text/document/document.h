@@ -93,6 +93,7 @@ struct document_block {
 	int level;         /* heading: 1 to 6 */
 	struct str anchor; /* heading: unique on the page, from the source language */
 	struct position position;
+	bool in_control; /* of a <summary>: no button may stand in it */
 };
 
 enum piece_kind {

@@ -250,6 +250,8 @@ static void publish_tag(struct markdown_page *p, struct publishing *w, const str
 	if (item->closing)
 		markdown_page_line(p);
 	w->around = item->closing ? NULL : item->element;
+	if (item->element->flags & HTML_CONTROL)
+		p->controls += item->closing ? -1 : 1;
 	if (w->depth && !(item->element->flags & HTML_VOID))
 		*w->depth += item->closing ? -1 : 1;
 }

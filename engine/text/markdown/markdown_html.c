@@ -54,7 +54,7 @@ static const struct html_element elements[] = {
 	{"span", 0, NULL, NULL},
 	{"strong", 0, NULL, NULL},
 	{"sub", 0, NULL, NULL},
-	{"summary", HTML_BLOCK, "details", NULL},
+	{"summary", HTML_BLOCK | HTML_CONTROL, "details", NULL},
 	{"sup", 0, NULL, NULL},
 	{"table", HTML_BLOCK, NULL, NULL},
 	{"tbody", HTML_BLOCK | HTML_END_OPTIONAL, "table", NULL},

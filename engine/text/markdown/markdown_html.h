@@ -15,6 +15,7 @@ enum {
 	HTML_END_OPTIONAL = 4, /* its end follows from what comes next */
 	HTML_LITERAL = 8,      /* its white space counts, and its text is no sentence */
 	HTML_CELL = 16,
+	HTML_CONTROL = 32, /* is pressed itself: nothing that is pressed may stand in it */
 };
 
 struct html_element {

@@ -33,6 +33,7 @@ struct markdown_page {
 	int level;          /* of the last heading outside tabs; 0 before any */
 	bool in_tabs;       /* since then there were tabs, and no end of them */
 	int in_sections;    /* how many are open */
+	int controls;       /* <summary> that are open */
 };
 
 /* Fixed bytes; escaped text; a line end unless there is one. */

@@ -241,7 +241,7 @@ static void add_block(struct loom *l, const struct document_block *b)
 		add_opening(l, OPENING_TARGET);
 		widen(l);
 	}
-	add_target(l, b, sentences, views & IN_SENTENCES);
+	add_target(l, b, sentences, (views & IN_SENTENCES) && !b->in_control);
 	if (pair) {
 		narrow(l, IN_COLUMNS);
 		add_tags(l, "</span></span>");
