@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "site/content/address.h"
 #include "text/words/escape.h"
+#include "text/words/url.h"
 
 const struct redirect *redirect_list(struct arena *a, const struct site *s, size_t *n)
 {
@@ -118,14 +119,31 @@ static struct str base_path(const struct site *s)
 	return slash == SIZE_MAX ? STR("/") : str_slice(url, slash, url.len);
 }
 
+/* As a server is asked for it: white space stands between two. */
+static void add_address(struct buf *out, struct str base, struct str file)
+{
+	struct str piece;
+
+	buf_add(out, base);
+	while (str_cut(&file, '&', &piece)) {
+		url_add(out, piece, false);
+		if (file.len > 0)
+			buf_add_char(out, '&');
+	}
+}
+
 void redirect_render_list(const struct redirect *all, size_t n, const struct site *s, struct buf *out)
 {
 	struct str base = base_path(s);
+	struct arena *a = arena_open();
 
 	for (size_t i = 0; i < n; i++) {
 		struct str tag = s->languages[all[i].language].tag;
 
-		buf_add_format(out, "%.*s%.*s %.*s%.*s/%.*s.html 301\n", STR_ARG(base), STR_ARG(all[i].file),
-		               STR_ARG(base), STR_ARG(tag), STR_ARG(all[i].to->path));
+		add_address(out, base, all[i].file);
+		buf_add_char(out, ' ');
+		add_address(out, base, address_file(a, tag, VIEW_PLAIN, all[i].to->path));
+		buf_add_z(out, " 301\n");
 	}
+	arena_close(a);
 }
