@@ -6,14 +6,6 @@
 #include "base/ascii.h"
 #include "site/content/config.h"
 
-/* zh-TW, zh-TW.sentences, zh-TW.columns: the folder of a language's view. */
-static struct str tree_of(struct arena *a, struct str tag, enum view view)
-{
-	static const char *const suffix[] = {"", ".sentences", ".columns"};
-
-	return str_format(a, "%.*s%s", STR_ARG(tag), suffix[view]);
-}
-
 bool address_is_page(struct str path)
 {
 	bool begins = true;
@@ -31,9 +23,9 @@ bool address_is_page(struct str path)
 
 struct str address_file(struct arena *a, struct str tag, enum view view, struct str page)
 {
-	struct str tree = tree_of(a, tag, view);
+	static const char *const suffix[] = {"", ".sentences", ".columns"};
 
-	return str_format(a, "%.*s/%.*s.html", STR_ARG(tree), STR_ARG(page));
+	return str_format(a, "%.*s%s/%.*s.html", STR_ARG(tag), suffix[view], STR_ARG(page));
 }
 
 struct str address_url(struct arena *a, const struct config *c, struct str tag, struct str page)

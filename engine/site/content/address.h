@@ -11,7 +11,7 @@ struct config;
 /* Whether a page can have this path: its address would end at ? or #, mean another at %, and begin a scheme with `:`. */
 bool address_is_page(struct str path);
 
-/* zh-TW/renewal/by-hand.html */
+/* zh-TW/renewal/by-hand.html; of the other views zh-TW.sentences/..., zh-TW.columns/... */
 struct str address_file(struct arena *a, struct str tag, enum view view, struct str page);
 
 /* https://example.org/programme/zh-TW/index.html, or empty without a base_url. */
