@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "command/command.h"
 
 #define VERSION "0.1.0"
@@ -77,9 +78,9 @@ static int unknown(int argc, char **argv)
 	/* "l10n stauts" is a slip in the second word, "biuld --out x" in the first */
 	snprintf(given, sizeof(given), "%s%s%s", argv[0], argc > 1 && argv[1][0] != '-' ? " " : "",
 	         argc > 1 && argv[1][0] != '-' ? argv[1] : "");
-	struct str near = diag_nearest(str_from(given), names, N_COMMANDS);
+	struct str near = nearest_name(str_from(given), names, N_COMMANDS);
 	if (near.len == 0)
-		near = diag_nearest(str_from(argv[0]), names, N_COMMANDS);
+		near = nearest_name(str_from(argv[0]), names, N_COMMANDS);
 	fprintf(stderr, "tierbook: unknown command '%s'", given);
 	if (near.len > 0)
 		fprintf(stderr, "; did you mean '%.*s'?", STR_ARG(near));

@@ -10,7 +10,6 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/nearest.h"
-#include "base/utf8.h"
 #include "base/visible.h"
 
 /* More than anybody reads; a hostile file can hold a mistake every other byte. */
@@ -167,33 +166,9 @@ void diag_move(struct diagnostics *to, struct diagnostics *from)
 	from->n = from->not_kept = 0;
 }
 
-struct str diag_nearest(struct str name, const struct str *candidates, size_t n)
-{
-	size_t len = utf8_count(name);
-	size_t limit = len < 6 ? 1 : len / 3;
-	struct str best = {0};
-
-	/* zh-tw for zh-TW */
-	for (size_t i = 0; i < n; i++)
-		if (str_is_alike(candidates[i], name))
-			return candidates[i];
-	/* Of equally near ones the first; changing every letter is not near. */
-	for (size_t i = 0; i < n; i++) {
-		size_t distance = nearest_distance(name, candidates[i], limit);
-
-		if (distance <= limit && distance < len) {
-			best = candidates[i];
-			if (!distance)
-				break;
-			limit = distance - 1;
-		}
-	}
-	return best;
-}
-
 void diag_suggest(struct diagnostics *d, struct str name, const struct str *candidates, size_t n)
 {
-	struct str nearest = diag_nearest(name, candidates, n);
+	struct str nearest = nearest_name(name, candidates, n);
 	struct buf text = {0};
 
 	if (!nearest.len || !d->n || d->not_kept)

@@ -45,8 +45,6 @@ void diag_add_array(struct diagnostics *d, enum diag which, struct position p, c
 
 /* Appends "; did you mean 'x'?" to the last message, where a candidate is near enough to the name. */
 void diag_suggest(struct diagnostics *d, struct str name, const struct str *candidates, size_t n);
-/* The candidate that differs in capitals alone, else the nearest within a third of the name's length in edits, or {0}. */
-struct str diag_nearest(struct str name, const struct str *candidates, size_t n);
 
 /* Puts what is shown of the sources into the arena, which then must live in their stead; in print order, each once. */
 void diag_settle(struct diagnostics *d, struct arena *a);

@@ -37,7 +37,12 @@ static size_t at_least(const int32_t *x, size_t n, const int32_t *y, size_t m)
 	return more > fewer ? more : fewer;
 }
 
-size_t nearest_distance(struct str a, struct str b, size_t limit)
+/*
+ * Edits between two names: code points inserted, removed, changed, or
+ * exchanged with their neighbour; limit + 1 for any more than limit, and for
+ * names of more than 64 code points.
+ */
+static size_t distance_of(struct str a, struct str b, size_t limit)
 {
 	int32_t x[LONGEST], y[LONGEST];
 	size_t n, m;
@@ -61,4 +66,28 @@ size_t nearest_distance(struct str a, struct str b, size_t limit)
 		}
 	}
 	return least(row[n % 3][m], limit + 1);
+}
+
+struct str nearest_name(struct str name, const struct str *candidates, size_t n)
+{
+	size_t len = utf8_count(name);
+	size_t limit = len < 6 ? 1 : len / 3;
+	struct str best = {0};
+
+	/* zh-tw for zh-TW */
+	for (size_t i = 0; i < n; i++)
+		if (str_is_alike(candidates[i], name))
+			return candidates[i];
+	/* Of equally near ones the first; changing every letter is not near. */
+	for (size_t i = 0; i < n; i++) {
+		size_t distance = distance_of(name, candidates[i], limit);
+
+		if (distance <= limit && distance < len) {
+			best = candidates[i];
+			if (!distance)
+				break;
+			limit = distance - 1;
+		}
+	}
+	return best;
 }

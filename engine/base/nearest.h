@@ -3,11 +3,7 @@
 
 #include "base/str.h"
 
-/*
- * Edits between two names: code points inserted, removed, changed, or
- * exchanged with their neighbour; limit + 1 for any more than limit, and for
- * names of more than 64 code points.
- */
-size_t nearest_distance(struct str a, struct str b, size_t limit);
+/* The candidate that differs in capitals alone, else the nearest within a third of the name's length in edits, or {0}. */
+struct str nearest_name(struct str name, const struct str *candidates, size_t n);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/crew.h"
 #include "base/date.h"
+#include "base/nearest.h"
 
 /* Every command has these; they may stand anywhere after its name. */
 static const struct option common[] = {
@@ -78,7 +79,7 @@ static int unknown_option(const struct command *c, const char *argument)
 		names[n++] = str_from(c->options[i].name);
 	for (size_t i = 0; i < COMMON_COUNT && n < 64; i++)
 		names[n++] = str_from(common[i].name);
-	struct str near = diag_nearest(str_slice(str_from(argument), 0, strcspn(argument, "=")), names, n);
+	struct str near = nearest_name(str_slice(str_from(argument), 0, strcspn(argument, "=")), names, n);
 	if (near.len > 0)
 		snprintf(problem, sizeof(problem), "unknown option (did you mean %.*s?): ", STR_ARG(near));
 	else

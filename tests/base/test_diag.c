@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/nearest.h"
 #include "fixture.h"
 #include "test.h"
 
@@ -230,7 +231,7 @@ static void suggests_only_what_is_near(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		assert_str(diag_nearest(str_from(cases[i].name), names, 7), cases[i].nearest);
+		assert_str(nearest_name(str_from(cases[i].name), names, 7), cases[i].nearest);
 }
 
 static void every_message_is_well_formed(void **state)

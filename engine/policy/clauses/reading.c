@@ -8,6 +8,7 @@
 #include "base/bisect.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/nearest.h"
 #include "policy/clauses/doubts.h"
 
 const char *reading_z(struct reading *r, struct str s)
@@ -228,7 +229,7 @@ static void say_unknown_fields(struct reading *r, const struct node *n, const ch
 			continue;
 		diag_add(r->d, UNKNOWN_FIELD, e->key_position, reading_z(r, e->key), what);
 		diag_suggest(r->d, e->key, names, count);
-		nearest = diag_nearest(e->key, names, count);
+		nearest = nearest_name(e->key, names, count);
 		for (k = 0; k < count; k++)
 			meant[k] |= str_equal(names[k], nearest);
 	}

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/nearest.h"
 #include "policy/script/capture.h"
 #include "policy/script/image.h"
 #include "policy/script/lost.h"
@@ -83,7 +84,7 @@ static void say_unknown(struct vocabulary *v, lua_State *L, struct str name)
 	/* anything is near to a name this short */
 	if (name.len < 3)
 		n = 0;
-	if (use == NAME_VALUE && diag_nearest(name, candidates, n).len == 0) {
+	if (use == NAME_VALUE && nearest_name(name, candidates, n).len == 0) {
 		diag_add(v->d, UNQUOTED, p, z);
 	} else {
 		diag_add(v->d, UNKNOWN_WORD, p, z);

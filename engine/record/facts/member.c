@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/money.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 
 enum { QUOTED = 40, LISTED = 12 }; /* code points of a value, values of an enum that a message repeats */
@@ -119,7 +120,7 @@ static const char *parse_enum(struct arena *a, const struct field *f, struct str
 			return NULL;
 		}
 	}
-	nearest = diag_nearest(text, f->values, f->n_values);
+	nearest = nearest_name(text, f->values, f->n_values);
 	if (nearest.len) {
 		buf_add_format(&more, "; did you mean '%.*s'?", STR_ARG(nearest));
 	} else {

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/nearest.h"
 #include "record/database/database.h"
 #include "record/store/changes.h"
 #include "record/store/roll.h"
@@ -168,7 +169,7 @@ static int gather(struct store *s, struct query *q, struct str id, struct str *b
 	while (n < CANDIDATES && (status = database_step(q)) == 1)
 		if (database_type(q, 0) == DATABASE_TEXT)
 			candidates[n++] = str_copy(s->scratch, database_bytes(q, 0));
-	*best = diag_nearest(id, candidates, n);
+	*best = nearest_name(id, candidates, n);
 	return status;
 }
 

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "site/content/address.h"
 #include "site/content/config.h"
@@ -29,7 +30,7 @@ static bool is_foreign(struct str key)
 	static const char *const asking[] = {"slug",   "url",      "permalink", "aliases",
 	                                     "layout", "template", NULL};
 
-	return !str_is_among(key, asking) && diag_nearest(key, known_keys, N_KNOWN).len == 0;
+	return !str_is_among(key, asking) && nearest_name(key, known_keys, N_KNOWN).len == 0;
 }
 
 struct includer {

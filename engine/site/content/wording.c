@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/nearest.h"
 #include "site/content/site.h"
 
 enum { ARGUMENTS = 4 };
@@ -166,7 +167,7 @@ static struct position place_of(const struct site *s, const struct policy *p, st
 		if (!is_used(p, other))
 			names[n++] = str_slice(other, group.len, other.len);
 	}
-	*slip = diag_nearest(str_slice(id, group.len, id.len), names, n);
+	*slip = nearest_name(str_slice(id, group.len, id.len), names, n);
 	return slip->len > 0
 	               ? find(s, str_format(s->arena, "%.*s%.*s", STR_ARG(group), STR_ARG(*slip)))->position
 	               : last;

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/nearest.h"
 #include "site/ledger/ledger.h"
 #include "site/ledger/outbox_total.h"
 #include "site/ledger/query.h"
@@ -271,7 +272,7 @@ struct str outbox_nearest(struct outbox *o, struct arena *a, struct str key)
 		beside[n++] = str_copy(a, query_text(q, 0));
 	sqlite3_reset(q);
 	ledger_unlock(o->ledger);
-	return diag_nearest(key, beside, n);
+	return nearest_name(key, beside, n);
 }
 
 bool outbox_set(struct outbox *o, struct diagnostics *d, struct str key, enum outbox_state state,
