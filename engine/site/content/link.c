@@ -54,10 +54,18 @@ struct str link_decode(struct arena *a, struct str url)
 	return (struct str){out, n};
 }
 
-/* The path beneath content/ that a link written on the page means; false when it leaves content/. */
-static bool target_path(struct arena *a, struct str page, struct str path, struct str *out)
+/* Where a link is written, beneath content/: a page, or a file that it includes. */
+static struct str written_in(struct str page, struct str file)
 {
-	struct str folder = str_folder(page);
+	static const struct str content = STR("content/");
+
+	return str_starts(file, content) ? str_slice(file, content.len, file.len) : page;
+}
+
+/* The path beneath content/ that a link written in this file means; false when it leaves content/. */
+static bool target_path(struct arena *a, struct str file, struct str path, struct str *out)
+{
+	struct str folder = str_folder(file);
 
 	if (str_starts(path, STR("~/")))
 		path = str_slice(path, 1, path.len);
@@ -79,7 +87,7 @@ struct target {
 };
 
 /* false: it leads to another site, or values make it. */
-static bool take_apart(struct arena *a, struct str page, struct str url, bool image, struct target *t)
+static bool take_apart(struct arena *a, struct str file, struct str url, bool image, struct target *t)
 {
 	size_t hash = str_find(url, STR("#"), 0), query = str_find(url, STR("?"), 0);
 	size_t end = hash < query ? hash : query;
@@ -93,7 +101,7 @@ static bool take_apart(struct arena *a, struct str page, struct str url, bool im
 		t->anchor = link_decode(a, str_slice(url, hash + 1, url.len));
 	if (path.len == 0)
 		return true;
-	t->outside = !target_path(a, page, link_decode(a, path), &t->path);
+	t->outside = !target_path(a, file, link_decode(a, path), &t->path);
 	t->page = !t->outside && !image && str_ends(t->path, STR(".md"));
 	if (t->page)
 		t->path.len -= 3;
@@ -121,9 +129,10 @@ void link_resolve(struct diagnostics *d, struct arena *a, const char *root, stru
 
 	for (size_t i = 0; i < p->doc->n_links; i++) {
 		struct document_link *link = &p->doc->links[i];
+		struct str file = written_in(p->path, link->position.source->path);
 
 		link->code->href = (struct str){0};
-		if (!take_apart(a, p->path, link->url, link->image, &t))
+		if (!take_apart(a, file, link->url, link->image, &t))
 			continue;
 		link->code->href = href(a, p, statement, link, &t);
 		if (link->image && t.path.len > 0 && !t.outside)
@@ -228,7 +237,7 @@ static void check_link(struct checker *c, struct arena *scratch, struct outline_
 	const struct outline *page;
 	struct target t;
 
-	if (!take_apart(scratch, c->page->path, link->url, link->image, &t))
+	if (!take_apart(scratch, written_in(c->page->path, link->file), link->url, link->image, &t))
 		return;
 	if ((t.path.len > 0 || t.outside) && !reaches(c, &t)) {
 		if (t.page && !t.outside && site_is_unread(c->site, t.path))
