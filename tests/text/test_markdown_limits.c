@@ -77,6 +77,16 @@ static const struct source *include_next(void *context, const struct source *fro
 	return source_make(f->arena, path, text);
 }
 
+static const struct source *include_words(void *context, const struct source *from, struct str path,
+                                          struct position where)
+{
+	struct fixture *f = context;
+
+	(void)from, (void)where;
+	return source_make(f->arena, path,
+	                   str_format(f->arena, "words of [!INCLUDE [y](%.*sy)]\n", STR_ARG(path)));
+}
+
 static void endless_includes_are_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -85,6 +95,10 @@ static void endless_includes_are_refused(void **state)
 
 	chain.include = include_next;
 	chain.context = f;
+	assert_non_null(markdown_load(f->d, f->arena, s, &none));
+	assert_non_null(markdown_load(f->d, f->arena, s, &chain));
+	chain.include = include_words;
+	s = source_make(f->arena, STR("sentence.md"), STR("A [!INCLUDE [y](y)].\n"));
 	assert_non_null(markdown_load(f->d, f->arena, s, &none));
 	assert_non_null(markdown_load(f->d, f->arena, s, &chain));
 	golden_check_said("tests/text/markdown-include-limits.golden", f->d);

@@ -354,6 +354,58 @@ static void each_sentence_has_its_source(void **state)
 			"1", "Three."));
 }
 
+/* What a sentence takes in is in the language of the sentence; where it has words of its own alone, they say whose they are. */
+static void an_include_is_in_its_sentences_language(void **state)
+{
+	struct segment term = segment("t", "the <0>term</0>",
+	                              CODES({.kind = CODE_LINK, .url = STR("t.html")}));
+	struct segment fresh = segment("f", "new words", NULL, 0);
+	struct document_block *said = BLOCK(BLOCK_PARAGRAPH, term), *unsaid = BLOCK(BLOCK_PARAGRAPH, fresh);
+	struct code *both = codes((const struct code[]){{.kind = CODE_INCLUDE, .included = said},
+	                                                {.kind = CODE_INCLUDE, .included = unsaid},
+	                                                {.kind = CODE_INCLUDE}},
+	                          3);
+	struct segment one = segment("1", "Use <0/> and <1/>.<2/>", both, 3);
+	struct segment two = segment(
+		"2", "See <1>at <0/></1>.",
+		CODES({.kind = CODE_INCLUDE, .included = said}, {.kind = CODE_LINK, .url = STR("a.html")}));
+	struct segment three = segment("3", "Not <0/>.", both, 1), four = segment("", "<0/>", both, 1);
+	struct document *doc = page("", BLOCK(BLOCK_PARAGRAPH, one, two, three), "");
+	struct document *alone = page("<td>", BLOCK(BLOCK_CELL, four), "</td>");
+	struct catalogue *c = catalogue(4);
+	struct weave w = from_english(c, "de-DE", VIEW_PLAIN);
+
+	(void)state;
+	w.messages = labels();
+	translate(c, &term, "der <0>Begriff</0>", UNIT_TRANSLATED);
+	translate(c, &one, "<1/> und <0/>.<2/>", UNIT_TRANSLATED);
+	translate(c, &two, "<1>Siehe <0/></1>.", UNIT_TRANSLATED);
+	assert_str(
+		weave(doc, &w, nothing),
+		"<span class=\"untranslated\" lang=\"en-US\">new words</span> und der <a href=\"t.html\">Begriff</a>. "
+		"<a href=\"a.html\">Siehe der Begriff</a>. "
+		"<span class=\"untranslated\" lang=\"en-US\">Not the <a href=\"t.html\">term</a>.</span>");
+	view = VIEW_SENTENCES;
+	assert_str(
+		weave(doc, &w, nothing),
+		"<span class=\"untranslated\" lang=\"en-US\">new words</span> und der <a href=\"t.html\">Begriff</a>." PEEK(
+			"1",
+			"Use the term and new words.") " <a href=\"a.html\">Siehe der Begriff</a>." PEEK("2",
+	                                                                                                 "See at the term.") " <span class=\"untranslated\" lang=\"en-US\">Not the <a href=\"t.html\">term</a>.</span>");
+	/* without words around it, its own sentence has the button, and stands beside its source */
+	assert_str(weave(alone, &w, nothing),
+	           "<td>der <a href=\"t.html\">Begriff</a>" PEEK("1", "the term") "</td>");
+	view = VIEW_COLUMNS;
+	assert_str(
+		weave(alone, &w, nothing),
+		"<td><span class=\"pair\"><span class=\"source\" lang=\"en-US\">the term</span> "
+		"<span class=\"target\" lang=\"de-DE\">der <a href=\"t.html\">Begriff</a></span></span></td>");
+	assert_str(field(BLOCK(BLOCK_HEADING, one), &w, nothing), "new words und der Begriff.");
+	assert_false(weave_is_foreign(BLOCK(BLOCK_HEADING, four), &w));
+	four.codes = both + 1;
+	assert_true(weave_is_foreign(BLOCK(BLOCK_HEADING, four), &w));
+}
+
 /* A value in a sentence of the source is written as the source's language writes it; on a foreign page, every value. */
 static void values_are_written_in_their_sentences_language(void **state)
 {
@@ -617,6 +669,7 @@ int main(void)
 		TEST(addresses_lead_to_no_script),
 		TEST(translations_stand_in_their_place),
 		TEST(each_sentence_has_its_source),
+		TEST(an_include_is_in_its_sentences_language),
 		TEST(values_are_written_in_their_sentences_language),
 		TEST(repeated_sentences_have_names_of_their_own),
 		TEST(a_repeated_heading_has_its_id_once),

@@ -56,9 +56,10 @@ static const struct source *include(void *context, const struct source *from, st
                                     struct position where)
 {
 	const struct includer *i = context;
-	struct str file;
+	bool rooted = str_starts(path, STR("~/"));
+	struct str folder = rooted ? STR("content/") : str_folder(from->path), file;
 
-	address_resolve(i->arena, str_folder(from->path), path, &file);
+	address_resolve(i->arena, folder, str_slice(path, rooted ? 2 : 0, path.len), &file);
 	if (!str_starts(file, STR("content/")) || is_through_link(i, file) ||
 	    !file_exists(str_z(i->arena, str_format(i->arena, "%s/%.*s", i->root, STR_ARG(file))))) {
 		if (i->lax)

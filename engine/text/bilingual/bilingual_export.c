@@ -54,8 +54,11 @@ static void write_field(struct export *e, const struct unit *u, struct buf *out)
 		bilingual_skeleton_plain(out, u->written_target);
 		return;
 	}
-	for (size_t i = 0; i < n; i++)
-		text = str_format(e->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(spans[i].text));
+	for (size_t i = 0; i < n; i++) {
+		struct str part = spans[i].kind == SPAN_ALONE ? u->codes[spans[i].code].equiv : spans[i].text;
+
+		text = str_format(e->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(part));
+	}
 	bilingual_head_quote(out, text);
 }
 

@@ -83,7 +83,7 @@ static void add_words(struct setting *s, const struct code *code)
 		buf_add(&s->text, code->text);
 	else if (code->kind == CODE_BREAK || code->kind == CODE_HTML)
 		buf_add_char(&s->text, ' ');
-	else if (code->kind == CODE_FOOTNOTE || code->kind == CODE_SLOT)
+	else if (code->kind == CODE_FOOTNOTE || code->kind == CODE_SLOT || code->kind == CODE_INCLUDE)
 		buf_add(&s->text, code->markdown);
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/diag.h"
 #include "text/bilingual/bilingual_parts.h"
 #include "text/bilingual/bilingual_skeleton.h"
@@ -15,12 +16,46 @@ static struct unit *find_unit(struct bilingual_parts *m, struct str id)
 	return u ? &m->catalogue->units[u - m->catalogue->units] : NULL;
 }
 
+/* The next of the unit's codes that is written in a text; SIZE_MAX: there is none. */
+static size_t find_code(const struct unit *u, struct str text, size_t *at)
+{
+	size_t found = SIZE_MAX;
+
+	*at = text.len;
+	for (size_t i = 0; i < u->n_codes; i++) {
+		size_t here = u->codes[i].equiv.len > 0 ? str_find(text, u->codes[i].equiv, 0) : SIZE_MAX;
+
+		if (here < *at) {
+			*at = here;
+			found = i;
+		}
+	}
+	return found;
+}
+
+static void add_span(struct bilingual_parts *m, struct unit *u, struct span span)
+{
+	if (span.kind != SPAN_TEXT || span.text.len > 0)
+		*ARRAY_ADD(m->arena, u->target, u->n_target) = span;
+}
+
+/* Of a field or an alternative text, whose codes all stand alone. */
 static void set_text(struct bilingual_parts *m, struct unit *u, struct str text)
 {
-	u->target = arena_alloc(m->arena, sizeof(*u->target));
-	u->target[0] = (struct span){SPAN_TEXT, 0, text};
-	u->n_target = text.len > 0;
-	u->state = text.len > 0 ? UNIT_TRANSLATED : UNIT_EMPTY;
+	struct str rest = text;
+	size_t code, at;
+
+	u->target = NULL;
+	u->n_target = 0;
+	while ((code = find_code(u, rest, &at)) != SIZE_MAX) {
+		add_span(m, u, (struct span){SPAN_TEXT, 0, str_slice(rest, 0, at)});
+		add_span(m, u, (struct span){SPAN_ALONE, (uint16_t)code, {0}});
+		rest = str_slice(rest, at + u->codes[code].equiv.len, rest.len);
+	}
+	add_span(m, u, (struct span){SPAN_TEXT, 0, rest});
+	u->state = text.len == 0              ? UNIT_EMPTY
+	           : catalogue_codes_match(u) ? UNIT_TRANSLATED
+	                                      : UNIT_NEEDS_REVIEW;
 }
 
 /* How many pairs lie around all of it. */

@@ -12,7 +12,7 @@ static const struct {
 	{CODE_HTML_PAIR, true, STR("x-html")}, {CODE_CODE, false, STR("x-code")},
 	{CODE_IMAGE, false, STR("image")},     {CODE_BREAK, false, STR("lb")},
 	{CODE_HTML, false, STR("x-html")},     {CODE_SLOT, false, STR("x-slot")},
-	{CODE_FOOTNOTE, false, STR("x-note")},
+	{CODE_FOOTNOTE, false, STR("x-note")}, {CODE_INCLUDE, false, STR("x-include")},
 };
 
 static const struct {

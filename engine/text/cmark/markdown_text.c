@@ -146,14 +146,24 @@ struct position markdown_text_place_in(const struct text *t, size_t number, size
 	                         (uint32_t)(begin < end ? end - begin : 0)};
 }
 
+static struct text_mark *find_mark(const struct text *t, const char *literal, struct str beginning)
+{
+	size_t i;
+
+	if (strncmp(literal, beginning.at, beginning.len) != 0)
+		return NULL;
+	i = strtoul(literal + beginning.len, NULL, 10);
+	return i < t->n_marks ? &t->marks[i] : NULL;
+}
+
 struct text_mark *markdown_text_mark(const struct text *t, const char *literal)
 {
-	size_t i, length = sizeof(MARK_BEGINNING) - 1;
-
 	while (*literal == ' ')
 		literal++;
-	if (strncmp(literal, MARK_BEGINNING, length) != 0)
-		return NULL;
-	i = strtoul(literal + length, NULL, 10);
-	return i < t->n_marks ? &t->marks[i] : NULL;
+	return find_mark(t, literal, STR(MARK_BEGINNING));
+}
+
+struct text_mark *markdown_text_mark_inside(const struct text *t, const char *literal)
+{
+	return find_mark(t, literal, STR(MARK_INSIDE_BEGINNING));
 }

@@ -10,9 +10,11 @@ struct arena;
  * or includes; where it found lines of them in a paragraph, they are replaced by marks:
  * comments of MARK_BEGINNING and a number on lines of their own, which end the paragraph
  * without a blank line, so that no list becomes loose.  The control in it occurs nowhere in
- * the text, so no page can write a mark.
+ * the text, so no page can write a mark.  Among words a mark is a tag, as long as what it
+ * replaces: there a comment that begins a line would be a block.
  */
 #define MARK_BEGINNING "<!--\x01"
+#define MARK_INSIDE_BEGINNING "<i n=\x01"
 
 enum mark_kind {
 	MARK_SECTION, /* {{#name}}, {{^name}}, {{/name}}, {{> name}} */
@@ -20,7 +22,8 @@ enum mark_kind {
 	MARK_END,
 	MARK_PARTIAL,
 	MARK_INCLUDE,
-	MARK_PART, /* where a zone of DocFX begins or ends */
+	MARK_INSIDE, /* an include among words */
+	MARK_PART,   /* where a zone of DocFX begins or ends */
 	MARK_TABLE, /* then those of its cells that are to be read, each a heading, and section marks between rows */
 	MARK_TABLE_END,
 	MARK_FOOTNOTE, /* n: then a paragraph, its words */
@@ -42,7 +45,8 @@ struct text_row {
 
 struct text_mark {
 	enum mark_kind kind;
-	struct str name; /* of the tag; path of the include; label of the footnote; the zone's word */
+	struct str name;    /* of the tag; path of the include; label of the footnote; the zone's word */
+	struct str written; /* include among words */
 	const enum mark_align *columns; /* table */
 	struct text_row *rows;          /* table: the first is its head */
 	size_t n, n_rows;               /* table: n columns */
@@ -92,7 +96,8 @@ struct position markdown_text_place_in(const struct text *t, size_t line, size_t
 /* Lines [first, last], each without the four columns that make them code. */
 struct text *markdown_text_inner(struct arena *a, const struct text *t, size_t first, size_t last);
 
-/* The mark that the literal of an HTML block stands for, or NULL. */
+/* The mark that the literal of an HTML block stands for, or of a tag among words; or NULL. */
 struct text_mark *markdown_text_mark(const struct text *t, const char *literal);
+struct text_mark *markdown_text_mark_inside(const struct text *t, const char *literal);
 
 #endif

@@ -16,6 +16,8 @@ struct str document_plain(struct arena *a, const struct span *spans, size_t n, c
 			buf_add(&out, code->text);
 		else if (code && code->kind == CODE_SLOT)
 			buf_add_format(&out, "{{%.*s}}", STR_ARG(code->text));
+		else if (code && code->kind == CODE_INCLUDE)
+			buf_add(&out, code->markdown);
 		else if (code && code->kind == CODE_BREAK)
 			buf_add_char(&out, ' ');
 	}

@@ -27,6 +27,7 @@ enum code_kind {
 	CODE_HTML,     /* an allowed inline element without an end, <br> */
 	CODE_SLOT,     /* {{name}} */
 	CODE_FOOTNOTE, /* footnote reference: text is its HTML */
+	CODE_INCLUDE,  /* another file's words: text is its path as written, its block below */
 };
 
 struct code {
@@ -46,7 +47,8 @@ struct code {
 	 * of an image what follows its alternative text.
 	 */
 	struct str markdown, markdown_close;
-	const struct document_block *alt; /* image: the block that holds its alternative text, or NULL */
+	const struct document_block *alt;      /* image: the block that holds its alternative text, or NULL */
+	const struct document_block *included; /* include: the block of its words, or NULL */
 	struct position position;
 };
 
@@ -127,7 +129,7 @@ struct document {
 	struct frontmatter *front;
 	struct piece *pieces;
 	size_t n_pieces;
-	/* Every block in document order: fields first, alternative texts after the block they stand in. */
+	/* Every block in document order: fields first, alternative texts and included words after the block they stand in. */
 	struct document_block **blocks;
 	size_t n_blocks;
 	struct document_block **headings;
@@ -141,7 +143,7 @@ struct document {
 	size_t n_includes;
 };
 
-/* The visible text of a segment, codes left out (code spans and slots as they are written). */
+/* The visible text of a segment, codes left out (code spans, slots and includes as they are written). */
 struct str document_plain(struct arena *a, const struct span *spans, size_t n, const struct code *codes);
 /* Whether readers see nothing of it: no code by itself, and no words but white space and what no font draws. */
 bool document_is_blank(const struct span *spans, size_t n);

@@ -86,6 +86,10 @@ static void add_open(struct buf *out, const struct code *c, const char *end)
 	case CODE_SLOT:
 		buf_add_format(out, "{{%.*s}}", STR_ARG(c->text));
 		break;
+	case CODE_INCLUDE:
+		if (c->included)
+			add_words(out, c->included, end);
+		break;
 	default:
 		buf_add_z(out, "?");
 		break;

@@ -69,7 +69,7 @@ static void add_canonical(struct buf *out, const struct segment *s)
 		}
 		buf_add_char(out, (char)span->kind);
 		buf_add_char(out, (char)('A' + code->kind));
-		if (code->kind == CODE_CODE || code->kind == CODE_SLOT)
+		if (code->kind == CODE_CODE || code->kind == CODE_SLOT || code->kind == CODE_INCLUDE)
 			buf_add(out, code->text);
 		buf_add_char(out, 0);
 	}

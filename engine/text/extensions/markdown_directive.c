@@ -7,22 +7,32 @@
 #include "base/ascii.h"
 #include "text/words/tag.h"
 
-bool markdown_directive_include(struct str line, struct str *path)
+/* Nobody writes more in one of them; what has no end is not looked for to the end of the page, again and again. */
+enum { LONGEST = 4096 };
+
+size_t markdown_directive_include_at(struct str s, struct str *path)
 {
 	static const struct str start = STR("[!include");
-	size_t open, from = SIZE_MAX;
+	size_t title = start.len, target, end;
 
+	if (s.len > LONGEST)
+		s.len = LONGEST;
+	if (s.len < start.len || strncasecmp(s.at, start.at, start.len) != 0)
+		return 0;
+	while (title < s.len && s.at[title] == ' ')
+		title++;
+	target = str_starts_at(s, title, STR("[")) ? str_find(s, STR("]("), title) : SIZE_MAX;
+	end = target == SIZE_MAX ? SIZE_MAX : str_find(s, STR(")]"), target);
+	if (end == SIZE_MAX || end > str_find_byte(s, '\n', 0))
+		return 0;
+	*path = str_trim(str_slice(s, target + 2, end));
+	return path->len > 0 ? end + 2 : 0;
+}
+
+bool markdown_directive_include(struct str line, struct str *path)
+{
 	line = str_trim(line);
-	if (line.len < start.len || strncasecmp(line.at, start.at, start.len) || !str_ends(line, STR(")]")))
-		return false;
-	if (!str_starts(str_trim(str_slice(line, start.len, line.len)), STR("[")))
-		return false;
-	for (open = start.len; (open = str_find(line, STR("]("), open)) != SIZE_MAX; open += 2)
-		from = open + 2;
-	if (from == SIZE_MAX)
-		return false;
-	*path = str_trim(str_slice(line, from, line.len - 2));
-	return path->len > 0;
+	return line.len > 0 && markdown_directive_include_at(line, path) == line.len;
 }
 
 static void add_escaped(struct buf *out, struct str s)
@@ -151,20 +161,50 @@ static size_t size_length(struct str s)
 	return i > 3 && i < s.len && (s.at[i] == ')' || s.at[i] == ' ') ? i : 0;
 }
 
-/* Past a code span that begins the text and is not endless; else past what may begin one. */
+/* Past a code span that begins the text and is not endless; else past what may begin one.  No span goes over a mark. */
 static size_t code_length(struct str s)
 {
-	enum { LONGEST = 4096 };
 	size_t n = 0, run = 0;
 
 	while (n < s.len && s.at[n] == '`')
 		n++;
-	for (size_t i = n; i < s.len && i < LONGEST; i++) {
+	for (size_t i = n; i < s.len && i < LONGEST && s.at[i] != '\x01'; i++) {
 		run = s.at[i] == '`' ? run + 1 : 0;
 		if (run == n && (i + 1 == s.len || s.at[i + 1] != '`'))
 			return i + 1;
 	}
 	return n;
+}
+
+/* Past an escape, a code span or a tag, within which nothing is an include; else past one character. */
+static size_t opaque_length(struct str s)
+{
+	enum { LONGEST_TAG = 512 };
+	struct tag tag;
+
+	if (s.at[0] == '`')
+		return code_length(s);
+	if (s.at[0] == '\\' && s.len > 1)
+		return 2;
+	if (s.at[0] != '<')
+		return 1;
+	tag = tag_at(str_slice(s, 0, s.len < LONGEST_TAG ? s.len : LONGEST_TAG));
+	return tag.kind == TAG_NONE || tag.kind == TAG_COMMENT_UNCLOSED ? 1 : tag.length;
+}
+
+bool markdown_directive_find_include(struct str words, size_t *at, size_t *length, struct str *path)
+{
+	static const uint8_t stops[256] = {['['] = 1, ['`'] = 1, ['<'] = 1, ['\\'] = 1};
+
+	while ((*at = str_find_class(words, *at, stops, 1)) < words.len) {
+		struct str rest = str_slice(words, *at, words.len);
+
+		*length = markdown_directive_include_at(rest, path);
+		if (*length > 0)
+			return true;
+		*at += opaque_length(rest);
+	}
+	return false;
 }
 
 /* A title that begins with this mark, to its end; an endless one: the mark alone. */

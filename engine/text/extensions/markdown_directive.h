@@ -5,8 +5,11 @@
 
 /* Lines of DocFX, the publisher's dialect that imported pages are written in. */
 
-/* [!INCLUDE [title](path)] */
+/* [!INCLUDE [title](path)]: the length of one that s begins with, or 0; one that is all of a line */
+size_t markdown_directive_include_at(struct str s, struct str *path);
 bool markdown_directive_include(struct str line, struct str *path);
+/* The next one at or after *at in the words of a paragraph, outside code and tags, and its length. */
+bool markdown_directive_find_include(struct str words, size_t *at, size_t *length, struct str *path);
 
 /*
  * What Markdown has words for, written again in them; false: the line has none of it.

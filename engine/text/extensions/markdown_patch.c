@@ -1,7 +1,12 @@
 #include "text/extensions/markdown_patch.h"
 
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "base/array.h"
 #include "text/cmark/markdown_limit.h"
+#include "text/extensions/markdown_directive.h"
 
 enum {
 	OUT_LIMIT = 8 << 20,
@@ -47,6 +52,31 @@ struct patch_row markdown_patch_row(const struct patch *p, const struct patch_le
 struct position markdown_patch_place(const struct patch *p, struct str view)
 {
 	return markdown_text_place(p->old, (size_t)(view.at - p->old->bytes.at), view.len);
+}
+
+void markdown_patch_includes(struct patch *p, const struct patch_leaf *leaf, size_t from, size_t to)
+{
+	struct str words = str_slice(buf_str(&p->out), from, to), path;
+	struct position where = markdown_patch_place(p, markdown_text_line(p->old, leaf->first));
+	size_t at = 0, length;
+
+	if (str_find(words, STR("[!"), 0) == SIZE_MAX)
+		return;
+	for (; markdown_directive_find_include(words, &at, &length, &path); at += length) {
+		char *bytes = p->out.at + from + at, tag[32];
+		struct text_mark mark = {.kind = MARK_INSIDE,
+		                         .name = str_copy(p->arena, path),
+		                         .written = str_copy(p->arena, str_slice(words, at, at + length)),
+		                         .position = where};
+		size_t n = (size_t)snprintf(tag, sizeof(tag), MARK_INSIDE_BEGINNING "%zu", p->new->n_marks);
+
+		assert(n < length);
+		*ARRAY_ADD(p->arena, p->new->marks, p->new->n_marks) = mark;
+		memset(bytes, ' ', length);
+		memcpy(bytes, tag, n);
+		bytes[length - 1] = '>';
+		p->changed = true;
+	}
 }
 
 /* Begins a line in the place of a row, within the same containers. */

@@ -57,6 +57,11 @@ void markdown_patch_mark(struct patch *p, struct patch_leaf *leaf, const struct 
                          struct text_mark mark);
 bool markdown_patch_tag(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row,
                         struct slot slot);
+/*
+ * Replaces the includes among a paragraph's or a cell's words, bytes [from, to) of out, by marks that are as long as they
+ * are: what stands around them keeps its place.
+ */
+void markdown_patch_includes(struct patch *p, const struct patch_leaf *leaf, size_t from, size_t to);
 /* A line of words, after a prefix that keeps them from beginning a block; the caller adds them, and ends it. */
 struct text_line *markdown_patch_words(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row,
                                        struct str prefix, struct str words);

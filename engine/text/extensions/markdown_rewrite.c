@@ -98,8 +98,10 @@ static void say_unknown(struct patch *p, const struct patch_leaf *leaf, const st
 		return;
 	while (n < line.len && (ascii_is_letter(line.at[n]) || line.at[n] == '-'))
 		n++;
-	diag_add(p->d, UNKNOWN_DIRECTIVE, markdown_patch_place(p, str_slice(line, 0, n)),
-	         str_z(p->arena, str_slice(line, 0, n)));
+	line = str_slice(line, 0, n);
+	/* among words it may be one, or else that is said */
+	if (!str_is_alike(line, STR("[!include")))
+		diag_add(p->d, UNKNOWN_DIRECTIVE, markdown_patch_place(p, line), str_z(p->arena, line));
 }
 
 /* A tag, include or directive that is all of its line; images in it. */
@@ -179,7 +181,7 @@ static void rewrite_leaf(struct patch *p, cmark_node *node)
 	struct patch_leaf leaf = {.first = (size_t)cmark_node_get_start_line(node),
 	                          .last = last_line(node),
 	                          .column = (size_t)cmark_node_get_start_column(node) - 1};
-	size_t line = leaf.first;
+	size_t line = leaf.first, from;
 
 	if (leaf.first <= p->copied || leaf.last > p->old->n_lines)
 		return;
@@ -189,11 +191,14 @@ static void rewrite_leaf(struct patch *p, cmark_node *node)
 		return;
 	}
 	markdown_container_chain(p->old, node, &leaf.chain);
+	from = p->out.len;
 	while (line <= leaf.last) {
 		struct patch_row row = markdown_patch_row(p, &leaf, line);
-		size_t after = markdown_table_rewrite(p, &leaf, &row);
+		size_t words = p->out.len, after = markdown_table_rewrite(p, &leaf, &row);
 
 		if (after) {
+			markdown_patch_includes(p, &leaf, from, words);
+			from = p->out.len;
 			line = after;
 		} else {
 			p->parted |= leaf.begun && may_begin_block(&row);
@@ -203,6 +208,7 @@ static void rewrite_leaf(struct patch *p, cmark_node *node)
 		}
 		p->copied = line - 1;
 	}
+	markdown_patch_includes(p, &leaf, from, p->out.len);
 }
 
 static void rewrite_block(struct patch *p, cmark_node *node)

@@ -28,8 +28,10 @@ static void say_head(struct patch *p, const struct patch_row *head, size_t wante
 static void add_cell(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row, struct str words)
 {
 	struct text_line *line = markdown_patch_words(p, leaf, row, STR(MARK_CELL_PREFIX), words);
+	size_t from = p->out.len;
 
 	line->unescaped = markdown_table_unescape(words, &p->out);
+	markdown_patch_includes(p, leaf, from, p->out.len);
 	buf_add(&p->out, str_ends(words, STR("#")) ? STR(" #\n") : STR("\n"));
 }
 

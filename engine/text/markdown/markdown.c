@@ -3,7 +3,6 @@
 #include <cmark.h>
 
 #include "base/arena.h"
-#include "base/array.h"
 #include "base/diag.h"
 #include "text/cmark/markdown_limit.h"
 #include "text/cmark/markdown_tree.h"
@@ -13,8 +12,6 @@
 #include "text/markdown/markdown_leaf.h"
 #include "text/markdown/markdown_page.h"
 #include "text/markdown/markdown_walk.h"
-
-enum { INCLUDE_DEPTH = 10 };
 
 /*
  * The way of a page; what stands behind c is in cmark/, behind e in extensions/:
@@ -28,6 +25,7 @@ enum { INCLUDE_DEPTH = 10 };
  *   walk       over cmark's blocks of what that made
  *     section  tags are paired; lists that they divide are one
  *     fragment raw HTML between blocks
+ *     include  another file's blocks; within words, its paragraphs
  *     leaf     a paragraph, heading or cell:
  *       inline   cmark's inline nodes become items
  * c       trail    each is followed back to its place in the text
@@ -58,89 +56,37 @@ void markdown_publish_inner(struct markdown_page *p, struct text *t, struct str 
 		markdown_page_html(p, end);
 }
 
-static bool load_body(struct markdown_page *p, const struct source *s, struct str body)
+struct cmark_node *markdown_read(struct markdown_page *p, const struct source *s, struct str body,
+                                 struct text **text)
 {
 	struct text *t = markdown_text_make(p->arena, s, body);
-	cmark_node *tree;
 
 	p->size += body.len;
 	if (p->size > MARKDOWN_SIZE) {
 		diag_add(p->d, PAGE_TOO_LARGE, source_at(s, str_slice(body, 0, 0)), "1 MiB");
-		return false;
+		return NULL;
 	}
 	if (!p->options->plain)
 		t = markdown_column_straighten(p->arena, t);
-	if (!markdown_limit_check(p->d, t, p->size, &p->marks))
-		return false;
-	tree = read_text(p, t);
-	if (tree)
-		markdown_walk(p, t, tree);
-	return tree != NULL;
-}
-
-/* a.md, b.md, a.md: the way from a file back to itself. */
-static void say_cycle(struct markdown_page *p, const struct source *s, struct position where)
-{
-	struct str way = s->path;
-
-	for (const struct markdown_file *f = p->file; f; f = f->outer) {
-		way = str_format(p->arena, "%.*s > %.*s", STR_ARG(f->source->path), STR_ARG(way));
-		if (str_equal(f->source->path, s->path))
-			break;
-	}
-	diag_add(p->d, INCLUDE_CYCLE, where, str_z(p->arena, way));
-}
-
-/* Whether the file may be included here: not into itself, not too deep. */
-static bool may_include(struct markdown_page *p, const struct source *s, struct position where)
-{
-	int depth = 0;
-
-	for (const struct markdown_file *f = p->file; f; f = f->outer) {
-		depth++;
-		if (str_equal(f->source->path, s->path)) {
-			say_cycle(p, s, where);
-			return false;
-		}
-	}
-	if (depth <= INCLUDE_DEPTH)
-		return true;
-	diag_add(p->d, INCLUDE_TOO_DEEP, where, "10");
-	return false;
-}
-
-void markdown_publish_included(struct markdown_page *p, const struct text_mark *mark)
-{
-	const struct markdown_options *o = p->options;
-	struct markdown_file file = {.outer = p->file};
-	struct frontmatter *front;
-
-	if (!o->include) {
-		diag_add(p->d, NO_INCLUDES, mark->position, NULL);
-		return;
-	}
-	file.source = o->include(o->context, p->file->source, mark->name, mark->position);
-	if (!file.source || !may_include(p, file.source, mark->position))
-		return;
-	front = frontmatter_load(p->d, p->arena, file.source);
-	if (!front)
-		return;
-	*ARRAY_ADD(p->arena, p->doc->includes, p->doc->n_includes) = file.source->path;
-	p->file = &file;
-	load_body(p, file.source, front->body);
-	p->file = file.outer;
+	*text = t;
+	return markdown_limit_check(p->d, t, p->size, &p->marks) ? read_text(p, t) : NULL;
 }
 
 static void add_fields(struct markdown_page *p)
 {
 	static const char *const translated[] = {"title", "description"};
+	enum { N = sizeof(translated) / sizeof(*translated) };
+	struct document_block *fields[N] = {0};
 
-	for (size_t i = 0; i < sizeof(translated) / sizeof(*translated); i++) {
+	for (size_t i = 0; i < N; i++) {
 		const struct front_node *node = frontmatter_get(&p->doc->front->root, translated[i]);
 
 		if (node && node->kind == FRONT_SCALAR)
-			markdown_page_field(p, node);
+			fields[i] = markdown_page_field(p, node);
 	}
+	for (size_t i = 0; i < N; i++)
+		if (fields[i])
+			markdown_page_register(p, fields[i]);
 }
 
 static struct frontmatter *front_of(struct diagnostics *d, struct arena *a, const struct source *s,
@@ -163,7 +109,8 @@ struct document *markdown_load(struct diagnostics *d, struct arena *a, const str
 	struct document *doc = arena_alloc(a, sizeof(*doc));
 	struct markdown_file file = {.source = s};
 	struct markdown_page p = {.d = d, .arena = a, .options = o, .doc = doc, .file = &file};
-	bool ok;
+	cmark_node *tree;
+	struct text *t;
 
 	doc->source = s;
 	doc->front = front_of(d, a, s, o);
@@ -172,11 +119,13 @@ struct document *markdown_load(struct diagnostics *d, struct arena *a, const str
 	p.scratch = arena_open();
 	markdown_tree_open();
 	add_fields(&p);
-	ok = load_body(&p, s, doc->front->body);
+	tree = markdown_read(&p, s, doc->front->body, &t);
+	if (tree)
+		markdown_walk(&p, t, tree);
 	markdown_page_flush(&p);
 	segment_name_all(a, doc);
 	buf_free(&p.html);
 	markdown_tree_close();
 	arena_close(p.scratch);
-	return ok ? doc : NULL;
+	return tree ? doc : NULL;
 }

@@ -180,6 +180,15 @@ struct str markdown_code_reworded(struct arena *a, const struct code *image, str
 	return buf_keep(&b, a);
 }
 
+struct code markdown_code_include(struct str path, struct str written)
+{
+	struct code c = {.kind = CODE_INCLUDE};
+
+	c.text = path;
+	c.markdown = written;
+	return c;
+}
+
 struct code markdown_code_html(struct str published, struct str written)
 {
 	struct code c = {.kind = CODE_HTML};

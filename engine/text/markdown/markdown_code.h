@@ -17,6 +17,8 @@ struct code markdown_code_image(struct arena *a, struct str url, struct str titl
                                 struct str size);
 /* How the same image is spelled with other words: a tag as a tag. */
 struct str markdown_code_reworded(struct arena *a, const struct code *image, struct str words);
+/* Without its words. */
+struct code markdown_code_include(struct str path, struct str written);
 /* HTML is its own spelling.  A pair has an end, written and published. */
 struct code markdown_code_html(struct str published, struct str written);
 struct code markdown_code_pair(struct str published, struct str end, struct str written,

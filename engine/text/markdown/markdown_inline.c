@@ -10,6 +10,7 @@
 #include "text/extensions/markdown_directive.h"
 #include "text/markdown/markdown_code.h"
 #include "text/markdown/markdown_html.h"
+#include "text/markdown/markdown_include.h"
 #include "text/markdown/markdown_words.h"
 #include "text/words/tag.h"
 
@@ -97,16 +98,30 @@ static void count_anchor(struct collecting *c, const struct item *item)
 static void collect_html(struct collecting *c, cmark_node *node, struct position where)
 {
 	struct markdown_page *p = c->page;
+	const struct text_mark *mark = markdown_text_mark_inside(c->trail.text, cmark_node_get_literal(node));
 	struct str written = str_copy(p->arena, str_from(cmark_node_get_literal(node)));
 
-	if (p->options->plain)
+	if (mark)
+		add_code(c, ITEM_ALONE, markdown_include_words(p, mark->name, mark->written, where), where);
+	else if (p->options->plain)
 		add_code(c, ITEM_ALONE, markdown_code_html(written, written), where);
 	else
 		*add_item(c, ITEM_NONE, where) = markdown_inline_tag(p, written, where);
 	count_anchor(c, &c->items->at[c->items->n - 1]);
 }
 
-static struct str plain_words(struct markdown_page *p, cmark_node *image)
+/* An include among a picture's words stays as it is written. */
+static void add_plain_html(const struct collecting *c, const char *literal, struct buf *words)
+{
+	const struct text_mark *mark = markdown_text_mark_inside(c->trail.text, literal);
+
+	if (mark)
+		buf_add(words, mark->written);
+	else if (c->page->options->plain)
+		buf_add_z(words, literal);
+}
+
+static struct str plain_words(const struct collecting *c, cmark_node *image)
 {
 	cmark_iter *nodes = cmark_iter_new(image);
 	cmark_event_type event;
@@ -118,14 +133,15 @@ static struct str plain_words(struct markdown_page *p, cmark_node *image)
 
 		if (event != CMARK_EVENT_ENTER)
 			continue;
-		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE ||
-		    (type == CMARK_NODE_HTML_INLINE && p->options->plain))
+		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
 			buf_add_z(&words, cmark_node_get_literal(node));
+		else if (type == CMARK_NODE_HTML_INLINE)
+			add_plain_html(c, cmark_node_get_literal(node), &words);
 		else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
 			buf_add_char(&words, ' ');
 	}
 	cmark_iter_free(nodes);
-	return markdown_words_clean(p->arena, buf_keep(&words, p->arena));
+	return markdown_words_clean(c->page->arena, buf_keep(&words, c->page->arena));
 }
 
 /* Where a link's address is written, if it is written plainly and not far on; else its beginning. */
@@ -142,7 +158,7 @@ static struct position place_of_address(const struct collecting *c, struct str u
 static void collect_image(struct collecting *c, cmark_node *node, struct position where)
 {
 	struct markdown_page *p = c->page;
-	struct str words = plain_words(p, node), url, title, written = str_from(cmark_node_get_url(node));
+	struct str words = plain_words(c, node), url, title, written = str_from(cmark_node_get_url(node));
 	struct str size = p->options->plain ? (struct str){0} : markdown_directive_size(&written);
 	struct code code;
 

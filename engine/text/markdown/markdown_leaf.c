@@ -94,6 +94,25 @@ static struct str take_given_anchor(struct items *items)
 	return anchor;
 }
 
+/* What a code that stands alone says. */
+static void add_words_of(struct buf *words, const struct code *code)
+{
+	const struct document_block *b = code->included;
+
+	if (code->kind == CODE_CODE || code->kind == CODE_SLOT)
+		buf_add(words, code->text);
+	for (size_t i = 0; b && i < b->n_segments; i++) {
+		const struct segment *s = &b->segments[i];
+
+		for (size_t k = 0; k < s->n_spans; k++)
+			if (s->spans[k].kind == SPAN_ALONE)
+				add_words_of(words, &s->codes[s->spans[k].code]);
+			else
+				buf_add(words, s->spans[k].text);
+		buf_add(words, s->after);
+	}
+}
+
 static struct str words_of(struct markdown_page *p, const struct items *items)
 {
 	struct buf words = {0};
@@ -105,9 +124,8 @@ static struct str words_of(struct markdown_page *p, const struct items *items)
 			buf_add(&words, item->text);
 		else if (item->kind == ITEM_SOFT)
 			buf_add_char(&words, ' ');
-		else if (item->kind == ITEM_ALONE &&
-		         (item->code->kind == CODE_CODE || item->code->kind == CODE_SLOT))
-			buf_add(&words, item->code->text);
+		else if (item->kind == ITEM_ALONE)
+			add_words_of(&words, item->code);
 	}
 	return buf_keep(&words, p->scratch);
 }

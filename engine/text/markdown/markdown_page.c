@@ -7,8 +7,10 @@
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "text/document/segment.h"
+#include "text/extensions/markdown_directive.h"
 #include "text/extensions/markdown_slot.h"
 #include "text/markdown/markdown_code.h"
+#include "text/markdown/markdown_include.h"
 #include "text/words/cjk.h"
 #include "text/words/escape.h"
 #include "text/words/url.h"
@@ -192,25 +194,47 @@ static void add_close(struct filling *f, struct position where)
 		add_span(f, (struct span){.kind = SPAN_CLOSE, .code = (uint16_t)code}, where);
 }
 
-/* The items' own texts have no slots left; a string of other origin may. */
-static void add_words(struct filling *f, struct str words, bool slots, struct position where)
-{
-	struct arena *a = f->page->arena;
-	size_t from = 0;
+/* What a string that cmark does not read may hold. */
+enum { WITH_SLOTS = 1, WITH_INCLUDES = 2 };
 
-	for (size_t i = 0; slots && (i = str_find(words, STR("{{"), i)) != SIZE_MAX;) {
-		struct slot slot = markdown_slot_at(str_slice(words, i, words.len));
+/* The slot or include that it begins with, and its length; 0: it begins with none. */
+static size_t code_at(struct markdown_page *p, struct str words, int with, struct position where,
+                      struct code *code)
+{
+	struct slot slot = with & WITH_SLOTS ? markdown_slot_at(words) : (struct slot){0};
+	struct str path, written;
+	size_t length;
+
+	if (slot.kind == SLOT_NAME) {
+		*code = markdown_code_slot(p->arena, slot.name, str_slice(words, 0, slot.length));
+		return slot.length;
+	}
+	length = with & WITH_INCLUDES ? markdown_directive_include_at(words, &path) : 0;
+	if (length > 0) {
+		written = str_copy(p->arena, str_slice(words, 0, length));
+		*code = markdown_include_words(p, str_copy(p->arena, path), written, where);
+	}
+	return length;
+}
+
+/* The items' own texts have no slots left; a string of other origin may. */
+static void add_words(struct filling *f, struct str words, int with, struct position where)
+{
+	static const uint8_t beginnings[256] = {['{'] = 1, ['['] = 1};
+	size_t from = 0, length;
+
+	for (size_t i = 0; (i = str_find_class(words, i, beginnings, 1)) < words.len;) {
 		struct code code;
 
-		if (slot.kind != SLOT_NAME) {
+		length = code_at(f->page, str_slice(words, i, words.len), with, where, &code);
+		if (length == 0) {
 			i++;
 			continue;
 		}
-		code = markdown_code_slot(a, slot.name, str_slice(words, i, i + slot.length));
 		code.position = where;
 		add_text(f, str_slice(words, from, i), where);
 		add_alone(f, &code);
-		from = i += slot.length;
+		from = i += length;
 	}
 	add_text(f, str_slice(words, from, words.len), where);
 }
@@ -246,9 +270,17 @@ static void add_block(struct markdown_page *p, struct document_block *b)
 	*ARRAY_ADD(p->arena, p->doc->blocks, p->doc->n_blocks) = b;
 }
 
-/* What a published code brings to the document: its link, its alternative text. */
+static void join(struct markdown_page *p, struct document_block *b)
+{
+	add_block(p, b);
+	markdown_page_register(p, b);
+}
+
+/* What a published code brings to the document: its link, its alternative text, the words it includes. */
 static void register_code(struct markdown_page *p, struct code *c)
 {
+	if (c->included)
+		join(p, (struct document_block *)c->included);
 	if (c->kind != CODE_LINK && c->kind != CODE_IMAGE)
 		return;
 	*ARRAY_ADD(p->arena, p->doc->links, p->doc->n_links) = (struct document_link){
@@ -269,7 +301,7 @@ static void open_for_items(struct filling *f, struct markdown_page *p, const str
 	open_filling(f, p, items->n + named, codes + named);
 }
 
-/* A slot takes five bytes, and may have words before it. */
+/* A slot takes five bytes, an include more, and may have words before it. */
 static void open_for_words(struct filling *f, struct markdown_page *p, struct str words)
 {
 	size_t slots = words.len / 5;
@@ -277,10 +309,9 @@ static void open_for_words(struct filling *f, struct markdown_page *p, struct st
 	open_filling(f, p, 2 * slots + 1, slots);
 }
 
-struct document_block *markdown_page_block(struct markdown_page *p, enum block_kind kind,
-                                           const struct items *items)
+static struct document_block *block_of(struct markdown_page *p, enum block_kind kind,
+                                       const struct items *items)
 {
-	struct document_block *b;
 	struct filling f;
 
 	open_for_items(&f, p, items);
@@ -298,16 +329,32 @@ struct document_block *markdown_page_block(struct markdown_page *p, enum block_k
 		else if (item->kind == ITEM_CLOSE)
 			add_close(&f, item->position);
 	}
-	b = make_block(&f, kind);
-	if (!b)
-		return NULL;
-	add_block(p, b);
-	for (size_t i = 0; i < b->n_outer; i++)
-		register_code(p, &b->outer[i]);
-	for (size_t i = 0; i < b->n_segments; i++)
-		for (size_t k = 0; k < b->segments[i].n_codes; k++)
-			register_code(p, &b->segments[i].codes[k]);
+	return make_block(&f, kind);
+}
+
+struct document_block *markdown_page_block(struct markdown_page *p, enum block_kind kind,
+                                           const struct items *items)
+{
+	struct document_block *b = block_of(p, kind, items);
+
+	if (b)
+		join(p, b);
 	return b;
+}
+
+struct document_block *markdown_page_included(struct markdown_page *p, const struct items *items)
+{
+	return block_of(p, BLOCK_PARAGRAPH, items);
+}
+
+/* What is plain words takes nothing in. */
+static void look_for_includes(struct markdown_page *p, struct str words, struct position where)
+{
+	static const struct str start = STR("[!include");
+
+	for (size_t i = 0; !p->options->plain && (i = str_find(words, STR("[!"), i)) != SIZE_MAX; i++)
+		if (i + start.len < words.len && str_is_alike(str_slice(words, i, i + start.len), start))
+			diag_add(p->d, INCLUDE_SHOWN, where);
 }
 
 struct document_block *markdown_page_alt(struct markdown_page *p, struct str words, bool slots,
@@ -315,23 +362,34 @@ struct document_block *markdown_page_alt(struct markdown_page *p, struct str wor
 {
 	struct filling f;
 
+	look_for_includes(p, words, where);
 	open_for_words(&f, p, words);
-	add_words(&f, words, slots && p->options->slots, where);
+	add_words(&f, words, slots && p->options->slots ? WITH_SLOTS : 0, where);
 	return make_block(&f, BLOCK_ALT);
 }
 
-void markdown_page_field(struct markdown_page *p, const struct front_node *node)
+struct document_block *markdown_page_field(struct markdown_page *p, const struct front_node *node)
 {
 	struct document_block *b;
 	struct filling f;
 
 	open_for_words(&f, p, node->text);
-	add_words(&f, node->text, p->options->slots, node->position);
+	add_words(&f, node->text, WITH_INCLUDES | (p->options->slots ? WITH_SLOTS : 0), node->position);
 	b = make_block(&f, BLOCK_FIELD);
 	if (!b)
-		return;
+		return NULL;
 	b->key = node->key;
 	add_block(p, b);
+	return b;
+}
+
+void markdown_page_register(struct markdown_page *p, struct document_block *b)
+{
+	for (size_t i = 0; i < b->n_outer; i++)
+		register_code(p, &b->outer[i]);
+	for (size_t i = 0; i < b->n_segments; i++)
+		for (size_t k = 0; k < b->segments[i].n_codes; k++)
+			register_code(p, &b->segments[i].codes[k]);
 }
 
 void markdown_page_add(struct markdown_page *p, struct document_block *block)

@@ -52,16 +52,21 @@ void markdown_page_flush(struct markdown_page *p);
  */
 struct document_block *markdown_page_block(struct markdown_page *p, enum block_kind kind,
                                            const struct items *items);
+/* The same of an include's words, which join the document with the block they stand in. */
+struct document_block *markdown_page_included(struct markdown_page *p, const struct items *items);
 /* The block of an image's alternative text; NULL when it has none.  It joins the document with its image. */
 struct document_block *markdown_page_alt(struct markdown_page *p, struct str words, bool slots,
                                          struct position where);
-/* The block of a value of the front matter. */
-void markdown_page_field(struct markdown_page *p, const struct front_node *node);
+/* The block of a value of the front matter; NULL: it says nothing. */
+struct document_block *markdown_page_field(struct markdown_page *p, const struct front_node *node);
+/* What a field's codes bring, once all fields stand before it. */
+void markdown_page_register(struct markdown_page *p, struct document_block *b);
 /* Publishes a block here. */
 void markdown_page_add(struct markdown_page *p, struct document_block *block);
 
-/* Publishes the file that a mark includes. */
-void markdown_publish_included(struct markdown_page *p, const struct text_mark *mark);
+/* cmark's tree of a file's body, and the text that it is of; NULL: it can't be read (said). */
+struct cmark_node *markdown_read(struct markdown_page *p, const struct source *s, struct str body,
+                                 struct text **text);
 
 /* Publishes a text of its own, what a footnote holds after its first words; end goes to the end of its last. */
 void markdown_publish_inner(struct markdown_page *p, struct text *t, struct str end);

@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "text/extensions/markdown_alert.h"
 #include "text/markdown/markdown_fragment.h"
+#include "text/markdown/markdown_include.h"
 #include "text/markdown/markdown_leaf.h"
 #include "text/markdown/markdown_table_publish.h"
 
@@ -176,7 +177,7 @@ static size_t walk_mark(struct markdown_page *p, const struct children *all, siz
 		markdown_page_piece(p, PIECE_PARTIAL, m->name, m->position);
 		break;
 	case MARK_INCLUDE:
-		markdown_publish_included(p, m);
+		markdown_include_publish(p, m);
 		break;
 	case MARK_PART:
 		say_part(p, m);

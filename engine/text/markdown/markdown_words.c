@@ -120,14 +120,14 @@ static void look_for_footnote(struct words *w)
 		diag_add(w->page->d, MISSING_NOTE, place_of(w, w->raw, length), str_z(w->page->arena, label));
 }
 
-/* `[!INCLUDE` of DocFX that is not all of its line. */
+/* `[!INCLUDE` of DocFX that is none as it is written. */
 static void look_for_include(struct words *w)
 {
 	static const struct str start = STR("[!include");
 	struct str rest = str_slice(w->text, w->at, w->text.len);
 
 	if (rest.len > start.len && !strncasecmp(rest.at, start.at, start.len) && is_written(w, start.len))
-		diag_add(w->page->d, INCLUDE_INSIDE, place_of(w, w->raw, start.len));
+		diag_add(w->page->d, INCLUDE_SHOWN, place_of(w, w->raw, start.len));
 }
 
 /* `](an address.md)` that is still there: with a space in its address it has made no link. */

@@ -6,7 +6,7 @@
 #include "text/catalogue/catalogue.h"
 #include "text/template/message.h"
 #include "text/template/mustache.h"
-#include "text/template/weave_code.h"
+#include "text/template/weave_sentence.h"
 
 enum { IN_SENTENCES = 1 << VIEW_SENTENCES, IN_COLUMNS = 1 << VIEW_COLUMNS };
 
@@ -15,55 +15,9 @@ static void add_tags(struct loom *l, const char *z)
 	assembly_add_tags(&l->p, str_from(z));
 }
 
-/* ` lang="de-DE"`, and ` dir="rtl"` where the other language runs the other way. */
-static void put_language(const struct loom *l, bool source, struct buf *out)
-{
-	const struct weave *w = l->w;
-
-	buf_add_z(out, " lang=\"");
-	escape_add_words(out, source ? w->source_language : w->language, PLACE_DATA);
-	if (strcmp(w->source_direction, w->direction) != 0) {
-		buf_add_z(out, "\" dir=\"");
-		buf_add_z(out, source ? w->source_direction : w->direction);
-	}
-	buf_add_z(out, "\"");
-}
-
-/* Put together once, for a page has them at every sentence. */
-static struct str opening(struct loom *l, enum weave_opening which)
-{
-	static const char *const before[] = {
-		[OPENING_PAGE] = "<div",
-		[OPENING_UNTRANSLATED] = "<span class=\"untranslated\"",
-		[OPENING_PEEK] = "\" class=\"source\"",
-		[OPENING_SOURCE] = "<span class=\"pair\"><span class=\"source\"",
-		[OPENING_TARGET] = "</span> <span class=\"target\"",
-	};
-	struct buf out = {0};
-
-	if (l->openings[which].len == 0) {
-		buf_add_z(&out, before[which]);
-		put_language(l, which != OPENING_TARGET, &out);
-		buf_add_z(&out, which == OPENING_PAGE ? ">\n" : ">");
-		l->openings[which] = buf_keep(&out, l->p.arena);
-	}
-	return l->openings[which];
-}
-
 static void add_opening(struct loom *l, enum weave_opening which)
 {
-	assembly_add_tags(&l->p, opening(l, which));
-}
-
-/* A sentence of the interface; a site that lacks it still has one in English. */
-static void add_label(struct loom *l, struct str id, const char *english)
-{
-	const struct template *t = l->w->messages ? message_find(l->w->messages, id) : NULL;
-
-	if (t)
-		assembly_splice_counted(&l->p, t, STR("n"));
-	else
-		assembly_add_words(&l->p, str_from(english));
+	assembly_add_tags(&l->p, weave_sentence_tag(l, which));
 }
 
 /* What follows is in some of the page's views alone; until widen. */
@@ -87,10 +41,10 @@ static void add_button(struct loom *l)
 	assembly_add_markup(p, STR("<button class=\"peek\" popovertarget=\"s."));
 	assembly_add_count(p, true);
 	assembly_add_markup(p, STR("\" aria-label=\""));
-	add_label(l, STR(WEAVE_PEEK_LABEL), "Original sentence");
+	weave_sentence_label(l, STR(WEAVE_PEEK_LABEL), "Original sentence");
 	assembly_add_markup(p, STR("\"></button><span popover id=\"s."));
 	assembly_add_count(p, false);
-	assembly_add_markup(p, opening(l, OPENING_PEEK));
+	assembly_add_markup(p, weave_sentence_tag(l, OPENING_PEEK));
 	l->peek = assembly_splice_keep(p, from);
 }
 
@@ -123,28 +77,6 @@ static void add_peek(struct loom *l, const struct weave_sentence *s)
 	widen(l);
 }
 
-static void add_sentence(struct loom *l, const struct weave_sentence *s)
-{
-	switch (s->shown) {
-	case WEAVE_AS_IS:
-	case WEAVE_TARGET:
-		weave_words_add(l, s, WEAVE_FULL);
-		break;
-	case WEAVE_UNTRANSLATED:
-		add_opening(l, OPENING_UNTRANSLATED);
-		weave_words_add(l, s, WEAVE_FULL);
-		add_tags(l, "</span>");
-		break;
-	case WEAVE_STALE:
-		add_tags(l, "<span class=\"stale\">");
-		weave_words_add(l, s, WEAVE_FULL);
-		add_tags(l, "</span><span class=\"badge\">");
-		add_label(l, STR(WEAVE_STALE_LABEL), "The original has changed");
-		add_tags(l, "</span>");
-		break;
-	}
-}
-
 /* A button may stand in anything but a link. */
 static bool takes_no_button(const struct document_block *b)
 {
@@ -154,21 +86,9 @@ static bool takes_no_button(const struct document_block *b)
 	return false;
 }
 
-static void open_outer(struct loom *l, const struct document_block *b, enum weave_detail detail)
+static bool has_peek(const struct loom *l, const struct weave_sentence *s)
 {
-	for (size_t i = 0; i < b->n_outer; i++)
-		weave_code_open(l, &b->outer[i], detail);
-}
-
-static void close_outer(struct loom *l, const struct document_block *b, enum weave_detail detail)
-{
-	for (size_t i = b->n_outer; i > 0; i--)
-		weave_code_close(l, &b->outer[i - 1], detail);
-}
-
-static bool has_peek(const struct weave_sentence *s)
-{
-	return s->shown == WEAVE_TARGET || s->shown == WEAVE_STALE;
+	return weave_sentence_is(l->w, s, 1u << WEAVE_TARGET | 1u << WEAVE_STALE);
 }
 
 /* The block's words in the page's language; with the buttons, where there is such a view. */
@@ -178,16 +98,16 @@ static void add_target(struct loom *l, const struct document_block *b, const str
 	bool later = takes_no_button(b);
 
 	l->last = 0;
-	open_outer(l, b, WEAVE_FULL);
+	weave_sentence_open(l, b, WEAVE_FULL);
 	for (size_t i = 0; i < b->n_segments; i++) {
 		weave_words_join(l, &sentences[i], i ? &b->segments[i - 1] : NULL);
-		add_sentence(l, &sentences[i]);
-		if (peeks && !later && has_peek(&sentences[i]))
+		weave_sentence_add(l, &sentences[i]);
+		if (peeks && !later && has_peek(l, &sentences[i]))
 			add_peek(l, &sentences[i]);
 	}
-	close_outer(l, b, WEAVE_FULL);
+	weave_sentence_close(l, b, WEAVE_FULL);
 	for (size_t i = 0; peeks && later && i < b->n_segments; i++)
-		if (has_peek(&sentences[i]))
+		if (has_peek(l, &sentences[i]))
 			add_peek(l, &sentences[i]);
 }
 
@@ -207,20 +127,20 @@ static void add_source_sentence(struct loom *l, struct weave_sentence *sentence)
 static void add_source(struct loom *l, const struct document_block *b, struct weave_sentence *sentences)
 {
 	l->last = 0;
-	open_outer(l, b, WEAVE_QUIET);
+	weave_sentence_open(l, b, WEAVE_QUIET);
 	for (size_t i = 0; i < b->n_segments; i++) {
 		struct weave_sentence s = weave_words_source(&b->segments[i]);
 
 		weave_words_join(l, &s, i ? &b->segments[i - 1] : NULL);
 		add_source_sentence(l, &sentences[i]);
 	}
-	close_outer(l, b, WEAVE_QUIET);
+	weave_sentence_close(l, b, WEAVE_QUIET);
 }
 
-static bool has_translation(const struct weave_sentence *sentences, size_t n)
+static bool has_translation(const struct loom *l, const struct weave_sentence *sentences, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (sentences[i].shown != WEAVE_AS_IS)
+		if (weave_sentence_is(l->w, &sentences[i], ~(1u << WEAVE_AS_IS)))
 			return true;
 	return false;
 }
@@ -233,7 +153,7 @@ static void add_block(struct loom *l, const struct document_block *b)
 
 	for (size_t i = 0; i < b->n_segments; i++)
 		sentences[i] = weave_words_choose(l->w, &b->segments[i]);
-	pair = (views & IN_COLUMNS) && has_translation(sentences, b->n_segments);
+	pair = (views & IN_COLUMNS) && has_translation(l, sentences, b->n_segments);
 	if (pair) {
 		narrow(l, IN_COLUMNS);
 		add_opening(l, OPENING_SOURCE);
@@ -351,8 +271,11 @@ bool weave_is_foreign(const struct document_block *block, const struct weave *w)
 {
 	if (!w->catalogue)
 		return !str_equal(w->language, w->source_language);
-	for (size_t i = 0; i < block->n_segments; i++)
-		if (weave_words_choose(w, &block->segments[i]).foreign)
+	for (size_t i = 0; i < block->n_segments; i++) {
+		struct weave_sentence s = weave_words_choose(w, &block->segments[i]);
+
+		if (weave_sentence_is(w, &s, 1u << WEAVE_UNTRANSLATED))
 			return true;
+	}
 	return false;
 }

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "text/template/mustache.h"
+#include "text/template/weave_sentence.h"
 #include "text/words/escape.h"
 #include "text/words/url.h"
 
@@ -85,9 +86,15 @@ static bool is_written(const struct code *c, enum weave_detail detail)
 	return true;
 }
 
+/* What is included into a link, or was moved there by a translator, may be one. */
+static bool is_within_link(const struct loom *l, const struct code *c)
+{
+	return c->kind == CODE_LINK && l->link && l->link != c;
+}
+
 void weave_code_open(struct loom *l, const struct code *c, enum weave_detail detail)
 {
-	if (!is_written(c, detail))
+	if (!is_written(c, detail) || is_within_link(l, c))
 		return;
 	switch (c->kind) {
 	case CODE_STRONG:
@@ -100,6 +107,7 @@ void weave_code_open(struct loom *l, const struct code *c, enum weave_detail det
 		add_tag(l, "<del>");
 		break;
 	case CODE_LINK:
+		l->link = c;
 		add_link(l, c);
 		break;
 	default:
@@ -109,7 +117,7 @@ void weave_code_open(struct loom *l, const struct code *c, enum weave_detail det
 
 void weave_code_close(struct loom *l, const struct code *c, enum weave_detail detail)
 {
-	if (!is_written(c, detail))
+	if (!is_written(c, detail) || is_within_link(l, c))
 		return;
 	switch (c->kind) {
 	case CODE_STRONG:
@@ -122,6 +130,7 @@ void weave_code_close(struct loom *l, const struct code *c, enum weave_detail de
 		add_tag(l, "</del>");
 		break;
 	case CODE_LINK:
+		l->link = NULL;
 		add_tag(l, "</a>");
 		break;
 	default:
@@ -179,6 +188,10 @@ void weave_code_alone(struct loom *l, const struct code *c, enum weave_detail de
 	case CODE_FOOTNOTE:
 		if (detail == WEAVE_FULL)
 			assembly_add_markup(&l->p, c->text);
+		break;
+	case CODE_INCLUDE:
+		if (c->included)
+			weave_sentence_included(l, c->included, detail);
 		break;
 	default:
 		assert(!"a code that encloses words");

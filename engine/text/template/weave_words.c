@@ -185,6 +185,7 @@ static void note_code(struct loom *l, const struct code *c)
 		l->last = 0;
 		break;
 	case CODE_FOOTNOTE:
+	case CODE_INCLUDE: /* its words have left it */
 		break;
 	default:
 		l->last = SOMETHING;
@@ -211,10 +212,11 @@ static void add_span(struct loom *l, const struct span *span, const struct code 
 	}
 }
 
+/* A value, or an include, is another in another language. */
 static bool has_values(const struct segment *s)
 {
 	for (size_t i = 0; i < s->n_codes; i++)
-		if (s->codes[i].kind == CODE_SLOT)
+		if (s->codes[i].kind == CODE_SLOT || s->codes[i].kind == CODE_INCLUDE)
 			return true;
 	return false;
 }

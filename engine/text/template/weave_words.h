@@ -37,6 +37,7 @@ struct loom {
 	struct assembly_kept peek;     /* the button of a sentence, up to its source */
 	struct template_theme theme;   /* what a slot or partial of the page finds */
 	struct buf tag;                /* one that is being put together */
+	const struct code *link;       /* the one that is open, or NULL */
 	int32_t last;    /* the last visible character of what is being written; 0: none, or a line break */
 	bool in_source;  /* what is being written is in the source's language */
 	bool shares_cjk; /* the language is Chinese or Japanese */
