@@ -150,7 +150,7 @@ static bool prepare(struct build *b, struct memo **memo)
 	return p.listed;
 }
 
-/* The pages' words go to the one who prints, in the pages' order. */
+/* The pages' words go to the one who prints, in the pages' order, and their outlines to the site. */
 static void collect(struct build *b)
 {
 	struct outlines *all = b->site->outlines;
@@ -166,7 +166,7 @@ static void collect(struct build *b)
 		b->site->n_quiet += p->before ? all->list[i].warnings : 0;
 		if (p->missing)
 			continue;
-		all->list[n] = all->list[i];
+		all->list[n] = p->made ? *p->made : all->list[i];
 		b->pages[n++] = *p;
 	}
 	all->n = b->n_pages = n;

@@ -355,7 +355,7 @@ void build_page_make(void *build, size_t hand, size_t item)
 	struct build *b = build;
 	struct build_hand *h = &b->hands[hand];
 	struct build_page *p = &b->pages[item];
-	struct outline *o = &b->site->outlines->list[item], own;
+	struct outline *o = &b->site->outlines->list[item];
 	struct page *page;
 
 	if (p->before) {
@@ -370,14 +370,12 @@ void build_page_make(void *build, size_t hand, size_t item)
 		note_catalogues(p, page, b->site->config.n_languages);
 		add_inputs(b, h, p, page);
 		/* others are reading the outline of a page whose title they show */
-		if (p->structure)
-			own = *o;
-		else
-			make_outline(b, h, p, page, &own);
+		if (!p->structure) {
+			p->made = o = arena_alloc(h->own, sizeof(*o));
+			make_outline(b, h, p, page, o);
+		}
 		if (b->n_figures > 0 && b->theme)
-			make_page(b, h, p, page, &own);
-		if (!p->structure)
-			*o = own;
+			make_page(b, h, p, page, o);
 		o->warnings = diag_warnings(p->said);
 	}
 	if (diag_errors(p->said) > 0)
