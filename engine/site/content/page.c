@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
@@ -37,6 +38,7 @@ struct includer {
 	struct diagnostics *d;
 	struct arena *arena;
 	const char *root;
+	struct page *page;
 	bool lax; /* the page was imported: what its publisher includes is elsewhere */
 };
 
@@ -62,10 +64,13 @@ static const struct source *include(void *context, const struct source *from, st
 	address_resolve(i->arena, folder, str_slice(path, rooted ? 2 : 0, path.len), &file);
 	if (!str_starts(file, STR("content/")) || is_through_link(i, file) ||
 	    !file_exists(str_z(i->arena, str_format(i->arena, "%s/%.*s", i->root, STR_ARG(file))))) {
-		if (i->lax)
+		if (i->lax) {
 			diag_add(i->d, LOST_INCLUDE, where, str_z(i->arena, path));
-		else
+			if (str_starts(file, STR("content/")))
+				*ARRAY_ADD(i->arena, i->page->pictures, i->page->n_pictures) = file;
+		} else {
 			diag_add(i->d, MISSING_INCLUDE, where, str_z(i->arena, path));
+		}
 		return NULL;
 	}
 	return source_load(i->d, i->arena, i->root, file, 1 << 20);
@@ -202,10 +207,10 @@ struct page *page_load(struct diagnostics *d, struct arena *a, const char *root,
 struct page *page_take(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
                        struct str path, const struct source *s)
 {
-	struct includer includer = {.d = d, .arena = a, .root = root};
+	struct page *p = arena_alloc(a, sizeof(*p));
+	struct includer includer = {.d = d, .arena = a, .root = root, .page = p};
 	struct markdown_options options = {
 		.language = c->source_language, .include = include, .context = &includer};
-	struct page *p = arena_alloc(a, sizeof(*p));
 
 	options.front = s ? frontmatter_load(d, a, s) : NULL;
 	if (!options.front)
