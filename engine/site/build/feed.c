@@ -47,7 +47,7 @@ static void add_element(struct buf *out, const char *name, struct str words)
 static void add_id(struct buf *out, struct str url)
 {
 	buf_add_z(out, "<id>");
-	url_add(out, url, false);
+	url_add(out, url, URL_IN_MARKUP);
 	buf_add_z(out, "</id>\n");
 }
 
@@ -61,7 +61,7 @@ static void add_day(struct buf *out, int32_t day)
 static void add_link(struct buf *out, const char *rel, struct str url)
 {
 	buf_add_format(out, "<link rel=\"%s\" href=\"", rel);
-	url_add(out, url, false);
+	url_add(out, url, URL_IN_MARKUP);
 	buf_add_z(out, "\"/>\n");
 }
 

@@ -9,7 +9,7 @@ static void add_twin(struct buf *out, struct str language, struct str url)
 	buf_add_z(out, "    <xhtml:link rel=\"alternate\" hreflang=\"");
 	buf_add(out, language);
 	buf_add_z(out, "\" href=\"");
-	url_add(out, url, false);
+	url_add(out, url, URL_IN_MARKUP);
 	buf_add_z(out, "\"/>\n");
 }
 
@@ -28,7 +28,7 @@ static void add_page(const struct site *s, struct arena *a, const struct outline
 	add_twins(s, a, p, &twins);
 	for (size_t l = 0; l < s->config.n_languages; l++) {
 		buf_add_z(out, "  <url>\n    <loc>");
-		url_add(out, address_url(a, &s->config, s->languages[l].tag, p->path), false);
+		url_add(out, address_url(a, &s->config, s->languages[l].tag, p->path), URL_IN_MARKUP);
 		buf_add_z(out, "</loc>\n");
 		buf_add(out, buf_str(&twins));
 		buf_add_z(out, "  </url>\n");

@@ -122,14 +122,8 @@ static struct str base_path(const struct site *s)
 /* As a server is asked for it: white space stands between two. */
 static void add_address(struct buf *out, struct str base, struct str file)
 {
-	struct str piece;
-
 	buf_add(out, base);
-	while (str_cut(&file, '&', &piece)) {
-		url_add(out, piece, false);
-		if (file.len > 0)
-			buf_add_char(out, '&');
-	}
+	url_add(out, file, URL_IN_LINE);
 }
 
 void redirect_render_list(const struct redirect *all, size_t n, const struct site *s, struct buf *out)

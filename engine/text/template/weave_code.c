@@ -26,7 +26,7 @@ static void add_url(struct loom *l, struct str url, struct position where)
 
 		from = to == SIZE_MAX ? url.len : from;
 		buf_clear(&l->tag);
-		url_add(&l->tag, str_slice(url, 0, from), false);
+		url_add(&l->tag, str_slice(url, 0, from), URL_IN_MARKUP);
 		assembly_add_markup(&l->p, buf_str(&l->tag));
 		if (to != SIZE_MAX)
 			mustache_add_slot(&l->p, &l->theme, str_trim(str_slice(url, from + 2, to)), where);
@@ -63,7 +63,7 @@ static void add_link(struct loom *l, const struct code *c)
 	}
 	buf_clear(&l->tag);
 	buf_add_z(&l->tag, "<a href=\"");
-	url_add(&l->tag, url, false);
+	url_add(&l->tag, url, URL_IN_MARKUP);
 	if (c->title.len) {
 		buf_add_z(&l->tag, "\" title=\"");
 		escape_add_words(&l->tag, c->title, PLACE_PROSE);

@@ -78,7 +78,7 @@ void escape_add_words(struct buf *out, struct str words, enum place place)
 	size_t from = 0;
 
 	if (is_url(place)) {
-		url_add(out, words, place == PLACE_QUERY);
+		url_add(out, words, place == PLACE_QUERY ? URL_IN_QUERY : URL_IN_MARKUP);
 		return;
 	}
 	for (size_t i = skip(words, 0, which); i < words.len; i = skip(words, from, which)) {
@@ -186,7 +186,7 @@ void escape_add_value(struct buf *out, struct str value, enum place place, bool 
 	size_t first;
 
 	if (is_url(place)) {
-		url_add(out, value, place == PLACE_QUERY);
+		url_add(out, value, place == PLACE_QUERY ? URL_IN_QUERY : URL_IN_MARKUP);
 		return;
 	}
 	first = skip(value, 0, which);

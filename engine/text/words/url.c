@@ -4,6 +4,7 @@
 #include <unicode/uidna.h>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "base/wide.h"
 
 static bool is_slash(char c)
@@ -87,41 +88,33 @@ static size_t skip(struct str s, size_t i, unsigned which)
 }
 
 /* One byte that can't stand as it is, or not always. */
-static void add_odd(struct buf *out, struct str value, size_t i, bool query)
+static void add_odd(struct buf *out, struct str value, size_t i, enum url_use use)
 {
 	unsigned char c = (unsigned char)value.at[i];
 	bool encoded = c == '%' && i + 2 < value.len && ascii_hex(value.at[i + 1]) >= 0 &&
 	               ascii_hex(value.at[i + 2]) >= 0;
 
-	if (encoded && !query)
-		buf_add_char(out, '%');
-	else if (c == '&' && !query)
+	if (c == '&' && use == URL_IN_MARKUP)
 		buf_add(out, STR("&amp;"));
+	else if ((encoded || c == '&') && use != URL_IN_QUERY)
+		buf_add_char(out, (char)c);
 	else
 		buf_add(out,
 		        (struct str){(char[]){'%', "0123456789ABCDEF"[c >> 4], "0123456789ABCDEF"[c & 15]},
 		                     3});
 }
 
-void url_add(struct buf *out, struct str value, bool query)
+void url_add(struct buf *out, struct str value, enum url_use use)
 {
-	unsigned which = query ? IN_QUERY : IN_PATH;
+	unsigned which = use == URL_IN_QUERY ? IN_QUERY : IN_PATH;
 	size_t from = 0;
 
 	for (size_t i = skip(value, 0, which); i < value.len; i = skip(value, from, which)) {
 		buf_add(out, str_slice(value, from, i));
-		add_odd(out, value, i, query);
+		add_odd(out, value, i, use);
 		from = i + 1;
 	}
 	buf_add(out, str_slice(value, from, value.len));
-}
-
-static bool is_ascii(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.at[i] >= 0x80)
-			return false;
-	return true;
 }
 
 static bool add_host(struct buf *out, struct str host)
@@ -135,7 +128,7 @@ static bool add_host(struct buf *out, struct str host)
 
 	if (host.len == 0 || host.len > LONGEST)
 		return false;
-	if (is_ascii(host)) {
+	if (utf8_ascii(host) == host.len) {
 		buf_add(out, host);
 		return true;
 	}
@@ -166,10 +159,10 @@ bool url_add_whole(struct buf *out, struct str url)
 	port = host.len > 0 && *host.at == '[' ? SIZE_MAX : str_find(host, STR(":"), 0);
 	if (port != SIZE_MAX)
 		host.len = port;
-	url_add(out, str_slice(url, 0, from), false);
+	url_add(out, str_slice(url, 0, from), URL_IN_MARKUP);
 	if (!add_host(out, host))
 		return false;
-	url_add(out, str_slice(url, from + host.len, url.len), false);
+	url_add(out, str_slice(url, from + host.len, url.len), URL_IN_MARKUP);
 	return true;
 }
 

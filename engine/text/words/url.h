@@ -11,11 +11,12 @@
 bool url_is_allowed(struct str url);
 
 /*
- * Writes a value as (part of) an address in a quoted attribute: what no address
- * may hold is percent-encoded, `&` becomes `&amp;`.  An address, or its path,
- * keeps its delimiters and its own %XX; a part of a query or fragment has none.
+ * Writes a value as (part of) an address: what no address may hold is
+ * percent-encoded.  An address, or its path, keeps its delimiters and its own
+ * %XX, in markup with `&` as `&amp;`; a part of a query or fragment has none.
  */
-void url_add(struct buf *out, struct str value, bool query);
+enum url_use { URL_IN_MARKUP, URL_IN_QUERY, URL_IN_LINE };
+void url_add(struct buf *out, struct str value, enum url_use use);
 
 /*
  * An address that begins with a scheme and a host, as a browser asks for it: the host in ASCII (bücher.example is
