@@ -10,14 +10,20 @@
 /* Nobody writes more in one of them; what has no end is not looked for to the end of the page, again and again. */
 enum { LONGEST = 4096 };
 
+static const struct str include = STR("[!include");
+
+bool markdown_directive_begins_include(struct str s)
+{
+	return s.len > include.len && str_is_alike(str_slice(s, 0, include.len), include);
+}
+
 size_t markdown_directive_include_at(struct str s, struct str *path)
 {
-	static const struct str start = STR("[!include");
-	size_t title = start.len, target, end;
+	size_t title = include.len, target, end;
 
 	if (s.len > LONGEST)
 		s.len = LONGEST;
-	if (s.len < start.len || strncasecmp(s.at, start.at, start.len) != 0)
+	if (!markdown_directive_begins_include(s))
 		return 0;
 	while (title < s.len && s.at[title] == ' ')
 		title++;

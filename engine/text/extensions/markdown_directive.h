@@ -5,6 +5,8 @@
 
 /* Lines of DocFX, the publisher's dialect that imported pages are written in. */
 
+/* Whether s begins with [!INCLUDE and goes on, however it is written. */
+bool markdown_directive_begins_include(struct str s);
 /* [!INCLUDE [title](path)]: the length of one that s begins with, or 0; one that is all of a line */
 size_t markdown_directive_include_at(struct str s, struct str *path);
 bool markdown_directive_include(struct str line, struct str *path);

@@ -46,9 +46,9 @@ static bool may_include(struct markdown_page *p, const struct source *s, struct 
 	return false;
 }
 
-/* The file that is included there, from now on the innermost; NULL: it can't be (said). */
-static const struct frontmatter *open_file(struct markdown_page *p, struct str path, struct position where,
-                                           struct markdown_file *file)
+/* cmark's tree of the file that is included there, from now on the innermost; NULL: it can't be read (said). */
+static cmark_node *open_file(struct markdown_page *p, struct str path, struct position where,
+                             struct markdown_file *file, struct text **t)
 {
 	const struct markdown_options *o = p->options;
 	const struct frontmatter *front;
@@ -68,22 +68,19 @@ static const struct frontmatter *open_file(struct markdown_page *p, struct str p
 	p->size += file->source->text.len - front->body.len;
 	*ARRAY_ADD(p->arena, p->doc->includes, p->doc->n_includes) = file->source->path;
 	p->file = file;
-	return front;
+	return markdown_read(p, file->source, front->body, t);
 }
 
 void markdown_include_publish(struct markdown_page *p, const struct text_mark *mark)
 {
+	const struct markdown_file *outer = p->file;
 	struct markdown_file file;
-	const struct frontmatter *front = open_file(p, mark->name, mark->position, &file);
-	cmark_node *tree;
 	struct text *t;
+	cmark_node *tree = open_file(p, mark->name, mark->position, &file, &t);
 
-	if (!front)
-		return;
-	tree = markdown_read(p, file.source, front->body, &t);
 	if (tree)
 		markdown_walk(p, t, tree);
-	p->file = file.outer;
+	p->file = outer;
 }
 
 static bool is_comment(const struct child *c)
@@ -159,17 +156,14 @@ static struct document_block *load_words(struct markdown_page *p, const struct t
 struct code markdown_include_words(struct markdown_page *p, struct str path, struct str written,
                                    struct position where)
 {
+	const struct markdown_file *outer = p->file;
 	struct code code = markdown_code_include(path, written);
 	struct markdown_file file;
-	const struct frontmatter *front = open_file(p, path, where, &file);
-	cmark_node *tree;
 	struct text *t;
+	cmark_node *tree = open_file(p, path, where, &file, &t);
 
-	if (!front)
-		return code;
-	tree = markdown_read(p, file.source, front->body, &t);
 	if (tree)
 		code.included = load_words(p, t, tree, path, where);
-	p->file = file.outer;
+	p->file = outer;
 	return code;
 }

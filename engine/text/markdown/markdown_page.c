@@ -350,10 +350,8 @@ struct document_block *markdown_page_included(struct markdown_page *p, const str
 /* What is plain words takes nothing in. */
 static void look_for_includes(struct markdown_page *p, struct str words, struct position where)
 {
-	static const struct str start = STR("[!include");
-
 	for (size_t i = 0; !p->options->plain && (i = str_find(words, STR("[!"), i)) != SIZE_MAX; i++)
-		if (i + start.len < words.len && str_is_alike(str_slice(words, i, i + start.len), start))
+		if (markdown_directive_begins_include(str_slice(words, i, words.len)))
 			diag_add(p->d, INCLUDE_SHOWN, where);
 }
 

@@ -1,13 +1,13 @@
 #include "text/markdown/markdown_words.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "text/extensions/markdown_autolink.h"
+#include "text/extensions/markdown_directive.h"
 #include "text/extensions/markdown_footnote_label.h"
 #include "text/extensions/markdown_slot.h"
 #include "text/markdown/markdown_code.h"
@@ -123,11 +123,11 @@ static void look_for_footnote(struct words *w)
 /* `[!INCLUDE` of DocFX that is none as it is written. */
 static void look_for_include(struct words *w)
 {
-	static const struct str start = STR("[!include");
+	const size_t length = strlen("[!include");
 	struct str rest = str_slice(w->text, w->at, w->text.len);
 
-	if (rest.len > start.len && !strncasecmp(rest.at, start.at, start.len) && is_written(w, start.len))
-		diag_add(w->page->d, INCLUDE_SHOWN, place_of(w, w->raw, start.len));
+	if (markdown_directive_begins_include(rest) && is_written(w, length))
+		diag_add(w->page->d, INCLUDE_SHOWN, place_of(w, w->raw, length));
 }
 
 /* `](an address.md)` that is still there: with a space in its address it has made no link. */
