@@ -187,7 +187,7 @@ static void note_catalogues(struct build_page *p, const struct page *page, size_
 static void add_inputs(struct build *b, struct build_hand *h, struct build_page *p, const struct page *page)
 {
 	const struct document *doc = page->doc;
-	struct memo_file *all = arena_array(h->own, p->n_inputs + doc->n_includes + page->n_pictures,
+	struct memo_file *all = arena_array(h->own, p->n_inputs + doc->n_includes + page->n_looked_for,
 	                                    sizeof(*all));
 
 	memcpy(all, p->inputs, p->n_inputs * sizeof(*all));
@@ -204,12 +204,12 @@ static void add_inputs(struct build *b, struct build_hand *h, struct build_page 
 			p->n_inputs++;
 		}
 	}
-	for (size_t i = 0; i < page->n_pictures; i++) {
+	for (size_t i = 0; i < page->n_looked_for; i++) {
 		struct memo_file *f = &all[p->n_inputs++];
-		const char *path = file_path(h->scratch, b->site->root, page->pictures[i]);
+		const char *path = file_path(h->scratch, b->site->root, page->looked_for[i]);
 		struct str bytes = {0};
 
-		f->path = str_copy(h->own, page->pictures[i]);
+		f->path = str_copy(h->own, page->looked_for[i]);
 		f->stamp = stamp_of(path);
 		if (f->stamp.inode != 0)
 			bytes = file_read_map(path);

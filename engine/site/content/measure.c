@@ -55,7 +55,7 @@ void measure_picture(struct diagnostics *d, struct arena *a, const char *root, s
 
 	if (!picture_is_named(path) || wish.other || (wish.width && wish.height))
 		return;
-	*ARRAY_ADD(a, p->pictures, p->n_pictures) = file;
+	*ARRAY_ADD(a, p->looked_for, p->n_looked_for) = file;
 	scratch = arena_open();
 	if (file_read_head(scratch, file_path(scratch, root, file), PICTURE_HEAD, &head)) {
 		if (picture_size(head, &size))

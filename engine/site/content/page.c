@@ -67,13 +67,13 @@ static const struct source *include(void *context, const struct source *from, st
 		if (i->lax) {
 			diag_add(i->d, LOST_INCLUDE, where, str_z(i->arena, path));
 			if (str_starts(file, STR("content/")))
-				*ARRAY_ADD(i->arena, i->page->pictures, i->page->n_pictures) = file;
+				*ARRAY_ADD(i->arena, i->page->looked_for, i->page->n_looked_for) = file;
 		} else {
 			diag_add(i->d, MISSING_INCLUDE, where, str_z(i->arena, path));
 		}
 		return NULL;
 	}
-	return source_load(i->d, i->arena, i->root, file, 1 << 20);
+	return source_load(i->d, i->arena, i->root, file, PAGE_LIMIT);
 }
 
 static const struct document_block *find_field(const struct document *doc, const char *key)

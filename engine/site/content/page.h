@@ -22,9 +22,9 @@ struct page {
 	int32_t date, publish; /* written on; published from this day on; DATE_NONE */
 	struct str *redirects; /* paths of this language's folder that lead to it: "old/name" */
 	size_t n_redirects;
-	struct str *
-		pictures; /* files that sizes were taken from (site/content/link.h), there or not; lost includes */
-	size_t n_pictures;
+	/* Files that sizes were taken from (site/content/link.h), there or not; lost includes. */
+	struct str *looked_for;
+	size_t n_looked_for;
 	bool links_lax; /* links that lead nowhere are warnings (imported pages) */
 };
 

@@ -1,4 +1,3 @@
-
 #include "base/arena.h"
 #include "text/bilingual/bilingual_parts.h"
 #include "text/bilingual/bilingual_skeleton.h"

@@ -243,7 +243,7 @@ void bilingual_units_fill(struct bilingual_parts *m)
 	fill_fields(m);
 	fill_rest(m);
 	w = bilingual_write_open(m->arena, m->doc, m->catalogue);
-	for (size_t i = 0; i < m->n;
-	     i++) /* when the words of all images are known: the spelling is of those, too */
+	/* when the words of all images are known: the spelling is of those, too */
+	for (size_t i = 0; i < m->n; i++)
 		keep_spelling(m, w, of[i], i);
 }
