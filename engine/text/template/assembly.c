@@ -52,70 +52,58 @@ void assembly_open_in(struct assembly *p, struct diagnostics *d, struct arena *a
 	p->text.len = p->ops.len = p->parts.len = p->names.len = 0;
 }
 
+/* What was written since the last op, or up to here, is this one's. */
+static void take_text(struct assembly *p, struct op *op, size_t to)
+{
+	op->at = (uint32_t)p->text_from;
+	op->n = (uint32_t)(to - p->text_from);
+	p->text_from = to;
+}
+
+static void end_text(struct assembly *p, size_t to)
+{
+	struct op op = {.kind = OP_TEXT};
+
+	take_text(p, &op, to);
+	if (op.n > 0)
+		push(&p->ops, &op, sizeof(op));
+}
+
+void assembly_end_text(struct assembly *p)
+{
+	end_text(p, p->text.len);
+}
+
 uint32_t assembly_add_op(struct assembly *p, struct op op)
 {
+	assembly_end_text(p);
 	push(&p->ops, &op, sizeof(op));
 	return assembly_n_ops(p) - 1;
 }
 
-/* The last op, if it is a text that ends where the next one would begin. */
-static struct op *open_text(struct assembly *p)
-{
-	struct op *last = assembly_n_ops(p) ? assembly_op(p, assembly_n_ops(p) - 1) : NULL;
-
-	return last && last->kind == OP_TEXT && (size_t)last->at + last->n == p->text.len ? last : NULL;
-}
-
-static void note_text(struct assembly *p, size_t from)
-{
-	struct op *last;
-	size_t grown = p->text.len - from;
-
-	if (!grown)
-		return;
-	p->text.len = from;
-	last = open_text(p);
-	p->text.len = from + grown;
-	if (last)
-		last->n += (uint32_t)grown;
-	else
-		assembly_add_op(p, (struct op){.kind = OP_TEXT, .at = (uint32_t)from, .n = (uint32_t)grown});
-}
-
 /* What goes beyond the limit is dropped; assembly_close says so. */
+static bool has_room(struct assembly *p, size_t n)
+{
+	p->too_large |= p->text.len + n > TEXT_LIMIT;
+	return !p->too_large;
+}
+
 static void add_text(struct assembly *p, struct str bytes)
 {
-	size_t from = p->text.len;
-
-	p->too_large |= from + bytes.len > TEXT_LIMIT;
-	if (p->too_large)
-		return;
-	buf_add(&p->text, bytes);
-	note_text(p, from);
+	if (has_room(p, bytes.len))
+		buf_add(&p->text, bytes);
 }
 
 /* Puts OP_URL where the address began, if it stands there not yet. */
 void assembly_begin_values(struct assembly *p)
 {
-	struct op *text;
-	size_t rest;
+	struct op op = {.kind = OP_URL};
 
 	if (p->url_open || p->plain || !markup_in_url(&p->markup))
 		return;
 	p->url_open = true;
-	rest = p->text.len - p->url_at;
-	text = open_text(p);
-	if (rest && text->n == rest) {
-		text->kind = OP_URL;
-		text->at = text->n = 0;
-	} else {
-		if (rest)
-			text->n -= (uint32_t)rest;
-		assembly_add_op(p, (struct op){.kind = OP_URL});
-	}
-	if (rest)
-		assembly_add_op(p,
-		                (struct op){.kind = OP_TEXT, .at = (uint32_t)p->url_at, .n = (uint32_t)rest});
+	end_text(p, p->url_at);
+	push(&p->ops, &op, sizeof(op));
 }
 
 void assembly_check_tag(struct assembly *p)
@@ -175,15 +163,11 @@ void assembly_add_words(struct assembly *p, struct str words)
 {
 	enum place place = PLACE_PLAIN;
 	bool possible = p->plain || markup_place(&p->markup, &place);
-	size_t from = p->text.len;
 
 	assert(possible);
 	(void)possible;
-	p->too_large |= from + words.len > TEXT_LIMIT;
-	if (p->too_large)
-		return;
-	escape_add_words(&p->text, words, place);
-	note_text(p, from);
+	if (has_room(p, words.len))
+		escape_add_words(&p->text, words, place);
 }
 
 bool assembly_is_name(struct str name)
@@ -223,9 +207,9 @@ void assembly_set_name(struct assembly *p, struct op *op, struct str name, struc
 
 void assembly_set_word(struct assembly *p, struct op *op, struct str word)
 {
-	op->at = (uint32_t)p->text.len;
-	op->n = (uint32_t)word.len;
+	assembly_end_text(p);
 	buf_add(&p->text, word);
+	take_text(p, op, p->text.len);
 }
 
 void assembly_add_slot(struct assembly *p, struct str name, struct position where)
@@ -243,10 +227,11 @@ void assembly_add_slot(struct assembly *p, struct str name, struct position wher
 
 void assembly_add_anchor(struct assembly *p, struct str anchor)
 {
-	struct op op = {.kind = OP_ANCHOR, .at = (uint32_t)p->text.len};
+	struct op op = {.kind = OP_ANCHOR};
 
+	assembly_end_text(p);
 	document_html_anchor(anchor, &p->text);
-	op.n = (uint32_t)p->text.len - op.at;
+	take_text(p, &op, p->text.len);
 	assembly_add_op(p, op);
 }
 
@@ -287,6 +272,7 @@ void assembly_add_partial(struct assembly *p, struct str name, struct str indent
 
 	assembly_set_word(p, &op, name);
 	buf_add(&p->text, indent);
+	p->text_from = p->text.len;
 	assembly_add_op(p, op);
 }
 
@@ -321,6 +307,7 @@ static const struct template *finish(struct assembly *p)
 {
 	struct template *t = arena_alloc(p->arena, sizeof(*t));
 
+	assembly_end_text(p);
 	mark_harmless(p);
 	*t = (struct template){
 		.ops = (const struct op *)keep(p, &p->ops).at,

@@ -8,8 +8,7 @@
  * The inside of a template, for those who put its program together (mustache,
  * weave, pattern) and the one who runs it (template_run).
  *
- * Invariants: no two texts stand side by side that are one stretch; a jump leads to an op that is no
- * text; sections and choices nest, and a sentence holds none of the former;
+ * Invariants: a jump leads to an op that is no text; sections and choices nest, and a sentence holds none of the former;
  * OP_URL and OP_URL_END enclose the value of one attribute.
  */
 enum op_kind {
@@ -85,6 +84,7 @@ struct assembly {
 	struct position paused;             /* where a section last began or ended */
 	struct position valued;             /* where a value was last put into markup */
 	struct buf text, ops, parts, names; /* arrays of char, struct op, struct str, struct template_name */
+	size_t text_from;                   /* where in text begins what is no op's yet */
 	struct assembly_section *open;      /* room for ASSEMBLY_DEPTH; NULL: there was none yet */
 	size_t n_open;
 	bool too_deep; /* said; the ends of what was not opened are no further mistakes */
@@ -136,8 +136,7 @@ bool assembly_may_grow(struct assembly *p);
 
 /* What was added since there were so many ops, to be added again: from text to text, after an op that is no text. */
 struct assembly_kept {
-	const struct op *ops;
-	uint32_t n, from;
+	uint32_t from, n;
 };
 struct assembly_kept assembly_splice_keep(struct assembly *p, uint32_t from);
 void assembly_splice_kept(struct assembly *p, const struct assembly_kept *k);
@@ -158,6 +157,7 @@ void assembly_add_language(struct assembly *p, bool source);
 
 /* For pattern: choices, and slots with a format. */
 uint32_t assembly_add_op(struct assembly *p, struct op op);
+void assembly_end_text(struct assembly *p); /* what was written becomes an op, and is not gone on with */
 struct op *assembly_op(struct assembly *p, uint32_t index);
 uint32_t assembly_n_ops(const struct assembly *p);
 uint32_t assembly_n_parts(const struct assembly *p);

@@ -75,7 +75,8 @@ void assembly_section_end(struct assembly *p, struct str name, struct position w
 {
 	size_t i = find_open(p, name, floor);
 	struct assembly_section *s;
-	struct op *begin;
+	bool inverted;
+	uint32_t end;
 
 	if (!i) {
 		say_not_open(p, name, where, floor);
@@ -84,9 +85,9 @@ void assembly_section_end(struct assembly *p, struct str name, struct position w
 	s = &p->open[i - 1];
 	if (i < p->n_open)
 		say_crossed(p, name, where);
-	begin = assembly_op(p, s->op);
-	begin->jump = assembly_n_ops(p);
-	assembly_add_op(p, (struct op){.kind = OP_END, .small = begin->kind == OP_INVERTED, .jump = s->op});
+	inverted = assembly_op(p, s->op)->kind == OP_INVERTED;
+	end = assembly_add_op(p, (struct op){.kind = OP_END, .small = inverted, .jump = s->op});
+	assembly_op(p, s->op)->jump = end;
 	pause_markup(p, where);
 	if (!p->plain && !markup_merge(&p->markup, &s->before)) {
 		const char *from = markup_place_name(&s->before), *to = markup_place_name(&p->markup);

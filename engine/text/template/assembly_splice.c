@@ -43,7 +43,6 @@ static void copy_ops(struct assembly *p, const struct template *t, enum place pl
 		struct op op = t->ops[i];
 		struct str text = has_text(&op) ? str_slice(t->text, op.at, op.at + op.n) : (struct str){0};
 
-		moved[i] = assembly_n_ops(p);
 		if (op.kind == OP_TEXT) {
 			if (t->plain)
 				assembly_add_words(p, text);
@@ -59,7 +58,7 @@ static void copy_ops(struct assembly *p, const struct template *t, enum place pl
 			assembly_set_word(p, &op, text);
 		if (is_counted(t, &t->ops[i], counted))
 			op = (struct op){.kind = OP_COUNT, .place = (uint8_t)place};
-		assembly_add_op(p, op);
+		moved[i] = assembly_add_op(p, op);
 	}
 	for (uint32_t i = first; i < assembly_n_ops(p); i++)
 		if (has_jump(assembly_op(p, i)->kind))
@@ -131,21 +130,21 @@ void assembly_splice_counted(struct assembly *p, const struct template *t, struc
 
 struct assembly_kept assembly_splice_keep(struct assembly *p, uint32_t from)
 {
-	uint32_t n = assembly_n_ops(p) - from;
-	struct str ops = {(const char *)assembly_op(p, from), n * sizeof(struct op)};
-
-	return (struct assembly_kept){(const struct op *)str_copy(p->arena, ops).at, n, from};
+	assembly_end_text(p);
+	return (struct assembly_kept){from, assembly_n_ops(p) - from};
 }
 
 /* Their bytes and names stand in the program already. */
 void assembly_splice_kept(struct assembly *p, const struct assembly_kept *k)
 {
-	uint32_t moved = assembly_n_ops(p) - k->from;
+	size_t size = k->n * sizeof(struct op);
+	uint32_t first;
 
-	for (uint32_t i = 0; i < k->n; i++) {
-		struct op op = k->ops[i];
-
-		op.jump += has_jump(op.kind) ? moved : 0;
-		assembly_add_op(p, op);
-	}
+	assembly_end_text(p);
+	first = assembly_n_ops(p);
+	buf_reserve(&p->ops, size);
+	buf_add(&p->ops, (struct str){(const char *)assembly_op(p, k->from), size});
+	for (uint32_t i = first; i < first + k->n; i++)
+		if (has_jump(assembly_op(p, i)->kind))
+			assembly_op(p, i)->jump += first - k->from;
 }
