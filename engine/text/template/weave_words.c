@@ -124,6 +124,18 @@ static int32_t first_of(const struct span *span, const struct code *codes)
 	return -1;
 }
 
+/* The same from the sentence's i-th span on, which becomes the one that has it; 0: there is none, too. */
+static int32_t first_from(const struct weave_sentence *s, size_t *i)
+{
+	for (; *i < s->n; ++*i) {
+		int32_t c = first_of(&s->spans[*i], s->segment->codes);
+
+		if (c >= 0)
+			return c;
+	}
+	return 0;
+}
+
 static bool is_joined(const struct loom *l, int32_t c)
 {
 	return cjk_is(c) || (l->shares_cjk && cjk_is_shared(c));
@@ -149,13 +161,31 @@ static void note_last(struct loom *l, struct str text)
 	}
 }
 
-/* Words with their line ends; after: the first visible character of what follows them. */
-static void add_text(struct loom *l, struct str text, int32_t after, enum weave_detail detail)
+/* Where in a sentence something visible comes next, and what: few spans end a line, and many may have nothing. */
+struct ahead {
+	size_t at;
+	int32_t first;
+};
+
+static int32_t first_after(const struct weave_sentence *s, size_t i, struct ahead *ahead)
 {
+	if (ahead->at <= i) {
+		ahead->at = i + 1;
+		ahead->first = first_from(s, &ahead->at);
+	}
+	return ahead->first;
+}
+
+/* Words with their line ends: the sentence's i-th span. */
+static void add_text(struct loom *l, const struct weave_sentence *s, size_t i, struct ahead *ahead,
+                     enum weave_detail detail)
+{
+	struct str text = s->spans[i].text;
+
 	while (text.len) {
 		size_t end = str_find_byte(text, '\n', 0), next = end;
 		struct str line = str_slice(text, 0, end == SIZE_MAX ? text.len : end);
-		int32_t first = after;
+		int32_t first;
 
 		while (end != SIZE_MAX && line.len && line.at[line.len - 1] == ' ')
 			line.len--;
@@ -167,8 +197,7 @@ static void add_text(struct loom *l, struct str text, int32_t after, enum weave_
 			next++;
 		text = str_slice(text, next, text.len);
 		next = 0;
-		if (text.len)
-			first = utf8_next(text, &next);
+		first = text.len ? utf8_next(text, &next) : first_after(s, i, ahead);
 		assembly_add_words(&l->p, line_end(l, first, detail));
 	}
 }
@@ -192,22 +221,24 @@ static void note_code(struct loom *l, const struct code *c)
 	}
 }
 
-static void add_span(struct loom *l, const struct span *span, const struct code *codes, int32_t after,
+static void add_span(struct loom *l, const struct weave_sentence *s, size_t i, struct ahead *ahead,
                      enum weave_detail detail)
 {
-	switch (span->kind) {
+	const struct code *c = s->segment->codes + s->spans[i].code;
+
+	switch (s->spans[i].kind) {
 	case SPAN_TEXT:
-		add_text(l, span->text, after, detail);
+		add_text(l, s, i, ahead, detail);
 		break;
 	case SPAN_OPEN:
-		weave_code_open(l, &codes[span->code], detail);
+		weave_code_open(l, c, detail);
 		break;
 	case SPAN_CLOSE:
-		weave_code_close(l, &codes[span->code], detail);
+		weave_code_close(l, c, detail);
 		break;
 	case SPAN_ALONE:
-		weave_code_alone(l, &codes[span->code], detail);
-		note_code(l, &codes[span->code]);
+		weave_code_alone(l, c, detail);
+		note_code(l, c);
 		break;
 	}
 }
@@ -232,35 +263,14 @@ void weave_words_add(struct loom *l, const struct weave_sentence *s, enum weave_
 {
 	bool outer = l->in_source, own = l->w->catalogue ? s->foreign : outer;
 	bool changes = own != outer && has_values(s->segment);
-	enum { FEW = 32 }; /* most sentences have fewer spans */
-	struct buf next = {0};
-	int32_t few[FEW], seen = 0; /* per span, the first visible character after it */
-	int32_t *after = s->n <= FEW ? few : (int32_t *)buf_reserve(&next, s->n * sizeof(*after));
+	struct ahead ahead = {0};
 
-	for (size_t i = s->n; i > 0; i--) {
-		int32_t first = first_of(&s->spans[i - 1], s->segment->codes);
-
-		after[i - 1] = seen;
-		seen = first < 0 ? seen : first;
-	}
 	if (changes)
 		weave_words_language(l, own);
 	for (size_t i = 0; i < s->n; i++)
-		add_span(l, &s->spans[i], s->segment->codes, after[i], detail);
+		add_span(l, s, i, &ahead, detail);
 	if (changes)
 		weave_words_language(l, outer);
-	buf_free(&next);
-}
-
-static int32_t first_of_sentence(const struct weave_sentence *s)
-{
-	for (size_t i = 0; i < s->n; i++) {
-		int32_t c = first_of(&s->spans[i], s->segment->codes);
-
-		if (c >= 0)
-			return c;
-	}
-	return 0;
 }
 
 /*
@@ -269,10 +279,12 @@ static int32_t first_of_sentence(const struct weave_sentence *s)
  */
 void weave_words_join(struct loom *l, const struct weave_sentence *s, const struct segment *before)
 {
-	int32_t first = first_of_sentence(s);
+	size_t from = 0;
+	int32_t first;
 
 	if (!before)
 		return;
+	first = first_from(s, &from);
 	if (l->last && first && is_joined(l, l->last) && is_joined(l, first))
 		return;
 	if (s->shown == WEAVE_AS_IS || !before->id.len || !s->segment->id.len)
