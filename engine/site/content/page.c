@@ -174,6 +174,27 @@ static void read_front(struct diagnostics *d, struct page *p)
 		diag_add(d, NO_TITLE, ((struct position){p->doc->source, 0, 0}), NULL);
 }
 
+/* Who goes from heading to heading hears levels: one that is left out sounds like a part that is missing. */
+static void check_headings(struct diagnostics *d, struct arena *a, const struct document *doc)
+{
+	const struct document_block *title = NULL; /* of level 1, and no other in its place */
+	int before = 1;
+
+	for (size_t i = 0; i < doc->n_headings; i++) {
+		const struct document_block *b = doc->headings[i];
+
+		if (b->level == 1 && title && !b->in_section)
+			diag_add(d, SECOND_TITLE, b->position, source_place(a, title->position).at);
+		else if (b->level == 1 && !b->in_section)
+			title = b;
+		if (b->level > before + 1)
+			diag_add(d, HEADING_SKIPS, b->position, str_format(a, "%d", b->level).at,
+			         str_format(a, "%d", before + 1).at,
+			         str_format(a, "%.*s", before + 1, "######").at);
+		before = b->level;
+	}
+}
+
 static bool load_catalogues(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
                             struct page *p)
 {
@@ -224,6 +245,7 @@ struct page *page_take(struct diagnostics *d, struct arena *a, const char *root,
 		return NULL;
 	read_front(d, p);
 	read_redirects(d, a, p);
+	check_headings(d, a, p->doc);
 	load_catalogues(d, a, root, c, p);
 	for (size_t i = 1; i < c->n_languages; i++)
 		if (p->catalogues[i]) {

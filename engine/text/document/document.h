@@ -96,6 +96,7 @@ struct document_block {
 	struct str anchor; /* heading: unique on the page, from the source language */
 	struct position position;
 	bool in_control; /* of a <summary>: no button may stand in it */
+	bool in_section; /* which may repeat it, or leave it out */
 };
 
 enum piece_kind {

@@ -261,6 +261,7 @@ static struct document_block *make_block(struct filling *f, enum block_kind kind
 	b->kind = kind;
 	b->position = f->in.positions[0];
 	b->in_control = f->page->controls > 0;
+	b->in_section = f->page->in_sections > 0;
 	segment_split(f->page->arena, f->page->scratch, b, &f->in, f->page->options->language);
 	return b->n_segments || b->n_outer ? b : NULL;
 }
