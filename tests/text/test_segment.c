@@ -84,6 +84,44 @@ static void sentences_end_as_the_language_has_it(void **state)
 	            "회원이 됩니다.|얼마입니까?|\"네.\"라고 했다.|10.5% 할인!");
 }
 
+static struct str id_of(struct arena *a, struct str text)
+{
+	struct span span = {.kind = SPAN_TEXT, .text = text};
+	struct segment segment = {.spans = &span, .n_spans = 1};
+	struct document_block block = {.segments = &segment, .n_segments = 1}, *blocks = &block;
+	struct document doc = {.blocks = &blocks, .n_blocks = 1};
+
+	segment_name_all(a, &doc);
+	return segment.id;
+}
+
+/* Wherever in the text it stands, which is read by the stride. */
+static void white_space_of_any_kind_names_a_segment_alike(void **state)
+{
+	struct arena *a = arena_open();
+	char one[48], two[49];
+
+	(void)state;
+	for (size_t n = 2; n < sizeof(one); n++)
+		for (size_t at = 0; at < n; at++) {
+			struct str id;
+
+			memset(one, 'a', n);
+			one[at] = ' ';
+			memcpy(two, one, at + 1);
+			memcpy(two + at + 1, one + at, n - at);
+			id = id_of(a, (struct str){one, n});
+			assert_true(str_equal(id_of(a, (struct str){two, n + 1}), id));
+			two[at] = '\n';
+			assert_true(str_equal(id_of(a, (struct str){two, n + 1}), id));
+			one[at] = '\t';
+			assert_true(str_equal(id_of(a, (struct str){one, n}), id));
+			one[at] = 'a';
+			assert_false(str_equal(id_of(a, (struct str){one, n}), id));
+		}
+	arena_close(a);
+}
+
 /* What is said of plain texts is what ICU says: a Chinese character before them makes it ICU's. */
 static void assert_as_icu(struct arena *a, uint16_t *text, size_t n)
 {
@@ -145,6 +183,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_are_counted_as_the_language_has_them),
 		cmocka_unit_test(codes_divide_words),
+		cmocka_unit_test(white_space_of_any_kind_names_a_segment_alike),
 		cmocka_unit_test(sentences_end_as_the_language_has_it),
 		cmocka_unit_test(plain_texts_are_cut_as_icu_cuts_them),
 	};

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/tally.h"
+#include "base/wide.h"
 #include "text/document/segment.h"
 #include "text/words/sentence.h"
 
@@ -20,20 +21,28 @@ static bool has_words(const struct segment *s)
 	return false;
 }
 
-/* Whether there may be other white space than one space at a time.  All words are asked, so many bytes at once. */
+/* Whether a stride of bytes, on which another follows, may have other white space than one space at a time. */
+static bool is_odd(const char *at)
+{
+	wide here = wide_at(at), next = wide_at(at + 1);
+
+	return wide_any(((here >= 0) & (here < ' ')) | ((here == ' ') & (next == ' ')));
+}
+
+/* All words are asked, so many bytes at once, a few of the last twice. */
 static bool may_collapse(struct str text)
 {
-	enum { STRIDE = 16 };
-	const uint8_t *at = (const uint8_t *)text.at;
-	uint8_t found = 0;
-	size_t i = 0;
+	const size_t least = sizeof(wide) + 1;
+	bool found = text.len > 0 && (uint8_t)text.at[text.len - 1] < ' ';
 
-	for (; i + STRIDE < text.len && !found; i += STRIDE)
-		for (size_t k = i; k < i + STRIDE; k++)
-			found |= (at[k] < ' ') | ((at[k] == ' ') & (at[k + 1] == ' '));
-	for (; i < text.len && !found; i++)
-		found = at[i] < ' ' || (at[i] == ' ' && i + 1 < text.len && at[i + 1] == ' ');
-	return found;
+	if (text.len < least) {
+		for (size_t i = 0; i + 1 < text.len && !found; i++)
+			found = (uint8_t)text.at[i] < ' ' || (text.at[i] == ' ' && text.at[i + 1] == ' ');
+		return found;
+	}
+	for (size_t i = 0; i < text.len - least && !found; i += sizeof(wide))
+		found = is_odd(text.at + i);
+	return found || is_odd(text.at + text.len - least);
 }
 
 /* White space as one space, across spans; there may be one at the end of what has been added so far. */
@@ -75,6 +84,16 @@ static void add_canonical(struct buf *out, const struct segment *s)
 	}
 }
 
+/* Most sentences are one text, and as it should be. */
+static struct str canonical(struct buf *room, const struct segment *s)
+{
+	if (s->n_spans == 1 && s->spans->kind == SPAN_TEXT && !may_collapse(s->spans->text))
+		return s->spans->text;
+	buf_clear(room);
+	add_canonical(room, s);
+	return buf_str(room);
+}
+
 static struct str prefix_of(const struct document_block *b)
 {
 	switch (b->kind) {
@@ -95,9 +114,10 @@ static struct str prefix_of(const struct document_block *b)
 }
 
 /* PREFIX-HASH, and from the second of the same on -2, -3, ... */
-static struct str name(struct arena *a, struct tally *names, struct str prefix, const struct buf *content)
+static struct str name(struct arena *a, struct tally *names, struct str prefix, struct str content)
 {
 	enum { DIGITS = 8 };
+	struct hash hash = hash_of(content);
 	struct str id = {.len = prefix.len + 1 + DIGITS};
 	char *at = arena_bytes(a, id.len);
 	size_t before;
@@ -105,8 +125,8 @@ static struct str name(struct arena *a, struct tally *names, struct str prefix, 
 	id.at = at;
 	at = mempcpy(at, prefix.at, prefix.len);
 	*at++ = '-';
-	hash_digits(hash_of(buf_str(content)), at, DIGITS);
-	before = tally_add(names, a, id);
+	hash_digits(hash, at, DIGITS);
+	before = tally_enter_key(names, a, id, hash.high >> (64 - 4 * DIGITS))->count++;
 	return before ? str_format(a, "%.*s-%zu", STR_ARG(id), before + 1) : id;
 }
 
@@ -121,13 +141,8 @@ void segment_name_all(struct arena *a, struct document *doc)
 		for (size_t k = 0; k < b->n_segments; k++) {
 			struct segment *s = &b->segments[k];
 
-			buf_clear(&words);
-			if (has_words(s)) {
-				add_canonical(&words, s);
-				s->id = name(a, &names, prefix_of(b), &words);
-			} else {
-				s->id = (struct str){0};
-			}
+			s->id = has_words(s) ? name(a, &names, prefix_of(b), canonical(&words, s))
+			                     : (struct str){0};
 		}
 	}
 	buf_free(&words);
@@ -144,12 +159,10 @@ struct str *segment_name_groups(struct arena *a, const struct document *doc)
 
 		buf_clear(&all);
 		for (size_t k = 0; k < b->n_segments; k++) {
-			buf_clear(&one);
-			add_canonical(&one, &b->segments[k]);
-			buf_add(&all, buf_str(&one));
+			buf_add(&all, canonical(&one, &b->segments[k]));
 			add_collapsed(&all, b->segments[k].after);
 		}
-		groups[i] = b->kind == BLOCK_FIELD ? b->key : name(a, &names, prefix_of(b), &all);
+		groups[i] = b->kind == BLOCK_FIELD ? b->key : name(a, &names, prefix_of(b), buf_str(&all));
 	}
 	buf_free(&one);
 	buf_free(&all);
