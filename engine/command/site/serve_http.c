@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -18,6 +19,8 @@
 static struct serve_mhd mhd;
 
 enum { FILE_LIMIT = 64 << 20, CONNECTIONS = 900, IDLE_SECONDS = 60, ARGUMENTS = 32, QUERY = 4096 };
+/* The library keeps a request and the head of its answer in so much memory, cookies twice and each header with a note. */
+enum { CONNECTION_MEMORY = 64 << 10, HEAD_LIMIT = 31 << 10, HEADERS = 100 };
 
 /*
  * One thread answers: what is idle, slow, or waiting for the next build costs
@@ -224,6 +227,24 @@ static bool refuse(struct request *r, const char *method, const char *url)
 	return why != NULL;
 }
 
+static bool is_too_large(struct MHD_Connection *c)
+{
+	return mhd.get_connection_info(c, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size >
+	               HEAD_LIMIT ||
+	       mhd.get_connection_values(c, MHD_HEADER_KIND, NULL, NULL) > HEADERS;
+}
+
+/* The library's memory may have no room for an answer, and then it hangs up without one. */
+static enum MHD_Result hang_up(struct MHD_Connection *c)
+{
+	static const char answer[] = "HTTP/1.1 431 Request Header Fields Too Large\r\n"
+				     "Content-Length: 0\r\nConnection: close\r\n\r\n";
+
+	send(mhd.get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd, answer,
+	     sizeof(answer) - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+	return MHD_NO;
+}
+
 static enum MHD_Result handle(void *http, struct MHD_Connection *connection, const char *url,
                               const char *method, const char *version, const char *upload,
                               size_t *upload_size, void **seen)
@@ -235,7 +256,7 @@ static enum MHD_Result handle(void *http, struct MHD_Connection *connection, con
 	/* the first call comes before the body, which nobody wants */
 	if (!*seen) {
 		*seen = &seen_head;
-		return MHD_YES;
+		return is_too_large(connection) ? hang_up(connection) : MHD_YES;
 	}
 	if (*upload_size > 0) {
 		*upload_size = 0;
@@ -303,6 +324,7 @@ struct serve_http *serve_http_open(struct call *call, struct serve_site *s, cons
 	h->daemon = mhd.start_daemon(flags, (uint16_t)port, NULL, NULL, handle, h, MHD_OPTION_SOCK_ADDR,
 	                             address, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
 	                             MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+	                             MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
 	                             MHD_OPTION_URI_LOG_CALLBACK, cut_arguments, NULL,
 	                             MHD_OPTION_UNESCAPE_CALLBACK, leave, NULL, MHD_OPTION_END);
 	if (h->daemon)

@@ -11,6 +11,7 @@
 	F(MHD_, add_response_header)                                                                         \
 	F(MHD_, create_response_from_buffer)                                                                 \
 	F(MHD_, destroy_response)                                                                            \
+	F(MHD_, get_connection_info)                                                                         \
 	F(MHD_, get_connection_values)                                                                       \
 	F(MHD_, get_daemon_info)                                                                             \
 	F(MHD_, lookup_connection_value)                                                                     \
