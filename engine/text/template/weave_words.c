@@ -141,6 +141,12 @@ static bool is_joined(const struct loom *l, int32_t c)
 	return cjk_is(c) || (l->shares_cjk && cjk_is_shared(c));
 }
 
+/* White space is no markup, and stands for itself wherever words do. */
+static void add_space(struct loom *l, struct str space)
+{
+	assembly_add_tags(&l->p, space);
+}
+
 /* What a line end between two characters becomes. */
 static struct str line_end(const struct loom *l, int32_t next, enum weave_detail detail)
 {
@@ -198,7 +204,7 @@ static void add_text(struct loom *l, const struct weave_sentence *s, size_t i, s
 		text = str_slice(text, next, text.len);
 		next = 0;
 		first = text.len ? utf8_next(text, &next) : first_after(s, i, ahead);
-		assembly_add_words(&l->p, line_end(l, first, detail));
+		add_space(l, line_end(l, first, detail));
 	}
 }
 
@@ -288,9 +294,9 @@ void weave_words_join(struct loom *l, const struct weave_sentence *s, const stru
 	if (l->last && first && is_joined(l, l->last) && is_joined(l, first))
 		return;
 	if (s->shown == WEAVE_AS_IS || !before->id.len || !s->segment->id.len)
-		assembly_add_words(&l->p, before->after);
+		add_space(l, before->after);
 	else if (l->last && first)
-		assembly_add_words(&l->p, STR(" "));
+		add_space(l, STR(" "));
 }
 
 void weave_words_plain(struct loom *l, const struct document_block *b, bool source)

@@ -8,7 +8,7 @@
 #define ISOLATE_END "\u2069"
 #define REPLACEMENT "\uFFFD"
 
-/* What a byte may need, by the place it stands in; the others are copied as they are, many at a time. */
+/* What a byte may need, by the place it stands in; the others are copied as they are. */
 enum {
 	MARKUP = 1, /* anywhere but in plain words */
 	QUOTE = 2,  /* in an attribute */
@@ -33,22 +33,30 @@ static bool is_url(enum place place)
 	return place == PLACE_URL || place == PLACE_QUERY;
 }
 
-static wide find_markup(wide w)
-{
-	return (w == '&') | (w == '<') | (w == '>') | (w == '"') | (w == '\'');
-}
-
 /* The first byte of one of these classes, or the end. */
 static size_t skip(struct str s, size_t i, unsigned which)
 {
-	if (which == 0)
-		return s.len;
-	/* most texts have no such byte */
-	if (!(which & (CONTROL | WIDE)))
-		while (i + sizeof(wide) <= s.len &&
-		       wide_first(find_markup(wide_at(s.at + i))) == sizeof(wide))
-			i += sizeof(wide);
-	return str_find_class(s, i, classes, (uint8_t)which);
+	return which ? str_find_class(s, i, classes, (uint8_t)which) : s.len;
+}
+
+static wide find_markup(const char *at, unsigned which)
+{
+	wide w = wide_at(at), found = (w == '&') | (w == '<') | (w == '>');
+
+	return which & QUOTE ? found | (w == '"') | (w == '\'') : found;
+}
+
+/* The same of all words, most of which have none: the last bytes are looked at twice rather than one by one. */
+static size_t first_markup(struct str s, unsigned which)
+{
+	wide found = {0};
+
+	if (s.len < sizeof(wide) || !which)
+		return skip(s, 0, which);
+	for (size_t i = 0; i + sizeof(wide) < s.len; i += sizeof(wide))
+		found |= find_markup(s.at + i, which);
+	found |= find_markup(s.at + s.len - sizeof(wide), which);
+	return wide_any(found) ? skip(s, 0, which) : s.len;
 }
 
 static const char *entity(char c)
@@ -69,7 +77,7 @@ static const char *entity(char c)
 
 bool escape_is_needed(struct str words, enum place place)
 {
-	return skip(words, 0, classes_of(place)) < words.len;
+	return first_markup(words, classes_of(place)) < words.len;
 }
 
 void escape_add_words(struct buf *out, struct str words, enum place place)
@@ -81,7 +89,7 @@ void escape_add_words(struct buf *out, struct str words, enum place place)
 		url_add(out, words, place == PLACE_QUERY ? URL_IN_QUERY : URL_IN_MARKUP);
 		return;
 	}
-	for (size_t i = skip(words, 0, which); i < words.len; i = skip(words, from, which)) {
+	for (size_t i = first_markup(words, which); i < words.len; i = skip(words, from, which)) {
 		buf_add(out, str_slice(words, from, i));
 		buf_add_z(out, entity(words.at[i]));
 		from = i + 1;
