@@ -90,7 +90,9 @@ static void say_unknown(struct patch *p, const struct patch_leaf *leaf, const st
 	bool bracket = leaf->chain.n == 0 && str_starts(line, STR("[!")) && str_ends(line, STR("]"));
 	size_t n = bracket ? 2 : 3;
 
-	if ((!bracket && !str_starts(line, STR(":::"))) || line.len <= n)
+	/* an include is one among words, or else that is said */
+	if ((!bracket && !str_starts(line, STR(":::"))) || line.len <= n ||
+	    markdown_directive_begins_include(line))
 		return;
 	while (n < line.len && line.at[n] == ' ')
 		n++;
@@ -99,9 +101,7 @@ static void say_unknown(struct patch *p, const struct patch_leaf *leaf, const st
 	while (n < line.len && (ascii_is_letter(line.at[n]) || line.at[n] == '-'))
 		n++;
 	line = str_slice(line, 0, n);
-	/* among words it may be one, or else that is said */
-	if (!str_is_alike(line, STR("[!include")))
-		diag_add(p->d, UNKNOWN_DIRECTIVE, markdown_patch_place(p, line), str_z(p->arena, line));
+	diag_add(p->d, UNKNOWN_DIRECTIVE, markdown_patch_place(p, line), str_z(p->arena, line));
 }
 
 /* A tag, include or directive that is all of its line; images in it. */
