@@ -1,13 +1,13 @@
 #include "site/build/external.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/diag.h"
 #include "site/content/link.h"
 #include "site/content/outline.h"
+#include "text/words/url.h"
 
 /* One link of one page, and the address it leads to. */
 struct use {
@@ -24,8 +24,7 @@ struct uses {
 /* Of http and https, and complete before any value is known. */
 static bool is_external(struct str url)
 {
-	return url.len > 8 && (!strncasecmp(url.at, "http://", 7) || !strncasecmp(url.at, "https://", 8)) &&
-	       str_find(url, STR("{{"), 0) == SIZE_MAX;
+	return url_is_web(url) && str_find(url, STR("{{"), 0) == SIZE_MAX;
 }
 
 static struct uses collect(struct arena *a, const struct outlines *all)

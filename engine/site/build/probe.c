@@ -4,12 +4,12 @@
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/optional.h"
+#include "text/words/url.h"
 
 /* What we call of libcurl, which is there once a probe has begun. */
 #define LIBCURL(F)                                                                                           \
@@ -195,7 +195,7 @@ static bool follow(struct asking *q, long status, struct str *next)
 	}
 	*next = encode(q->arena, str_from(location));
 	why = host_of(q, *next);
-	if (why || (strncasecmp(next->at, "http://", 7) && strncasecmp(next->at, "https://", 8))) {
+	if (why || !url_is_web(*next)) {
 		end(q, why ? why : "it is sent on to an address that is none of the web");
 		return false;
 	}

@@ -56,7 +56,7 @@ static struct str read_name(struct diagnostics *d, const struct front_node *map,
 /* Whole, and such that pages' addresses can go on from it. */
 static bool read_base(struct arena *a, struct str address, struct str *out)
 {
-	bool whole = str_starts(address, STR("https://")) || str_starts(address, STR("http://"));
+	bool whole = url_is_web(address);
 	struct buf b = {0};
 
 	for (size_t i = 0; i < address.len; i++)

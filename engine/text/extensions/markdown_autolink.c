@@ -3,7 +3,6 @@
 #include <cmark.h>
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 #include <unicode/uchar.h>
 
 #include "base/array.h"
@@ -12,6 +11,7 @@
 #include "text/cmark/markdown_trail.h"
 #include "text/cmark/markdown_tree.h"
 #include "text/words/cjk.h"
+#include "text/words/url.h"
 
 enum { DOMAIN_LENGTH = 253 }; /* RFC 1035; also bounds what looking in vain costs */
 
@@ -111,10 +111,7 @@ static bool find_scheme(struct str text, size_t done, size_t at, struct autolink
 
 	while (from > done && ascii_is_letter(text.at[from - 1]))
 		from--;
-	if (!str_starts_at(text, at, STR("://")) || !(at - from == 4 || at - from == 5) ||
-	    strncasecmp(text.at + from, "https", at - from) != 0)
-		return false;
-	return take(text, from, at + 3, false, link);
+	return url_is_web(str_slice(text, from, text.len)) && take(text, from, at + 3, false, link);
 }
 
 static bool find_www(struct str text, size_t done, size_t at, struct autolink *link)
@@ -201,9 +198,11 @@ static bool is_open_at_end(struct str text, bool open)
 		from--;
 	if (open && from == 0)
 		return true;
-	text = str_slice(text, from, text.len);
-	return str_find(text, STR("http://"), 0) != SIZE_MAX ||
-	       str_find(text, STR("https://"), 0) != SIZE_MAX || str_starts(text, STR("www."));
+	if (str_starts_at(text, from, STR("www.")))
+		return true;
+	while (from < text.len && !url_is_web(str_slice(text, from, text.len)))
+		from++;
+	return from < text.len;
 }
 
 static bool is_pair(cmark_node *node)

@@ -22,6 +22,14 @@ static bool is_known_scheme(struct str scheme)
 	return false;
 }
 
+bool url_is_web(struct str url)
+{
+	static const struct str secure = STR("https://"), plain = STR("http://");
+
+	return (url.len >= plain.len && str_is_alike(str_slice(url, 0, plain.len), plain)) ||
+	       (url.len >= secure.len && str_is_alike(str_slice(url, 0, secure.len), secure));
+}
+
 static wide find_controls(wide w)
 {
 	return ((w >= 0) & (w < ' ')) | (w == 0x7F);

@@ -10,6 +10,9 @@
  */
 bool url_is_allowed(struct str url);
 
+/* Of http or https, with its two slashes. */
+bool url_is_web(struct str url);
+
 /*
  * Writes a value as (part of) an address: what no address may hold is
  * percent-encoded.  An address, or its path, keeps its delimiters and its own
