@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-#include "base/array.h"
 #include "base/ascii.h"
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "text/cmark/markdown_trail.h"
 #include "text/cmark/markdown_tree.h"
@@ -212,93 +212,64 @@ static bool is_pair(cmark_node *node)
 	return type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG;
 }
 
-/* Whether some pair follows on what may be an address: seldom, so that it is asked before all else. */
-static bool has_broken(cmark_node *leaf)
+static bool is_text(cmark_node *node)
 {
-	cmark_node *first = cmark_node_first_child(leaf);
-	cmark_iter *nodes;
-	bool found = false;
-
-	/* most are one text and nothing else */
-	if (!first || (!cmark_node_next(first) && !cmark_node_first_child(first)))
-		return false;
-	nodes = cmark_iter_new(leaf);
-	while (!found && cmark_iter_next(nodes) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(nodes), *next = cmark_node_next(node);
-
-		found = cmark_node_get_type(node) == CMARK_NODE_TEXT && next && is_pair(next) &&
-		        is_open_at_end(str_from(cmark_node_get_literal(node)), false);
-	}
-	cmark_iter_free(nodes);
-	return found;
+	return cmark_node_get_type(node) == CMARK_NODE_TEXT;
 }
 
-/* Puts the words of a pair in its place, between its marks. */
-static void flatten(cmark_node *pair)
+/* Puts the words of a pair in its place, between its marks, the first of which is returned. */
+static cmark_node *flatten(cmark_node *pair, const char *mark)
 {
-	const char *mark = cmark_node_get_user_data(pair);
-	cmark_node *child;
+	cmark_node *first = markdown_tree_text(mark), *child;
 
-	cmark_node_insert_before(pair, markdown_tree_text(mark));
+	cmark_node_insert_before(pair, first);
 	while ((child = cmark_node_first_child(pair)))
 		cmark_node_insert_before(pair, child);
 	cmark_node_insert_before(pair, markdown_tree_text(mark));
 	cmark_node_unlink(pair);
+	return first;
 }
 
-struct joining {
-	struct arena *arena;
-	struct trail trail;
-	bool open;          /* an address goes on here */
-	cmark_node **pairs; /* in the middle of one */
-	size_t n_pairs;
-};
-
-static void enter(struct joining *j, cmark_node *node)
+/* The mark that a pair begins with, as it is written. */
+static const char *mark_of(struct arena *a, const struct trail *r, cmark_node *pair)
 {
-	size_t marks = cmark_node_get_type(node) == CMARK_NODE_STRONG ? 2 : 1;
+	size_t length = cmark_node_get_type(pair) == CMARK_NODE_STRONG ? 2 : 1;
 
-	if (cmark_node_get_type(node) == CMARK_NODE_TEXT) {
-		struct str literal = str_from(cmark_node_get_literal(node));
-
-		markdown_trail_text(&j->trail, literal);
-		j->open = is_open_at_end(literal, j->open);
-		return;
-	}
-	j->open &= is_pair(node);
-	if (j->open) {
-		struct str mark = str_slice(j->trail.joined, j->trail.at, j->trail.at + marks);
-
-		cmark_node_set_user_data(node, str_z(j->arena, mark));
-		*ARRAY_ADD(j->arena, j->pairs, j->n_pairs) = node;
-	}
-	markdown_trail_enter(&j->trail, node);
+	return str_z(a, str_slice(r->joined, r->at, r->at + length));
 }
 
-void markdown_autolink_join(struct arena *a, const struct text *t, cmark_node *leaf)
+/* Most texts stand alone or beside what ends an address. */
+static bool is_broken(cmark_node *text)
 {
-	struct joining j = {.arena = a};
-	cmark_event_type event;
-	cmark_iter *nodes;
+	cmark_node *next = cmark_node_next(text);
 
-	if (!has_broken(leaf))
+	return next && (is_text(next) ||
+	                (is_pair(next) && is_open_at_end(str_from(cmark_node_get_literal(text)), false)));
+}
+
+void markdown_autolink_join(struct arena *a, const struct trail *at, cmark_node *text)
+{
+	struct trail trail = *at;
+	struct buf words = {0};
+	bool open = false;
+
+	if (!is_broken(text))
 		return;
-	markdown_trail_open(&j.trail, a, t, leaf);
-	nodes = cmark_iter_new(leaf);
-	while ((event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(nodes);
+	for (cmark_node *node = text, *next; node && (is_text(node) || (open && is_pair(node)));
+	     node = next) {
+		struct str literal;
 
-		if (node == leaf)
+		if (!is_text(node)) {
+			next = flatten(node, mark_of(a, &trail, node));
 			continue;
-		if (event == CMARK_EVENT_ENTER) {
-			enter(&j, node);
-		} else {
-			markdown_trail_leave(&j.trail, node);
-			j.open &= cmark_node_get_user_data(node) != NULL;
 		}
+		literal = str_from(cmark_node_get_literal(node));
+		markdown_trail_text(&trail, literal);
+		open = is_open_at_end(literal, open);
+		buf_add(&words, literal);
+		next = cmark_node_next(node);
+		if (node != text)
+			cmark_node_free(node);
 	}
-	cmark_iter_free(nodes);
-	for (size_t i = 0; i < j.n_pairs; i++)
-		flatten(j.pairs[i]);
-	cmark_consolidate_text_nodes(leaf);
+	cmark_node_set_literal(text, buf_keep(&words, a).at);
 }

@@ -5,7 +5,7 @@
 
 struct arena;
 struct cmark_node;
-struct text;
+struct trail;
 
 /*
  * Addresses written bare, as the GFM spec's extended autolinks: `https://…`, `www.…`, `name@host`.
@@ -21,9 +21,9 @@ struct autolink {
 bool markdown_autolink_find(struct arena *a, struct str text, size_t done, size_t at, struct autolink *link);
 
 /*
- * Before a leaf is followed: makes text again of what cmark took for emphasis in the middle of an address,
- * as in `https://host/_a_/b`.
+ * Before a text is followed, at which the trail is: makes part of it again what cmark took for emphasis in the
+ * middle of an address, as in `https://host/_a_/b`.
  */
-void markdown_autolink_join(struct arena *a, const struct text *t, struct cmark_node *leaf);
+void markdown_autolink_join(struct arena *a, const struct trail *at, struct cmark_node *text);
 
 #endif

@@ -18,10 +18,12 @@ struct collecting {
 	struct markdown_page *page;
 	struct items *items;
 	struct trail trail;
-	size_t depth;  /* codes open here */
-	size_t links;  /* of the page's and raw ones, open here */
-	size_t cut;    /* bytes to leave out of the next text */
-	bool skipping; /* until the first line's end */
+	size_t depth;      /* codes open here */
+	size_t links;      /* of the page's and raw ones, open here */
+	size_t cut;        /* bytes to leave out of the next text */
+	bool skipping;     /* until the first line's end */
+	cmark_node *image; /* in which we are, and where it begins */
+	size_t image_at;
 };
 
 static struct item *add_item(struct collecting *c, enum item_kind kind, struct position where)
@@ -263,41 +265,59 @@ static void enter(struct collecting *c, cmark_node *node, struct position where)
 	}
 }
 
-/* One step of the walk; an image's own nodes are followed through the source and not collected. */
-static void collect(struct collecting *c, cmark_node *node, cmark_node **image, size_t *image_at)
+/* An image's own nodes are followed through the source and not collected. */
+static void enter_any(struct collecting *c, cmark_node *node)
 {
 	cmark_node_type type = cmark_node_get_type(node);
 	size_t from = c->trail.at;
 
 	if (type == CMARK_NODE_TEXT) {
-		if (*image || c->skipping)
+		if (!c->page->options->plain)
+			markdown_autolink_join(c->page->scratch, &c->trail, node);
+		if (c->image || c->skipping)
 			markdown_trail_text(&c->trail, str_from(cmark_node_get_literal(node)));
 		else
 			collect_text(c, node);
 		return;
 	}
 	markdown_trail_enter(&c->trail, node);
-	if (*image)
+	if (c->image)
 		return;
 	if (type == CMARK_NODE_IMAGE) {
-		*image = node;
-		*image_at = from;
+		c->image = node;
+		c->image_at = from;
 	} else if (!c->skipping) {
 		enter(c, node, markdown_trail_place(&c->trail, from, c->trail.at - from));
 	}
 	c->skipping &= !is_line_end(node);
 }
 
-static void leave(struct collecting *c, cmark_node *node, cmark_node **image, size_t image_at)
+static void leave_any(struct collecting *c, cmark_node *node)
 {
 	markdown_trail_leave(&c->trail, node);
-	if (*image == node) {
+	if (c->image == node) {
 		if (!c->skipping)
-			collect_image(c, node,
-			              markdown_trail_place(&c->trail, image_at, c->trail.at - image_at));
-		*image = NULL;
-	} else if (!*image && !c->skipping) {
+			collect_image(
+				c, node,
+				markdown_trail_place(&c->trail, c->image_at, c->trail.at - c->image_at));
+		c->image = NULL;
+	} else if (!c->image && !c->skipping) {
 		leave_pair(c, node);
+	}
+}
+
+/* Without an iterator of cmark's, which would not hear of what is joined on the way. */
+static void walk(struct collecting *c, cmark_node *leaf)
+{
+	for (cmark_node *node = cmark_node_first_child(leaf), *next; node; node = next) {
+		enter_any(c, node);
+		next = cmark_node_first_child(node);
+		while (!next && node != leaf) {
+			if (cmark_node_get_type(node) >= CMARK_NODE_EMPH)
+				leave_any(c, node);
+			next = cmark_node_next(node);
+			node = cmark_node_parent(node);
+		}
 	}
 }
 
@@ -308,24 +328,7 @@ void markdown_inline_collect(struct markdown_page *p, const struct text *t, cmar
 		[INLINE_MARKED] = sizeof(MARK_WORDS_PREFIX) - 1, [INLINE_TASK] = sizeof("[ ] ") - 1};
 	struct collecting c = {
 		.page = p, .items = out, .cut = cuts[skip], .skipping = skip == INLINE_AFTER_LINE};
-	cmark_node *image = NULL;
-	size_t image_at = 0;
-	cmark_event_type event;
-	cmark_iter *nodes;
 
-	if (!p->options->plain)
-		markdown_autolink_join(p->scratch, t, leaf);
 	markdown_trail_open(&c.trail, p->scratch, t, leaf);
-	nodes = cmark_iter_new(leaf);
-	while ((event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(nodes);
-
-		if (node == leaf)
-			continue;
-		if (event == CMARK_EVENT_ENTER)
-			collect(&c, node, &image, &image_at);
-		else
-			leave(&c, node, &image, image_at);
-	}
-	cmark_iter_free(nodes);
+	walk(&c, leaf);
 }
