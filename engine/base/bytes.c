@@ -2,17 +2,11 @@
 
 #include <string.h>
 
-void bytes_put_number(struct buf *out, uint64_t n)
+void bytes_put_long_number(struct buf *out, uint64_t n)
 {
 	for (; n >= 0x80; n >>= 7)
 		buf_add_char(out, (char)(n | 0x80));
 	buf_add_char(out, (char)n);
-}
-
-void bytes_put_text(struct buf *out, struct str s)
-{
-	bytes_put_number(out, s.len);
-	buf_add(out, s);
 }
 
 void bytes_put_hash(struct buf *out, struct hash h)

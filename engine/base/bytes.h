@@ -8,9 +8,23 @@
  * Numbers and texts in a file of ours, little-endian, read by the same
  * program on the same machine.  Reading beyond the end gives nothing and is remembered.
  */
-void bytes_put_number(struct buf *out, uint64_t n);
-void bytes_put_text(struct buf *out, struct str s);
+void bytes_put_long_number(struct buf *out, uint64_t n);
 void bytes_put_hash(struct buf *out, struct hash h);
+
+/* Most numbers are small, and a build writes and reads a million: one of a byte takes no call. */
+static inline void bytes_put_number(struct buf *out, uint64_t n)
+{
+	if (n < 0x80)
+		buf_add_char(out, (char)n);
+	else
+		bytes_put_long_number(out, n);
+}
+
+static inline void bytes_put_text(struct buf *out, struct str s)
+{
+	bytes_put_number(out, s.len);
+	buf_add(out, s);
+}
 
 struct bytes {
 	struct str rest;
@@ -19,7 +33,6 @@ struct bytes {
 
 uint64_t bytes_long_number(struct bytes *in);
 
-/* Most numbers are small, and a build reads a million: one of a byte is read without a call. */
 static inline uint64_t bytes_number(struct bytes *in)
 {
 	if (in->rest.len == 0 || (uint8_t)*in->rest.at >= 0x80)

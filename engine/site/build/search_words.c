@@ -69,9 +69,14 @@ static void finish_word(struct gathering *g)
 	g->cjk = false;
 }
 
+static inline bool is_within(const struct gathering *g)
+{
+	return g->length > 0 || g->cjk;
+}
+
 static inline void end_word(struct gathering *g)
 {
-	if (g->length > 0 || g->cjk)
+	if (is_within(g))
 		finish_word(g);
 }
 
@@ -108,10 +113,10 @@ static uint64_t take_within(struct str text, size_t at)
 	return take(bytes);
 }
 
-/* Whether what stands there ends a word for certain: behind a tag it may go on. */
-static bool is_end(struct str text, size_t at)
+/* Whether a word ends before it for certain: behind a tag it may go on. */
+static bool is_between(char c)
 {
-	return at == text.len || ((uint8_t)text.at[at] < 0x80 && text.at[at] != '<');
+	return (uint8_t)c < 0x80 && c != '<' && c != '&';
 }
 
 /* A word by itself: one that has come by takes no letters. */
@@ -128,7 +133,7 @@ static void add_short(struct gathering *g, uint64_t letters, size_t size)
 	e->count++;
 }
 
-/* A run of ASCII letters and digits, which most of a text is; where it ends. */
+/* A run of ASCII letters and digits, which most of a text is, with what stands behind a word; where that ends. */
 static size_t add_ascii(struct gathering *g, struct str text, size_t at)
 {
 	size_t n;
@@ -141,9 +146,9 @@ static size_t add_ascii(struct gathering *g, struct str text, size_t at)
 
 		n = letters_ascii_run(eight);
 		eight |= 0x2020202020202020; /* digits have this bit */
-		if (g->length == 0 && n < EIGHT && is_end(text, at + n)) {
+		if (g->length == 0 && n < EIGHT && at + n < text.len && is_between(text.at[at + n])) {
 			add_short(g, first(eight, n), n);
-			return at + n;
+			return at + n + 1;
 		}
 		room = g->length < LONGEST ? LONGEST - g->length : 0;
 		added = n < room ? n : room;
@@ -230,11 +235,9 @@ static size_t skip_tag(struct str html, size_t i)
 static size_t gather_markup(struct gathering *g, struct str html, size_t i)
 {
 	if (html.at[i] == '<') {
-		struct str name = name_of(html, i);
-
-		if (!is_inline(name))
-			end_word(g);
-		return skip_tag(html, (size_t)(name.at - html.at) + name.len);
+		if (is_within(g) && !is_inline(name_of(html, i)))
+			finish_word(g);
+		return skip_tag(html, i + 1);
 	}
 	end_word(g);
 	return skip_reference(html, i);

@@ -1,5 +1,8 @@
 #include "text/words/letters.h"
 
+#include <assert.h>
+#include <pthread.h>
+#include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/utf16.h>
@@ -43,7 +46,8 @@ static const char *spelling(int32_t small)
 	return NULL;
 }
 
-size_t letters_fold(int32_t c, int32_t out[LETTERS_FOLDED])
+/* By ICU. */
+static size_t fold(int32_t c, int32_t out[LETTERS_FOLDED])
 {
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *form;
@@ -73,4 +77,35 @@ size_t letters_fold(int32_t c, int32_t out[LETTERS_FOLDED])
 	if (count == 0)
 		out[count++] = u_tolower(c);
 	return count;
+}
+
+/* Latin's are asked for once: in many languages every other word has one. */
+enum { WIDE = 0x80, LATIN = 0x250, MOST = 2 };
+
+static struct {
+	int32_t letters[MOST];
+	uint8_t n;
+} latin[LATIN - WIDE];
+
+static void fold_latin(void)
+{
+	for (int32_t c = WIDE; c < LATIN; c++) {
+		int32_t folded[LETTERS_FOLDED];
+		size_t n = fold(c, folded);
+
+		assert(n <= MOST);
+		memcpy(latin[c - WIDE].letters, folded, n * sizeof(*folded));
+		latin[c - WIDE].n = (uint8_t)n;
+	}
+}
+
+size_t letters_fold(int32_t c, int32_t out[LETTERS_FOLDED])
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	if (c < WIDE || c >= LATIN)
+		return fold(c, out);
+	pthread_once(&once, fold_latin);
+	memcpy(out, latin[c - WIDE].letters, sizeof(latin->letters));
+	return latin[c - WIDE].n;
 }
