@@ -20,7 +20,8 @@ struct reader {
 	const struct source *source;
 	struct str text; /* the YAML: a view of the source's text */
 	yaml_parser_t parser;
-	size_t index, byte; /* the cursor: this code point is at this byte of the text */
+	yaml_mark_t opened, closed; /* the last scalar in quotes */
+	size_t index, byte;         /* the cursor: this code point is at this byte of the text */
 };
 
 static size_t byte_of(struct reader *r, size_t index)
@@ -61,22 +62,51 @@ static size_t place_of_mistake(const struct reader *r)
 	return p->problem_mark.index;
 }
 
-/* The one that everybody makes, in words that tell what to do. */
-static const char *name_of_mistake(const char *problem)
+/* Those that everybody makes, in words that tell what to do. */
+static const char *name_of_mistake(const yaml_parser_t *p)
 {
-	if (problem && strcmp(problem, "mapping values are not allowed in this context") == 0)
+	if (p->context && strcmp(p->context, "while scanning a quoted scalar") == 0)
+		return "this quotation mark is never closed";
+	if (p->problem && strcmp(p->problem, "mapping values are not allowed in this context") == 0)
 		return "a colon and a space begin a value; one that holds them needs quotation marks";
-	return problem ? problem : "?";
+	return p->problem ? p->problem : "?";
+}
+
+/* A quotation mark that is missing is made up for by the next one, lines below, and what follows that is the mistake. */
+static bool say_quotes(struct reader *r)
+{
+	struct position end, open;
+
+	if (r->closed.line == r->opened.line || r->parser.problem_mark.line != r->closed.line)
+		return false;
+	end = between(r, r->closed.index, r->closed.index);
+	open = between(r, r->opened.index, r->opened.index + 1);
+	diag_add(r->d, YAML_SYNTAX, open,
+	         str_format(r->arena, "this quotation mark is closed on line %u, and more stands behind that",
+	                    source_line(r->source, end.offset))
+	                 .at);
+	return true;
+}
+
+static bool is_quoted(yaml_scalar_style_t style)
+{
+	return style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 }
 
 static bool next(struct reader *r, yaml_event_t *e)
 {
 	size_t index;
 
-	if (yaml_parser_parse(&r->parser, e))
+	if (yaml_parser_parse(&r->parser, e)) {
+		if (e->type == YAML_SCALAR_EVENT && is_quoted(e->data.scalar.style)) {
+			r->opened = e->start_mark;
+			r->closed = e->end_mark;
+		}
 		return true;
+	}
 	index = place_of_mistake(r);
-	diag_add(r->d, YAML_SYNTAX, between(r, index, index + 1), name_of_mistake(r->parser.problem));
+	if (!say_quotes(r))
+		diag_add(r->d, YAML_SYNTAX, between(r, index, index + 1), name_of_mistake(&r->parser));
 	return false;
 }
 
