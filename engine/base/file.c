@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "base/diag.h"
@@ -25,23 +26,26 @@ bool file_cannot_write(struct diagnostics *d, const char *path)
 	return false;
 }
 
-static bool write_full(int fd, struct str bytes)
-{
-	while (bytes.len) {
-		ssize_t n = FILE_AGAIN(write(fd, bytes.at, bytes.len));
-
-		if (n < 0)
-			return false;
-		bytes = str_slice(bytes, (size_t)n, bytes.len);
-	}
-	return true;
-}
-
 static bool write_pieces(int fd, const struct str *pieces, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (!write_full(fd, pieces[i]))
+	enum { AT_ONCE = 64 };
+	struct iovec some[AT_ONCE];
+	size_t written = 0; /* of the first that is left */
+
+	for (size_t i = 0; i < n;) {
+		size_t n_some = n - i < AT_ONCE ? n - i : AT_ONCE;
+		ssize_t more;
+
+		for (size_t k = 0; k < n_some; k++)
+			some[k] = (struct iovec){(void *)pieces[i + k].at, pieces[i + k].len};
+		some[0].iov_base = (char *)some[0].iov_base + written;
+		some[0].iov_len -= written;
+		more = FILE_AGAIN(writev(fd, some, (int)n_some));
+		if (more < 0)
 			return false;
+		for (written += (size_t)more; i < n && written >= pieces[i].len; i++)
+			written -= pieces[i].len;
+	}
 	return true;
 }
 
@@ -186,7 +190,7 @@ static bool put_new(const char *path, struct str bytes, struct buf *name)
 	if (fd < 0)
 		return false;
 	snprintf(unnamed, sizeof(unnamed), "/proc/self/fd/%d", fd);
-	done = write_full(fd, bytes) &&
+	done = write_pieces(fd, &bytes, 1) &&
 	       FILE_AGAIN(linkat(AT_FDCWD, unnamed, AT_FDCWD, path, AT_SYMLINK_FOLLOW)) == 0;
 	return close(fd) == 0 && done;
 }
@@ -215,7 +219,7 @@ static bool publish(struct diagnostics *d, const char *path, struct str bytes, b
 	return done;
 }
 
-bool file_append(struct diagnostics *d, const char *path, struct str bytes, uint64_t *at)
+bool file_append(struct diagnostics *d, const char *path, const struct str *pieces, size_t n, uint64_t *at)
 {
 	int fd = FILE_AGAIN(open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
 	struct stat st;
@@ -223,7 +227,7 @@ bool file_append(struct diagnostics *d, const char *path, struct str bytes, uint
 
 	if (fd < 0)
 		return file_cannot_write(d, path);
-	done = fstat(fd, &st) == 0 && write_full(fd, bytes);
+	done = fstat(fd, &st) == 0 && write_pieces(fd, pieces, n);
 	if (done)
 		*at = (uint64_t)st.st_size;
 	else

@@ -16,8 +16,8 @@ struct stamp;
 bool file_cannot_read(struct diagnostics *d, const char *path);
 bool file_cannot_write(struct diagnostics *d, const char *path);
 
-/* Adds to the end of a file of ours; *at is where.  It does not wait for the disk. */
-bool file_append(struct diagnostics *d, const char *path, struct str bytes, uint64_t *at);
+/* Adds these pieces, one after the other, to the end of a file of ours; *at is where.  It does not wait for the disk. */
+bool file_append(struct diagnostics *d, const char *path, const struct str *pieces, size_t n, uint64_t *at);
 
 /*
  * Makes path hold these bytes, or leaves it untouched: compares first, writes

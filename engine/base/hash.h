@@ -11,6 +11,8 @@ struct hash {
 };
 
 struct hash hash_of(struct str bytes);
+/* Of these pieces, one after the other. */
+struct hash hash_of_pieces(const struct str *pieces, size_t n);
 /* 64 bits at half the cost, for tables in memory. */
 uint64_t hash_key(struct str bytes);
 /* XXH64 with the seed 0, which other programs can compute, too. */

@@ -176,6 +176,23 @@ static void renews_a_file_from_pieces(void **state)
 	assert_false(file_renew(f->d, "folder/file", pieces, 3));
 }
 
+/* More of them than one call takes. */
+static void writes_many_pieces_in_order(void **state)
+{
+	struct fixture *f = *state;
+	struct str pieces[1000], all;
+	uint64_t at;
+
+	for (int i = 0; i < 1000; i++)
+		pieces[i] = str_format(f->arena, "%.*d", i % 5, i);
+	all = str_join(f->arena, pieces, 1000);
+	assert_true(file_renew(f->d, "many", pieces, 1000));
+	assert_true(file_read_matches("many", all));
+	assert_true(file_append(f->d, "many", pieces, 1000, &at));
+	assert_int_equal(at, all.len);
+	assert_true(file_read_matches("many", str_join(f->arena, (struct str[]){all, all}, 2)));
+}
+
 static void never_writes_through_a_link(void **state)
 {
 	struct fixture *f = *state;
@@ -272,6 +289,7 @@ int main(void)
 		FIXTURE_TEST_IN_FOLDER(publishes_what_changed_and_leaves_nothing_behind),
 		FIXTURE_TEST_IN_FOLDER(publishes_many_before_one_wait),
 		FIXTURE_TEST_IN_FOLDER(tells_the_stamp_of_what_it_wrote),
+		FIXTURE_TEST_IN_FOLDER(writes_many_pieces_in_order),
 		FIXTURE_TEST_IN_FOLDER(renews_a_file_from_pieces),
 		FIXTURE_TEST_IN_FOLDER(never_writes_through_a_link),
 		FIXTURE_TEST_IN_FOLDER(says_what_it_cannot_write),

@@ -26,6 +26,15 @@ static void is_the_published_xxh64(void **state)
 	assert_int_equal(hash_short(STR("abc")), 0x44BC2CF5AD770999);
 }
 
+static void takes_pieces_as_one(void **state)
+{
+	const struct str pieces[] = {STR(""), STR("a"), STR("b"), {0}, STR("c")};
+
+	(void)state;
+	assert_true(hash_equal(hash_of_pieces(pieces, 5), hash_of(STR("abc"))));
+	assert_true(hash_equal(hash_of_pieces(pieces, 0), hash_of(STR(""))));
+}
+
 static void joins_in_order(void **state)
 {
 	struct hash a = hash_of(STR("a")), b = hash_of(STR("b"));
@@ -42,6 +51,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(is_the_published_xxh3),
 		cmocka_unit_test(is_the_published_xxh64),
+		cmocka_unit_test(takes_pieces_as_one),
 		cmocka_unit_test(joins_in_order),
 	};
 

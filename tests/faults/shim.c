@@ -21,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 enum kind { CHANGE, READ, MEMORY };
@@ -130,6 +131,15 @@ ssize_t write(int fd, const void *bytes, size_t n)
 	enum outcome o = fd > STDERR_FILENO ? strike_file(CHANGE, fd) : GO_ON;
 
 	return o == FAIL ? -1 : REAL(write)(fd, bytes, o == HALF && n > 1 ? n / 2 : n);
+}
+
+ssize_t writev(int fd, const struct iovec *pieces, int n)
+{
+	enum outcome o = strike_file(CHANGE, fd);
+
+	if (o == HALF)
+		return REAL(write)(fd, pieces[0].iov_base, pieces[0].iov_len / 2);
+	return o == FAIL ? -1 : REAL(writev)(fd, pieces, n);
 }
 
 static ssize_t write_at(ssize_t (*real)(int, const void *, size_t, off_t), int fd, const void *bytes,

@@ -31,7 +31,8 @@ static void note_outputs(const struct build *b, struct arena *a, struct memo_pag
 struct telling {
 	struct build *b;
 	const struct build_page **pages;
-	struct memo *memo;
+	struct str *told;
+	size_t n;
 };
 
 static void tell_page(void *context, size_t hand, size_t item)
@@ -51,8 +52,7 @@ static void tell_page(void *context, size_t hand, size_t item)
 	}
 	p.outline = b->site->outlines->list[page - b->pages];
 	p.terms = page->terms.place;
-	t->memo->pages[item] = (struct memo_entry){page->path,
-	                                           memo_write_page(a, &p, b->site->config.n_languages)};
+	t->told[item] = memo_write_page(a, page->path, &p, b->site->config.n_languages);
 }
 
 /* The memo says of it what is true: it was not made, nor did its terms move. */
@@ -61,16 +61,17 @@ static bool is_told(const struct build_page *p)
 	return p->before && p->before->terms.at == p->terms.place.at;
 }
 
-static void tell_pages(struct build *b, struct memo *m, bool all)
+static struct telling tell_pages(struct build *b, bool all)
 {
 	struct arena *a = b->site->arena;
-	struct telling t = {b, arena_array(a, b->n_pages + 1, sizeof(struct build_page *)), m};
+	struct telling t = {.b = b, .pages = arena_array(a, b->n_pages + 1, sizeof(struct build_page *))};
 
 	for (size_t i = 0; i < b->n_pages; i++)
 		if (all || !is_told(&b->pages[i]))
-			t.pages[m->n_pages++] = &b->pages[i];
-	m->pages = arena_array(a, m->n_pages + 1, sizeof(*m->pages));
-	crew_run(b->n_hands, m->n_pages, tell_page, &t);
+			t.pages[t.n++] = &b->pages[i];
+	t.told = arena_array(a, t.n + 1, sizeof(*t.told));
+	crew_run(b->n_hands, t.n, tell_page, &t);
+	return t;
 }
 
 static bool any_copied(const struct memo *m)
@@ -86,10 +87,10 @@ bool build_memo_write(struct build *b, struct memo *m)
 	/* to read a few files again costs less than to write down how they are */
 	size_t few = b->settled ? b->memo->stamp.size / 4 : 0;
 	bool all = !b->settled || !memo_may_grow(b->memo) || atomic_load(&b->memo->looked) > few;
+	struct telling t = tell_pages(b, all);
 
-	tell_pages(b, m, all);
 	/* what is added, be it no page, makes the memo younger than what was as young as it */
-	if (!all && m->n_pages == 0 && !any_copied(m) && atomic_load(&b->memo->fresh) <= few)
+	if (!all && t.n == 0 && !any_copied(m) && atomic_load(&b->memo->fresh) <= few)
 		return true;
 	m->frame = frame_hash(b->frame);
 	for (size_t i = 0; i < m->n_files; i++)
@@ -100,5 +101,5 @@ bool build_memo_write(struct build *b, struct memo *m)
 	for (size_t i = 0; i < m->n_copies; i++)
 		if (m->copies[i].to.stamp.inode == 0)
 			note_output(b, &m->copies[i].to);
-	return all ? memo_save(b->d, b->options->out, m) : memo_add(b->d, b->options->out, m);
+	return (all ? memo_save : memo_add)(b->d, b->options->out, m, t.told, t.n);
 }

@@ -46,67 +46,86 @@ static struct memo_file *read_files(struct bytes *in, struct arena *a, size_t *n
 	return f;
 }
 
-struct str memo_write_page(struct arena *a, const struct memo_page *p, size_t n_languages)
+struct str memo_write_page(struct arena *a, struct str path, const struct memo_page *p, size_t n_languages)
 {
-	struct buf out = {0};
+	struct buf out = {0}, page = {0};
 
-	outline_write(&p->outline, n_languages, &out);
-	write_files(p->inputs, p->n_inputs, &out);
-	write_files(p->outputs, p->n_outputs, &out);
-	terms_write_place(&p->terms, &out);
+	outline_write(&p->outline, n_languages, &page);
+	write_files(p->inputs, p->n_inputs, &page);
+	write_files(p->outputs, p->n_outputs, &page);
+	terms_write_place(&p->terms, &page);
+	bytes_put_text(&out, path);
+	bytes_put_text(&out, buf_str(&page));
+	buf_free(&page);
 	return buf_keep(&out, a);
 }
 
-/* A block, and what stands before it. */
-static void write_block(const struct memo *m, struct buf *head, struct buf *told)
+/* What stands in a block after its pages. */
+static struct str write_rest(struct arena *a, const struct memo *m)
 {
-	bytes_put_hash(told, m->frame);
-	bytes_put_number(told, m->n_pages);
-	for (size_t i = 0; i < m->n_pages; i++) {
-		bytes_put_text(told, m->pages[i].path);
-		bytes_put_text(told, m->pages[i].bytes);
-	}
-	write_files(m->files, m->n_files, told);
-	stamp_write(&m->terms, told);
-	bytes_put_number(told, m->n_copies);
+	struct buf out = {0};
+
+	write_files(m->files, m->n_files, &out);
+	stamp_write(&m->terms, &out);
+	bytes_put_number(&out, m->n_copies);
 	for (size_t i = 0; i < m->n_copies; i++) {
-		write_file(&m->copies[i].from, told);
-		write_file(&m->copies[i].to, told);
+		write_file(&m->copies[i].from, &out);
+		write_file(&m->copies[i].to, &out);
 	}
-	bytes_put_hash(head, hash_of(buf_str(told)));
-	bytes_put_number(head, told->len);
+	return buf_keep(&out, a);
 }
 
-bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m)
+/* The pieces of a block, of which megabytes are pages; the first tells of the others, and stands behind `before`. */
+static struct str *lay_out(struct arena *a, const struct memo *m, const struct str *pages, size_t n_pages,
+                           struct buf *before, size_t *n)
+{
+	struct str *all = arena_array(a, n_pages + 3, sizeof(*all));
+	struct buf begin = {0};
+	size_t size = 0;
+
+	bytes_put_hash(&begin, m->frame);
+	bytes_put_number(&begin, n_pages);
+	*n = 1;
+	all[(*n)++] = buf_keep(&begin, a);
+	for (size_t i = 0; i < n_pages; i++)
+		all[(*n)++] = pages[i];
+	all[(*n)++] = write_rest(a, m);
+	for (size_t i = 1; i < *n; i++)
+		size += all[i].len;
+	bytes_put_hash(before, hash_of_pieces(all + 1, *n - 1));
+	bytes_put_number(before, size);
+	all[0] = buf_keep(before, a);
+	return all;
+}
+
+bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, const struct str *pages,
+               size_t n_pages)
 {
 	struct arena *scratch = arena_open();
-	struct buf head = {0}, told = {0};
+	struct buf before = {0};
+	struct str *block;
+	size_t n;
 	bool done;
 
-	buf_add_z(&head, MAGIC);
-	bytes_put_hash(&head, m->context);
-	write_block(m, &head, &told);
+	buf_add_z(&before, MAGIC);
+	bytes_put_hash(&before, m->context);
+	block = lay_out(scratch, m, pages, n_pages, &before, &n);
 	/* even if it is the same: its stamp tells which others are fresh */
-	done = file_renew(d, file_path(scratch, folder, STR(MEMO_NAME)),
-	                  (struct str[]){buf_str(&head), buf_str(&told)}, 2);
-	buf_free(&head);
-	buf_free(&told);
+	done = file_renew(d, file_path(scratch, folder, STR(MEMO_NAME)), block, n);
 	arena_close(scratch);
 	return done;
 }
 
-bool memo_add(struct diagnostics *d, const char *folder, const struct memo *m)
+bool memo_add(struct diagnostics *d, const char *folder, const struct memo *m, const struct str *pages,
+              size_t n_pages)
 {
 	struct arena *scratch = arena_open();
-	struct buf head = {0}, told = {0};
+	struct buf before = {0};
+	size_t n;
+	struct str *block = lay_out(scratch, m, pages, n_pages, &before, &n);
 	uint64_t at;
-	bool done;
+	bool done = file_append(d, file_path(scratch, folder, STR(MEMO_NAME)), block, n, &at);
 
-	write_block(m, &head, &told);
-	buf_add(&head, buf_str(&told));
-	done = file_append(d, file_path(scratch, folder, STR(MEMO_NAME)), buf_str(&head), &at);
-	buf_free(&head);
-	buf_free(&told);
 	arena_close(scratch);
 	return done;
 }

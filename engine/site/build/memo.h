@@ -67,15 +67,18 @@ struct memo {
  */
 struct memo *memo_load(struct arena *a, const char *root, const char *folder, size_t n_languages);
 void memo_close(struct memo *m); /* NULL is harmless; what it told lives on */
-/* In place of what is there, or at its end: then of pages m need only have those that differ. */
-bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m);
-bool memo_add(struct diagnostics *d, const char *folder, const struct memo *m);
+/* A page as it is written down. */
+struct str memo_write_page(struct arena *a, struct str path, const struct memo_page *p, size_t n_languages);
+/* In place of what is there, or at its end: then only the pages are told of that differ. */
+bool memo_save(struct diagnostics *d, const char *folder, const struct memo *m, const struct str *pages,
+               size_t n_pages);
+bool memo_add(struct diagnostics *d, const char *folder, const struct memo *m, const struct str *pages,
+              size_t n_pages);
 /* Whether little enough has been added so far. */
 bool memo_may_grow(const struct memo *m);
 
 /* NULL: nothing is known of it. */
 const struct memo_page *memo_page(const struct memo *m, struct arena *a, struct str path);
-struct str memo_write_page(struct arena *a, const struct memo_page *p, size_t n_languages);
 /* A file that is made of all pages, or NULL. */
 struct memo_file *memo_file(const struct memo *m, struct str path);
 void memo_sort_files(struct memo *m);

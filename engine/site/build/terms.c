@@ -80,7 +80,7 @@ bool terms_save(struct diagnostics *d, const char *folder, struct str file, stru
 	if (all)
 		done = file_renew(d, path, pieces, n_pieces);
 	else
-		done = made == 0 || file_append(d, path, str_join(scratch, pieces, n_pieces), &end);
+		done = made == 0 || file_append(d, path, pieces, n_pieces, &end);
 	for (size_t i = 0; i < n && !all; i++)
 		pages[i]->place.at += pages[i]->made ? end : 0;
 	arena_close(scratch);

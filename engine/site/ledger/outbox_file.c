@@ -97,9 +97,10 @@ struct draft {
 
 static bool write_waiting(struct draft *f)
 {
+	struct str bytes = buf_str(&f->waiting);
 	uint64_t at;
 
-	f->failed = f->failed || !file_append(f->d, f->path, buf_str(&f->waiting), &at);
+	f->failed = f->failed || !file_append(f->d, f->path, &bytes, 1, &at);
 	buf_clear(&f->waiting);
 	return !f->failed;
 }
