@@ -7,50 +7,87 @@
 
 #include "base/arena.h"
 #include "base/bisect.h"
-#include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/file_read.h"
 #include "base/utf8.h"
 #include "base/wide.h"
 
-static void add_line(struct buf *begins, size_t at)
-{
-	uint32_t begin = (uint32_t)at;
+/*
+ * Line feeds are counted by so many bytes, and their places noted nowhere: mostly nobody asks for one, and to stop
+ * at each costs more than to look at all bytes once more.
+ */
+enum { STRIDE = 512 };
 
-	buf_add(begins, (struct str){(const char *)&begin, sizeof(begin)});
+static uint32_t count_feeds(struct str text)
+{
+	wide feeds = {0};
+	uint32_t n;
+	size_t i = 0;
+
+	assert(text.len <= STRIDE);
+	for (; i + sizeof(wide) <= text.len; i += sizeof(wide))
+		feeds -= wide_at(text.at + i) == '\n';
+	n = wide_sum(feeds);
+	for (; i < text.len; i++)
+		n += text.at[i] == '\n';
+	return n;
 }
 
-/* The next byte below a space: a control or, having a sign, the first of more. */
+static struct str stride_of(struct str text, size_t i)
+{
+	size_t from = i * STRIDE;
+
+	return str_slice(text, from, text.len - from < STRIDE ? text.len : from + STRIDE);
+}
+
+static void count_lines(struct arena *a, struct source *s)
+{
+	size_t n = s->text.len / STRIDE + 1;
+	uint32_t feeds = 0, *before = (uint32_t *)(void *)arena_bytes(a, n * sizeof(*before));
+
+	for (size_t i = 0; i < n; i++) {
+		before[i] = feeds;
+		feeds += count_feeds(stride_of(s->text, i));
+	}
+	s->feeds_before = before;
+	s->n_lines = feeds + 1;
+}
+
+/* Bytes below a space that are no line feeds: controls or, having a sign, of what is more than ASCII. */
+static inline wide specials_at(const char *at)
+{
+	wide w = wide_at(at);
+
+	return (w < ' ') ^ (w == '\n');
+}
+
 static size_t find_special(struct str text, size_t i)
 {
 	size_t n = 0;
 
+	while (text.len - i >= 2 * sizeof(wide) &&
+	       !wide_any(specials_at(text.at + i) | specials_at(text.at + i + sizeof(wide))))
+		i += 2 * sizeof(wide);
 	for (; i + sizeof(wide) <= text.len; i += n)
-		if ((n = wide_first(wide_at(text.at + i) < ' ')) < sizeof(wide))
+		if ((n = wide_first(specials_at(text.at + i))) < sizeof(wide))
 			return i + n;
-	while (i < text.len && (signed char)text.at[i] >= ' ')
+	while (i < text.len && ((signed char)text.at[i] >= ' ' || text.at[i] == '\n'))
 		i++;
 	return i;
 }
 
-/* All that is asked of each byte of a file, at once: where lines begin, what is odd, and the first that is no UTF-8. */
-static size_t look_through(struct source *s, struct buf *begins)
+/* Whether there is anything odd, and the first that is no UTF-8. */
+static size_t look_through(struct source *s)
 {
 	struct str text = s->text;
 	size_t bad = SIZE_MAX;
 
 	s->odd = text.len > 0 && memchr(text.at, 0x7F, text.len);
-	add_line(begins, 0);
 	for (size_t i = 0; (i = find_special(text, i)) < text.len;) {
 		size_t at = i;
-		int32_t c;
+		int32_t c = utf8_next(text, &i);
 
-		if (text.at[i] == '\n') {
-			add_line(begins, ++i);
-			continue;
-		}
-		c = utf8_next(text, &i);
 		if (c < 0 && bad == SIZE_MAX)
 			bad = at;
 		s->odd |= (c < ' ' && c != '\t') || c == 0xFFFE || c == 0xFFFF;
@@ -62,16 +99,11 @@ static size_t look_through(struct source *s, struct buf *begins)
 static struct source *make(struct arena *a, struct str path, struct str text, size_t *bad)
 {
 	struct source *s = arena_alloc(a, sizeof(*s));
-	struct buf begins = {0};
 
 	assert(text.at[text.len] == 0);
 	*s = (struct source){.path = str_copy(a, path), .text = text};
-	/* a line has some forty bytes, and this room is soon given back */
-	buf_reserve(&begins, (text.len / 32 + 1) * sizeof(*s->lines));
-	*bad = look_through(s, &begins);
-	s->lines = (uint32_t *)(void *)arena_copy(a, begins.at, begins.len);
-	s->n_lines = begins.len / sizeof(*s->lines);
-	buf_free(&begins);
+	count_lines(a, s);
+	*bad = look_through(s);
 	return s;
 }
 
@@ -153,12 +185,27 @@ const struct source *source_load_typed(struct diagnostics *d, struct arena *a, c
 
 uint32_t source_line(const struct source *s, uint32_t offset)
 {
-	return s->lines_before + (uint32_t)BISECT(i, 1, s->n_lines, s->lines[i] <= offset);
+	size_t at = offset < s->text.len ? offset : s->text.len, stride = at / STRIDE;
+
+	return s->lines_before + s->feeds_before[stride] +
+	       count_feeds(str_slice(s->text, stride * STRIDE, at)) + 1;
+}
+
+/* The line is counted within the text. */
+static uint32_t begin_of(const struct source *s, uint32_t line)
+{
+	size_t feeds = line - 1;
+	size_t stride = BISECT(i, 1, s->text.len / STRIDE + 1, s->feeds_before[i] < feeds) - 1;
+	size_t at = stride * STRIDE;
+
+	for (size_t n = s->feeds_before[stride]; n < feeds; n++)
+		at = str_find_byte(s->text, '\n', at) + 1;
+	return (uint32_t)at;
 }
 
 uint32_t source_walk_column(struct source_walk *w, const struct source *s, uint32_t offset)
 {
-	uint32_t line = s->lines[source_line(s, offset) - s->lines_before - 1];
+	uint32_t line = begin_of(s, source_line(s, offset) - s->lines_before);
 	uint32_t to = offset < s->text.len ? offset : (uint32_t)s->text.len;
 
 	if (w->source != s || w->offset < line || w->offset > to)
@@ -178,12 +225,12 @@ uint32_t source_column(const struct source *s, uint32_t offset)
 struct str source_line_text(const struct source *s, uint32_t line)
 {
 	struct str text;
+	size_t begin, feed;
 
 	assert(line > s->lines_before && line - s->lines_before <= s->n_lines);
-	line -= s->lines_before;
-	text = str_slice(s->text, s->lines[line - 1], line < s->n_lines ? s->lines[line] : s->text.len);
-	if (str_ends(text, STR("\n")))
-		text.len--;
+	begin = begin_of(s, line - s->lines_before);
+	feed = str_find_byte(s->text, '\n', begin);
+	text = str_slice(s->text, begin, feed < s->text.len ? feed : s->text.len);
 	if (str_ends(text, STR("\r")))
 		text.len--;
 	return text;
@@ -198,7 +245,7 @@ uint32_t source_offset(const struct source *s, uint32_t line, uint32_t byte_in_l
 		return 0;
 	if (line - s->lines_before > s->n_lines)
 		return (uint32_t)s->text.len;
-	from = s->lines[line - s->lines_before - 1];
+	from = begin_of(s, line - s->lines_before);
 	len = source_line_text(s, line).len;
 	return from + (byte_in_line < len ? byte_in_line : (uint32_t)len);
 }

@@ -10,13 +10,14 @@ struct diagnostics;
 
 /*
  * The text of one file somebody wrote, kept to show excerpts of it.
- * lines[i] is the offset where line i+1 begins; a line ends with LF or CR LF,
- * and what follows the last LF, though empty, is a line.
+ * A line ends with LF or CR LF, and what follows the last LF, though empty, is
+ * a line.
  */
 struct source {
 	struct str path; /* as a person would type it, relative to the site */
 	struct str text; /* with a zero behind it */
-	const uint32_t *lines;
+	/* How many line feeds stand before each stretch of the text: source.c finds lines by it. */
+	const uint32_t *feeds_before;
 	size_t n_lines;
 	bool marked; /* the file began with a byte order mark, which the text has not */
 	bool odd;    /* it has a C0 control but tab and line feed, DEL, U+FFFE or U+FFFF, as hardly any has */

@@ -44,4 +44,15 @@ static inline size_t wide_first(wide found)
 	return halves[1] ? 8 + (size_t)__builtin_ctzll(le64toh(halves[1])) / 8 : sizeof(found);
 }
 
+/* All its bytes together, none of which is below zero. */
+static inline uint32_t wide_sum(wide w)
+{
+	const uint64_t every_other = 0x00FF00FF00FF00FF;
+	wide_halves halves = (wide_halves)w;
+	uint64_t sums = (halves[0] & every_other) + (halves[0] >> 8 & every_other) +
+	                (halves[1] & every_other) + (halves[1] >> 8 & every_other);
+
+	return (uint32_t)(sums * 0x0001000100010001 >> 48);
+}
+
 #endif

@@ -100,7 +100,7 @@ static void sees_what_is_odd_and_each_line(void **state)
 			assert_int_equal(s->odd, cases[i].odd || *other == '\x1F');
 			assert_int_equal(s->n_lines, lines);
 			for (uint32_t n = 1; n < lines; n++)
-				assert_int_equal(s->text.at[s->lines[n] - 1], '\n');
+				assert_int_equal(s->text.at[source_offset(s, n + 1, 0) - 1], '\n');
 			assert_int_equal(!source_take(d, a, STR("x"), s->text),
 			                 cases[i].bad || *cases[i].bytes.at == 0);
 			assert_int_equal(utf8_bad(s->text) != SIZE_MAX, cases[i].bad);
@@ -110,6 +110,33 @@ static void sees_what_is_odd_and_each_line(void **state)
 		}
 }
 
+/* Lines are counted by the stride: of every length up to some strides, with and without a line feed at its end. */
+static void finds_every_line_of_a_long_file(void **state)
+{
+	struct arena *a = arena_open();
+	struct buf text = {0};
+	const struct source *s;
+	uint32_t line = 1, begin = 0;
+
+	(void)state;
+	for (size_t n = 0; n < 60; n++)
+		buf_add_format(&text, "%*s\n%s", (int)(n * 37 % 700), "", n % 7 ? "" : "\n\n");
+	s = source_make(a, STR("x"), buf_str(&text));
+	for (uint32_t at = 0; at <= s->text.len; at++) {
+		assert_int_equal(source_line(s, at), line);
+		assert_int_equal(source_offset(s, line, 0), begin);
+		assert_int_equal(source_column(s, at), at - begin + 1);
+		if (at == s->text.len || s->text.at[at] != '\n')
+			continue;
+		assert_int_equal(source_line_text(s, line).len, at - begin);
+		line++;
+		begin = at + 1;
+	}
+	assert_int_equal(s->n_lines, line);
+	buf_free(&text);
+	arena_close(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +144,7 @@ int main(void)
 		cmocka_unit_test(ends_where_the_text_ends),
 		cmocka_unit_test(a_piece_keeps_the_numbers_of_its_file),
 		cmocka_unit_test(sees_what_is_odd_and_each_line),
+		cmocka_unit_test(finds_every_line_of_a_long_file),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,13 +24,14 @@ static struct position declaration_at(struct position p)
 	const struct source *s = p.source;
 	uint32_t first = source_line(s, p.offset), last = first;
 
-	while (first > 1 && p.offset - s->lines[first - 1] < LONGEST && !begins(source_line_text(s, first)))
+	while (first > 1 && p.offset - source_offset(s, first, 0) < LONGEST &&
+	       !begins(source_line_text(s, first)))
 		first--;
-	while (last < s->n_lines && s->lines[last] - p.offset < LONGEST &&
+	while (last < s->n_lines && source_offset(s, last + 1, 0) - p.offset < LONGEST &&
 	       !begins(source_line_text(s, last + 1)))
 		last++;
-	p.offset = s->lines[first - 1];
-	p.length = (uint32_t)(last < s->n_lines ? s->lines[last] : s->text.len) - p.offset;
+	p.offset = source_offset(s, first, 0);
+	p.length = source_offset(s, last + 1, 0) - p.offset;
 	return p;
 }
 
