@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
@@ -174,6 +175,26 @@ static void read_front(struct diagnostics *d, struct page *p)
 		diag_add(d, NO_TITLE, ((struct position){p->doc->source, 0, 0}), NULL);
 }
 
+/* The line of a head's dashes forgotten, or behind an empty one: cmark makes its keys a heading, without a word. */
+static void check_headless(struct diagnostics *d, struct arena *a, const struct frontmatter *front,
+                           const struct source *s)
+{
+	struct str rest = front->body, line = {0}, key;
+	size_t colon;
+
+	if (front->body_line > 1)
+		return;
+	while ((str_trim(line).len == 0 || str_is(str_trim(line), "---")) && str_cut(&rest, '\n', &line))
+		;
+	colon = str_find_byte(line, ':', 0);
+	if (colon == line.len || (colon + 1 < line.len && !ascii_is_space(line.at[colon + 1])))
+		return;
+	key = str_slice(line, 0, colon);
+	for (size_t i = 0; i < N_KNOWN; i++)
+		if (str_equal(key, known_keys[i]))
+			diag_add(d, HEAD_NOT_BEGUN, source_at(s, key), str_z(a, key));
+}
+
 /* Who goes from heading to heading hears levels: one that is left out sounds like a part that is missing. */
 static void check_headings(struct diagnostics *d, struct arena *a, const struct document *doc)
 {
@@ -245,6 +266,7 @@ struct page *page_take(struct diagnostics *d, struct arena *a, const char *root,
 		return NULL;
 	read_front(d, p);
 	read_redirects(d, a, p);
+	check_headless(d, a, p->doc->front, s);
 	check_headings(d, a, p->doc);
 	load_catalogues(d, a, root, c, p);
 	for (size_t i = 1; i < c->n_languages; i++)
