@@ -34,6 +34,16 @@ static inline bool wide_any(wide found)
 	return halves[0] | halves[1];
 }
 
+/* Whether it finds any in so many bytes, sixteen at least: the last ones are looked at twice rather than one by one. */
+static inline bool wide_any_in(const char *bytes, size_t n, wide find(wide))
+{
+	wide found = find(wide_at(bytes + n - sizeof(found)));
+
+	for (size_t i = 0; i + sizeof(found) < n; i += sizeof(found))
+		found |= find(wide_at(bytes + i));
+	return wide_any(found);
+}
+
 /* The first byte that a comparison found, or how many there are. */
 static inline size_t wide_first(wide found)
 {

@@ -38,6 +38,28 @@ static void escapes_wherever_it_is_needed(void **state)
 		}
 }
 
+/* Of an address no byte is passed over that has to be written otherwise, wherever it stands among others. */
+static void encodes_wherever_it_is_needed(void **state)
+{
+	(void)state;
+	for (int byte = 0; byte < 256; byte++)
+		for (size_t at = 0; at < LONG; at++) {
+			char text[LONG];
+			struct buf alone = {0}, out = {0};
+
+			memset(text, 'x', LONG);
+			text[at] = (char)byte;
+			url_add(&alone, (struct str){text + at, 1}, URL_IN_MARKUP);
+			url_add(&out, (struct str){text, LONG}, URL_IN_MARKUP);
+			assert_int_equal(out.len, LONG - 1 + alone.len);
+			assert_memory_equal(out.at + at, alone.at, alone.len);
+			assert_memory_equal(out.at, text, at);
+			assert_memory_equal(out.at + at + alone.len, text + at + 1, LONG - at - 1);
+			buf_free(&alone);
+			buf_free(&out);
+		}
+}
+
 static void refuses_a_control_wherever_it_stands(void **state)
 {
 	static const char controls[] = {0, '\n', 0x1F, 0x7F};
@@ -61,6 +83,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(escapes_wherever_it_is_needed),
+		cmocka_unit_test(encodes_wherever_it_is_needed),
 		cmocka_unit_test(refuses_a_control_wherever_it_stands),
 	};
 

@@ -39,24 +39,23 @@ static size_t skip(struct str s, size_t i, unsigned which)
 	return which ? str_find_class(s, i, classes, (uint8_t)which) : s.len;
 }
 
-static wide find_markup(const char *at, unsigned which)
+static wide find_markup(wide w)
 {
-	wide w = wide_at(at), found = (w == '&') | (w == '<') | (w == '>');
-
-	return which & QUOTE ? found | (w == '"') | (w == '\'') : found;
+	return (w == '&') | (w == '<') | (w == '>');
 }
 
-/* The same of all words, most of which have none: the last bytes are looked at twice rather than one by one. */
+static wide find_quotes(wide w)
+{
+	return find_markup(w) | (w == '"') | (w == '\'');
+}
+
+/* The same of all words, most of which have none. */
 static size_t first_markup(struct str s, unsigned which)
 {
-	wide found = {0};
+	bool none = s.len >= sizeof(wide) && (which & QUOTE ? !wide_any_in(s.at, s.len, find_quotes)
+	                                                    : !wide_any_in(s.at, s.len, find_markup));
 
-	if (s.len < sizeof(wide) || !which)
-		return skip(s, 0, which);
-	for (size_t i = 0; i + sizeof(wide) < s.len; i += sizeof(wide))
-		found |= find_markup(s.at + i, which);
-	found |= find_markup(s.at + s.len - sizeof(wide), which);
-	return wide_any(found) ? skip(s, 0, which) : s.len;
+	return none ? s.len : skip(s, 0, which);
 }
 
 static const char *entity(char c)

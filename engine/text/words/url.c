@@ -37,18 +37,12 @@ static wide find_controls(wide w)
 
 static bool has_control(struct str url)
 {
-	wide found = {0};
-
-	if (url.len < sizeof(wide)) {
-		for (size_t i = 0; i < url.len; i++)
-			if ((unsigned char)url.at[i] < ' ' || url.at[i] == 0x7F)
-				return true;
-		return false;
-	}
-	for (size_t i = 0; i + sizeof(wide) < url.len; i += sizeof(wide))
-		found |= find_controls(wide_at(url.at + i));
-	found |= find_controls(wide_at(url.at + url.len - sizeof(wide)));
-	return wide_any(found);
+	if (url.len >= sizeof(wide))
+		return wide_any_in(url.at, url.len, find_controls);
+	for (size_t i = 0; i < url.len; i++)
+		if ((unsigned char)url.at[i] < ' ' || url.at[i] == 0x7F)
+			return true;
+	return false;
 }
 
 bool url_is_allowed(struct str url)
@@ -95,6 +89,21 @@ static size_t skip(struct str s, size_t i, unsigned which)
 	return i;
 }
 
+/* All that may not stand in a path, and `~`; `%` is `'` less 2, `<` is `>` less 2, `\` is `^` less 2. */
+static wide find_odd(wide w)
+{
+	return (w <= ' ') | (w == '"') | (w == '&') | ((w | 2) == '\'') | ((w | 2) == '>') |
+	       ((w | 2) == '^') | (w == '`') | (w > 'z');
+}
+
+/* The same of a whole value, most of which have none. */
+static size_t first_odd(struct str s, unsigned which)
+{
+	bool none = s.len >= sizeof(wide) && which == IN_PATH && !wide_any_in(s.at, s.len, find_odd);
+
+	return none ? s.len : skip(s, 0, which);
+}
+
 /* One byte that can't stand as it is, or not always. */
 static void add_odd(struct buf *out, struct str value, size_t i, enum url_use use)
 {
@@ -117,7 +126,7 @@ void url_add(struct buf *out, struct str value, enum url_use use)
 	unsigned which = use == URL_IN_QUERY ? IN_QUERY : IN_PATH;
 	size_t from = 0;
 
-	for (size_t i = skip(value, 0, which); i < value.len; i = skip(value, from, which)) {
+	for (size_t i = first_odd(value, which); i < value.len; i = skip(value, from, which)) {
 		buf_add(out, str_slice(value, from, i));
 		add_odd(out, value, i, use);
 		from = i + 1;
