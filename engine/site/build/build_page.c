@@ -12,6 +12,7 @@
 #include "site/content/caption.h"
 #include "site/content/link.h"
 #include "site/content/navigation.h"
+#include "site/content/picture.h"
 #include "site/content/toc.h"
 #include "text/template/weave.h"
 
@@ -37,12 +38,23 @@ static void list_inputs(struct build *b, struct build_page *p, struct arena *a)
 		                                           STR_ARG(c->languages[l]), STR_ARG(p->path));
 }
 
+/* A picture that the list of files does not have: to ask the system costs as much as to read one. */
+static bool is_missing(const struct build *b, struct str path)
+{
+	static const struct str content = STR("content/");
+
+	return picture_is_named(path) && str_starts(path, content) &&
+	       !site_may_have(b->site, str_slice(path, content.len, path.len));
+}
+
 static bool is_as_it_was(struct build *b, struct arena *scratch, struct build_page *p)
 {
 	const struct memo_page *m = p->known;
 
 	for (size_t i = 0; i < m->n_inputs; i++)
-		if (!memo_holds(b->memo, scratch, &b->memo->site, &m->inputs[i]))
+		if (is_missing(b, m->inputs[i].path)
+		            ? m->inputs[i].stamp.inode != 0
+		            : !memo_holds(b->memo, scratch, &b->memo->site, &m->inputs[i]))
 			return false;
 	for (size_t i = 0; b->options->out && !b->options->own && i < m->n_outputs; i++)
 		if (!memo_holds(b->memo, scratch, &b->memo->out, &m->outputs[i]))
@@ -120,7 +132,7 @@ static struct page *load(struct build *b, struct build_hand *h, struct build_pag
 		return NULL;
 	if (b->site->toc)
 		page->nav = (int64_t)toc_find(b->site->toc, page->path, &page->section);
-	link_resolve(p->said, h->page, b->site->root, page, is_statement(b, p->path));
+	link_resolve(p->said, h->page, b->site, page, is_statement(b, p->path));
 	return page;
 }
 
@@ -210,7 +222,8 @@ static void add_inputs(struct build *b, struct build_hand *h, struct build_page 
 		struct str bytes = {0};
 
 		f->path = str_copy(h->own, page->looked_for[i]);
-		f->stamp = stamp_of(path);
+		if (!is_missing(b, f->path))
+			f->stamp = stamp_of(path);
 		if (f->stamp.inode != 0)
 			bytes = file_read_map(path);
 		f->hash = hash_of(bytes);

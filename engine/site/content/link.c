@@ -123,7 +123,8 @@ static struct str href(struct arena *a, const struct page *p, bool statement,
 	                  STR_ARG(t->tail));
 }
 
-void link_resolve(struct diagnostics *d, struct arena *a, const char *root, struct page *p, bool statement)
+void link_resolve(struct diagnostics *d, struct arena *a, const struct site *s, struct page *p,
+                  bool statement)
 {
 	struct target t;
 
@@ -136,7 +137,7 @@ void link_resolve(struct diagnostics *d, struct arena *a, const char *root, stru
 			continue;
 		link->code->href = href(a, p, statement, link, &t);
 		if (link->image && t.path.len > 0 && !t.outside)
-			measure_picture(d, a, root, p, link, t.path);
+			measure_picture(d, a, s, p, link, t.path);
 	}
 }
 
@@ -227,8 +228,7 @@ static bool reaches(const struct checker *c, const struct target *t)
 	if (t->page)
 		return outline_find(c->site->outlines, t->path) &&
 		       !str_equal(t->path, c->site->config.statement_page);
-	return bsearch(&t->path, c->site->assets.paths, c->site->assets.n, sizeof(t->path), str_by_bytes) !=
-	       NULL;
+	return site_may_have(c->site, t->path);
 }
 
 static void check_link(struct checker *c, struct arena *scratch, struct outline_link *link)

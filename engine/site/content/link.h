@@ -10,7 +10,8 @@
  * under the output's root.  A picture of the site gets its size, unless the
  * page says it; where the page says one side, the other follows from it.
  */
-void link_resolve(struct diagnostics *d, struct arena *a, const char *root, struct page *p, bool statement);
+void link_resolve(struct diagnostics *d, struct arena *a, const struct site *s, struct page *p,
+                  bool statement);
 
 /* Two hex digits after '%' are a byte; anything else stays as it is, and a URL without '%' where it is. */
 struct str link_decode(struct arena *a, struct str url);

@@ -44,7 +44,7 @@ static struct str attributes_of(struct arena *a, struct str given, const struct 
 	                  size.height);
 }
 
-void measure_picture(struct diagnostics *d, struct arena *a, const char *root, struct page *p,
+void measure_picture(struct diagnostics *d, struct arena *a, const struct site *s, struct page *p,
                      const struct document_link *link, struct str path)
 {
 	struct code *code = link->code;
@@ -56,8 +56,10 @@ void measure_picture(struct diagnostics *d, struct arena *a, const char *root, s
 	if (!picture_is_named(path) || wish.other || (wish.width && wish.height))
 		return;
 	*ARRAY_ADD(a, p->looked_for, p->n_looked_for) = file;
+	if (!site_may_have(s, path))
+		return;
 	scratch = arena_open();
-	if (file_read_head(scratch, file_path(scratch, root, file), PICTURE_HEAD, &head)) {
+	if (file_read_head(scratch, file_path(scratch, s->root, file), PICTURE_HEAD, &head)) {
 		if (picture_size(head, &size))
 			code->text = attributes_of(a, code->text, &wish, size);
 		else

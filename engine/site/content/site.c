@@ -87,6 +87,12 @@ bool site_list_pages(struct diagnostics *d, struct site *s, struct folder_entrie
 	return true;
 }
 
+bool site_may_have(const struct site *s, struct str path)
+{
+	return !s->assets.paths ||
+	       bsearch(&path, s->assets.paths, s->assets.n, sizeof(path), str_by_bytes) != NULL;
+}
+
 bool site_is_unread(const struct site *s, struct str path)
 {
 	return s->listed.n > 0 && !outline_find(s->outlines, path) &&
@@ -112,8 +118,7 @@ static void load_pages(struct diagnostics *d, struct site *s)
 	}
 	for (size_t i = 0; i < s->n_pages; i++) {
 		all->list[all->n++] = outline_make(a, &s->pages[i]);
-		link_resolve(d, a, s->root, &s->pages[i],
-		             str_equal(s->pages[i].path, s->config.statement_page));
+		link_resolve(d, a, s, &s->pages[i], str_equal(s->pages[i].path, s->config.statement_page));
 	}
 	s->statement = site_page(s, s->config.statement_page);
 }
@@ -271,7 +276,7 @@ void site_load_statement(struct diagnostics *d, struct site *s)
 		return;
 	s->statement = page_load(d, s->arena, s->root, &s->config, path);
 	if (s->statement)
-		link_resolve(d, s->arena, s->root, s->statement, true);
+		link_resolve(d, s->arena, s, s->statement, true);
 }
 
 static int compare_path(const void *path, const void *page)

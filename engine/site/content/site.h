@@ -65,6 +65,9 @@ void site_load_statement(struct diagnostics *d, struct site *s);
  */
 bool site_list_pages(struct diagnostics *d, struct site *s, struct folder_entries *out);
 
+/* Whether that list has a file beneath content/ that is no page; where nothing was listed it may be there. */
+bool site_may_have(const struct site *s, struct str path);
+
 /* What can be said of the pages together, once s->outlines is there: addresses, links, translations without a page. */
 void site_check_pages(struct diagnostics *d, struct site *s, size_t hands);
 
