@@ -8,7 +8,6 @@
 #include "command/command.h"
 #include "site/content/site.h"
 #include "text/exchange/exchange.h"
-#include "text/words/utf16.h"
 
 struct import {
 	struct call *call;
@@ -186,7 +185,7 @@ static bool take(struct import *m, struct catalogue *theirs, bool two_states)
 static void import_file(struct import *m, struct str path)
 {
 	struct call *call = m->call;
-	const struct source *file = utf16_load(call->d, call->arena, ".", path, CATALOGUE_LIMIT);
+	const struct source *file = exchange_read(call->d, call->arena, path);
 	struct exchange came;
 	bool done = file && exchange_load(call->d, call->arena, file, &came);
 

@@ -4,9 +4,15 @@
 
 #include "base/arena.h"
 #include "base/ascii.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/file_read.h"
+#include "base/utf8.h"
 #include "text/exchange/exchange_po.h"
 #include "text/exchange/exchange_xliff2.h"
+#include "text/words/charset.h"
 #include "text/words/tag.h"
+#include "text/words/utf16.h"
 
 static const struct {
 	const char *name, *suffix;
@@ -65,6 +71,50 @@ void exchange_render(enum exchange_format format, const struct catalogue *c, str
 	else
 		catalogue_render(&s, out);
 	arena_close(scratch);
+}
+
+/* What `"Content-Type: text/plain; charset=ISO-8859-1\n"` names, near the beginning; empty: nothing does. */
+static struct str find_charset(struct str bytes)
+{
+	enum { HEAD = 8192 };
+	struct str head = str_slice(bytes, 0, bytes.len < HEAD ? bytes.len : HEAD), word = STR("charset=");
+	size_t type = str_find(head, STR("\"Content-Type:"), 0), from, to;
+
+	from = type == SIZE_MAX ? SIZE_MAX : str_find(head, word, type);
+	if (from == SIZE_MAX)
+		return (struct str){0};
+	to = from += word.len;
+	while (to < head.len && (ascii_is_alnum(head.at[to]) || ascii_is_one_of(head.at[to], "-_.:")))
+		to++;
+	return str_slice(bytes, from, to);
+}
+
+/* Accents are UTF-8 by chance almost never, so that counts more than what a tool forgot to write anew. */
+static bool is_utf8(struct str bytes)
+{
+	return utf8_bad(bytes) == SIZE_MAX && utf8_ascii(bytes) < bytes.len;
+}
+
+const struct source *exchange_read(struct diagnostics *d, struct arena *a, struct str path)
+{
+	struct str bytes, charset, text;
+	const struct source *s;
+	const char *why;
+
+	if (!file_read(d, a, file_path(a, ".", path), CATALOGUE_LIMIT, &bytes))
+		return NULL;
+	charset = find_charset(bytes);
+	if (!charset.len || str_is_alike(charset, STR("utf-8")) || is_utf8(bytes))
+		return utf16_take(d, a, path, bytes);
+	why = charset_convert(a, bytes, charset, &text);
+	if (!why)
+		return source_take(d, a, path, text);
+	if (utf8_ascii(bytes) == bytes.len)
+		return source_take(d, a, path, bytes);
+	s = source_make(a, path, bytes);
+	charset.at = s->text.at + (charset.at - bytes.at);
+	diag_add(d, PO_CHARSET, source_at(s, charset), str_z(a, charset), why);
+	return NULL;
 }
 
 /* Where the root's start tag begins, behind declarations and comments. */

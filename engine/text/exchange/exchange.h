@@ -22,6 +22,9 @@ const char *exchange_suffix(enum exchange_format format);
 /* The same catalogue is always the same bytes.  Orphans stay at home. */
 void exchange_render(enum exchange_format format, const struct catalogue *c, struct buf *out);
 
+/* source_load for what tools write: UTF-8, UTF-16 with a byte order mark, PO in the character set that its header names. */
+const struct source *exchange_read(struct diagnostics *d, struct arena *a, struct str path);
+
 /* What a file brings: one catalogue a <file> of XLIFF, one a PO file. */
 struct exchange {
 	struct catalogue **catalogues;

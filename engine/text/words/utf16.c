@@ -59,18 +59,22 @@ static const struct source *convert(struct diagnostics *d, struct arena *a, stru
 	return NULL;
 }
 
-const struct source *utf16_load(struct diagnostics *d, struct arena *a, const char *root, struct str path,
-                                size_t limit)
+const struct source *utf16_take(struct diagnostics *d, struct arena *a, struct str path, struct str bytes)
 {
-	struct str bytes;
-
-	if (!file_read(d, a, file_path(a, root, path), limit, &bytes))
-		return NULL;
 	if (str_starts(bytes, STR("\xFF\xFE")))
 		return convert(d, a, path, bytes, true);
 	if (str_starts(bytes, STR("\xFE\xFF")))
 		return convert(d, a, path, bytes, false);
 	return source_take(d, a, path, bytes);
+}
+
+const struct source *utf16_load(struct diagnostics *d, struct arena *a, const char *root, struct str path,
+                                size_t limit)
+{
+	struct str bytes;
+
+	return file_read(d, a, file_path(a, root, path), limit, &bytes) ? utf16_take(d, a, path, bytes)
+	                                                                : NULL;
 }
 
 /* Of ASCII so many at once: all words that are searched for sentences come by. */

@@ -9,6 +9,8 @@ struct diagnostics;
 /* source_load for files that may also be UTF-16 with a byte order mark; the text is UTF-8 in either case. */
 const struct source *utf16_load(struct diagnostics *d, struct arena *a, const char *root, struct str path,
                                 size_t limit);
+/* The same of what was read elsewhere, as source_take wants it. */
+const struct source *utf16_take(struct diagnostics *d, struct arena *a, struct str path, struct str bytes);
 
 /* How many units a code point takes. */
 static inline size_t utf16_units(int32_t code_point)
