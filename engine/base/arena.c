@@ -126,6 +126,11 @@ void *arena_array(struct arena *a, size_t n, size_t size)
 	return arena_alloc(a, memory_multiply(n, size));
 }
 
+void *arena_room(struct arena *a, size_t n, size_t size)
+{
+	return take(a, memory_multiply(n, size));
+}
+
 char *arena_bytes(struct arena *a, size_t len)
 {
 	char *bytes = take(a, memory_add(len, 1));

@@ -22,7 +22,10 @@ void *arena_alloc(struct arena *a, size_t size);
 /* Room for n elements of size bytes each; dies on overflow. */
 void *arena_array(struct arena *a, size_t n, size_t size);
 
-/* Room for bytes that are about to be written, and a zero behind them: these alone are not zeroed. */
+/* The same for what is about to be written: not zeroed. */
+void *arena_room(struct arena *a, size_t n, size_t size);
+
+/* Room for bytes that are about to be written, and a zero behind them. */
 char *arena_bytes(struct arena *a, size_t len);
 
 /* A zero-terminated copy. */

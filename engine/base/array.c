@@ -10,8 +10,8 @@ void *array_room(struct arena *a, void *items, size_t n, size_t size)
 	char *larger;
 
 	if (n == 0)
-		return arena_bytes(a, memory_multiply(ARRAY_FIRST, size));
-	larger = arena_bytes(a, memory_multiply(2 * n, size));
+		return arena_room(a, ARRAY_FIRST, size);
+	larger = arena_room(a, memory_multiply(2, n), size);
 	memcpy(larger, items, n * size);
 	return larger;
 }

@@ -22,8 +22,7 @@ static void grow(struct tally *t, struct arena *a)
 {
 	size_t room = t->room ? 4 * t->room : 64;
 	/* those that are not there yet are not looked at */
-	struct tally_entry *entries = (struct tally_entry *)(void *)arena_bytes(
-		a, memory_multiply(room / 4, sizeof(*entries)));
+	struct tally_entry *entries = arena_room(a, room / 4, sizeof(*entries));
 
 	if (t->n > 0)
 		memcpy(entries, t->entries, t->n * sizeof(*entries));

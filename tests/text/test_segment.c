@@ -41,9 +41,8 @@ static void codes_divide_words(void **state)
 /* Splits text with no codes and shows the sentences, between bars. */
 static void check_split(const char *language, const char *text, const char *expected)
 {
-	struct span span = {.kind = SPAN_TEXT, .text = str_from(text)};
-	struct position position = {0};
-	const struct segment_input input = {.spans = &span, .positions = &position, .n = 1};
+	struct segment_span span = {.span = {.kind = SPAN_TEXT, .text = str_from(text)}};
+	const struct segment_input input = {.spans = &span, .n = 1};
 	struct document_block block = {.kind = BLOCK_PARAGRAPH};
 	struct arena *a = arena_open();
 	struct buf out = {0};

@@ -9,10 +9,9 @@
 #include "text/words/sentence.h"
 #include "text/words/utf16.h"
 
-/* Spans on their way into segments; a part of one is a span with a shorter text. */
+/* Some of the input's spans. */
 struct run {
-	struct span *spans;
-	struct position *positions;
+	struct segment_span *spans;
 	size_t n;
 };
 
@@ -23,7 +22,7 @@ struct splitting {
 	size_t *begins, n_begins; /* of sentences, in UTF-16 units from the block's beginning */
 	size_t unit, next;        /* how far we are, in units and in begins */
 	int depth;                /* codes open here */
-	struct run run;           /* since the last boundary */
+	struct run run;           /* of the spans since the last boundary */
 	int32_t *numbers;         /* of the block's codes in their segments; -1: not met */
 };
 
@@ -55,11 +54,10 @@ static void peel(struct splitting *s, struct run *r)
 {
 	size_t outer = 0;
 
-	while (r->n > 1 && r->spans[0].kind == SPAN_OPEN && r->spans[r->n - 1].kind == SPAN_CLOSE &&
-	       r->spans[0].code == r->spans[r->n - 1].code) {
-		*ARRAY_ADD(s->arena, s->block->outer, outer) = s->in->codes[r->spans[0].code];
+	while (r->n > 1 && r->spans[0].span.kind == SPAN_OPEN && r->spans[r->n - 1].span.kind == SPAN_CLOSE &&
+	       r->spans[0].span.code == r->spans[r->n - 1].span.code) {
+		*ARRAY_ADD(s->arena, s->block->outer, outer) = s->in->codes[r->spans[0].span.code];
 		r->spans++;
-		r->positions++;
 		r->n -= 2;
 	}
 	s->block->n_outer = outer;
@@ -84,12 +82,13 @@ static bool is_plainly_one(const struct splitting *s, const struct run *r)
 	bool ended = false;
 
 	for (size_t i = 0; i < r->n; i++) {
-		struct str text = r->spans[i].text;
+		const struct span *span = &r->spans[i].span;
+		struct str text = span->text;
 		size_t at;
 
-		if (ended && (text.len > 0 || r->spans[i].kind == SPAN_ALONE))
+		if (ended && (text.len > 0 || span->kind == SPAN_ALONE))
 			return false;
-		if (is_break(s, &r->spans[i]))
+		if (is_break(s, span))
 			return false;
 		if (text.len == 0)
 			continue;
@@ -114,25 +113,18 @@ static void find_sentences(struct splitting *s, const struct run *r, struct str 
 	uint16_t *text;
 
 	for (size_t i = 0; i < r->n; i++)
-		most += r->spans[i].text.len + 1;
-	text = arena_array(s->scratch, most, sizeof(*text));
+		most += r->spans[i].span.text.len + 1;
+	text = arena_room(s->scratch, most, sizeof(*text));
 	for (size_t i = 0; i < r->n; i++) {
-		if (r->spans[i].kind == SPAN_TEXT)
-			n += utf16_put(text + n, r->spans[i].text);
-		else if (r->spans[i].kind == SPAN_ALONE)
-			text[n++] = stand_in(s, &r->spans[i]);
+		const struct span *span = &r->spans[i].span;
+
+		if (span->kind == SPAN_TEXT)
+			n += utf16_put(text + n, span->text);
+		else if (span->kind == SPAN_ALONE)
+			text[n++] = stand_in(s, span);
 	}
+	text[n] = 0;
 	s->n_begins = sentence_find(s->scratch, text, n, language, &s->begins);
-}
-
-static void add_span(struct splitting *s, struct span span, struct position position)
-{
-	size_t n = s->run.n;
-
-	*ARRAY_ADD(s->scratch, s->run.spans, n) = span;
-	n = s->run.n;
-	*ARRAY_ADD(s->scratch, s->run.positions, n) = position;
-	s->run.n = n;
 }
 
 /* White space between two segments belongs to the first. */
@@ -147,19 +139,13 @@ static void add_after(struct splitting *s, struct str space)
 static struct str join_texts(struct splitting *s, const struct run *r, size_t *i)
 {
 	size_t from = *i, length = 0;
-	char *bytes;
+	char *bytes, *to;
 
-	for (; *i < r->n && r->spans[*i].kind == SPAN_TEXT; ++*i)
-		length += r->spans[*i].text.len;
-	bytes = arena_bytes(s->arena, length);
-	length = 0;
-	for (size_t k = from; k < *i; k++) {
-		struct str text = r->spans[k].text;
-
-		if (text.len)
-			memcpy(bytes + length, text.at, text.len);
-		length += text.len;
-	}
+	for (; *i < r->n && r->spans[*i].span.kind == SPAN_TEXT; ++*i)
+		length += r->spans[*i].span.text.len;
+	to = bytes = arena_bytes(s->arena, length);
+	for (size_t k = from; k < *i; k++)
+		to = mempcpy(to, r->spans[k].span.text.at, r->spans[k].span.text.len);
 	return (struct str){bytes, length};
 }
 
@@ -175,42 +161,40 @@ static uint16_t number(struct splitting *s, struct segment *segment, uint16_t co
 
 static void fill_segment(struct splitting *s, struct segment *segment, const struct run *r)
 {
-	size_t codes = 0, texts = 0;
+	struct position last = r->spans[r->n - 1].position;
+	size_t codes = 0;
 
-	for (size_t i = 0; i < r->n; i++) {
-		codes += r->spans[i].kind == SPAN_OPEN || r->spans[i].kind == SPAN_ALONE;
-		texts += r->spans[i].kind == SPAN_TEXT && (i == 0 || r->spans[i - 1].kind != SPAN_TEXT);
-	}
-	segment->spans = arena_array(s->arena, 2 * codes + texts, sizeof(*segment->spans));
-	segment->codes = arena_array(s->arena, codes, sizeof(*segment->codes));
-	segment->position = r->positions[0];
+	for (size_t i = 0; i < r->n; i++)
+		codes += r->spans[i].span.kind == SPAN_OPEN || r->spans[i].span.kind == SPAN_ALONE;
+	segment->spans = arena_room(s->arena, r->n, sizeof(*segment->spans));
+	segment->codes = arena_room(s->arena, codes, sizeof(*segment->codes));
+	segment->position = r->spans[0].position;
 	for (size_t i = 0; i < r->n && segment->position.length == 0; i++)
-		segment->position = r->positions[i];
-	segment->end = r->positions[r->n - 1].offset + r->positions[r->n - 1].length;
+		segment->position = r->spans[i].position;
+	segment->end = last.offset + last.length;
 	for (size_t i = 0; i < r->n;) {
-		struct span *span = &segment->spans[segment->n_spans++];
+		struct span span = r->spans[i].span;
 
-		span->kind = r->spans[i].kind;
-		if (span->kind == SPAN_TEXT)
-			span->text = join_texts(s, r, &i);
+		if (span.kind == SPAN_TEXT)
+			span.text = join_texts(s, r, &i);
 		else
-			span->code = number(s, segment, r->spans[i++].code);
+			span.code = number(s, segment, r->spans[i++].span.code);
+		segment->spans[segment->n_spans++] = span;
 	}
 }
 
 static void trim_front(struct splitting *s, struct run *r)
 {
-	while (r->n && r->spans->kind == SPAN_TEXT) {
-		struct str *text = &r->spans->text;
+	while (r->n && r->spans->span.kind == SPAN_TEXT) {
+		struct str *text = &r->spans->span.text;
 		size_t space = leading_space(*text);
 
 		add_after(s, str_slice(*text, 0, space));
 		*text = str_slice(*text, space, text->len);
-		r->positions->offset += (uint32_t)space;
+		r->spans->position.offset += (uint32_t)space;
 		if (text->len)
 			break;
 		r->spans++;
-		r->positions++;
 		r->n--;
 	}
 }
@@ -219,8 +203,8 @@ static struct str trim_back(struct splitting *s, struct run *r)
 {
 	struct str after = {0};
 
-	while (r->n && r->spans[r->n - 1].kind == SPAN_TEXT) {
-		struct str *text = &r->spans[r->n - 1].text;
+	while (r->n && r->spans[r->n - 1].span.kind == SPAN_TEXT) {
+		struct str *text = &r->spans[r->n - 1].span.text;
 		size_t space = trailing_space(*text);
 		struct str cut = str_slice(*text, text->len - space, text->len);
 
@@ -233,7 +217,7 @@ static struct str trim_back(struct splitting *s, struct run *r)
 	return after;
 }
 
-/* What has been gathered becomes a segment; its edges' white space stands outside. */
+/* The run becomes a segment, and the next begins behind it; its edges' white space stands outside. */
 static void end_segment(struct splitting *s)
 {
 	struct run r = s->run;
@@ -247,7 +231,7 @@ static void end_segment(struct splitting *s)
 		fill_segment(s, ARRAY_ADD(s->arena, s->block->segments, s->block->n_segments), &r);
 		add_after(s, after);
 	}
-	s->run = (struct run){0};
+	s->run = (struct run){s->run.spans + s->run.n, 0};
 }
 
 /* Whether a sentence begins here, outside all codes.  The boundary is behind us then. */
@@ -291,50 +275,50 @@ static void step(struct splitting *s, struct str text, size_t *i)
 		s->unit += utf16_units(utf8_next(text, i));
 }
 
-static void split_text(struct splitting *s, const struct span *span, struct position position)
+/* The part before a boundary ends in what is before it; the rest takes its place. */
+static void split_text(struct splitting *s, struct segment_span *here)
 {
-	bool as_written = position.length <= span->text.len;
-	uint32_t passed;
+	struct str text = here->span.text;
+	bool as_written = here->position.length <= text.len;
 	size_t from = 0;
 
+	s->run.n++;
 	/* past the last boundary nobody asks where we are */
-	for (size_t i = 0; i < span->text.len && s->next < s->n_begins;) {
-		struct span part = {.kind = SPAN_TEXT};
-		size_t at = i;
+	for (size_t i = 0; i < text.len && s->next < s->n_begins;) {
+		struct position position = here->position;
+		uint32_t passed;
 
 		if (begins_here(s)) {
-			part.text = str_slice(span->text, from, at);
-			if (part.text.len)
-				add_span(s, part, position);
+			here->span.text = str_slice(text, from, i);
+			passed = as_written ? (uint32_t)(i - from)
+			                    : written_length(position, here->span.text);
 			end_segment(s);
-			passed = as_written ? (uint32_t)(at - from) : written_length(position, part.text);
 			position.offset += passed;
 			position.length -= position.length < passed ? position.length : passed;
-			from = at;
+			*here = (struct segment_span){
+				{.kind = SPAN_TEXT, .text = str_slice(text, i, text.len)}, position};
+			s->run = (struct run){here, 1};
+			from = i;
 		} else if (s->next < s->n_begins) {
-			step(s, span->text, &i);
+			step(s, text, &i);
 		}
 	}
-	if (from < span->text.len)
-		add_span(
-			s,
-			(struct span){.kind = SPAN_TEXT, .text = str_slice(span->text, from, span->text.len)},
-			position);
 }
 
-static void split_span(struct splitting *s, const struct span *span, struct position position)
+static void split_span(struct splitting *s, struct segment_span *here)
 {
+	const struct span *span = &here->span;
 	bool alone = span->kind == SPAN_ALONE && s->depth == 0 && is_break(s, span);
 
 	if (span->kind == SPAN_TEXT) {
-		split_text(s, span, position);
+		split_text(s, here);
 		return;
 	}
 	if (span->kind != SPAN_CLOSE && (begins_here(s) || alone))
 		end_segment(s);
 	s->depth += (span->kind == SPAN_OPEN) - (span->kind == SPAN_CLOSE);
 	s->unit += span->kind == SPAN_ALONE;
-	add_span(s, *span, position);
+	s->run.n++;
 	if (alone) {
 		end_segment(s);
 		/* ICU sees a sentence end there as well. */
@@ -346,18 +330,19 @@ void segment_split(struct arena *a, struct arena *scratch, struct document_block
                    const struct segment_input *input, struct str language)
 {
 	struct splitting s = {.arena = a, .scratch = scratch, .in = input, .block = block};
-	struct run all = {input->spans, input->positions, input->n};
+	struct run all = {input->spans, input->n};
 
-	s.numbers = arena_array(s.scratch, input->n_codes + 1, sizeof(*s.numbers));
+	s.numbers = arena_room(s.scratch, input->n_codes, sizeof(*s.numbers));
 	for (size_t i = 0; i < input->n_codes; i++)
 		s.numbers[i] = -1;
 	peel(&s, &all);
+	s.run.spans = all.spans;
 	if (is_plainly_one(&s, &all)) {
-		s.run = all;
+		s.run.n = all.n;
 	} else {
 		find_sentences(&s, &all, language);
 		for (size_t i = 0; i < all.n; i++)
-			split_span(&s, &all.spans[i], all.positions[i]);
+			split_span(&s, &all.spans[i]);
 	}
 	end_segment(&s);
 }

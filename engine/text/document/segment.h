@@ -3,10 +3,14 @@
 
 #include "text/document/document.h"
 
-/* A block's spans before they are split: texts may stand side by side; each knows its place. */
+/* A block's spans before they are split: texts, none of them empty, may stand side by side; each knows its place. */
+struct segment_span {
+	struct span span;
+	struct position position;
+};
+
 struct segment_input {
-	struct span *spans;
-	struct position *positions; /* one a span */
+	struct segment_span *spans;
 	size_t n;
 	struct code *codes;
 	size_t n_codes;

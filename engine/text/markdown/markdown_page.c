@@ -132,16 +132,14 @@ static void open_filling(struct filling *f, struct markdown_page *p, size_t span
 	struct arena *a = p->scratch;
 
 	*f = (struct filling){.page = p};
-	f->open = arena_array(a, codes, sizeof(*f->open));
-	f->in.spans = arena_array(a, spans, sizeof(*f->in.spans));
-	f->in.positions = arena_array(a, spans, sizeof(*f->in.positions));
-	f->in.codes = arena_array(a, codes, sizeof(*f->in.codes));
+	f->open = arena_room(a, codes, sizeof(*f->open));
+	f->in.spans = arena_room(a, spans, sizeof(*f->in.spans));
+	f->in.codes = arena_room(a, codes, sizeof(*f->in.codes));
 }
 
 static void add_span(struct filling *f, struct span span, struct position where)
 {
-	f->in.positions[f->in.n] = where;
-	f->in.spans[f->in.n++] = span;
+	f->in.spans[f->in.n++] = (struct segment_span){span, where};
 }
 
 static size_t add_code(struct filling *f, const struct code *code)
@@ -240,30 +238,34 @@ static void add_words(struct filling *f, struct str words, int with, struct posi
 }
 
 /* A paragraph of a no-break space makes room; a title, heading or description of it is none. */
-static bool is_nothing(const struct filling *f, enum block_kind kind)
+static bool is_nothing(const struct markdown_page *p, const struct document_block *b)
 {
-	return (kind == BLOCK_HEADING || kind == BLOCK_FIELD || kind == BLOCK_ALT) &&
-	       !f->page->options->plain && document_is_blank(f->in.spans, f->in.n);
+	if (p->options->plain || (b->kind != BLOCK_HEADING && b->kind != BLOCK_FIELD && b->kind != BLOCK_ALT))
+		return b->n_segments == 0 && b->n_outer == 0;
+	for (size_t i = 0; i < b->n_segments; i++)
+		if (!document_is_blank(b->segments[i].spans, b->segments[i].n_spans))
+			return false;
+	return true;
 }
 
 static struct document_block *make_block(struct filling *f, enum block_kind kind)
 {
 	struct document_block *b;
 
-	if (!f->in.n || is_nothing(f, kind))
+	if (!f->in.n)
 		return NULL;
 	if (f->in.n_codes >= UNPUBLISHED) {
-		diag_add(f->page->d, PAGE_TOO_DENSE, f->in.positions[0], "65534", "in one paragraph",
+		diag_add(f->page->d, PAGE_TOO_DENSE, f->in.spans[0].position, "65534", "in one paragraph",
 		         "an empty line ends a paragraph");
 		return NULL;
 	}
 	b = arena_alloc(f->page->arena, sizeof(*b));
 	b->kind = kind;
-	b->position = f->in.positions[0];
+	b->position = f->in.spans[0].position;
 	b->in_control = f->page->controls > 0;
 	b->in_section = f->page->in_sections > 0;
 	segment_split(f->page->arena, f->page->scratch, b, &f->in, f->page->options->language);
-	return b->n_segments || b->n_outer ? b : NULL;
+	return is_nothing(f->page, b) ? NULL : b;
 }
 
 static void add_block(struct markdown_page *p, struct document_block *b)
