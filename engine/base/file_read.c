@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/stamp.h"
 
 /* Fills the buffer unless the file ends first; -1 on error. */
 static ssize_t read_full(int fd, char *to, size_t size)
@@ -47,6 +48,14 @@ static int open_to_read(const char *path)
 
 bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t limit, struct str *out)
 {
+	struct stamp unasked;
+
+	return file_read_stamped(d, a, path, limit, out, &unasked);
+}
+
+bool file_read_stamped(struct diagnostics *d, struct arena *a, const char *path, size_t limit,
+                       struct str *out, struct stamp *before)
+{
 	int fd = open_to_read(path);
 	struct stat st;
 	bool ok = false;
@@ -71,6 +80,7 @@ bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t 
 		too_large(d, path, (uint64_t)st.st_size, limit);
 		goto done;
 	}
+	*before = stamp_from(&st);
 	bytes = arena_bytes(a, (size_t)st.st_size);
 	len = read_full(fd, bytes, (size_t)st.st_size);
 	if (len < 0) {

@@ -5,6 +5,7 @@
 
 struct arena;
 struct diagnostics;
+struct stamp;
 
 /* Every failure is a diagnostic without a position, unless it says otherwise. */
 
@@ -14,6 +15,9 @@ struct diagnostics;
  * by fstat, before reading).
  */
 bool file_read(struct diagnostics *d, struct arena *a, const char *path, size_t limit, struct str *out);
+/* The same, and its stamp from before: should it change meanwhile, it has another by then. */
+bool file_read_stamped(struct diagnostics *d, struct arena *a, const char *path, size_t limit,
+                       struct str *out, struct stamp *before);
 
 /* The same of a file's first bytes, at most so many; where it cannot be read nothing is said. */
 bool file_read_head(struct arena *a, const char *path, size_t most, struct str *out);

@@ -10,7 +10,7 @@ static int64_t nanoseconds(struct timespec t)
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-static struct stamp make(const struct stat *st)
+struct stamp stamp_from(const struct stat *st)
 {
 	if (!S_ISREG(st->st_mode))
 		return (struct stamp){0};
@@ -27,14 +27,14 @@ struct stamp stamp_of_open(int fd)
 {
 	struct stat st;
 
-	return fstat(fd, &st) < 0 ? (struct stamp){0} : make(&st);
+	return fstat(fd, &st) < 0 ? (struct stamp){0} : stamp_from(&st);
 }
 
 struct stamp stamp_beneath(int folder, const char *path)
 {
 	struct stat st;
 
-	return fstatat(folder, path, &st, AT_SYMLINK_NOFOLLOW) < 0 ? (struct stamp){0} : make(&st);
+	return fstatat(folder, path, &st, AT_SYMLINK_NOFOLLOW) < 0 ? (struct stamp){0} : stamp_from(&st);
 }
 
 bool stamp_equal(const struct stamp *a, const struct stamp *b)

@@ -16,6 +16,8 @@ struct stamp {
 /* All zero where there is no regular file. */
 struct stamp stamp_of(const char *path);
 struct stamp stamp_of_open(int fd);
+struct stat;
+struct stamp stamp_from(const struct stat *st);
 /* The same of a path beneath an open folder (folder_open), for who asks about thousands. */
 struct stamp stamp_beneath(int folder, const char *path);
 bool stamp_equal(const struct stamp *a, const struct stamp *b);

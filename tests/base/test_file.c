@@ -150,15 +150,19 @@ static void publishes_many_before_one_wait(void **state)
 	assert_int_equal(diag_errors(f->d), 1);
 }
 
-static void tells_the_stamp_of_what_it_wrote(void **state)
+static void tells_the_stamp_of_what_it_wrote_and_read(void **state)
 {
 	struct fixture *f = *state;
-	struct stamp written = {0}, now;
+	struct stamp written = {0}, read = {0}, now;
+	struct str text;
 
 	assert_true(file_write(f->d, "new/file", STR("text"), &written));
 	now = stamp_of("new/file");
 	assert_int_equal(written.size, 4);
 	assert_true(stamp_equal(&written, &now));
+	assert_true(file_read_stamped(f->d, f->arena, "new/file", 4, &text, &read));
+	assert_true(str_is(text, "text"));
+	assert_true(stamp_equal(&read, &now));
 }
 
 static void renews_a_file_from_pieces(void **state)
@@ -288,7 +292,7 @@ int main(void)
 		FIXTURE_TEST_IN_FOLDER(loads_strict_text_only),
 		FIXTURE_TEST_IN_FOLDER(publishes_what_changed_and_leaves_nothing_behind),
 		FIXTURE_TEST_IN_FOLDER(publishes_many_before_one_wait),
-		FIXTURE_TEST_IN_FOLDER(tells_the_stamp_of_what_it_wrote),
+		FIXTURE_TEST_IN_FOLDER(tells_the_stamp_of_what_it_wrote_and_read),
 		FIXTURE_TEST_IN_FOLDER(writes_many_pieces_in_order),
 		FIXTURE_TEST_IN_FOLDER(renews_a_file_from_pieces),
 		FIXTURE_TEST_IN_FOLDER(never_writes_through_a_link),

@@ -78,7 +78,7 @@ static bool may_be_structure(const struct toc *toc, struct str path, struct str 
 /* Some thousand pages: of more, the others are read again to be made, and for the places of their links. */
 enum { TEXTS = 32 << 20 };
 
-/* Before it is read as a page: should a file change in between, the next build sees another stamp than this. */
+/* Of a page that was not held the stamp is from before, too, should it change until it is read again. */
 static void note_inputs(struct build *b, struct build_hand *h, struct build_page *p)
 {
 	struct diagnostics *unheard = diag_open();
@@ -88,11 +88,11 @@ static void note_inputs(struct build *b, struct build_hand *h, struct build_page
 	p->source = NULL;
 	p->n_inputs = 0;
 	list_inputs(b, p, h->own);
-	for (size_t i = 0; i < p->n_inputs; i++)
-		p->inputs[i].stamp = stamp_of(file_path(h->scratch, b->site->root, p->inputs[i].path));
-	held = atomic_fetch_add(&b->texts, p->inputs[0].stamp.size) < TEXTS;
-	if (file_read(unheard, held ? h->own : h->scratch,
-	              file_path(h->scratch, b->site->root, p->inputs[0].path), PAGE_LIMIT, &bytes)) {
+	held = atomic_load(&b->texts) < TEXTS;
+	if (file_read_stamped(unheard, held ? h->own : h->scratch,
+	                      file_path(h->scratch, b->site->root, p->inputs[0].path), PAGE_LIMIT, &bytes,
+	                      &p->inputs[0].stamp)) {
+		atomic_fetch_add(&b->texts, bytes.len);
 		p->inputs[0].hash = hash_of(bytes);
 		p->source = held ? source_take(unheard, h->own, p->inputs[0].path, bytes) : NULL;
 	}
@@ -190,9 +190,11 @@ void build_page_outline(void *build, size_t hand, size_t item)
 /* What its catalogues say, which are much larger than itself, is read once: when they are loaded. */
 static void note_catalogues(struct build_page *p, const struct page *page, size_t n_languages)
 {
-	for (size_t l = 1; l < n_languages; l++)
+	for (size_t l = 1; l < n_languages; l++) {
+		p->inputs[l].stamp = page->stamps[l];
 		if (page->catalogues[l] && page->catalogues[l]->file)
 			p->inputs[l].hash = hash_of(page->catalogues[l]->file->text);
+	}
 }
 
 /* What a page includes and shows is known once it has been read; of a picture it matters, too, that it is not there. */

@@ -222,11 +222,14 @@ static bool load_catalogues(struct diagnostics *d, struct arena *a, const char *
 	size_t errors = diag_errors(d);
 
 	p->catalogues = arena_array(a, c->n_languages, sizeof(struct catalogue *));
+	p->stamps = arena_array(a, c->n_languages, sizeof(*p->stamps));
 	for (size_t i = 1; i < c->n_languages; i++) {
 		struct str path = str_format(a, "locales/%.*s/%.*s.xlf", STR_ARG(c->languages[i]),
 		                             STR_ARG(p->path));
+		const char *file = file_path(a, root, path);
 
-		if (file_exists(str_z(a, str_format(a, "%s/%.*s", root, STR_ARG(path)))))
+		p->stamps[i] = stamp_of(file);
+		if (p->stamps[i].inode != 0 || file_exists(file))
 			p->catalogues[i] = catalogue_load_file(d, a, root, path);
 		else if (pseudo_of(c->languages[i]))
 			p->catalogues[i] = pseudo_translate(

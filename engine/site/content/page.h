@@ -1,6 +1,7 @@
 #ifndef SITE_PAGE_H
 #define SITE_PAGE_H
 
+#include "base/stamp.h"
 #include "text/catalogue/catalogue.h"
 #include "text/document/document.h"
 
@@ -13,6 +14,7 @@ struct page {
 	struct str path; /* without content/ and .md: "renewal/by-hand" */
 	struct document *doc;
 	struct catalogue **catalogues; /* one a language; NULL: source language, or not translated */
+	struct stamp *stamps;          /* of their files, before these were read; all zero: there is none */
 	const struct document_block *title, *description; /* fields of the front matter, or NULL */
 	struct str robots;                                /* "noindex,nofollow", or empty */
 	int64_t nav;                                      /* place in the navigation; 0: not in it */
