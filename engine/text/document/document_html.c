@@ -5,6 +5,12 @@
 #include "base/ascii.h"
 #include "text/words/escape.h"
 
+struct html {
+	struct buf *out;
+	const char *end;         /* of a tag without an end tag */
+	const struct code *link; /* that is open */
+};
+
 /* As CommonMark's own suite wants addresses: what browsers take as it is stays. */
 static void add_url(struct buf *out, struct str url)
 {
@@ -33,23 +39,45 @@ static void add_title(struct buf *out, struct str title)
 	buf_add_z(out, "\"");
 }
 
-static void add_words(struct buf *out, const struct document_block *b, const char *end);
+static void add_words(struct html *h, const struct document_block *b);
 
-static void add_image(struct buf *out, const struct code *c, const char *end)
+static void add_image(struct html *h, const struct code *c)
 {
+	struct buf *out = h->out;
+
 	buf_add_z(out, "<img src=\"");
 	add_url(out, c->url);
 	buf_add_z(out, "\" alt=\"");
 	if (c->alt)
-		add_words(out, c->alt, end);
+		add_words(h, c->alt);
 	buf_add_z(out, "\"");
 	add_title(out, c->title);
 	buf_add(out, c->text);
-	buf_add_z(out, end);
+	buf_add_z(out, h->end);
 }
 
-static void add_open(struct buf *out, const struct code *c, const char *end)
+static void add_link(struct html *h, const struct code *c)
 {
+	h->link = c;
+	buf_add_z(h->out, "<a href=\"");
+	add_url(h->out, c->url);
+	buf_add_z(h->out, "\"");
+	add_title(h->out, c->title);
+	buf_add_z(h->out, ">");
+}
+
+/* What is included into a link may hold links, and none stands in another. */
+static bool is_within_link(const struct html *h, const struct code *c)
+{
+	return c->kind == CODE_LINK && h->link && h->link != c;
+}
+
+static void add_open(struct html *h, const struct code *c)
+{
+	struct buf *out = h->out;
+
+	if (is_within_link(h, c))
+		return;
 	switch (c->kind) {
 	case CODE_STRONG:
 		buf_add_z(out, "<strong>");
@@ -61,11 +89,7 @@ static void add_open(struct buf *out, const struct code *c, const char *end)
 		buf_add_z(out, "<del>");
 		break;
 	case CODE_LINK:
-		buf_add_z(out, "<a href=\"");
-		add_url(out, c->url);
-		buf_add_z(out, "\"");
-		add_title(out, c->title);
-		buf_add_z(out, ">");
+		add_link(h, c);
 		break;
 	case CODE_HTML_PAIR:
 	case CODE_HTML:
@@ -78,17 +102,17 @@ static void add_open(struct buf *out, const struct code *c, const char *end)
 		buf_add_z(out, "</code>");
 		break;
 	case CODE_IMAGE:
-		add_image(out, c, end);
+		add_image(h, c);
 		break;
 	case CODE_BREAK:
-		buf_add_format(out, "<br%s\n", end);
+		buf_add_format(out, "<br%s\n", h->end);
 		break;
 	case CODE_SLOT:
 		buf_add_format(out, "{{%.*s}}", STR_ARG(c->text));
 		break;
 	case CODE_INCLUDE:
 		if (c->included)
-			add_words(out, c->included, end);
+			add_words(h, c->included);
 		break;
 	default:
 		buf_add_z(out, "?");
@@ -96,8 +120,12 @@ static void add_open(struct buf *out, const struct code *c, const char *end)
 	}
 }
 
-static void add_close(struct buf *out, const struct code *c)
+static void add_close(struct html *h, const struct code *c)
 {
+	struct buf *out = h->out;
+
+	if (is_within_link(h, c))
+		return;
 	switch (c->kind) {
 	case CODE_STRONG:
 		buf_add_z(out, "</strong>");
@@ -109,6 +137,7 @@ static void add_close(struct buf *out, const struct code *c)
 		buf_add_z(out, "</del>");
 		break;
 	case CODE_LINK:
+		h->link = NULL;
 		buf_add_z(out, "</a>");
 		break;
 	case CODE_HTML_PAIR:
@@ -119,10 +148,10 @@ static void add_close(struct buf *out, const struct code *c)
 	}
 }
 
-static void add_words(struct buf *out, const struct document_block *b, const char *end)
+static void add_words(struct html *h, const struct document_block *b)
 {
 	for (size_t i = 0; i < b->n_outer; i++)
-		add_open(out, &b->outer[i], end);
+		add_open(h, &b->outer[i]);
 	for (size_t i = 0; i < b->n_segments; i++) {
 		const struct segment *s = &b->segments[i];
 
@@ -130,16 +159,16 @@ static void add_words(struct buf *out, const struct document_block *b, const cha
 			const struct span *span = &s->spans[k];
 
 			if (span->kind == SPAN_TEXT)
-				escape_add_commonmark(out, span->text);
+				escape_add_commonmark(h->out, span->text);
 			else if (span->kind == SPAN_CLOSE)
-				add_close(out, &s->codes[span->code]);
+				add_close(h, &s->codes[span->code]);
 			else
-				add_open(out, &s->codes[span->code], end);
+				add_open(h, &s->codes[span->code]);
 		}
-		buf_add(out, s->after);
+		buf_add(h->out, s->after);
 	}
 	for (size_t i = b->n_outer; i-- > 0;)
-		add_close(out, &b->outer[i]);
+		add_close(h, &b->outer[i]);
 }
 
 void document_html_anchor(struct str anchor, struct buf *out)
@@ -151,7 +180,7 @@ void document_html_anchor(struct str anchor, struct buf *out)
 
 void document_html_render(const struct document *doc, bool closed, struct buf *out)
 {
-	const char *end = closed ? " />" : ">";
+	struct html h = {.out = out, .end = closed ? " />" : ">"};
 	static const char *const sigils[] = {[PIECE_SECTION] = "#",
 	                                     [PIECE_INVERTED] = "^",
 	                                     [PIECE_END] = "/",
@@ -164,7 +193,7 @@ void document_html_render(const struct document *doc, bool closed, struct buf *o
 		if (p->kind == PIECE_HTML)
 			buf_add(out, p->text);
 		else if (p->kind == PIECE_BLOCK)
-			add_words(out, p->block, end);
+			add_words(&h, p->block);
 		else if (p->kind == PIECE_ANCHOR)
 			document_html_anchor(p->text, out);
 		else
@@ -175,5 +204,7 @@ void document_html_render(const struct document *doc, bool closed, struct buf *o
 
 void document_html_words(const struct document_block *block, bool closed, struct buf *out)
 {
-	add_words(out, block, closed ? " />" : ">");
+	struct html h = {.out = out, .end = closed ? " />" : ">"};
+
+	add_words(&h, block);
 }
