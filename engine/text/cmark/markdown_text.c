@@ -15,8 +15,10 @@ static const uint8_t unclean[256] = {
 	[0xEF] = 1,
 };
 
-static void clean(char *bytes, size_t n)
+static struct str clean(struct arena *a, struct str body)
 {
+	size_t n = body.len;
+	char *bytes = arena_copy(a, body.at, n);
 	struct str all = {bytes, n};
 
 	for (size_t i = 0; (i = str_find_class(all, i, unclean, 1)) < n; i++) {
@@ -30,19 +32,17 @@ static void clean(char *bytes, size_t n)
 		         (unsigned char)bytes[i + 2] > 0xBD)
 			bytes[i + 2] = (char)0xBD;
 	}
+	return all;
 }
 
 struct text *markdown_text_make(struct arena *a, const struct source *s, struct str body)
 {
 	struct text *t = arena_alloc(a, sizeof(*t));
-	char *bytes = arena_copy(a, body.at, body.len);
 	uint32_t origin = (uint32_t)(body.at - s->text.at), begin = 0;
 	size_t end = 0;
 
 	t->source = s;
-	t->bytes = (struct str){bytes, body.len};
-	if (s->odd)
-		clean(bytes, body.len);
+	t->bytes = s->odd ? clean(a, body) : body;
 	for (; (end = str_find_byte(t->bytes, '\n', begin)) != SIZE_MAX; begin = (uint32_t)end + 1)
 		*ARRAY_ADD(a, t->lines, t->n_lines) = (struct text_line){.at = begin,
 		                                                         .origin = origin + begin};
