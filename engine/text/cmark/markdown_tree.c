@@ -59,6 +59,15 @@ void markdown_tree_close(void)
 	trees = NULL;
 }
 
+cmark_node *markdown_tree_next(cmark_node *node, const cmark_node *top)
+{
+	cmark_node *next = cmark_node_first_child(node);
+
+	for (; !next && node != top; node = cmark_node_parent(node))
+		next = cmark_node_next(node);
+	return next;
+}
+
 static void mend(cmark_node *node, const char *(*get)(cmark_node *), int (*set)(cmark_node *, const char *))
 {
 	struct str text = str_from(get(node)), mended = markdown_entity_mend(trees, text);
@@ -69,17 +78,12 @@ static void mend(cmark_node *node, const char *(*get)(cmark_node *), int (*set)(
 
 static void mend_all(cmark_node *tree)
 {
-	cmark_iter *all = cmark_iter_new(tree);
-
-	while (cmark_iter_next(all) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(all);
-
+	for (cmark_node *node = tree; node; node = markdown_tree_next(node, tree)) {
 		mend(node, cmark_node_get_literal, cmark_node_set_literal);
 		mend(node, cmark_node_get_url, cmark_node_set_url);
 		mend(node, cmark_node_get_title, cmark_node_set_title);
 		mend(node, cmark_node_get_fence_info, cmark_node_set_fence_info);
 	}
-	cmark_iter_free(all);
 }
 
 cmark_node *markdown_tree_make(struct str text)

@@ -14,6 +14,8 @@ void markdown_tree_open(void);
 void markdown_tree_close(void);
 
 struct cmark_node *markdown_tree_make(struct str text);
+/* What begins next after a node, its children before its neighbours; NULL: nothing more within the top. */
+struct cmark_node *markdown_tree_next(struct cmark_node *node, const struct cmark_node *top);
 /* A node that may become part of one of them. */
 struct cmark_node *markdown_tree_text(const char *literal);
 

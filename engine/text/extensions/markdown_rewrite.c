@@ -211,6 +211,7 @@ static void rewrite_leaf(struct patch *p, cmark_node *node)
 	markdown_patch_includes(p, &leaf, from, p->out.len);
 }
 
+/* All paragraphs in a block of the page's, and the lines since the block before. */
 static void rewrite_block(struct patch *p, cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
@@ -227,20 +228,11 @@ static void rewrite_block(struct patch *p, cmark_node *node)
 		}
 		break;
 	default:
+		for (node = cmark_node_first_child(node); node && markdown_patch_is_bounded(p);
+		     node = cmark_node_next(node))
+			rewrite_block(p, node);
 		break;
 	}
-}
-
-/* All paragraphs in a block of the page's, and the lines since the block before. */
-static void rewrite_within(struct patch *p, cmark_node *block)
-{
-	cmark_iter *nodes = cmark_iter_new(block);
-	cmark_event_type event;
-
-	while (markdown_patch_is_bounded(p) && (event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE)
-		if (event == CMARK_EVENT_ENTER)
-			rewrite_block(p, cmark_iter_get_node(nodes));
-	cmark_iter_free(nodes);
 }
 
 static bool is_blank(const struct text *t, size_t line)
@@ -274,7 +266,7 @@ static void rewrite_top(struct readings *r, cmark_node *block)
 	size_t length, lines;
 
 	if (r->n > 0 && r->at[r->n - 1].rest) {
-		rewrite_within(p, block);
+		rewrite_block(p, block);
 		return;
 	}
 	if (!is_worth_it(p, first, last))
@@ -287,7 +279,7 @@ static void rewrite_top(struct readings *r, cmark_node *block)
 	now.first = p->new->n_lines + 1;
 	p->copied = first - 1;
 	p->changed = p->parted = false;
-	rewrite_within(p, block);
+	rewrite_block(p, block);
 	copy_until(p, last);
 	if (!p->changed) {
 		p->out.len = length;

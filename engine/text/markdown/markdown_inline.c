@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/diag.h"
 #include "text/cmark/markdown_limit.h"
+#include "text/cmark/markdown_tree.h"
 #include "text/extensions/markdown_autolink.h"
 #include "text/extensions/markdown_directive.h"
 #include "text/markdown/markdown_code.h"
@@ -125,16 +126,11 @@ static void add_plain_html(const struct collecting *c, const char *literal, stru
 
 static struct str plain_words(const struct collecting *c, cmark_node *image)
 {
-	cmark_iter *nodes = cmark_iter_new(image);
-	cmark_event_type event;
 	struct buf words = {0};
 
-	while ((event = cmark_iter_next(nodes)) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(nodes);
+	for (cmark_node *node = image; node; node = markdown_tree_next(node, image)) {
 		cmark_node_type type = cmark_node_get_type(node);
 
-		if (event != CMARK_EVENT_ENTER)
-			continue;
 		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
 			buf_add_z(&words, cmark_node_get_literal(node));
 		else if (type == CMARK_NODE_HTML_INLINE)
@@ -142,7 +138,6 @@ static struct str plain_words(const struct collecting *c, cmark_node *image)
 		else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
 			buf_add_char(&words, ' ');
 	}
-	cmark_iter_free(nodes);
 	return markdown_words_clean(c->page->arena, buf_keep(&words, c->page->arena));
 }
 
