@@ -116,8 +116,8 @@ static bool list_pages(struct build *b, struct diagnostics *said)
 /* What has nothing to do with each other, and so is made ready at the same time. */
 struct preparing {
 	struct build *b;
-	struct arena *theme, *known;
-	struct diagnostics *said; /* of the pages' files */
+	struct arena *theme, *known, *catalogues;
+	struct diagnostics *of_pages, *of_catalogues; /* as files */
 	struct memo *memo;
 	bool listed;
 };
@@ -129,23 +129,31 @@ static void prepare_one(void *context, size_t hand, size_t item)
 
 	(void)hand;
 	if (item == 0)
-		p->listed = list_pages(p->b, p->said);
+		p->listed = list_pages(p->b, p->of_pages);
 	else if (item == 1 && b->options->out && !b->options->anew)
 		p->memo = memo_load(p->known, b->site->root, b->options->out, b->site->config.n_languages);
 	else if (item == 2)
+		site_list_catalogues(p->of_catalogues, p->catalogues, b->site);
+	else if (item == 3)
 		compile_theme(p->b, p->theme);
 }
 
 /* *memo: NULL, or what the last build knew, whatever it was made of.  false: the pages can't be found. */
 static bool prepare(struct build *b, struct memo **memo)
 {
-	struct preparing p = {.b = b, .theme = arena_open(), .known = arena_open(), .said = diag_open()};
+	struct preparing p = {
+		.b = b, .theme = arena_open(), .known = arena_open(), .catalogues = arena_open()};
 
-	crew_run(b->n_hands, 3, prepare_one, &p);
+	p.of_pages = diag_open();
+	p.of_catalogues = diag_open();
+	crew_run(b->n_hands, 4, prepare_one, &p);
 	site_adopt(b->site, p.theme);
 	site_adopt(b->site, p.known);
-	diag_move(b->d, p.said);
-	diag_close(p.said);
+	site_adopt(b->site, p.catalogues);
+	diag_move(b->d, p.of_pages);
+	diag_move(b->d, p.of_catalogues);
+	diag_close(p.of_pages);
+	diag_close(p.of_catalogues);
 	*memo = p.memo;
 	return p.listed;
 }

@@ -123,19 +123,30 @@ static void load_pages(struct diagnostics *d, struct site *s)
 	s->statement = site_page(s, s->config.statement_page);
 }
 
+void site_list_catalogues(struct diagnostics *d, struct arena *a, struct site *s)
+{
+	s->catalogues = arena_array(a, s->config.n_languages, sizeof(*s->catalogues));
+	for (size_t i = 1; i < s->config.n_languages; i++) {
+		const char *folder = str_format(a, "locales/%.*s", STR_ARG(s->config.languages[i])).at;
+
+		/* of a folder that can't be read none is listed */
+		if (!folder_walk(d, a, s->root, folder, ".xlf", &s->catalogues[i]))
+			s->catalogues[i].n = 0;
+	}
+}
+
 /* A translation whose page is gone: said, for nobody would see it otherwise. */
-static void check_lost_catalogues(struct diagnostics *d, const struct site *s)
+static void check_lost_catalogues(struct diagnostics *d, struct site *s)
 {
 	struct arena *a = s->arena;
 
+	if (!s->catalogues)
+		site_list_catalogues(d, a, s);
 	for (size_t i = 1; i < s->config.n_languages; i++) {
-		struct str folder = str_format(a, "locales/%.*s", STR_ARG(s->config.languages[i]));
-		struct folder_entries files;
+		const struct folder_entries *files = &s->catalogues[i];
 
-		if (!folder_walk(d, a, s->root, folder.at, ".xlf", &files))
-			continue;
-		for (size_t k = 0; k < files.n; k++) {
-			struct str path = files.paths[k], page;
+		for (size_t k = 0; k < files->n; k++) {
+			struct str path = files->paths[k], page;
 
 			path.len -= strlen(".xlf");
 			if (str_is(path, "messages") || outline_find(s->outlines, path))
@@ -143,8 +154,9 @@ static void check_lost_catalogues(struct diagnostics *d, const struct site *s)
 			page = str_format(a, "content/%.*s.md", STR_ARG(path));
 			if (!file_exists(file_path(a, s->root, page)))
 				diag_add(d, LOST_CATALOGUE, POSITION_NONE,
-				         str_z(a, str_format(a, "%.*s/%.*s", STR_ARG(folder),
-				                             STR_ARG(files.paths[k]))),
+				         str_z(a, str_format(a, "locales/%.*s/%.*s",
+				                             STR_ARG(s->config.languages[i]),
+				                             STR_ARG(files->paths[k]))),
 				         str_z(a, page));
 		}
 	}

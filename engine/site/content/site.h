@@ -38,6 +38,8 @@ struct site {
 	struct outlines *outlines;    /* of all pages, whether they are in memory or not */
 	struct folder_entries listed; /* the pages' paths, sorted, fit to be read or not */
 	struct folder_entries assets; /* beneath content/ and no page: what pages show or offer */
+	struct folder_entries
+		*catalogues; /* one a language: the files beneath locales/LANG; NULL: not listed yet */
 	struct arena **adopted;
 	size_t n_adopted;
 	size_t n_quiet; /* warnings that were said when their page was last read, and are not said again */
@@ -64,6 +66,9 @@ void site_load_statement(struct diagnostics *d, struct site *s);
  * to be read; what else pages may show or offer goes to s->assets.
  */
 bool site_list_pages(struct diagnostics *d, struct site *s, struct folder_entries *out);
+
+/* Lists s->catalogues, which site_check_pages does otherwise, into an arena that lives as long as the site. */
+void site_list_catalogues(struct diagnostics *d, struct arena *a, struct site *s);
 
 /* Whether that list has a file beneath content/ that is no page; where nothing was listed it may be there. */
 bool site_may_have(const struct site *s, struct str path);
