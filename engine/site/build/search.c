@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "site/build/search_words.h"
 
@@ -108,6 +109,8 @@ void search_put_term(struct str term, const struct search_posting *list, size_t 
 	out->len = (size_t)(at - out->at);
 }
 
+enum { LEAST = 3 }; /* bytes of a term: its length, its letters, its weight */
+
 /* A term on a page, by its place in the tally. */
 struct finding {
 	uint32_t term;
@@ -118,6 +121,11 @@ struct finding {
 static struct finding *list_findings(const struct str *terms, size_t n, struct tally *t, struct arena *a,
                                      struct buf *room, size_t *n_findings)
 {
+	size_t size = 0;
+
+	for (size_t i = 0; i < n; i++)
+		size += terms[i].len;
+	buf_reserve(room, memory_multiply(size / LEAST, sizeof(struct finding)));
 	for (size_t i = 0; i < n; i++) {
 		struct bytes in = {terms[i], false};
 
