@@ -324,13 +324,14 @@ static const struct messages *sentences(void)
 		{"hello", "Hello {name}, {n, plural, one {# offer} other {# offers}}"},
 		{"address", "javascript:alert(1)"},
 		{"nested", "[{inner}]"},
+		{"how", "by {view, select, one {one} other {others ({view})}}"},
 	};
-	struct message_source *list = arena_array(arena, 4, sizeof(*list));
+	struct message_source *list = arena_array(arena, 5, sizeof(*list));
 
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < 5; i++)
 		list[i] = (struct message_source){.id = str_from(source[i][0]),
 		                                  .text = str_from(source[i][1])};
-	return message_compile(d, arena, list, 4, NULL);
+	return message_compile(d, arena, list, 5, NULL);
 }
 
 static void themes_show_messages(void **state)
@@ -395,6 +396,60 @@ static void a_theme_takes_in_a_body(void **state)
 	                                  &theme),
 	                 root, NULL),
 	           "[]");
+}
+
+/* Everything that a view may write otherwise, wherever in a frame it stands. */
+static const char frame_of_views[] =
+	"<title>{{name}} {{view}}</title><p title=\"{{view}}\">{{#plain}}<b>{{name}}{{view}}</b>{{/plain}}"
+	"{{^plain}}{{#rows}}{{x}}{{/rows}}{{/plain}}</p>"
+	"<a href=\"{{folder}}/x?v={{view}}#{{name}}\"><a href=\"{{address}}\">"
+	"<a href=\"{{#plain}}java{{/plain}}{{^plain}}x/{{/plain}}script:{{view}}\">{{msg.how}}"
+	"{{#rows}}<p>{{x}}{{mark}}{{#mark}}<a href=\"{{address}}\">{{x}}</a>{{/mark}}{{> content}}</p>{{/rows}}"
+	"{{#plain}}<main>{{> content}}</main>{{/plain}}{{^plain}}<div>{{> content}}</div>{{/plain}}end";
+
+static void other_views_are_as_if_each_were_the_first(void **state)
+{
+	const struct messages *m = sentences();
+	struct template_theme theme = {.messages = m, .body_name = STR("content"), .body_later = true};
+	struct value root = RECORD(
+		FIELD("name", TEXT("Ada")), FIELD("folder", TEXT("a/b")),
+		FIELD("view", value_views((const struct value[]){TEXT("one"), TEXT("two"), TEXT("&")})),
+		FIELD("plain",
+	              value_views((const struct value[]){value_bool(true), value_bool(false), {VALUE_NONE}})),
+		FIELD("address",
+	              value_views((const struct value[]){TEXT("x.html"), TEXT("javascript:1"), TEXT("y")})),
+		FIELD("rows", LIST(RECORD(FIELD("x", TEXT("i")),
+	                                  FIELD("mark", value_views((const struct value[]){
+								{VALUE_NONE}, TEXT("!"), TEXT("?")}))),
+	                           RECORD(FIELD("x", TEXT("ii")), FIELD("mark", TEXT("same"))))));
+	struct template_framed f = {.root = &root};
+	struct template_views views = {.arena = arena};
+	struct buf first = {0};
+
+	(void)state;
+	f.frame = template_compile(
+		d, arena, source_make(arena, STR("page.mustache"), str_from(frame_of_views)), &theme);
+	f.body = compile_with("[{{x}}{{view}}]", NULL, NULL);
+	assert_non_null(f.frame);
+	for (enum view v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++) {
+		struct template_manner manner = {.page = {english, m}, .source = {english, m}, .view = v};
+		struct buf alone = {0}, out = {0};
+		struct str body = template_render_framed(&f, &manner, &alone, NULL);
+
+		assert_str(body, v == VIEW_PLAIN ? "[one]" : v == VIEW_SENTENCES ? "[two]" : "[&amp;]");
+		if (v == VIEW_PLAIN)
+			assert_str(template_render_framed(&f, &manner, &first, &views), "[one]");
+		template_render_view(&f, &manner, buf_str(&first), &views, &out);
+		assert_str(buf_str(&out), str_z(arena, buf_str(&alone)));
+		buf_free(&alone);
+		buf_free(&out);
+	}
+	assert_str(
+		buf_str(&first),
+		"<title>Ada one</title><p title=\"one\"><b>Adaone</b></p><a href=\"a/b/x?v=one#Ada\">"
+		"<a href=\"x.html\"><a href=\"#\">by one<p>i[ione]</p><p>iisame<a href=\"x.html\">ii</a>[iione]</p>"
+		"<main>[one]</main>end");
+	buf_free(&first);
 }
 
 static void unknown_names_are_said(void **state)
@@ -563,6 +618,7 @@ int main(void)
 		TEST(themes_show_messages),
 		TEST(a_hash_is_of_the_program_not_its_files),
 		TEST(a_theme_takes_in_a_body),
+		TEST(other_views_are_as_if_each_were_the_first),
 		TEST(unknown_names_are_said),
 		TEST(attacks_are_refused_or_harmless),
 		TEST(mistakes_have_places),

@@ -63,6 +63,7 @@ static void close_hands(struct build *b)
 			locale_close(h->languages[l].locale);
 		template_room_free(&h->program);
 		buf_free(&h->out);
+		buf_free(&h->other);
 		buf_free(&h->text);
 		arena_close(h->page);
 		arena_close(h->scratch);

@@ -287,46 +287,52 @@ static struct template_manner manner_of(const struct build_hand *h, size_t l, en
 	};
 }
 
+/* All views of a page in a language: the plain one, which is written first, and where the others differ. */
+struct written {
+	const struct frame_page *page;
+	struct template_framed framed;
+	struct template_views views;
+};
+
 /* For the search, too, what the plain one says: its text as published, without the frame. */
-static void write_view(struct build *b, struct build_hand *h, struct build_page *p,
-                       const struct frame_page *f, const struct template *body, const struct value *root,
+static void write_view(struct build *b, struct build_hand *h, struct build_page *p, struct written *w,
                        enum view view)
 {
-	struct template_manner manner = manner_of(h, f->language, view);
-	struct str tag = h->languages[f->language].tag, text;
+	size_t l = w->page->language;
+	struct template_manner manner = manner_of(h, l, view);
+	struct buf *out = view == VIEW_PLAIN ? &h->out : &h->other;
+	struct str text = {0};
 
-	buf_clear(&h->out);
-	text = template_render_framed(b->frames[f->language], body, root, &manner, &h->out);
-	if (!publish_file(b->publish, p->said, address_file(h->scratch, tag, view, p->path),
-	                  buf_str(&h->out)))
+	buf_clear(out);
+	if (view == VIEW_PLAIN)
+		text = template_render_framed(&w->framed, &manner, out, &w->views);
+	else
+		template_render_view(&w->framed, &manner, buf_str(&h->out), &w->views, out);
+	if (!publish_file(b->publish, p->said, address_file(h->scratch, h->languages[l].tag, view, p->path),
+	                  buf_str(out)))
 		atomic_store(&b->failed, true);
 	else if (view == VIEW_PLAIN && b->frame->search)
-		h->terms[f->language] = search_terms(h->page, h->scratch, text,
-		                                     f->outline->titles[f->language].text);
+		h->terms[l] = search_terms(h->page, h->scratch, text, w->page->outline->titles[l].text);
 }
 
 static void make_language(struct build *b, struct build_hand *h, struct build_page *p,
                           const struct page *page, const struct outline *o, size_t l)
 {
-	struct frame_page f = frame_page_open(b->frame, h->languages, h->page, page, o, l);
+	struct frame_page f = {b->frame, h->languages, page, o, l};
 	const struct template *body = weave(b, h, p, page, l);
-	bool published = b->publish && !o->hidden;
+	struct value root;
+	struct written w = {&f, {b->frames[l], body, &root}, {.arena = h->page}};
 
 	if (!body || !b->frames[l])
 		return;
+	root = frame_make(&f, h->page);
+	if (l == 0)
+		check_slots(b, p, body, &root);
+	if (diag_errors(p->said) > 0)
+		atomic_store(&b->failed, true);
 	for (size_t i = 0; i < b->n_outputs; i++) {
-		const struct build_output *output = &b->outputs[i];
-		struct value root;
-
-		if (output->language != l)
-			continue;
-		root = frame_make(&f, h->page, output->view);
-		if (l == 0)
-			check_slots(b, p, body, &root);
-		if (diag_errors(p->said) > 0)
-			atomic_store(&b->failed, true);
-		if (published && !atomic_load(&b->failed))
-			write_view(b, h, p, &f, body, &root, output->view);
+		if (b->outputs[i].language == l && b->publish && !o->hidden && !atomic_load(&b->failed))
+			write_view(b, h, p, &w, b->outputs[i].view);
 		arena_reset(h->scratch);
 	}
 }

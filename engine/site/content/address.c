@@ -63,6 +63,11 @@ struct str address_root(struct arena *a, struct str page)
 	return climb(a, depth(page) + 1, (struct str){0}, "");
 }
 
+struct str address_view(struct arena *a, struct str tag, enum view view, struct str page)
+{
+	return climb(a, depth(page) + 1, address_file(a, tag, view, page), "");
+}
+
 struct str address_page(struct arena *a, struct str from, struct str to)
 {
 	return climb(a, depth(from), to, ".html");

@@ -20,6 +20,9 @@ struct str address_url(struct arena *a, const struct config *c, struct str tag, 
 /* "../" as often as it takes from a page's file to the root of the output. */
 struct str address_root(struct arena *a, struct str page);
 
+/* From a page's file to its own in another language or view: "../../zh-TW.sentences/renewal/by-hand.html" */
+struct str address_view(struct arena *a, struct str tag, enum view view, struct str page);
+
 /* From a page's file to another's: "../buy.html" */
 struct str address_page(struct arena *a, struct str from, struct str to);
 

@@ -9,7 +9,7 @@
 #include "site/content/navigation.h"
 #include "site/content/wording.h"
 
-enum { FRAME_FIELDS = 12 };
+enum { FRAME_FIELDS = 17 };
 
 static struct value sentence(enum wording w)
 {
@@ -107,58 +107,85 @@ static struct value contents(const struct frame_page *p, struct arena *a)
 	return value_list(items, n);
 }
 
-/* The view a reader keeps when changing to another language: the source language has the plain one only. */
-static enum view view_in(size_t language, enum view view)
+/* Of values that the views of a page have each for itself: of a language that has the plain one only, that one's. */
+static struct value by_view(const struct frame *f, size_t language, const struct value *values)
 {
-	return language == 0 ? VIEW_PLAIN : view;
+	return config_views(&f->site->config, language) == 1U << VIEW_PLAIN ? values[VIEW_PLAIN]
+	                                                                    : value_views(values);
+}
+
+static struct value is_view(const struct frame *f, size_t language, enum view view)
+{
+	static const struct value is[VIEWS][VIEWS] = {
+		{{VALUE_BOOL, .truth = true}, {VALUE_BOOL}, {VALUE_BOOL}},
+		{{VALUE_BOOL}, {VALUE_BOOL, .truth = true}, {VALUE_BOOL}},
+		{{VALUE_BOOL}, {VALUE_BOOL}, {VALUE_BOOL, .truth = true}},
+	};
+
+	return by_view(f, language, is[view]);
+}
+
+static struct value address_of(const struct frame *f, struct arena *a, struct str path, size_t language,
+                               enum view view)
+{
+	struct str tag = f->site->languages[language].tag;
+
+	return value_text(path.len > 0 ? address_view(a, tag, view, path)
+	                               : address_file(a, tag, view, STR("index")));
+}
+
+/* A reader keeps the view when changing to another language: the source language has the plain one only. */
+static struct value address_by_view(const struct frame *f, struct arena *a, struct str path, size_t language,
+                                    size_t to)
+{
+	struct value *values = arena_array(a, VIEWS, sizeof(*values));
+
+	if (to == 0 || config_views(&f->site->config, language) == 1U << VIEW_PLAIN)
+		return address_of(f, a, path, to, VIEW_PLAIN);
+	for (int v = VIEW_PLAIN; v < VIEWS; v++)
+		values[v] = address_of(f, a, path, to, (enum view)v);
+	return value_views(values);
 }
 
 /* path: empty at the root of the site. */
-static struct value language_links(const struct frame *f, struct arena *a, struct str path, size_t language,
-                                   enum view view)
+static struct value language_links(const struct frame *f, struct arena *a, struct str path, size_t language)
 {
 	const struct site *s = f->site;
 	struct value *items = arena_array(a, s->config.n_languages, sizeof(*items));
-	struct str root = path.len > 0 ? address_root(a, path) : STR("");
 
 	for (size_t i = 0; i < s->config.n_languages; i++) {
-		struct str file = address_file(a, s->languages[i].tag, view_in(i, view),
-		                               path.len > 0 ? path : STR("index"));
 		struct fields m = fields_open(a, 5);
 
 		fields_put(&m, STR("name"), value_text(f->names[i]));
 		fields_put(&m, STR("tag"), value_text(s->languages[i].tag));
 		fields_put(&m, STR("direction"),
 		           value_text(str_from(locale_direction(s->languages[i].locale))));
-		fields_put(&m, STR("href"),
-		           value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(file))));
+		fields_put(&m, STR("href"), address_by_view(f, a, path, language, i));
 		fields_put(&m, STR("current"), value_bool(path.len > 0 && i == language));
 		items[i] = fields_done(&m);
 	}
 	return value_list(items, s->config.n_languages);
 }
 
-static struct value view_links(const struct frame_page *p, struct arena *a, enum view view)
+static struct value view_links(const struct frame_page *p, struct arena *a)
 {
-	static const enum wording names[] = {WORDING_VIEW_PLAIN, WORDING_VIEW_SENTENCES,
-	                                     WORDING_VIEW_COLUMNS};
-	struct str tag = p->frame->site->languages[p->language].tag, root = address_root(a, p->page->path);
-	struct value *items = arena_array(a, 3, sizeof(*items));
+	static const enum wording names[VIEWS] = {WORDING_VIEW_PLAIN, WORDING_VIEW_SENTENCES,
+	                                          WORDING_VIEW_COLUMNS};
+	struct value *items = arena_array(a, VIEWS, sizeof(*items));
 	unsigned views = config_views(&p->frame->site->config, p->language);
 	size_t n = 0;
 
 	if (views == 1U << VIEW_PLAIN || !p->page->catalogues[p->language])
 		return value_list(items, 0);
-	for (int v = VIEW_PLAIN; v <= VIEW_COLUMNS; v++) {
-		struct str file = address_file(a, tag, (enum view)v, p->page->path);
+	for (int v = VIEW_PLAIN; v < VIEWS; v++) {
 		struct fields m = fields_open(a, 3);
 
 		if (!(views & 1U << v))
 			continue;
 		fields_put(&m, STR("name"), sentence(names[v]));
 		fields_put(&m, STR("href"),
-		           value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(file))));
-		fields_put(&m, STR("current"), value_bool((enum view)v == view));
+		           address_of(p->frame, a, p->page->path, p->language, (enum view)v));
+		fields_put(&m, STR("current"), is_view(p->frame, p->language, (enum view)v));
 		items[n++] = fields_done(&m);
 	}
 	return value_list(items, n);
@@ -221,7 +248,19 @@ static int percent_of(const struct catalogue *c)
 	return status.words > 0 ? (int)(status.translated_words * 100 / status.words) : 100;
 }
 
-static struct value page_values(const struct frame_page *p, struct arena *a, enum view view)
+/* The other views are the same words again: only the plain one is for search engines. */
+static struct value robots(const struct frame_page *p, struct arena *a)
+{
+	struct value *values = arena_array(a, VIEWS, sizeof(*values));
+
+	if (p->page->robots.len > 0)
+		return value_text(p->page->robots);
+	for (int v = VIEW_SENTENCES; v < VIEWS; v++)
+		values[v] = value_text(STR("noindex"));
+	return by_view(p->frame, p->language, values);
+}
+
+static struct value page_values(const struct frame_page *p, struct arena *a, int percent)
 {
 	const struct site *s = p->frame->site;
 	const struct language *l = &s->languages[p->language];
@@ -242,22 +281,18 @@ static struct value page_values(const struct frame_page *p, struct arena *a, enu
 	fields_put_text(&m, STR("title"), p->outline->titles[p->language].text);
 	fields_put_text(&m, STR("path"), page->path);
 	fields_put_text(&m, STR("description"), p->outline->descriptions[p->language].text);
-	/* The other views are the same words again: only the plain one is for search engines. */
-	fields_put_text(&m, STR("robots"),
-	                page->robots.len > 0 ? page->robots
-	                : view == VIEW_PLAIN ? STR("")
-	                                     : STR("noindex"));
+	fields_put(&m, STR("robots"), robots(p, a));
 	fields_put_text(&m, STR("canonical"), address_url(a, &s->config, l->tag, page->path));
 	fields_put_text(&m, STR("lang"), l->tag);
 	fields_put_text(&m, STR("dir"), str_from(locale_direction(l->locale)));
 	fields_put_text(&m, STR("source_lang"), s->languages[0].tag);
 	fields_put_text(&m, STR("source_dir"), str_from(locale_direction(s->languages[0].locale)));
-	fields_put(&m, STR("plain"), value_bool(view == VIEW_PLAIN));
-	fields_put(&m, STR("sentences"), value_bool(view == VIEW_SENTENCES));
-	fields_put(&m, STR("columns"), value_bool(view == VIEW_COLUMNS));
+	fields_put(&m, STR("plain"), is_view(p->frame, p->language, VIEW_PLAIN));
+	fields_put(&m, STR("sentences"), is_view(p->frame, p->language, VIEW_SENTENCES));
+	fields_put(&m, STR("columns"), is_view(p->frame, p->language, VIEW_COLUMNS));
 	fields_put(&m, STR("translation_notice"), value_bool(p->language > 0 && !c));
 	fields_put(&m, STR("is_translated"), value_bool(c != NULL));
-	fields_put(&m, STR("is_partly"), value_bool(c && p->percent < 100));
+	fields_put(&m, STR("is_partly"), value_bool(c && percent < 100));
 	fields_put(&m, STR("record"), record_values(a, c));
 	fields_put(&m, STR("has_record"), value_bool(c && c->n_record > 0));
 	return fields_done(&m);
@@ -285,52 +320,29 @@ static void put_figures(const struct frame *f, struct fields *root)
 	fields_put_all(root, f->figures, FIGURES_FIELDS);
 }
 
-/* What is the same in every view of a page. */
-static struct fields shared_values(const struct frame_page *p, struct arena *a)
+struct value frame_make(const struct frame_page *p, struct arena *a)
 {
 	const struct frame *f = p->frame;
 	struct fields m = fields_open(a, FRAME_FIELDS + FIGURES_FIELDS);
-	struct str up = address_root(a, p->page->path);
+	struct str path = p->page->path, up = address_root(a, path);
 	struct value home = {VALUE_NONE};
+	int percent = percent_of(p->page->catalogues[p->language]);
 
 	if (outline_find(f->site->outlines, STR("index")))
-		home = value_text(address_page(a, p->page->path, STR("index")));
+		home = value_text(address_page(a, path, STR("index")));
+	fields_put(&m, STR("page"), page_values(p, a, percent));
+	fields_put_list(&m, STR("languages"), STR("has_languages"), language_links(f, a, path, p->language));
+	fields_put_list(&m, STR("views"), STR("has_views"), view_links(p, a));
 	fields_put(&m, STR("site"), site_values(f, a, up, home, p->language));
 	fields_put(&m, STR("asset"), asset_values(f, a, up));
-	fields_put(&m, STR("percent"), value_integer(p->percent));
+	fields_put(&m, STR("percent"), value_integer(percent));
 	fields_put(&m, STR("nav"), navigation_groups(p, a));
 	fields_put_list(&m, STR("breadcrumbs"), STR("has_breadcrumbs"), navigation_breadcrumbs(p, a));
 	fields_put_list(&m, STR("toc"), STR("has_toc"), contents(p, a));
 	fields_put(&m, STR("alternates"), alternates(p, a));
 	navigation_put_neighbours(p, a, &m);
 	put_figures(f, &m);
-	return m;
-}
-
-struct frame_page frame_page_open(const struct frame *f, const struct language *languages, struct arena *a,
-                                  const struct page *page, const struct outline *o, size_t language)
-{
-	struct frame_page p = {.frame = f,
-	                       .languages = languages,
-	                       .page = page,
-	                       .outline = o,
-	                       .language = language,
-	                       .percent = percent_of(page->catalogues[language])};
-
-	p.shared = shared_values(&p, a);
-	return p;
-}
-
-struct value frame_make(const struct frame_page *p, struct arena *a, enum view view)
-{
-	struct fields root = fields_open(a, p->shared.n + 5);
-
-	fields_put(&root, STR("page"), page_values(p, a, view));
-	fields_put_list(&root, STR("languages"), STR("has_languages"),
-	                language_links(p->frame, a, p->page->path, p->language, view));
-	fields_put_list(&root, STR("views"), STR("has_views"), view_links(p, a, view));
-	fields_put_all(&root, p->shared.at, p->shared.n);
-	return fields_done(&root);
+	return fields_done(&m);
 }
 
 struct value frame_make_own(const struct frame *f, struct arena *a, size_t language, struct str name)
@@ -344,8 +356,7 @@ struct value frame_make_own(const struct frame *f, struct arena *a, size_t langu
 	           site_values(f, a, STR("../"), value_text(STR("index.html")), language));
 	fields_put(&root, STR("asset"), asset_values(f, a, STR("../")));
 	fields_put(&root, STR("page"), fields_done(&page));
-	fields_put_list(&root, STR("languages"), STR("has_languages"),
-	                language_links(f, a, name, language, VIEW_PLAIN));
+	fields_put_list(&root, STR("languages"), STR("has_languages"), language_links(f, a, name, language));
 	put_figures(f, &root);
 	return fields_done(&root);
 }
@@ -363,7 +374,7 @@ struct value frame_make_root(const struct frame *f, struct arena *a, size_t lang
 	fields_put(&root, STR("asset"), asset_values(f, a, STR("")));
 	fields_put(&root, STR("page"), fields_done(&page));
 	fields_put_list(&root, STR("languages"), STR("has_languages"),
-	                language_links(f, a, STR(""), language, VIEW_PLAIN));
+	                language_links(f, a, STR(""), language));
 	put_figures(f, &root);
 	return fields_done(&root);
 }

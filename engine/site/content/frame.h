@@ -7,8 +7,9 @@
 #include "site/content/theme.h"
 
 /*
- * What a theme's layout may ask for around a page's own text, in one language
- * and view.  Everything that is the same for all pages of a language is made once.
+ * What a theme's layout may ask for around a page's own text, in one language.
+ * What its views have each for itself is VALUE_VIEWS.  Everything that is the
+ * same for all pages of a language is made once.
  *
  *   site         name, root, home, url; search: the page to search from
  *   asset        where the theme's files lie: asset.style_css
@@ -42,21 +43,17 @@ struct frame *frame_open(struct arena *a, const struct site *s, const struct the
 /* Equal where the pages of a language show the same of other pages. */
 struct hash frame_hash(const struct frame *f);
 
-/* One page in one language: what its views have in common. */
+/* One page in one language. */
 struct frame_page {
 	const struct frame *frame;
 	const struct language *languages; /* whose locales are this thread's */
 	const struct page *page;
 	const struct outline *outline;
 	size_t language;
-	int percent;
-	struct fields shared;
 };
-struct frame_page frame_page_open(const struct frame *f, const struct language *languages, struct arena *a,
-                                  const struct page *p, const struct outline *o, size_t language);
 
-/* The root record for one view of it; the arena holds it. */
-struct value frame_make(const struct frame_page *p, struct arena *a, enum view view);
+/* The root record for all views of it; the arena holds it. */
+struct value frame_make(const struct frame_page *p, struct arena *a);
 
 /* For a page of the theme that stands in a language's folder: "search". */
 struct value frame_make_own(const struct frame *f, struct arena *a, size_t language, struct str name);

@@ -39,19 +39,25 @@ void template_render(const struct template *t, const struct value *root, struct 
 {
 	struct template_manner manner = {.page = {l, m}, .source = {l, m}};
 
-	template_run_all(t, NULL, root, &manner, out, PLACE_TEXT);
+	template_run_all(t, root, &manner, out, PLACE_TEXT);
 }
 
 void template_render_beside(const struct template *t, const struct value *root,
                             const struct template_manner *m, struct buf *out)
 {
-	template_run_all(t, NULL, root, m, out, PLACE_TEXT);
+	template_run_all(t, root, m, out, PLACE_TEXT);
 }
 
-struct str template_render_framed(const struct template *frame, const struct template *body,
-                                  const struct value *root, const struct template_manner *m, struct buf *out)
+struct str template_render_framed(const struct template_framed *f, const struct template_manner *m,
+                                  struct buf *out, struct template_views *views)
 {
-	return template_run_all(frame, body, root, m, out, PLACE_TEXT);
+	return template_run_framed(f, m, out, views);
+}
+
+void template_render_view(const struct template_framed *f, const struct template_manner *m, struct str first,
+                          const struct template_views *views, struct buf *out)
+{
+	template_run_view(f, m, first, views, out);
 }
 
 void template_render_plain(const struct template *t, const struct value *root, struct locale *l,
@@ -60,7 +66,7 @@ void template_render_plain(const struct template *t, const struct value *root, s
 	struct template_manner manner = {.page = {l, m}, .source = {l, m}};
 
 	assert(t->plain);
-	template_run_all(t, NULL, root, &manner, out, PLACE_PLAIN);
+	template_run_all(t, root, &manner, out, PLACE_PLAIN);
 }
 
 bool template_render_bare(const struct template *t, const struct value *root, template_bare_partial *partial,

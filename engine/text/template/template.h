@@ -68,7 +68,7 @@ void template_render(const struct template *t, const struct value *root, struct 
  * page (weave.h), of which one is written.
  */
 enum view { VIEW_PLAIN, VIEW_SENTENCES, VIEW_COLUMNS };
-enum { VIEWS_ALL = (2 << VIEW_COLUMNS) - 1 }; /* a bit each */
+enum { VIEWS = VIEW_COLUMNS + 1, VIEWS_ALL = (1 << VIEWS) - 1 /* a bit each */ };
 
 struct template_manner {
 	struct template_language {
@@ -80,12 +80,28 @@ struct template_manner {
 void template_render_beside(const struct template *t, const struct value *root,
                             const struct template_manner *m, struct buf *out);
 
+/* A frame that was compiled without its body (body_later), round a page's own program. */
+struct template_framed {
+	const struct template *frame, *body;
+	const struct value *root;
+};
+
+/* Where the views of one differ, in the bytes of that which was written first; the arena is the caller's. */
+struct template_views {
+	struct arena *arena;
+	struct template_apart *at;
+	size_t n;
+};
+
 /*
- * The same of a frame that was compiled without its body (body_later), round a page's own program.  What that wrote,
- * valid until the next change of out.
+ * The same of a frame and its body.  Returns what the latter wrote, valid until the next change of out.  views: what
+ * template_render_view needs to write the page's other views; NULL: there are none.
  */
-struct str template_render_framed(const struct template *frame, const struct template *body,
-                                  const struct value *root, const struct template_manner *m, struct buf *out);
+struct str template_render_framed(const struct template_framed *f, const struct template_manner *m,
+                                  struct buf *out, struct template_views *views);
+/* Another view of it.  Of the first one's bytes all is copied but for the body, and where values are VALUE_VIEWS. */
+void template_render_view(const struct template_framed *f, const struct template_manner *m, struct str first,
+                          const struct template_views *views, struct buf *out);
 
 /* The same without escaping, of a program that holds no markup: a title, a message for a terminal. */
 void template_render_plain(const struct template *t, const struct value *root, struct locale *l,

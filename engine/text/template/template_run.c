@@ -1,8 +1,13 @@
 #include "text/template/template_run.h"
 
 #include <assert.h>
+#include <string.h>
 
+#include "base/arena.h"
+#include "base/array.h"
 #include "text/template/message.h"
+#include "text/template/template_choice.h"
+#include "text/template/template_context.h"
 #include "text/template/template_number.h"
 #include "text/words/locale.h"
 #include "text/words/url.h"
@@ -28,8 +33,11 @@ struct writer {
 	struct template_language languages[2]; /* the page's, the source's */
 	bool right_to_left[2];
 	bool in_source;
-	unsigned view; /* its bit */
+	enum view view;
 	struct buf *out;
+	struct template_views *views; /* NULL: nobody wants to know where others differ */
+	bool apart;                   /* what is being written is noted when it is whole, or need not be */
+	bool differs;                 /* a value that others write otherwise was found in it */
 	const struct template *body;
 	size_t body_from, body_to; /* where it was written */
 	struct bare *bare;         /* NULL: a page or a sentence */
@@ -37,37 +45,34 @@ struct writer {
 	unsigned depth;
 };
 
-/* The values a name is looked up in, innermost last, and what is left of the lists they are items of. */
-struct contexts {
-	struct {
-		const struct value *value;
-		size_t left;
-		bool again;           /* not the first of its list */
-	} at[2 * ASSEMBLY_DEPTH + 1]; /* the frame's and the body's */
-	size_t n;
+/* What another view writes otherwise: ops of the frame, and what they wrote in the first view. */
+struct template_apart {
+	uint32_t first, last;
+	size_t from, to;
+	struct template_context *contexts;
+	size_t depth;
 };
 
 static void run(struct writer *w, const struct template *t, const struct value *root, enum place place);
-static void run_within(struct writer *w, const struct template *t, struct contexts *c, enum place place);
+static void run_within(struct writer *w, const struct template *t, struct template_contexts *c,
+                       enum place place);
+static void run_ops(struct writer *w, const struct template *t, uint32_t from, uint32_t to,
+                    struct template_contexts *c, enum place place);
 
 static struct locale *locale_of(const struct writer *w)
 {
 	return w->languages[w->in_source].locale;
 }
 
-/* The first part of a name is looked for outwards; the others only in what it is. */
-static const struct value *find(const struct contexts *c, const struct template *t, const struct op *op)
+static const struct value *find(struct writer *w, const struct template_contexts *c, const struct template *t,
+                                const struct op *op)
 {
-	const struct str *parts = t->parts + op->at;
-	const struct value *v = NULL;
+	const struct value *v = template_context_find(c, t, op);
 
-	if (!op->n)
-		return c->at[c->n - 1].value;
-	for (size_t i = c->n; i > 0 && !v; i--)
-		v = value_get(c->at[i - 1].value, parts[0]);
-	for (uint32_t i = 1; i < op->n && v; i++)
-		v = value_get(v, parts[i]);
-	return v;
+	if (!v || v->kind != VALUE_VIEWS)
+		return v;
+	w->differs = true;
+	return &v->views[w->view];
 }
 
 static void add_text(struct writer *w, const struct template *t, const struct op *op, enum place place)
@@ -119,47 +124,9 @@ static void add_value(struct writer *w, const struct value *v, const struct op *
 	case VALUE_NONE:
 	case VALUE_LIST:
 	case VALUE_RECORD:
+	case VALUE_VIEWS:
 		break;
 	}
-}
-
-static bool case_fits(const struct op *c, struct str word, const struct value *v, struct str category)
-{
-	if (v && v->kind == VALUE_INTEGER)
-		return c->small ? v->integer == c->at : str_equal(word, category);
-	if (c->small || !v)
-		return false;
-	if (v->kind == VALUE_BOOL)
-		return str_is(word, v->truth ? "true" : "false");
-	return v->kind == VALUE_TEXT && str_equal(word, v->text);
-}
-
-static struct str word_of(const struct template *t, const struct op *c)
-{
-	return c->small ? (struct str){0} : str_slice(t->text, c->at, c->at + c->n);
-}
-
-/* The case to go on with: an exact number before a category, `other` when nothing fits. */
-static uint32_t choose(struct writer *w, const struct template *t, uint32_t choice, const struct value *v)
-{
-	const struct op *op = &t->ops[choice];
-	bool counts = op->kind == OP_PLURAL && v && v->kind == VALUE_INTEGER;
-	struct str category = counts ? str_from(locale_plural(locale_of(w),
-	                                                      template_number_less(v->integer, op->small)))
-	                             : (struct str){0};
-	uint32_t found = op->jump, other = op->jump;
-
-	for (uint32_t i = choice + 1; t->ops[i].kind == OP_CASE; i = t->ops[i].jump) {
-		const struct op *c = &t->ops[i];
-
-		if (str_is(word_of(t, c), "other"))
-			other = i;
-		if (found == op->jump && case_fits(c, word_of(t, c), v, category))
-			found = i;
-		if (c->small && counts && v->integer == c->at)
-			return i;
-	}
-	return found == op->jump ? other : found;
 }
 
 /* Nobody has counted what a bare template makes of its values: whether it may go on, and there is room for it. */
@@ -173,37 +140,22 @@ static bool may_turn(const struct writer *w, bool room)
 }
 
 /* Enters a section, or returns false where its value is not to be shown. */
-static bool enter(const struct writer *w, struct contexts *c, const struct value *v)
+static bool enter(const struct writer *w, struct template_contexts *c, const struct value *v)
 {
-	bool list = v && v->kind == VALUE_LIST;
-
 	if (!v || !value_is_true(v) || !may_turn(w, c->n < sizeof(c->at) / sizeof(*c->at)))
 		return false;
-	c->at[c->n].value = list ? v->list.items : v;
-	c->at[c->n].left = list ? v->list.n - 1 : 0;
-	c->at[c->n].again = false;
-	c->n++;
+	template_context_enter(c, v);
 	return true;
 }
 
 /* Whether the section is to be run again, for the next item. */
-static bool next_item(const struct writer *w, struct contexts *c)
+static bool next_item(const struct writer *w, struct template_contexts *c)
 {
 	if (c->at[c->n - 1].left && may_turn(w, true)) {
-		c->at[c->n - 1].left--;
-		c->at[c->n - 1].value++;
-		c->at[c->n - 1].again = true;
+		template_context_next(c);
 		return true;
 	}
 	c->n--;
-	return false;
-}
-
-static bool is_repeated(const struct contexts *c)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (c->at[i].again)
-			return true;
 	return false;
 }
 
@@ -218,13 +170,9 @@ static void add_count(struct writer *w, const struct op *op)
 
 static void run(struct writer *w, const struct template *t, const struct value *root, enum place place)
 {
-	struct contexts c;
+	struct template_contexts c;
 
-	/* a sentence is run for nearly every value: clearing the depth that it does not use would show */
-	c.at[0].value = root;
-	c.at[0].left = 0;
-	c.at[0].again = false;
-	c.n = 1;
+	template_context_open(&c, root);
 	run_within(w, t, &c, place);
 }
 
@@ -240,7 +188,8 @@ static void add_bare_value(struct buf *out, const struct value *v, bool as_it_is
 		buf_add_z(out, v->truth ? "true" : "false");
 }
 
-static void run_partial(struct writer *w, const struct template *t, const struct op *op, struct contexts *c)
+static void run_partial(struct writer *w, const struct template *t, const struct op *op,
+                        struct template_contexts *c)
 {
 	struct bare *b = w->bare;
 	struct str name = str_slice(t->text, op->at, op->at + op->n);
@@ -256,18 +205,11 @@ static void run_partial(struct writer *w, const struct template *t, const struct
 	b->indent.len = outer;
 }
 
-/* A case begins where the one before it, which was run, ends. */
-static uint32_t end_of_choice(const struct template *t, uint32_t i)
-{
-	while (t->ops[i].kind == OP_CASE)
-		i = t->ops[i].jump;
-	return i;
-}
-
 /* What only bare templates have. */
-static void run_bare(struct writer *w, const struct template *t, const struct op *op, struct contexts *c)
+static void run_bare(struct writer *w, const struct template *t, const struct op *op,
+                     struct template_contexts *c)
 {
-	const struct value *v = op->kind == OP_VALUE ? find(c, t, op) : NULL;
+	const struct value *v = op->kind == OP_VALUE ? find(w, c, t, op) : NULL;
 
 	assert(w->bare);
 	if (op->kind == OP_PARTIAL)
@@ -278,30 +220,20 @@ static void run_bare(struct writer *w, const struct template *t, const struct op
 		add_bare_value(w->out, v, op->small);
 }
 
-/* What writes nothing, but says where to go on: behind the op that is returned. */
-static uint32_t steer(struct writer *w, const struct template *t, uint32_t i, struct contexts *c)
+/* Where to go on for this value: behind the op that is returned. */
+static uint32_t steer(struct writer *w, const struct template *t, uint32_t i, struct template_contexts *c,
+                      const struct value *v)
 {
 	const struct op *op = &t->ops[i];
-	const struct value *v;
 
-	switch ((enum op_kind)op->kind) {
-	case OP_SECTION:
-		return enter(w, c, find(c, t, op)) ? i : op->jump;
-	case OP_INVERTED:
-		v = find(c, t, op);
+	if (op->kind == OP_SECTION)
+		return enter(w, c, v) ? i : op->jump;
+	if (op->kind == OP_INVERTED)
 		return v && value_is_true(v) ? op->jump : i;
-	case OP_END:
-		return !op->small && next_item(w, c) ? op->jump : i;
-	case OP_VIEWS:
-		return op->small & w->view ? i : op->jump - 1;
-	case OP_CASE:
-		return end_of_choice(t, i);
-	default: /* OP_PLURAL, OP_SELECT */
-		return choose(w, t, i, find(c, t, op));
-	}
+	return template_choice_make(t, i, v, locale_of(w));
 }
 
-static void run_body(struct writer *w, struct contexts *c, enum place place)
+static void run_body(struct writer *w, struct template_contexts *c, enum place place)
 {
 	if (!w->body)
 		return;
@@ -310,12 +242,40 @@ static void run_body(struct writer *w, struct contexts *c, enum place place)
 	w->body_to = w->out->len;
 }
 
-static void run_within(struct writer *w, const struct template *t, struct contexts *c, enum place place)
+static void note_apart(struct writer *w, uint32_t first, uint32_t last, size_t from,
+                       const struct template_contexts *c)
 {
+	struct template_views *v = w->views;
+	struct template_apart *apart = ARRAY_ADD(v->arena, v->at, v->n);
+
+	*apart = (struct template_apart){first, last, from, w->out->len, .depth = c->n};
+	apart->contexts = arena_array(v->arena, c->n, sizeof(*c->at));
+	memcpy(apart->contexts, c->at, c->n * sizeof(*c->at));
+	w->differs = false;
+}
+
+/* What other views write otherwise, noted as one. */
+static uint32_t run_apart(struct writer *w, const struct template *t, uint32_t first, uint32_t last,
+                          struct template_contexts *c, enum place place)
+{
+	size_t from = w->out->len;
+
+	w->apart = true;
+	run_ops(w, t, first, last + 1, c, place);
+	w->apart = false;
+	note_apart(w, first, last, from, c);
+	return last;
+}
+
+static void run_ops(struct writer *w, const struct template *t, uint32_t from, uint32_t to,
+                    struct template_contexts *c, enum place place)
+{
+	bool apart = w->apart;
 	const struct value *v;
+	uint32_t address = 0;
 	size_t url = 0;
 
-	for (uint32_t i = 0; i < t->n_ops; i++) {
+	for (uint32_t i = from; i < to; i++) {
 		const struct op *op = &t->ops[i];
 
 		switch ((enum op_kind)op->kind) {
@@ -323,26 +283,41 @@ static void run_within(struct writer *w, const struct template *t, struct contex
 			add_text(w, t, op, place);
 			break;
 		case OP_SLOT:
-			v = find(c, t, op);
-			if (v)
+			v = find(w, c, t, op);
+			if (w->differs && !w->apart)
+				run_apart(w, t, i, i, c, place);
+			else if (v)
 				add_value(w, v, op, t->plain ? place : (enum place)op->place);
 			break;
 		case OP_SECTION:
 		case OP_INVERTED:
-		case OP_END:
-		case OP_VIEWS:
-		case OP_CASE:
 		case OP_PLURAL:
 		case OP_SELECT:
-			i = steer(w, t, i, c);
+			v = find(w, c, t, op);
+			i = w->differs && !w->apart ? run_apart(w, t, i, op->jump, c, place)
+			                            : steer(w, t, i, c, v);
+			break;
+		case OP_END:
+			i = !op->small && next_item(w, c) ? op->jump : i;
+			break;
+		case OP_CASE:
+			i = template_choice_end(t, i);
 			break;
 		case OP_DONE:
 			break;
+		case OP_VIEWS:
+			i = op->small >> w->view & 1 ? i : op->jump - 1;
+			break;
 		case OP_URL:
 			url = w->out->len;
+			address = i;
+			w->apart = true;
 			break;
 		case OP_URL_END:
 			url_check(w->out, url);
+			w->apart = apart;
+			if (w->differs && !apart)
+				note_apart(w, address, i, url, c);
 			break;
 		case OP_COUNT:
 			add_count(w, op);
@@ -351,11 +326,14 @@ static void run_within(struct writer *w, const struct template *t, struct contex
 			w->in_source = op->small;
 			break;
 		case OP_ANCHOR:
-			if (!is_repeated(c))
+			if (!template_context_is_repeated(c))
 				buf_add(w->out, str_slice(t->text, op->at, op->at + op->n));
 			break;
 		case OP_BODY:
-			run_body(w, c, place);
+			if (w->apart)
+				run_body(w, c, place);
+			else
+				run_apart(w, t, i, i, c, place);
 			break;
 		case OP_VALUE:
 		case OP_PARTIAL:
@@ -366,31 +344,73 @@ static void run_within(struct writer *w, const struct template *t, struct contex
 	}
 }
 
+static void run_within(struct writer *w, const struct template *t, struct template_contexts *c,
+                       enum place place)
+{
+	run_ops(w, t, 0, (uint32_t)t->n_ops, c, place);
+}
+
 static bool is_right_to_left(const struct locale *l)
 {
 	return *locale_direction(l) == 'r';
 }
 
-struct str template_run_all(const struct template *t, const struct template *body, const struct value *root,
-                            const struct template_manner *m, struct buf *out, enum place place)
+static struct writer writer_of(const struct template_manner *m, struct buf *out)
 {
-	struct writer w = {
+	return (struct writer){
 		.languages = {m->page, m->source},
 		.right_to_left = {is_right_to_left(m->page.locale), is_right_to_left(m->source.locale)},
-		.view = 1U << m->view,
+		.view = m->view,
 		.out = out,
-		.body = body,
+		.apart = true,
 	};
+}
+
+void template_run_all(const struct template *t, const struct value *root, const struct template_manner *m,
+                      struct buf *out, enum place place)
+{
+	struct writer w = writer_of(m, out);
 
 	run(&w, t, root, place);
+}
+
+struct str template_run_framed(const struct template_framed *f, const struct template_manner *m,
+                               struct buf *out, struct template_views *views)
+{
+	struct writer w = writer_of(m, out);
+
+	w.body = f->body;
+	w.views = views;
+	w.apart = !views;
+	run(&w, f->frame, f->root, PLACE_TEXT);
 	return str_slice(buf_str(out), w.body_from, w.body_to);
+}
+
+void template_run_view(const struct template_framed *f, const struct template_manner *m, struct str first,
+                       const struct template_views *views, struct buf *out)
+{
+	struct writer w = writer_of(m, out);
+	size_t copied = 0;
+
+	w.body = f->body;
+	for (size_t i = 0; i < views->n; i++) {
+		const struct template_apart *apart = &views->at[i];
+		struct template_contexts c;
+
+		c.n = apart->depth;
+		memcpy(c.at, apart->contexts, c.n * sizeof(*c.at));
+		buf_add(out, str_slice(first, copied, apart->from));
+		run_ops(&w, f->frame, apart->first, apart->last + 1, &c, PLACE_TEXT);
+		copied = apart->to;
+	}
+	buf_add(out, str_slice(first, copied, first.len));
 }
 
 bool template_run_bare(const struct template *t, const struct value *root, template_bare_partial *partial,
                        void *context, struct buf *out)
 {
 	struct bare b = {.partial = partial, .context = context};
-	struct writer w = {.out = out, .bare = &b};
+	struct writer w = {.out = out, .bare = &b, .apart = true};
 
 	run(&w, t, root, PLACE_PLAIN);
 	buf_free(&b.indent);

@@ -46,6 +46,11 @@ struct value value_record(const struct value_field *fields, size_t n)
 	return (struct value){.kind = VALUE_RECORD, .record = {fields, n}};
 }
 
+struct value value_views(const struct value *views)
+{
+	return (struct value){.kind = VALUE_VIEWS, .views = views};
+}
+
 const struct value *value_get(const struct value *record, struct str name)
 {
 	if (record->kind != VALUE_RECORD || !name.len)
@@ -76,6 +81,7 @@ bool value_is_true(const struct value *v)
 	case VALUE_MONEY:
 	case VALUE_MESSAGE:
 	case VALUE_RECORD:
+	case VALUE_VIEWS:
 		return true;
 	}
 	return false;

@@ -19,6 +19,7 @@ enum value_kind {
 	VALUE_MESSAGE, /* a sentence of the catalogue, with its arguments */
 	VALUE_LIST,
 	VALUE_RECORD,
+	VALUE_VIEWS, /* another in each view of a page: one of the former, but in no message */
 };
 
 struct value_field;
@@ -44,6 +45,7 @@ struct value {
 			const struct value_field *fields;
 			size_t n;
 		} record;
+		const struct value *views; /* by enum view */
 	};
 };
 
@@ -60,6 +62,7 @@ struct value value_money(struct money m);
 struct value value_message(struct str id, const struct value_field *arguments, size_t n);
 struct value value_list(const struct value *items, size_t n);
 struct value value_record(const struct value_field *fields, size_t n);
+struct value value_views(const struct value *views);
 
 /* The field of a record, or NULL. */
 const struct value *value_get(const struct value *record, struct str name);
