@@ -15,9 +15,10 @@ static void add_span(struct catalogue_sentence *s, enum span_kind kind, size_t c
 	struct str text = xml_text_take(&s->text, s->file, s->arena);
 
 	if (text.len > 0)
-		*ARRAY_ADD(s->arena, s->spans, s->n_spans) = (struct span){SPAN_TEXT, 0, text};
+		*ARRAY_PUSH(s->arena, s->spans, s->n_spans, s->room) = (struct span){SPAN_TEXT, 0, text};
 	if (kind != SPAN_TEXT)
-		*ARRAY_ADD(s->arena, s->spans, s->n_spans) = (struct span){kind, (uint16_t)code, {0}};
+		*ARRAY_PUSH(s->arena, s->spans, s->n_spans,
+		            s->room) = (struct span){kind, (uint16_t)code, {0}};
 }
 
 static size_t find_code(const struct catalogue_codes *t, struct str id)
@@ -99,7 +100,6 @@ static size_t name_code(struct catalogue_sentence *s, const struct xml_element *
 
 void catalogue_sentence_start(struct catalogue_sentence *s, struct catalogue_codes *codes, bool names)
 {
-	s->spans = NULL;
 	s->n_spans = 0;
 	xml_text_clear(&s->text);
 	s->codes = codes;
@@ -170,8 +170,15 @@ void catalogue_sentence_skip(struct catalogue_sentence *s, const struct xml_elem
 
 struct span *catalogue_sentence_take(struct catalogue_sentence *s, size_t *n)
 {
+	struct span *spans;
+
 	s->reading = false;
 	add_span(s, SPAN_TEXT, 0);
+	spans = s->spans;
 	*n = s->n_spans;
-	return s->spans;
+	if (*n == 0)
+		return NULL;
+	s->spans += *n;
+	s->room -= *n;
+	return spans;
 }

@@ -21,7 +21,7 @@ struct catalogue_sentence {
 	struct arena *arena;
 	const struct source *file;
 	struct span *spans;
-	size_t n_spans;
+	size_t n_spans, room; /* what is left of it is the next sentence's */
 	struct xml_text text; /* since the last code */
 	struct catalogue_codes *codes;
 	bool names; /* this sentence is the one that says which codes there are */
