@@ -166,6 +166,32 @@ static void limits_are_said(void **state)
 	golden_check_said("tests/text/catalogues/limits.golden", f->d);
 }
 
+/* Short ones, more than a file of its length is thought to have, and contexts that are none's. */
+static void units_are_read_one_by_one(void **state)
+{
+#define CONTEXT "<context-group><context context-type='x-source' crc='ab'>**a**</context></context-group>"
+	struct fixture *f = *state;
+	const struct source *s = repeat(
+		f, HEAD CONTEXT "<body><group id='g'>" CONTEXT "<trans-unit id='first'",
+		"><source>a<x id='1'/>b</source></trans-unit>" CONTEXT "<trans-unit id=", 300,
+		"><source>c</source></trans-unit>" CONTEXT "</group></body>" FOOT);
+	const struct catalogue *c = catalogue_load(f->d, f->arena, s);
+
+	assert_non_null(c);
+	assert_int_equal(c->n_units, 301);
+	for (size_t i = 0; i < c->n_units; i++) {
+		const struct unit *u = &c->units[i];
+		bool last = i == 300;
+
+		assert_str(u->id, i == 0 ? "first" : str_format(f->arena, "%zu", i - 1).at);
+		assert_int_equal(u->n_source, last ? 1 : 3);
+		assert_str(u->source[0].text, last ? "c" : "a");
+		assert_true(last || str_is(u->source[2].text, "b"));
+		assert_int_equal(u->n_target, 0);
+		assert_int_equal(u->written_source.len, 0);
+	}
+}
+
 static void the_folder_tells_the_language(void **state)
 {
 	static const char text[] =
@@ -304,6 +330,7 @@ int main(void)
 		FIXTURE_TEST(any_text_is_written_as_xml),
 		FIXTURE_TEST(mistakes_are_said),
 		FIXTURE_TEST(limits_are_said),
+		FIXTURE_TEST(units_are_read_one_by_one),
 		FIXTURE_TEST(the_folder_tells_the_language),
 		FIXTURE_TEST(utf16_is_read),
 		FIXTURE_TEST(half_a_character_is_said),

@@ -53,7 +53,7 @@ static void end_pair(struct catalogue_loader *l)
 
 static void end_source(struct catalogue_loader *l)
 {
-	struct unit *u = &l->unit;
+	struct unit *u = l->unit;
 
 	if (l->in_alt) {
 		u->old_source = catalogue_sentence_take(&l->sentence, &u->n_old_source);
@@ -74,21 +74,21 @@ static void start_target(struct catalogue_loader *l, const struct xml_element *e
 	start_sentence(l, e);
 	if (l->in_alt)
 		return;
-	l->unit.state = UNIT_TRANSLATED;
+	l->unit->state = UNIT_TRANSLATED;
 	if (state.len > 0 && !str_starts(state, STR("x-")) &&
-	    !catalogue_names_find_state(state, &l->unit.state)) {
+	    !catalogue_names_find_state(state, &l->unit->state)) {
 		diag_add(l->d, XLIFF_STATE, e->position, str_z(l->arena, state));
 		n = catalogue_names_states(&known);
 		diag_suggest(l->d, state, known, n);
 	}
-	l->unit.origin = str_is(qualifier, "leveraged-mt") || str_is(qualifier, "mt-suggestion")
-	                         ? ORIGIN_MACHINE
-	                         : ORIGIN_HUMAN;
+	l->unit->origin = str_is(qualifier, "leveraged-mt") || str_is(qualifier, "mt-suggestion")
+	                          ? ORIGIN_MACHINE
+	                          : ORIGIN_HUMAN;
 }
 
 static void end_target(struct catalogue_loader *l)
 {
-	struct unit *u = &l->unit;
+	struct unit *u = l->unit;
 
 	if (!l->in_alt) {
 		u->target = catalogue_sentence_take(&l->sentence, &u->n_target);
@@ -119,7 +119,8 @@ static void end_group(struct catalogue_loader *l)
 
 static void start_unit(struct catalogue_loader *l, const struct xml_element *e)
 {
-	l->unit = (struct unit){
+	l->unit = ARRAY_PUSH(l->arena, l->c->units, l->c->n_units, l->room);
+	*l->unit = (struct unit){
 		.id = need(l, e, "id"),
 		.name = keep(l, xml_value(e, "resname")),
 		.group = l->group,
@@ -127,7 +128,7 @@ static void start_unit(struct catalogue_loader *l, const struct xml_element *e)
 		.orphan = l->in_orphans,
 		.position = e->position,
 	};
-	l->errors = diag_errors(l->d) - (l->unit.id.len == 0);
+	l->errors = diag_errors(l->d) - (l->unit->id.len == 0);
 	l->approved = str_is(xml_value(e, "approved"), "yes");
 	l->has_source = false;
 	buf_clear(&l->note);
@@ -137,8 +138,9 @@ static void start_unit(struct catalogue_loader *l, const struct xml_element *e)
 
 static void end_unit(struct catalogue_loader *l)
 {
-	struct unit *u = &l->unit;
+	struct unit *u = l->unit;
 
+	l->unit = NULL;
 	if (l->note.len > 0)
 		u->note = str_copy(l->arena, buf_str(&l->note));
 	if (!l->has_source && u->id.len > 0)
@@ -148,9 +150,8 @@ static void end_unit(struct catalogue_loader *l)
 	catalogue_check_unit(l->d, l->arena, u);
 	if (l->foreign && diag_errors(l->d) > l->errors) {
 		l->n_wrong += diag_errors(l->d) - l->errors;
-		return;
+		l->c->n_units--;
 	}
-	*ARRAY_ADD(l->arena, l->c->units, l->c->n_units) = *u;
 }
 
 static void start_alt(struct catalogue_loader *l, const struct xml_element *e)
@@ -202,9 +203,12 @@ static void start_context(struct catalogue_loader *l, const struct xml_element *
 static void end_context(struct catalogue_loader *l)
 {
 	struct str text = take_text(l);
-	struct unit *u = &l->unit;
+	struct unit *u = l->unit;
 	int64_t n;
 
+	/* a group or a file may have contexts, too */
+	if (!u)
+		return;
 	if (str_is(l->text_of, "x-source")) {
 		u->written_source = text;
 		u->written_source_of = l->hash;
@@ -236,6 +240,7 @@ static void start_file(struct catalogue_loader *l, const struct xml_element *e)
 	if (l->foreign && l->c->position.source) {
 		l->c = arena_alloc(l->arena, sizeof(*l->c));
 		l->c->file = l->file;
+		l->room = 0;
 		*ARRAY_ADD(l->arena, l->all, l->n_all) = l->c;
 	} else if (l->c->position.source) {
 		catalogue_check_say_twice(l->d, e->position, "the element 'file'", l->c->position);

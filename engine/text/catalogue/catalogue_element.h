@@ -28,8 +28,9 @@ struct catalogue_loader {
 	enum block_kind kind;
 	bool in_orphans;
 
-	struct unit unit;
-	struct buf note; /* the unit's, a line each */
+	struct unit *unit; /* the catalogue's last; NULL outside any */
+	size_t room;       /* for the catalogue's units */
+	struct buf note;   /* the unit's, a line each */
 	bool approved, has_source, in_alt;
 	struct catalogue_sentence sentence;
 	struct catalogue_codes codes, old_codes;

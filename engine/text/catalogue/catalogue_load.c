@@ -65,6 +65,9 @@ static void on_text(void *context, struct str text)
 
 static const struct xml_handler handler = {on_start, on_end, on_text};
 
+/* A unit has hardly less in its file: the list seldom has to move. */
+enum { BYTES_A_UNIT = 256 };
+
 static struct catalogue_loader open_loader(struct diagnostics *d, struct arena *a, const struct source *s)
 {
 	struct catalogue_loader l = {
@@ -77,6 +80,8 @@ static struct catalogue_loader open_loader(struct diagnostics *d, struct arena *
 	};
 
 	l.c->file = s;
+	l.room = s->text.len / BYTES_A_UNIT;
+	l.c->units = (struct unit *)(void *)arena_bytes(a, l.room * sizeof(*l.c->units));
 	return l;
 }
 
