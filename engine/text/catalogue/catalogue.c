@@ -36,6 +36,13 @@ const struct unit *catalogue_find(const struct catalogue *c, struct str id)
 	return number > 0 ? &c->units[number - 1] : NULL;
 }
 
+const struct unit *catalogue_find_after(const struct catalogue *c, const struct unit *before, struct str id)
+{
+	const struct unit *next = before ? before + 1 : c->units;
+
+	return next < c->units + c->n_units && str_equal(next->id, id) ? next : catalogue_find(c, id);
+}
+
 /* The same for the same codes in any order: a sum of what each is worth. */
 static uint64_t sum_codes(const struct span *spans, size_t n)
 {

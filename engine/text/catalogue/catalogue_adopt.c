@@ -167,6 +167,7 @@ static bool is_cut_so(const struct block_run *run, const uint32_t *cuts, size_t 
 /* Whether the page's own sentences are the catalogue's: a repeated one alone shows only in their number. */
 static bool fits_already(const struct catalogue *c, const struct document *doc)
 {
+	const struct unit *u = NULL;
 	size_t n = 0, known = 0;
 
 	for (size_t i = 0; i < c->n_units; i++)
@@ -175,9 +176,12 @@ static bool fits_already(const struct catalogue *c, const struct document *doc)
 		for (size_t j = 0; j < doc->blocks[i]->n_segments; j++) {
 			struct str id = doc->blocks[i]->segments[j].id;
 
-			if (id.len > 0 && !catalogue_find(c, id))
+			if (id.len == 0)
+				continue;
+			u = catalogue_find_after(c, u, id);
+			if (!u)
 				return false;
-			n += id.len > 0;
+			n++;
 		}
 	return n == known;
 }
