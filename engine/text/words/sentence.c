@@ -15,16 +15,38 @@
 #include "base/wide.h"
 
 /* What may stand before a full stop that ends no sentence, in lower case. */
-static const struct {
-	const char *language;
-	const char *const *words;
-} abbreviations[] = {
-	{"en", (const char *const[]){"e.g", "i.e", "cf", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "fig",
-                                     "no", "approx", "eg", "ie", "u.s", "incl", NULL}},
-	{"de", (const char *const[]){"z.b", "b",    "d.h", "h",   "z",    "d",    "u",   "u.a",  "o.ä",
-                                     "bzw", "ca",   "nr",  "dr",  "prof", "evtl", "ggf", "inkl", "vgl",
-                                     "sog", "mind", "max", "abs", "art",  "st",   "hr",  "fr",   NULL}},
+static const UChar *const english[] = {u"e.g",    u"i.e", u"cf",   u"vs",  u"mr",   u"mrs",
+                                       u"ms",     u"dr",  u"prof", u"st",  u"fig",  u"no",
+                                       u"approx", u"eg",  u"ie",   u"u.s", u"incl", NULL};
+static const UChar *const german[] = {u"z.b",  u"b",   u"d.h",  u"h",   u"z",   u"d",    u"u",
+                                      u"u.a",  u"o.ä", u"bzw",  u"ca",  u"nr",  u"dr",   u"prof",
+                                      u"evtl", u"ggf", u"inkl", u"vgl", u"sog", u"mind", u"max",
+                                      u"abs",  u"art", u"st",   u"hr",  u"fr",  NULL};
+static const UChar *const none[] = {NULL};
+enum { LONGEST = 6 };
+
+/* Some languages name people and versions in Latin letters, and abbreviate them as English does. */
+static const struct habits {
+	struct str language;
+	const UChar *const *abbreviations;
+	bool ordinals; /* a full stop makes a number one */
+	bool quotes;   /* a sentence goes on behind one that it quotes */
+} habits[] = {
+	{STR("en"), english, false, false}, {STR("zh"), english, false, false},
+	{STR("de"), german, true, false},   {STR("ja"), english, false, true},
+	{STR("ko"), english, false, false}, {STR(""), none, false, false},
 };
+
+static const struct habits *habits_of(struct str language)
+{
+	const struct habits *h = habits;
+
+	while (h->language.len > 0 &&
+	       (!str_starts(language, h->language) ||
+	        (language.len > h->language.len && language.at[h->language.len] != '-')))
+		h++;
+	return h;
+}
 
 static void to_locale(struct str language, char out[40])
 {
@@ -33,13 +55,6 @@ static void to_locale(struct str language, char out[40])
 	if (n)
 		memcpy(out, language.at, n);
 	out[n] = 0;
-}
-
-static bool is_of(struct str language, const char *base)
-{
-	size_t n = strlen(base);
-
-	return str_starts(language, str_from(base)) && (language.len == n || language.at[n] == '-');
 }
 
 static bool is_wide_stop(UChar c)
@@ -56,45 +71,36 @@ static bool is_closer(UChar c)
 	       c == SENTENCE_MARK;
 }
 
-/* Languages whose texts name people and versions in Latin letters, and abbreviate them as English does. */
-static bool is_of_or_borrows(struct str language, const char *base)
-{
-	return is_of(language, base) ||
-	       (strcmp(base, "en") == 0 &&
-	        (is_of(language, "ja") || is_of(language, "ko") || is_of(language, "zh")));
-}
-
 /* 「はい。」と: in Japanese a particle behind what is quoted goes on with the sentence. */
-static bool is_quoted_within(const UChar *text, size_t stop, size_t end, size_t at, struct str language)
+static bool is_quoted_within(const UChar *text, size_t stop, size_t end, size_t at)
 {
 	static const UChar particles[] = {0x3068, 0x3063, 0x306E, 0x3092, 0x306F, 0x304C, 0x3082, 0x3001, 0};
 
-	return end == at && end > stop + 1 && text[end - 1] != SENTENCE_MARK && is_of(language, "ja") &&
-	       text[at] && u_strchr(particles, text[at]);
+	return end == at && end > stop + 1 && text[end - 1] != SENTENCE_MARK && text[at] &&
+	       u_strchr(particles, text[at]);
 }
 
-/* Whether the word that ends before the stop is one of the language's, or in German an ordinal. */
-static bool is_abbreviation(const UChar *text, size_t stop, struct str language)
+/* Whether the word that ends before the stop is one of the language's, or an ordinal. */
+static bool is_abbreviation(const UChar *text, size_t stop, const struct habits *habits)
 {
-	char word[16] = {0}, *end = word;
-	size_t from = stop, digits = 0;
-	int32_t length = 0;
-	UErrorCode error = U_ZERO_ERROR;
+	UChar word[LONGEST + 2] = {0};
+	size_t from = stop, length;
+	bool number = habits->ordinals;
 
-	while (from > 0 && stop - from < 12 && (u_isalnum(text[from - 1]) || text[from - 1] == '.'))
-		digits += u_isdigit(text[--from]);
-	if (from == stop || (from > 0 && u_isalnum(text[from - 1])))
+	while (from > 0 && stop - from <= LONGEST &&
+	       (sentence_is_word(text[from - 1]) || text[from - 1] == '.'))
+		from--;
+	length = stop - from;
+	if (length == 0 || (from > 0 && sentence_is_word(text[from - 1])))
 		return false;
-	if (is_of(language, "de") && digits == stop - from && digits < 3)
+	for (size_t i = 0; i < length; i++) {
+		number = number && u_isdigit(text[from + i]);
+		word[i] = ascii_is_capital(text[from + i]) ? text[from + i] | 0x20 : text[from + i];
+	}
+	if (number && length < 3)
 		return true;
-	u_strToUTF8(word, sizeof(word) - 1, &length, text + from, (int32_t)(stop - from), &error);
-	if (U_FAILURE(error))
-		return false;
-	for (; *end; end++)
-		*end = ascii_small(*end);
-	for (size_t i = 0; i < sizeof(abbreviations) / sizeof(*abbreviations); i++)
-		if (is_of_or_borrows(language, abbreviations[i].language) &&
-		    str_is_among(str_from(word), abbreviations[i].words))
+	for (const UChar *const *known = habits->abbreviations; *known; known++)
+		if (**known == *word && u_strcmp(*known, word) == 0)
 			return true;
 	return false;
 }
@@ -109,7 +115,7 @@ static bool has_letters(const UChar *text, size_t from, size_t to)
 }
 
 /* Whether ICU's sentence [from, at) ends one; letters: it, or what was kept with it, has some. */
-static bool is_break(const UChar *text, size_t from, size_t at, bool letters, struct str language)
+static bool is_break(const UChar *text, size_t from, size_t at, bool letters, const struct habits *habits)
 {
 	size_t end = at, stop;
 
@@ -122,11 +128,11 @@ static bool is_break(const UChar *text, size_t from, size_t at, bool letters, st
 		return false;
 	stop--;
 	if (is_wide_stop(text[stop]))
-		return !is_quoted_within(text, stop, end, at, language);
+		return !(habits->quotes && is_quoted_within(text, stop, end, at));
 	if (end == at || !letters)
 		return false;
 	return text[stop] != '.' ||
-	       !((stop > 0 && u_isUWhiteSpace(text[stop - 1])) || is_abbreviation(text, stop, language));
+	       !((stop > 0 && u_isUWhiteSpace(text[stop - 1])) || is_abbreviation(text, stop, habits));
 }
 
 /*
@@ -297,15 +303,17 @@ size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str
 {
 	size_t found = 0, from = 0, stop = first_stop(text, n), at;
 	UBreakIterator *breaks = stop == SIZE_MAX ? open_sentences(text, n, language) : NULL;
+	const struct habits *habits;
 	bool letters = false;
 
 	*begins = NULL;
 	/* Most texts are one sentence, and plainly so. */
 	if (!breaks && stop + 1 >= n)
 		return 0;
+	habits = habits_of(language);
 	while ((at = breaks ? next_of(breaks, n) : next_plain(text, n, from > stop ? from : stop)) < n) {
 		letters = letters || has_letters(text, from, at);
-		if (is_break(text, from, at, letters, language)) {
+		if (is_break(text, from, at, letters, habits)) {
 			*ARRAY_ADD(a, *begins, found) = at;
 			letters = false;
 		}
