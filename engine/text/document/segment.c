@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "base/wide.h"
 #include "text/words/sentence.h"
 #include "text/words/utf16.h"
 
@@ -76,6 +77,21 @@ static const uint8_t ends[256] = {
 	[';'] = OTHER, [0x7F ... 0xFF] = OTHER,
 };
 
+/* The first of what may end a sentence, or needs more to be told; words are passed over many bytes at once. */
+static size_t find_end(struct str text)
+{
+	size_t i = 0;
+
+	for (; i + sizeof(wide) <= text.len; i += sizeof(wide)) {
+		wide here = wide_at(text.at + i);
+
+		if (wide_any((here < ' ') | (here == '.') | (here == '!') | (here == '?') | (here == ';') |
+		             (here == 0x7F)))
+			break;
+	}
+	return str_find_class(text, i, ends, STOP | OTHER);
+}
+
 /* Plain words with a stop at their end, if at all: as sentence_find sees it, without bringing them into its form. */
 static bool is_plainly_one(const struct splitting *s, const struct run *r)
 {
@@ -92,7 +108,7 @@ static bool is_plainly_one(const struct splitting *s, const struct run *r)
 			return false;
 		if (text.len == 0)
 			continue;
-		at = str_find_class(text, 0, ends, STOP | OTHER);
+		at = find_end(text);
 		ended = at + 1 == text.len && ends[(unsigned char)text.at[at]] == STOP;
 		if (at < text.len && !ended)
 			return false;

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "base/wide.h"
 #include "text/extensions/markdown_autolink.h"
 #include "text/extensions/markdown_directive.h"
 #include "text/extensions/markdown_footnote_label.h"
@@ -338,12 +339,26 @@ static void look_for(struct words *w, size_t at)
 	}
 }
 
+/* Nearly all bytes begin nothing, many at once. */
+static size_t find_special(struct str text, size_t i, uint8_t which)
+{
+	for (; i + sizeof(wide) < text.len; i += sizeof(wide)) {
+		wide here = wide_at(text.at + i), next = wide_at(text.at + i + 1);
+
+		/* past 'z': brackets of all kinds and the tilde */
+		if (wide_any(((here | ' ') > 'z') | (here == ':') | (here == '@') |
+		             ((here == 'w') & (next == 'w'))))
+			break;
+	}
+	return str_find_class(text, i, special, which);
+}
+
 static void look_through(struct words *w)
 {
 	uint8_t which = look_out_for(w);
 	size_t i = w->at;
 
-	while ((i = str_find_class(w->text, i, special, which)) < w->text.len) {
+	while ((i = find_special(w->text, i, which)) < w->text.len) {
 		look_for(w, i);
 		i = w->at > i ? w->at : i + 1;
 	}
