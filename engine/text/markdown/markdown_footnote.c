@@ -81,12 +81,17 @@ static void publish_more(struct markdown_page *p, const struct text *t, struct c
 	markdown_publish_inner(p, markdown_text_inner(p->arena, t, first, last), end);
 }
 
-static void publish(struct markdown_page *p, const struct text *t, const struct footnote *footnote)
+/* before: the number of the list's item before. */
+static void publish(struct markdown_page *p, const struct text *t, const struct footnote *footnote,
+                    size_t before)
 {
 	struct str end = ways_back(p->arena, footnote);
 	struct setting how = {.skip = INLINE_MARKED, .after = end};
 
-	markdown_page_html(p, str_format(p->arena, "<li id=\"%.*s\">", STR_ARG(footnote->anchor)));
+	markdown_page_html(p, str_format(p->arena, "<li id=\"%.*s\"", STR_ARG(footnote->anchor)));
+	if (footnote->number != before + 1)
+		markdown_page_html(p, str_format(p->arena, " value=\"%zu\"", footnote->number));
+	markdown_page_html(p, STR(">"));
 	if (footnote->more)
 		how.after = (struct str){0};
 	if (footnote->words)
@@ -100,16 +105,13 @@ static void publish(struct markdown_page *p, const struct text *t, const struct 
 
 static void publish_list(struct markdown_page *p, const struct text *t, const struct footnotes *footnotes)
 {
-	struct str start = {0};
+	size_t before = 0;
 
-	if (footnotes->referred[0]->number > 1)
-		start = str_format(p->arena, " start=\"%zu\"", footnotes->referred[0]->number);
 	markdown_page_line(p);
-	markdown_page_html(p, STR("<section class=\"footnotes\" role=\"doc-endnotes\">\n"));
-	markdown_page_html(p, str_format(p->arena, "<ol%.*s>\n", STR_ARG(start)));
+	markdown_page_html(p, STR("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n"));
 	/* A footnote may refer to others: the list grows while it is published. */
-	for (size_t i = 0; i < footnotes->n_referred; i++)
-		publish(p, t, footnotes->referred[i]);
+	for (size_t i = 0; i < footnotes->n_referred; before = footnotes->referred[i++]->number)
+		publish(p, t, footnotes->referred[i], before);
 	markdown_page_html(p, STR("</ol>\n</section>\n"));
 }
 
