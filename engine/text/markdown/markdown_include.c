@@ -47,9 +47,9 @@ static bool may_include(struct markdown_page *p, const struct source *s, struct 
 }
 
 /* cmark's tree of the file that is included there, from now on the innermost; NULL: it can't be read (said). */
-static cmark_node *open_file(struct markdown_page *p, struct str path, struct position where,
-                             struct markdown_file *file, struct text **t)
+static cmark_node *open_file(struct markdown_page *p, struct str path, struct position where, struct text **t)
 {
+	struct markdown_file *file = arena_alloc(p->arena, sizeof(*file));
 	const struct markdown_options *o = p->options;
 	const struct frontmatter *front;
 
@@ -74,9 +74,8 @@ static cmark_node *open_file(struct markdown_page *p, struct str path, struct po
 void markdown_include_publish(struct markdown_page *p, const struct text_mark *mark)
 {
 	const struct markdown_file *outer = p->file;
-	struct markdown_file file;
 	struct text *t;
-	cmark_node *tree = open_file(p, mark->name, mark->position, &file, &t);
+	cmark_node *tree = open_file(p, mark->name, mark->position, &t);
 
 	if (tree)
 		markdown_walk(p, t, tree);
@@ -126,6 +125,25 @@ static void collect(struct markdown_page *p, const struct child *c, struct items
 	                       markdown_include_words(p, m->name, written, m->position));
 }
 
+/* Leaves of the blocks the paragraphs; its footnotes are kept.  false: there are others. */
+static bool take_words(struct markdown_page *p, struct children *all)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct child *c = &all->at[i];
+
+		if (c->mark && c->mark->kind == MARK_FOOTNOTE)
+			i = markdown_footnote_take(p, all, i);
+		else if (is_words(c))
+			all->at[n++] = *c;
+		else if (!is_comment(c))
+			return false;
+	}
+	all->n = n;
+	return true;
+}
+
 /* All of its paragraphs, one after the other. */
 static struct document_block *load_words(struct markdown_page *p, const struct text *t, cmark_node *tree,
                                          struct str path, struct position where)
@@ -134,20 +152,19 @@ static struct document_block *load_words(struct markdown_page *p, const struct t
 	struct footnotes outer = p->footnotes;
 	struct items items = {0};
 
-	for (size_t i = 0; i < all.n; i++)
-		if (!is_words(&all.at[i]) && !is_comment(&all.at[i])) {
-			diag_add(p->d, INCLUDE_INSIDE, where, str_z(p->arena, path));
-			return NULL;
-		}
-	p->footnotes = (struct footnotes){0};
+	if (outer.now)
+		markdown_footnote_begin(p, t);
+	if (!take_words(p, &all)) {
+		diag_add(p->d, INCLUDE_INSIDE, where, str_z(p->arena, path));
+		p->footnotes = outer;
+		return NULL;
+	}
 	for (size_t i = 0; i < all.n; i++) {
-		if (is_comment(&all.at[i]))
-			continue;
-		if (items.n > 0)
+		if (i > 0)
 			add_item(p, &items, ITEM_SOFT, where);
 		collect(p, &all.at[i], &items);
 	}
-	p->footnotes = outer;
+	p->footnotes.now = outer.now;
 	markdown_nest_blocks(p, p->scratch, &items, false);
 	markdown_nest_words(p, &items);
 	return markdown_page_included(p, &items);
@@ -158,9 +175,8 @@ struct code markdown_include_words(struct markdown_page *p, struct str path, str
 {
 	const struct markdown_file *outer = p->file;
 	struct code code = markdown_code_include(path, written);
-	struct markdown_file file;
 	struct text *t;
-	cmark_node *tree = open_file(p, path, where, &file, &t);
+	cmark_node *tree = open_file(p, path, where, &t);
 
 	if (tree)
 		code.included = load_words(p, t, tree, path, where);

@@ -128,35 +128,6 @@ static void walk_quote(struct markdown_page *p, const struct text *t, cmark_node
 	markdown_page_html(p, alert.kind || alert.division.len ? STR("</div>\n") : STR("</blockquote>\n"));
 }
 
-/* Code by its four columns, not by a fence. */
-static bool is_indented(const struct child *c)
-{
-	struct str line;
-
-	if (c->mark || c->chain || cmark_node_get_type(c->node) != CMARK_NODE_CODE_BLOCK)
-		return false;
-	line = markdown_text_line(c->text, (size_t)cmark_node_get_start_line(c->node));
-	return str_starts(line, STR("    ")) || memchr(line.at, '\t', line.len < 4 ? line.len : 4);
-}
-
-/* A footnote's words stand after its mark, its other blocks after them as code: kept for the end. */
-static size_t walk_footnote(struct markdown_page *p, const struct children *all, size_t i)
-{
-	struct footnote *footnote = markdown_footnote_find(p, all->at[i].mark->name);
-
-	if (all->at[i].mark->n) {
-		i++;
-		if (footnote && !footnote->words)
-			footnote->words = all->at[i].node;
-	}
-	if (i + 1 < all->n && is_indented(&all->at[i + 1])) {
-		i++;
-		if (footnote && !footnote->more)
-			footnote->more = all->at[i].node;
-	}
-	return i;
-}
-
 /* A zone is for readers of one product alone; without scripts all of them see it. */
 static void say_part(struct markdown_page *p, const struct text_mark *m)
 {
@@ -183,7 +154,7 @@ static size_t walk_mark(struct markdown_page *p, const struct children *all, siz
 		say_part(p, m);
 		break;
 	case MARK_FOOTNOTE:
-		return walk_footnote(p, all, i);
+		return markdown_footnote_take(p, all, i);
 	default:
 		markdown_section_publish(p, &all->at[i]);
 		break;
@@ -252,11 +223,11 @@ void markdown_walk_blocks(struct markdown_page *p, const struct text *t, cmark_n
 
 void markdown_walk(struct markdown_page *p, const struct text *t, cmark_node *container)
 {
-	const struct text *noted = t->rewritten ? t->rewritten : t;
 	struct footnotes outer = p->footnotes;
 
-	p->footnotes = markdown_footnote_list(p->arena, noted);
+	p->footnotes = (struct footnotes){0};
+	markdown_footnote_begin(p, t);
 	markdown_walk_blocks(p, t, container, &(struct setting){.kind = BLOCK_PARAGRAPH});
-	markdown_footnote_publish(p, noted);
+	markdown_footnote_publish(p);
 	p->footnotes = outer;
 }
