@@ -26,7 +26,7 @@ enum code_kind {
 	CODE_BREAK,    /* hard line break */
 	CODE_HTML,     /* an allowed inline element without an end, <br> */
 	CODE_SLOT,     /* {{name}} */
-	CODE_FOOTNOTE, /* footnote reference: text is its HTML */
+	CODE_FOOTNOTE, /* footnote reference: text is its HTML, close the same where it stands in a link */
 	CODE_INCLUDE,  /* another file's words: text is its path as written, its block below */
 };
 

@@ -93,8 +93,10 @@ static void add_open(struct html *h, const struct code *c)
 		break;
 	case CODE_HTML_PAIR:
 	case CODE_HTML:
-	case CODE_FOOTNOTE:
 		buf_add(out, c->text);
+		break;
+	case CODE_FOOTNOTE:
+		buf_add(out, h->link ? c->close : c->text);
 		break;
 	case CODE_CODE:
 		buf_add_z(out, "<code>");

@@ -91,6 +91,8 @@ struct code markdown_footnote_refer(struct markdown_page *p, struct footnote *fo
 	code.text = str_format(p->arena,
 	                       "<sup class=\"note-ref\"><a href=\"#%.*s\" id=\"%.*s\">%zu</a></sup>",
 	                       STR_ARG(footnote->anchor), STR_ARG(back), footnote->number);
+	code.close = str_format(p->arena, "<sup class=\"note-ref\" id=\"%.*s\">%zu</sup>", STR_ARG(back),
+	                        footnote->number);
 	return code;
 }
 

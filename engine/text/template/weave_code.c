@@ -187,7 +187,7 @@ void weave_code_alone(struct loom *l, const struct code *c, enum weave_detail de
 		break;
 	case CODE_FOOTNOTE:
 		if (detail == WEAVE_FULL)
-			assembly_add_markup(&l->p, c->text);
+			assembly_add_markup(&l->p, l->link ? c->close : c->text);
 		break;
 	case CODE_INCLUDE:
 		if (c->included)
