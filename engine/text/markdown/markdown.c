@@ -9,6 +9,7 @@
 #include "text/document/segment.h"
 #include "text/extensions/markdown_column.h"
 #include "text/extensions/markdown_rewrite.h"
+#include "text/markdown/markdown_block.h"
 #include "text/markdown/markdown_leaf.h"
 #include "text/markdown/markdown_page.h"
 #include "text/markdown/markdown_walk.h"
@@ -82,11 +83,11 @@ static void add_fields(struct markdown_page *p)
 		const struct front_node *node = frontmatter_get(&p->doc->front->root, translated[i]);
 
 		if (node && node->kind == FRONT_SCALAR)
-			fields[i] = markdown_page_field(p, node);
+			fields[i] = markdown_block_field(p, node);
 	}
 	for (size_t i = 0; i < N; i++)
 		if (fields[i])
-			markdown_page_register(p, fields[i]);
+			markdown_block_register(p, fields[i]);
 }
 
 static struct frontmatter *front_of(struct diagnostics *d, struct arena *a, const struct source *s,

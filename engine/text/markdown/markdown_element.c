@@ -1,5 +1,6 @@
 #include "text/markdown/markdown_element.h"
 
+#include "text/markdown/markdown_block.h"
 #include "text/markdown/markdown_code.h"
 #include "text/markdown/markdown_html.h"
 
@@ -63,7 +64,7 @@ static void read_image(struct markdown_page *p, struct item *item)
 	code.markdown = item->text;
 	code.markdown_close = (struct str){0};
 	code.text = markdown_html_attributes(a, item->element, item->attributes);
-	code.alt = markdown_page_alt(p, words, false, item->position);
+	code.alt = markdown_block_alt(p, words, false, item->position);
 	markdown_page_set_code(p, item, ITEM_ALONE, code);
 }
 

@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "base/diag.h"
 #include "text/cmark/markdown_entity.h"
+#include "text/markdown/markdown_block.h"
 #include "text/markdown/markdown_html.h"
 #include "text/markdown/markdown_inline.h"
 #include "text/markdown/markdown_nest.h"
@@ -195,7 +196,7 @@ static void publish_words(struct markdown_page *p, struct items run, enum block_
 		return;
 	trim_edges(&run);
 	markdown_nest_words(p, &run);
-	block = markdown_page_block(p, kind, &run);
+	block = markdown_block_make(p, kind, &run);
 	if (!block)
 		return;
 	if (paragraph) {

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/diag.h"
 #include "text/cmark/markdown_limit.h"
+#include "text/markdown/markdown_block.h"
 #include "text/markdown/markdown_code.h"
 #include "text/markdown/markdown_inline.h"
 #include "text/markdown/markdown_nest.h"
@@ -167,7 +168,7 @@ static struct document_block *load_words(struct markdown_page *p, const struct t
 	p->footnotes.now = outer.now;
 	markdown_nest_blocks(p, p->scratch, &items, false);
 	markdown_nest_words(p, &items);
-	return markdown_page_included(p, &items);
+	return markdown_block_included(p, &items);
 }
 
 struct code markdown_include_words(struct markdown_page *p, struct str path, struct str written,

@@ -9,6 +9,7 @@
 #include "text/cmark/markdown_tree.h"
 #include "text/extensions/markdown_autolink.h"
 #include "text/extensions/markdown_directive.h"
+#include "text/markdown/markdown_block.h"
 #include "text/markdown/markdown_code.h"
 #include "text/markdown/markdown_html.h"
 #include "text/markdown/markdown_include.h"
@@ -166,7 +167,7 @@ static void collect_image(struct collecting *c, cmark_node *node, struct positio
 	title = markdown_words_clean(p->arena, str_copy(p->arena, str_from(cmark_node_get_title(node))));
 	code = markdown_code_image(p->arena, written, title, words, size);
 	code.url = url;
-	code.alt = markdown_page_alt(p, words, true, where);
+	code.alt = markdown_block_alt(p, words, true, where);
 	add_code(c, ITEM_ALONE, code, where);
 }
 

@@ -7,6 +7,7 @@
 #include "text/document/document_html.h"
 #include "text/extensions/markdown_anchor.h"
 #include "text/markdown/markdown_attribute.h"
+#include "text/markdown/markdown_block.h"
 #include "text/markdown/markdown_fragment.h"
 #include "text/markdown/markdown_nest.h"
 
@@ -44,7 +45,7 @@ void markdown_leaf_words(struct markdown_page *p, const struct text *t, cmark_no
 	blocks = has_blocks(&items);
 	if (!blocks) {
 		markdown_nest_words(p, &items);
-		block = markdown_page_block(p, how->kind, &items);
+		block = markdown_block_make(p, how->kind, &items);
 		if (!block)
 			return;
 	}
@@ -70,7 +71,7 @@ void markdown_leaf_plain(struct markdown_page *p, enum block_kind kind, struct s
 	struct document_block *block;
 
 	arena_reset(p->scratch);
-	block = markdown_page_block(p, kind, &(struct items){&text, 1});
+	block = markdown_block_make(p, kind, &(struct items){&text, 1});
 	if (block)
 		markdown_page_add(p, block);
 }
@@ -193,7 +194,7 @@ bool markdown_leaf_heading(struct markdown_page *p, const struct text *t, cmark_
 		anchor = markdown_anchor_make(p->arena, words_of(p, &items));
 	if (!p->options->plain)
 		anchor = markdown_page_anchor(p, anchor.len ? anchor : STR("section"));
-	block = markdown_page_block(p, BLOCK_HEADING, &items);
+	block = markdown_block_make(p, BLOCK_HEADING, &items);
 	if (!block && !p->options->plain)
 		return false;
 	markdown_page_line(p);

@@ -46,21 +46,6 @@ void markdown_page_piece(struct markdown_page *p, enum piece_kind kind, struct s
 /* Ends the fixed bytes; nothing is lost that was not made a piece. */
 void markdown_page_flush(struct markdown_page *p);
 
-/*
- * A block of these items, all of them text, codes and soft line ends; also
- * their links and alternative texts.  NULL: there is nothing to show.
- */
-struct document_block *markdown_page_block(struct markdown_page *p, enum block_kind kind,
-                                           const struct items *items);
-/* The same of an include's words, which join the document with the block they stand in. */
-struct document_block *markdown_page_included(struct markdown_page *p, const struct items *items);
-/* The block of an image's alternative text; NULL when it has none.  It joins the document with its image. */
-struct document_block *markdown_page_alt(struct markdown_page *p, struct str words, bool slots,
-                                         struct position where);
-/* The block of a value of the front matter; NULL: it says nothing. */
-struct document_block *markdown_page_field(struct markdown_page *p, const struct front_node *node);
-/* What a field's codes bring, once all fields stand before it. */
-void markdown_page_register(struct markdown_page *p, struct document_block *b);
 /* Publishes a block here. */
 void markdown_page_add(struct markdown_page *p, struct document_block *block);
 
