@@ -75,14 +75,18 @@ static const struct value *find(struct writer *w, const struct template_contexts
 	return &v->views[w->view];
 }
 
-static void add_text(struct writer *w, const struct template *t, const struct op *op, enum place place)
+static struct str text_of(const struct template *t, const struct op *op)
 {
-	struct str text = {t->text.at + op->at, op->n};
+	return (struct str){t->text.at + op->at, op->n};
+}
 
-	if (t->plain && (!op->small || place == PLACE_URL || place == PLACE_QUERY))
-		escape_add_words(w->out, text, place);
+/* Of a program that is plain. */
+static void add_words(struct writer *w, const struct template *t, const struct op *op, enum place place)
+{
+	if (!op->small || place == PLACE_URL || place == PLACE_QUERY)
+		escape_add_words(w->out, text_of(t, op), place);
 	else
-		buf_add(w->out, text);
+		buf_add(w->out, text_of(t, op));
 }
 
 static void add_message(struct writer *w, const struct value *v, enum place place)
@@ -96,7 +100,7 @@ static void add_message(struct writer *w, const struct value *v, enum place plac
 		return;
 	}
 	if (t->n_ops == 1 && t->ops->kind == OP_TEXT) {
-		add_text(w, t, t->ops, place);
+		add_words(w, t, t->ops, place);
 		return;
 	}
 	w->depth++;
@@ -192,7 +196,7 @@ static void run_partial(struct writer *w, const struct template *t, const struct
                         struct template_contexts *c)
 {
 	struct bare *b = w->bare;
-	struct str name = str_slice(t->text, op->at, op->at + op->n);
+	struct str name = text_of(t, op);
 	const struct template *partial = b->partial(b->context, name);
 	size_t outer = b->indent.len;
 
@@ -280,7 +284,10 @@ static void run_ops(struct writer *w, const struct template *t, uint32_t from, u
 
 		switch ((enum op_kind)op->kind) {
 		case OP_TEXT:
-			add_text(w, t, op, place);
+			if (t->plain)
+				add_words(w, t, op, place);
+			else
+				buf_add(w->out, text_of(t, op));
 			break;
 		case OP_SLOT:
 			v = find(w, c, t, op);
@@ -327,7 +334,7 @@ static void run_ops(struct writer *w, const struct template *t, uint32_t from, u
 			break;
 		case OP_ANCHOR:
 			if (!template_context_is_repeated(c))
-				buf_add(w->out, str_slice(t->text, op->at, op->at + op->n));
+				buf_add(w->out, text_of(t, op));
 			break;
 		case OP_BODY:
 			if (w->apart)
