@@ -98,8 +98,7 @@ struct check {
 	struct diagnostics *d;
 	const struct template *t;
 	const struct value *root;
-	const struct value *
-		*sections; /* per name: what its section's tags see, or NULL for a name that is none */
+	const struct value **sections; /* per name: what its section's tags see, if it is one */
 };
 
 static bool is_telling(const struct value *v)
@@ -138,62 +137,63 @@ static void add_candidates(struct buf *names, const struct value *v)
 			        (struct str){(const char *)&v->record.fields[i].name, sizeof(struct str)});
 }
 
-static void say_unknown(struct check *c, const struct template_name *name, struct str part,
-                        const struct buf *candidates)
+/* What the tags of the section at this index plus 1 see, 0 being none. */
+static const struct value *context_of(const struct check *c, size_t within)
 {
-	struct buf z = {0};
+	return within ? c->sections[within - 1] : c->root;
+}
 
+/* The value of a name's first part, looked for outwards as when writing: NULL where nobody has it. */
+static const struct value *look_outwards(const struct check *c, const struct template_name *name,
+                                         struct str part)
+{
+	const struct value *found, *context;
+
+	for (size_t within = name->within;; within = c->t->names[within - 1].within) {
+		context = context_of(c, within);
+		found = get(context, part);
+		if (found || context == &anything)
+			return found ? found : &anything;
+		if (!within)
+			return NULL;
+	}
+}
+
+/* The names that are there instead: of the value that has not this part, or, of the first part, all around it. */
+static void say_unknown(const struct check *c, const struct template_name *name, struct str part,
+                        const struct value *record)
+{
+	struct buf candidates = {0}, z = {0};
+	size_t within = name->within;
+
+	add_candidates(&candidates, record ? record : context_of(c, within));
+	while (within && !record) {
+		within = c->t->names[within - 1].within;
+		add_candidates(&candidates, context_of(c, within));
+	}
 	buf_add(&z, name->path);
 	buf_add_char(&z, 0);
 	diag_add(c->d, UNKNOWN_SLOT, name->position, z.at);
-	diag_suggest(c->d, part, (const struct str *)candidates->at, candidates->len / sizeof(struct str));
+	diag_suggest(c->d, part, (const struct str *)candidates.at, candidates.len / sizeof(struct str));
 	buf_free(&z);
+	buf_free(&candidates);
 }
 
-/*
- * The value of a name's first part, looked for outwards as when writing: NULL
- * where nobody has it, then the names that are there are the candidates.
- */
-static const struct value *look_outwards(const struct check *c, const struct template_name *name,
-                                         struct str part, struct buf *candidates)
+static const struct value *check_name(const struct check *c, const struct template_name *name)
 {
-	size_t within = name->within;
-
-	for (;;) {
-		const struct value *context = within ? c->sections[within - 1] : c->root;
-		const struct value *found = get(context, part);
-
-		if (found || context == &anything)
-			return found ? found : &anything;
-		add_candidates(candidates, context);
-		if (!within)
-			return NULL;
-		within = c->t->names[within - 1].within;
-	}
-}
-
-static const struct value *check_name(struct check *c, const struct template_name *name)
-{
+	const struct value *v, *record = NULL;
 	struct str rest = name->path, part;
-	struct buf candidates = {0};
-	const struct value *v;
 
 	if (str_is(name->path, "."))
-		return name->within ? c->sections[name->within - 1] : c->root;
+		return context_of(c, name->within);
 	str_cut(&rest, '.', &part);
-	v = look_outwards(c, name, part, &candidates);
+	v = look_outwards(c, name, part);
 	while (v && v->kind != VALUE_NONE && str_cut(&rest, '.', &part)) {
-		const struct value *record = v;
-
+		record = v;
 		v = value_get(record, part);
-		if (!v) {
-			buf_clear(&candidates);
-			add_candidates(&candidates, record);
-		}
 	}
 	if (!v)
-		say_unknown(c, name, part, &candidates);
-	buf_free(&candidates);
+		say_unknown(c, name, part, record);
 	return v;
 }
 
@@ -213,14 +213,16 @@ static void check_figure(struct check *c, const struct template_name *name, cons
 void template_check(struct diagnostics *d, const struct template *t, const struct value *shape)
 {
 	struct buf sections = {0};
-	struct check c = {.d = d, .t = t, .root = shape};
+	struct check c = {
+		.d = d,
+		.t = t,
+		.root = shape,
+		.sections = (const struct value **)buf_reserve(&sections, t->n_names * sizeof(*c.sections)),
+	};
 
 	for (size_t i = 0; i < t->n_names; i++) {
-		const struct value *v = NULL;
+		const struct value *v = check_name(&c, &t->names[i]);
 
-		buf_add(&sections, (struct str){(const char *)&v, sizeof(v)});
-		c.sections = (const struct value **)sections.at;
-		v = check_name(&c, &t->names[i]);
 		if (t->names[i].section)
 			c.sections[i] = inside(v);
 		else if (v)
