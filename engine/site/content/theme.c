@@ -228,15 +228,21 @@ const struct template *theme_compile(struct diagnostics *d, struct arena *a, str
                                      const char *layout, const struct messages *m,
                                      const struct template *body)
 {
+	/* the other layouts have no page */
+	bool shown = !body && strcmp(layout, "page") != 0;
 	struct template_theme parts = {.partial = theme_partial,
 	                               .context = t,
 	                               .messages = m,
 	                               .body_name = STR("content"),
 	                               .body = body,
-	                               .body_later = !body};
+	                               .body_later = !body,
+	                               .body_shown = &shown};
 	const struct source *file = theme_partial(t, str_from(layout), POSITION_NONE);
+	const struct template *made = file ? template_compile(d, a, file, &parts) : NULL;
 
-	return file ? template_compile(d, a, file, &parts) : NULL;
+	if (made && !shown)
+		diag_add(d, NO_CONTENT, ((struct position){file, 0, 0}));
+	return made;
 }
 
 struct str theme_asset_slot(struct arena *a, const struct theme_asset *asset)

@@ -140,6 +140,8 @@ static void read_partial(const struct reading *parent, struct assembly *p, const
 	                    .floor = p->n_open};
 
 	if (t->body_name.len && str_equal(name, t->body_name)) {
+		if (t->body_shown)
+			*t->body_shown = true;
 		if (t->body)
 			assembly_splice(p, t->body, where);
 		else if (t->body_later)

@@ -38,6 +38,7 @@ struct template_theme {
 	struct str body_name;            /* {{> content}}: the page's own program goes here */
 	const struct template *body;     /* NULL: nothing goes there */
 	bool body_later;                 /* it is given to template_render_framed: one frame for many pages */
+	bool *body_shown;                /* becomes true where the name stands; or NULL */
 };
 
 /*
