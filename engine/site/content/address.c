@@ -8,13 +8,14 @@
 
 bool address_is_page(struct str path)
 {
+	static const bool barred[256] = {
+		[0 ... 0x1F] = true, ['?'] = true, ['#'] = true, ['%'] = true, [':'] = true, ['\\'] = true};
 	bool begins = true;
 
 	for (size_t i = 0; i < path.len; i++) {
 		char c = path.at[i];
 
-		if ((unsigned char)c < ' ' || ascii_is_one_of(c, "?#%:\\") ||
-		    (begins && (c == '/' || c == '.')))
+		if (barred[(unsigned char)c] || (begins && (c == '/' || c == '.')))
 			return false;
 		begins = c == '/';
 	}

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/crew.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/folder.h"
@@ -233,23 +234,51 @@ void site_check_pages(struct diagnostics *d, struct site *s, size_t hands)
 	link_check_all(d, s, hands);
 }
 
+/* The rules and the sentences, which are met only when both are there, and so are read at the same time. */
+struct opening {
+	struct site *site;
+	struct diagnostics *of_rules, *of_messages;
+	struct arena *rules;
+	struct policy *policy;
+};
+
+static void open_one(void *context, size_t hand, size_t item)
+{
+	struct opening *o = context;
+
+	(void)hand;
+	if (item == 0)
+		o->policy = rules_load_broken(o->of_rules, o->rules, o->site->root);
+	else
+		load_messages(o->of_messages, o->site);
+}
+
+static struct policy *load_rules_and_messages(struct diagnostics *d, struct site *s)
+{
+	struct opening o = {s, .of_rules = d, .of_messages = diag_open(), .rules = arena_open()};
+	size_t errors = diag_errors(d);
+
+	crew_run(crew_hands(), 2, open_one, &o);
+	site_adopt(s, o.rules);
+	s->legible = o.policy;
+	s->policy = diag_errors(d) > errors ? NULL : o.policy;
+	diag_move(d, o.of_messages);
+	diag_close(o.of_messages);
+	return o.policy;
+}
+
 struct site *site_open(struct diagnostics *d, const char *root, enum site_part part)
 {
 	struct arena *a = arena_open();
 	struct site *s = arena_alloc(a, sizeof(*s));
 	struct policy *policy;
-	size_t errors;
 
 	s->arena = a;
 	s->root = root;
 	config_load(d, a, root, &s->config);
 	for (size_t i = 0; (part & SITE_PSEUDO) && pseudo_tag(i); i++)
 		config_add_language(a, &s->config, str_from(pseudo_tag(i)));
-	errors = diag_errors(d);
-	policy = rules_load_broken(d, a, root);
-	s->legible = policy;
-	s->policy = diag_errors(d) > errors ? NULL : policy;
-	load_messages(d, s);
+	policy = load_rules_and_messages(d, s);
 	s->toc = toc_load(d, a, root);
 	if (policy) {
 		check_sentences(d, s, policy);
