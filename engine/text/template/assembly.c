@@ -69,14 +69,19 @@ static void end_text(struct assembly *p, size_t to)
 		push(&p->ops, &op, sizeof(op));
 }
 
-void assembly_end_text(struct assembly *p)
+void assembly_begin_text(struct assembly *p)
 {
 	end_text(p, p->text.len);
 }
 
+void assembly_take_text(struct assembly *p, struct op *op)
+{
+	take_text(p, op, p->text.len);
+}
+
 uint32_t assembly_add_op(struct assembly *p, struct op op)
 {
-	assembly_end_text(p);
+	end_text(p, p->text.len);
 	push(&p->ops, &op, sizeof(op));
 	return assembly_n_ops(p) - 1;
 }
@@ -207,9 +212,9 @@ void assembly_set_name(struct assembly *p, struct op *op, struct str name, struc
 
 void assembly_set_word(struct assembly *p, struct op *op, struct str word)
 {
-	assembly_end_text(p);
+	assembly_begin_text(p);
 	buf_add(&p->text, word);
-	take_text(p, op, p->text.len);
+	assembly_take_text(p, op);
 }
 
 void assembly_add_slot(struct assembly *p, struct str name, struct position where)
@@ -229,9 +234,9 @@ void assembly_add_anchor(struct assembly *p, struct str anchor)
 {
 	struct op op = {.kind = OP_ANCHOR};
 
-	assembly_end_text(p);
+	assembly_begin_text(p);
 	document_html_anchor(anchor, &p->text);
-	take_text(p, &op, p->text.len);
+	assembly_take_text(p, &op);
 	assembly_add_op(p, op);
 }
 
@@ -248,7 +253,7 @@ void assembly_add_language(struct assembly *p, bool source)
 	assembly_add_op(p, (struct op){.kind = OP_LANGUAGE, .small = source});
 }
 
-void assembly_add_views(struct assembly *p, unsigned views)
+uint32_t assembly_add_views(struct assembly *p, unsigned views)
 {
 	uint32_t at = assembly_add_op(p, (struct op){.kind = OP_VIEWS, .small = (uint8_t)views});
 
@@ -256,6 +261,7 @@ void assembly_add_views(struct assembly *p, unsigned views)
 		assembly_op(p, p->views)->jump = at;
 	p->narrowed = views != VIEWS_ALL;
 	p->views = at;
+	return at;
 }
 
 void assembly_add_value(struct assembly *p, struct str name, struct position where, bool as_it_is)
@@ -307,7 +313,7 @@ static const struct template *finish(struct assembly *p)
 {
 	struct template *t = arena_alloc(p->arena, sizeof(*t));
 
-	assembly_end_text(p);
+	end_text(p, p->text.len);
 	mark_harmless(p);
 	*t = (struct template){
 		.ops = (const struct op *)keep(p, &p->ops).at,

@@ -26,6 +26,8 @@ enum op_kind {
 	OP_COUNT,    /* a number of its own in this writing; small: 1 the next, 0 the same again */
 	OP_LANGUAGE, /* of what follows; small: 1 the source's, 0 the page's */
 	OP_VIEWS, /* what follows is written in these views alone, a bit each in small; jump: the next OP_VIEWS */
+	OP_AGAIN, /* what the OP_VIEWS at jump holds back, round bytes of its own; small: in these views alone */
+	OP_INSET,  /* where those stand: the end, if there are none */
 	OP_ANCHOR, /* bytes to copy, but in the later turns of a section */
 	OP_BODY,   /* the page's own program, which is given when the frame is written */
 	/* of bare templates alone */
@@ -134,13 +136,6 @@ void assembly_splice_counted(struct assembly *p, const struct template *t, struc
 /* Counts what is brought in from elsewhere; false when it is too much. */
 bool assembly_may_grow(struct assembly *p);
 
-/* What was added since there were so many ops, to be added again: from text to text, after an op that is no text. */
-struct assembly_kept {
-	uint32_t from, n;
-};
-struct assembly_kept assembly_splice_keep(struct assembly *p, uint32_t from);
-void assembly_splice_kept(struct assembly *p, const struct assembly_kept *k);
-
 /* A name a tag can have: letters, digits, _ and -, in parts joined by dots; or one dot alone. */
 bool assembly_is_name(struct str name);
 
@@ -149,15 +144,17 @@ void assembly_add_value(struct assembly *p, struct str name, struct position whe
 void assembly_add_partial(struct assembly *p, struct str name, struct str indent);
 void assembly_add_line(struct assembly *p);
 
-/* What follows is written in these views alone, until others are named: VIEWS_ALL at last. */
-void assembly_add_views(struct assembly *p, unsigned views);
+/* What follows is written in these views alone, until others are named: VIEWS_ALL at last.  Returns where that begins. */
+uint32_t assembly_add_views(struct assembly *p, unsigned views);
 
 /* What follows is in the source's language, or in the page's again. */
 void assembly_add_language(struct assembly *p, bool source);
 
 /* For pattern: choices, and slots with a format. */
 uint32_t assembly_add_op(struct assembly *p, struct op op);
-void assembly_end_text(struct assembly *p); /* what was written becomes an op, and is not gone on with */
+/* Around text that is written for an op other than OP_TEXT: whose it becomes. */
+void assembly_begin_text(struct assembly *p);
+void assembly_take_text(struct assembly *p, struct op *op);
 struct op *assembly_op(struct assembly *p, uint32_t index);
 uint32_t assembly_n_ops(const struct assembly *p);
 uint32_t assembly_n_parts(const struct assembly *p);

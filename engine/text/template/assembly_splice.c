@@ -127,24 +127,3 @@ void assembly_splice_counted(struct assembly *p, const struct template *t, struc
 {
 	splice(p, t, POSITION_NONE, argument);
 }
-
-struct assembly_kept assembly_splice_keep(struct assembly *p, uint32_t from)
-{
-	assembly_end_text(p);
-	return (struct assembly_kept){from, assembly_n_ops(p) - from};
-}
-
-/* Their bytes and names stand in the program already. */
-void assembly_splice_kept(struct assembly *p, const struct assembly_kept *k)
-{
-	size_t size = k->n * sizeof(struct op);
-	uint32_t first;
-
-	assembly_end_text(p);
-	first = assembly_n_ops(p);
-	buf_reserve(&p->ops, size);
-	buf_add(&p->ops, (struct str){(const char *)assembly_op(p, k->from), size});
-	for (uint32_t i = first; i < first + k->n; i++)
-		if (has_jump(assembly_op(p, i)->kind))
-			assembly_op(p, i)->jump += first - k->from;
-}

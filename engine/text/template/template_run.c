@@ -43,6 +43,7 @@ struct writer {
 	struct bare *bare;         /* NULL: a page or a sentence */
 	int64_t count;
 	unsigned depth;
+	struct str inset; /* of the OP_AGAIN that is being written */
 };
 
 /* What another view writes otherwise: ops of the frame, and what they wrote in the first view. */
@@ -246,6 +247,13 @@ static void run_body(struct writer *w, struct template_contexts *c, enum place p
 	w->body_to = w->out->len;
 }
 
+static void run_again(struct writer *w, const struct template *t, const struct op *op,
+                      struct template_contexts *c)
+{
+	w->inset = str_slice(t->text, op->at, op->at + op->n);
+	run_ops(w, t, op->jump + 1, t->ops[op->jump].jump, c, PLACE_TEXT);
+}
+
 static void note_apart(struct writer *w, uint32_t first, uint32_t last, size_t from,
                        const struct template_contexts *c)
 {
@@ -331,6 +339,15 @@ static void run_ops(struct writer *w, const struct template *t, uint32_t from, u
 			break;
 		case OP_LANGUAGE:
 			w->in_source = op->small;
+			break;
+		case OP_AGAIN:
+			if (op->small >> w->view & 1)
+				run_again(w, t, op, c);
+			break;
+		case OP_INSET:
+			if (!w->inset.len)
+				return;
+			buf_add(w->out, w->inset);
 			break;
 		case OP_ANCHOR:
 			if (!template_context_is_repeated(c))

@@ -33,11 +33,15 @@ static void widen(struct loom *l)
 		assembly_add_views(&l->p, VIEWS_ALL);
 }
 
+/*
+ * The button and what it shows, but for the words: held back once, and written again for each sentence.  Its number is
+ * made when the page is written, for a section may repeat it.
+ */
 static void add_button(struct loom *l)
 {
 	struct assembly *p = &l->p;
-	uint32_t from = assembly_n_ops(p);
 
+	l->peek = assembly_add_views(p, 0) + 1;
 	assembly_add_markup(p, STR("<button class=\"peek\" popovertarget=\"s."));
 	assembly_add_count(p, true);
 	assembly_add_markup(p, STR("\" aria-label=\""));
@@ -45,36 +49,46 @@ static void add_button(struct loom *l)
 	assembly_add_markup(p, STR("\"></button><span popover id=\"s."));
 	assembly_add_count(p, false);
 	assembly_add_markup(p, weave_sentence_tag(l, OPENING_PEEK));
-	l->peek = assembly_splice_keep(p, from);
+	assembly_add_op(p, (struct op){.kind = OP_INSET});
+	add_tags(l, "</span>");
+	assembly_add_views(p, VIEWS_ALL);
 }
 
-/* What stands in the program already, for the view of columns, need not be put together again. */
-static void add_source_again(struct loom *l, const struct weave_sentence *s)
+/* Round the source's words, which the view of columns has, too, or the text gets for this; of no bytes if they are more. */
+static struct op source_of(struct loom *l, const struct weave_sentence *s)
 {
 	struct weave_sentence source = weave_words_source(s->segment);
+	struct op op = {.kind = OP_AGAIN, .at = s->source_at, .n = s->n_source};
 
-	if (s->n_source > 0)
-		assembly_add_op(&l->p, (struct op){.kind = OP_TEXT, .at = s->source_at, .n = s->n_source});
-	else
+	if (op.n == 0 && weave_words_are_text(s->segment)) {
+		assembly_begin_text(&l->p);
 		weave_words_add(l, &source, WEAVE_QUIET);
+		assembly_take_text(&l->p, &op);
+	}
+	return op;
 }
 
-/* The button and what it shows; the number is made when the page is written, for a section may repeat it. */
 static void add_peek(struct loom *l, const struct weave_sentence *s)
 {
+	struct weave_sentence source = weave_words_source(s->segment);
 	int32_t last = l->last;
+	struct op op;
 
-	narrow(l, IN_SENTENCES);
-	/* where there is no other view, what was kept would have begun within a text */
-	if (l->p.narrowed && l->peek.n > 0)
-		assembly_splice_kept(&l->p, &l->peek);
-	else
+	if (!l->peek)
 		add_button(l);
 	l->last = 0;
-	add_source_again(l, s);
-	add_tags(l, "</span>");
+	op = source_of(l, s);
+	op.small = IN_SENTENCES;
+	op.jump = l->peek - 1;
+	if (op.n == 0)
+		narrow(l, IN_SENTENCES);
+	assembly_add_op(&l->p, op);
+	if (op.n == 0) {
+		weave_words_add(l, &source, WEAVE_QUIET);
+		add_tags(l, "</span>");
+		widen(l);
+	}
 	l->last = last;
-	widen(l);
 }
 
 /* A button may stand in anything but a link. */

@@ -258,6 +258,14 @@ static bool has_values(const struct segment *s)
 	return false;
 }
 
+bool weave_words_are_text(const struct segment *s)
+{
+	for (size_t i = 0; i < s->n_codes; i++)
+		if (s->codes[i].kind == CODE_IMAGE)
+			return false;
+	return !has_values(s);
+}
+
 void weave_words_language(struct loom *l, bool source)
 {
 	assembly_add_language(&l->p, source);

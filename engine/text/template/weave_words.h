@@ -34,10 +34,10 @@ struct loom {
 	struct assembly p;
 	const struct weave *w;
 	struct str openings[OPENINGS]; /* empty: not yet made */
-	struct assembly_kept peek;     /* the button of a sentence, up to its source */
-	struct template_theme theme;   /* what a slot or partial of the page finds */
-	struct buf tag;                /* one that is being put together */
-	const struct code *link;       /* the one that is open, or NULL */
+	uint32_t peek; /* where the program has the button of a sentence, plus 1; 0: nowhere yet */
+	struct template_theme theme; /* what a slot or partial of the page finds */
+	struct buf tag;              /* one that is being put together */
+	const struct code *link;     /* the one that is open, or NULL */
 	int32_t last;    /* the last visible character of what is being written; 0: none, or a line break */
 	bool in_source;  /* what is being written is in the source's language */
 	bool shares_cjk; /* the language is Chinese or Japanese */
@@ -54,6 +54,8 @@ struct weave_sentence {
 
 /* The sentence of a segment in the loom's language. */
 struct weave_sentence weave_words_choose(const struct weave *w, const struct segment *s);
+/* Whether its words become text and nothing else: no value may stand in them. */
+bool weave_words_are_text(const struct segment *s);
 /* And in the source language, to stand beside it. */
 struct weave_sentence weave_words_source(const struct segment *s);
 
