@@ -44,16 +44,21 @@ struct str bytes_text(struct bytes *in)
 	return s;
 }
 
+void bytes_take(struct bytes *in, void *to, size_t n)
+{
+	if (n > in->rest.len) {
+		in->broken = true;
+		return;
+	}
+	memcpy(to, in->rest.at, n);
+	in->rest = str_slice(in->rest, n, in->rest.len);
+}
+
 struct hash bytes_hash(struct bytes *in)
 {
 	struct hash h = {0};
 
-	if (in->rest.len < sizeof(h)) {
-		in->broken = true;
-		return h;
-	}
-	memcpy(&h, in->rest.at, sizeof(h));
-	in->rest = str_slice(in->rest, sizeof(h), in->rest.len);
+	bytes_take(in, &h, sizeof(h));
 	return h;
 }
 

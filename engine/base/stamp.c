@@ -50,17 +50,13 @@ bool stamp_is_fresh(const struct stamp *s, const struct stamp *beside)
 
 void stamp_write(const struct stamp *s, struct buf *out)
 {
-	bytes_put_number(out, s->inode);
-	bytes_put_number(out, s->size);
-	bytes_put_number(out, (uint64_t)s->modified);
-	bytes_put_number(out, (uint64_t)s->changed);
+	buf_add(out, (struct str){(const char *)s, sizeof(*s)});
 }
 
 struct stamp stamp_read(struct bytes *in)
 {
-	struct stamp s = {.inode = bytes_number(in), .size = bytes_number(in)};
+	struct stamp s = {0};
 
-	s.modified = (int64_t)bytes_number(in);
-	s.changed = (int64_t)bytes_number(in);
+	bytes_take(in, &s, sizeof(s));
 	return s;
 }
