@@ -77,19 +77,6 @@ struct str source_line_text(const struct source *s, uint32_t line); /* without i
 /* byte_in_line counts from 0; what lies outside the text is moved to its nearest byte. */
 uint32_t source_offset(const struct source *s, uint32_t line, uint32_t byte_in_line);
 
-/* Whether a view lies inside the source's text; the view then, else a copy of it. */
-static inline bool source_has(const struct source *s, struct str view)
-{
-	uintptr_t text = (uintptr_t)s->text.at, at = (uintptr_t)view.at;
-
-	return at >= text && at - text <= s->text.len && view.len <= s->text.len - (at - text);
-}
-
-static inline struct str source_keep(const struct source *s, struct arena *a, struct str view)
-{
-	return source_has(s, view) ? view : str_copy(a, view);
-}
-
 /* The position of a view that must lie inside the source's text. */
 struct position source_at(const struct source *s, struct str view);
 

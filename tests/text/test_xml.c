@@ -14,9 +14,30 @@
 #define COMMENT "<!---->"
 
 struct told {
-	struct buf log, text; /* text: since the last tag; it may come in pieces */
-	size_t moved;         /* bytes that stand before the file's own */
+	struct buf log, text;       /* text: since the last tag; it may come in pieces */
+	size_t moved;               /* bytes that stand before the file's own */
+	struct buf lasting, copied; /* each value and text: its view, its bytes when it was told */
 };
+
+static void note(struct told *t, struct str view)
+{
+	buf_add(&t->lasting, (struct str){(const char *)&view, sizeof(view)});
+	buf_add(&t->copied, view);
+}
+
+/* What was told has to be there still. */
+static void assert_lasting(struct told *t)
+{
+	const struct str *views = (const struct str *)(const void *)t->lasting.at;
+	struct buf again = {0};
+
+	for (size_t i = 0; i < t->lasting.len / sizeof(*views); i++)
+		buf_add(&again, views[i]);
+	assert_true(str_equal(buf_str(&again), buf_str(&t->copied)));
+	buf_free(&again);
+	buf_free(&t->lasting);
+	buf_free(&t->copied);
+}
 
 static void flush(struct told *t)
 {
@@ -32,9 +53,11 @@ static void on_start(void *context, const struct xml_element *e)
 	flush(t);
 	buf_add_format(&t->log, "%zu+%u %.*s {%.*s}", e->position.offset - t->moved, e->position.length,
 	               STR_ARG(e->name), STR_ARG(e->space));
-	for (size_t i = 0; i < e->n_attributes; i++)
+	for (size_t i = 0; i < e->n_attributes; i++) {
 		buf_add_format(&t->log, " %.*s='%.*s'", STR_ARG(e->attributes[i].name),
 		               STR_ARG(e->attributes[i].value));
+		note(t, e->attributes[i].value);
+	}
 	buf_add_char(&t->log, '\n');
 }
 
@@ -51,6 +74,7 @@ static void on_text(void *context, struct str text)
 	struct told *t = context;
 
 	buf_add(&t->text, text);
+	note(t, text);
 }
 
 /* What is told of a text with something put in at a place; what the reader says of it after that. */
@@ -60,9 +84,10 @@ static struct str tell(struct arena *a, struct str text, size_t at, struct str p
 	struct str parts[] = {str_slice(text, 0, at), put, str_slice(text, at, text.len)}, result;
 	struct diagnostics *d = diag_open();
 	struct told t = {.moved = put.len};
-	bool ok = xml_read(d, source_make(a, STR("a.xml"), str_join(a, parts, 3)), &handler, &t);
+	bool ok = xml_read(d, a, source_make(a, STR("a.xml"), str_join(a, parts, 3)), &handler, &t);
 
 	flush(&t);
+	assert_lasting(&t);
 	assert_true(ok == (diag_errors(d) == 0));
 	buf_add_z(&t.log, ok ? "whole\n" : "broken\n");
 	result = buf_keep(&t.log, a);

@@ -24,18 +24,13 @@ enum catalogue_place {
 	LEAF = 1 << 11,
 };
 
-static struct str keep(struct catalogue_loader *l, struct str s)
-{
-	return source_keep(l->file, l->arena, s);
-}
-
 static inline struct str need(struct catalogue_loader *l, const struct xml_element *e, const char *name)
 {
 	struct str value = xml_value(e, name);
 
 	if (value.len == 0)
 		diag_add(l->d, XLIFF_ATTRIBUTE, e->position, str_z(l->arena, e->name), name);
-	return keep(l, value);
+	return value;
 }
 
 /* Sentences */
@@ -105,7 +100,7 @@ static void start_group(struct catalogue_loader *l, const struct xml_element *e)
 {
 	struct str restype = xml_value(e, "restype");
 
-	l->group = keep(l, xml_value(e, "id"));
+	l->group = xml_value(e, "id");
 	l->kind = catalogue_names_block(restype);
 	l->in_orphans = str_is(restype, "x-orphan");
 }
@@ -122,7 +117,7 @@ static void start_unit(struct catalogue_loader *l, const struct xml_element *e)
 	l->unit = ARRAY_PUSH(l->arena, l->c->units, l->c->n_units, l->room);
 	*l->unit = (struct unit){
 		.id = need(l, e, "id"),
-		.name = keep(l, xml_value(e, "resname")),
+		.name = xml_value(e, "resname"),
 		.group = l->group,
 		.kind = l->kind,
 		.orphan = l->in_orphans,
@@ -170,13 +165,13 @@ static void start_text(struct catalogue_loader *l, const struct xml_element *e)
 {
 	xml_text_clear(&l->text);
 	l->in_text = true;
-	l->text_of = keep(l, xml_value(e, "from"));
+	l->text_of = xml_value(e, "from");
 }
 
 static struct str take_text(struct catalogue_loader *l)
 {
 	l->in_text = false;
-	return xml_text_take(&l->text, l->file, l->arena);
+	return xml_text_take(&l->text, l->arena);
 }
 
 static void end_note(struct catalogue_loader *l)
@@ -247,9 +242,9 @@ static void start_file(struct catalogue_loader *l, const struct xml_element *e)
 		return;
 	}
 	l->c->position = e->position;
-	l->c->original = keep(l, xml_value(e, "original"));
+	l->c->original = xml_value(e, "original");
 	l->c->source_language = need(l, e, "source-language");
-	l->c->target_language = keep(l, xml_value(e, "target-language"));
+	l->c->target_language = xml_value(e, "target-language");
 }
 
 static const struct catalogue_element elements[] = {

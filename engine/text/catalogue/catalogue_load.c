@@ -60,7 +60,7 @@ static void on_text(void *context, struct str text)
 	struct catalogue_loader *l = context;
 
 	if (!catalogue_sentence_text(&l->sentence, text) && l->in_text)
-		xml_text_add(&l->text, l->file, text);
+		xml_text_add(&l->text, text);
 }
 
 static const struct xml_handler handler = {on_start, on_end, on_text};
@@ -76,7 +76,7 @@ static struct catalogue_loader open_loader(struct diagnostics *d, struct arena *
 		.file = s,
 		.c = arena_alloc(a, sizeof(*l.c)),
 		.stack = {catalogue_element_top()},
-		.sentence = {.d = d, .arena = a, .file = s},
+		.sentence = {.d = d, .arena = a},
 	};
 
 	l.c->file = s;
@@ -101,7 +101,7 @@ bool catalogue_load_foreign(struct diagnostics *d, struct arena *a, const struct
 
 	l.foreign = true;
 	*ARRAY_ADD(a, l.all, l.n_all) = l.c;
-	ok = xml_read(d, s, &handler, &l);
+	ok = xml_read(d, a, s, &handler, &l);
 	ok = ok && diag_errors(d) == errors + l.n_wrong;
 	if (ok && !l.c->position.source)
 		diag_add(d, XLIFF_NO_FILE, ((struct position){s, 0, 0}));
@@ -119,7 +119,7 @@ struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const s
 	struct catalogue *c = l.c;
 	size_t errors = diag_errors(d);
 
-	if (xml_read(d, s, &handler, &l)) {
+	if (xml_read(d, a, s, &handler, &l)) {
 		catalogue_index(a, c);
 		catalogue_check_file(d, a, c);
 		if (!c->position.source && diag_errors(d) == errors)

@@ -12,7 +12,7 @@ enum { MAX_SOUGHT = 1024, NO_CODE = UINT16_MAX };
 
 static void add_span(struct catalogue_sentence *s, enum span_kind kind, size_t code)
 {
-	struct str text = xml_text_take(&s->text, s->file, s->arena);
+	struct str text = xml_text_take(&s->text, s->arena);
 
 	if (text.len > 0)
 		*ARRAY_PUSH(s->arena, s->spans, s->n_spans, s->room) = (struct span){SPAN_TEXT, 0, text};
@@ -43,7 +43,7 @@ static bool is_first(struct catalogue_sentence *s)
 }
 
 /* XLIFF 2 says the same in other attributes. */
-static struct unit_code describe(struct catalogue_sentence *s, const struct xml_element *e, bool pair)
+static struct unit_code describe(const struct xml_element *e, bool pair)
 {
 	static const char *const words[] = {"equiv-text", "disp", "dispStart"};
 	struct str type = xml_value(e, "ctype"), sub = xml_value(e, "subType"), equiv = {0};
@@ -52,7 +52,7 @@ static struct unit_code describe(struct catalogue_sentence *s, const struct xml_
 		type = str_slice(sub, strlen("tierbook:"), sub.len);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && equiv.len == 0; i++)
 		equiv = xml_value(e, words[i]);
-	return (struct unit_code){catalogue_names_code(type, pair), source_keep(s->file, s->arena, equiv)};
+	return (struct unit_code){catalogue_names_code(type, pair), equiv};
 }
 
 static size_t add_code(struct catalogue_sentence *s, struct str id, const struct xml_element *e, bool pair)
@@ -70,8 +70,8 @@ static size_t add_code(struct catalogue_sentence *s, struct str id, const struct
 			diag_add(s->d, XLIFF_MANY_CODES, e->position, limit);
 		return NO_CODE;
 	}
-	*ARRAY_ADD(s->arena, t->ids, t->n) = source_keep(s->file, s->arena, id);
-	*ARRAY_ADD(s->arena, t->codes, n_codes) = describe(s, e, pair);
+	*ARRAY_ADD(s->arena, t->ids, t->n) = id;
+	*ARRAY_ADD(s->arena, t->codes, n_codes) = describe(e, pair);
 	return t->n - 1;
 }
 
@@ -123,7 +123,7 @@ void catalogue_sentence_add(struct catalogue_sentence *s, struct str text)
 	if (s->skipped > 0)
 		say_lost(s, text);
 	else
-		xml_text_add(&s->text, s->file, text);
+		xml_text_add(&s->text, text);
 }
 
 void catalogue_sentence_open(struct catalogue_sentence *s, const struct xml_element *e)

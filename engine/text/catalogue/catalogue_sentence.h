@@ -19,7 +19,6 @@ struct catalogue_codes {
 struct catalogue_sentence {
 	struct diagnostics *d;
 	struct arena *arena;
-	const struct source *file;
 	struct span *spans;
 	size_t n_spans, room; /* what is left of it is the next sentence's */
 	struct xml_text text; /* since the last code */

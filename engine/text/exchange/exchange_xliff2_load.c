@@ -43,7 +43,7 @@ static struct str need(struct loader *l, const struct xml_element *e, const char
 
 	if (value.len == 0)
 		diag_add(l->d, XLIFF_ATTRIBUTE, e->position, str_z(l->arena, e->name), name);
-	return str_copy(l->arena, value);
+	return value;
 }
 
 static void start_file(struct loader *l, const struct xml_element *e)
@@ -53,7 +53,7 @@ static void start_file(struct loader *l, const struct xml_element *e)
 	l->c->position = e->position;
 	l->c->source_language = l->source_language;
 	l->c->target_language = l->target_language;
-	l->c->original = str_copy(l->arena, xml_value(e, "original"));
+	l->c->original = xml_value(e, "original");
 	*ARRAY_ADD(l->arena, l->out->catalogues, l->out->n) = l->c;
 }
 
@@ -206,7 +206,7 @@ static void start(struct loader *l, const struct xml_element *e)
 		start_in_sentence(l, e);
 	else if (str_is(e->name, "xliff")) {
 		l->source_language = need(l, e, "srcLang");
-		l->target_language = str_copy(l->arena, xml_value(e, "trgLang"));
+		l->target_language = xml_value(e, "trgLang");
 	} else if (str_is(e->name, "file"))
 		start_file(l, e);
 	else if (str_is(e->name, "unit") && l->c)
@@ -283,10 +283,9 @@ bool exchange_xliff2_load(struct diagnostics *d, struct arena *a, const struct s
                           struct exchange *out)
 {
 	static const struct xml_handler handler = {on_start, on_end, on_text};
-	struct loader l = {
-		.d = d, .arena = a, .file = s, .out = out, .sentence = {.d = d, .arena = a, .file = s}};
+	struct loader l = {.d = d, .arena = a, .file = s, .out = out, .sentence = {.d = d, .arena = a}};
 	size_t errors = diag_errors(d);
-	bool ok = xml_read(d, s, &handler, &l);
+	bool ok = xml_read(d, a, s, &handler, &l);
 
 	ok = ok && diag_errors(d) == errors + l.n_wrong;
 	if (ok && out->n == 0)

@@ -11,6 +11,7 @@
 
 struct reader {
 	struct diagnostics *d;
+	struct arena *arena;
 	const struct source *source;
 	const struct xml_handler *handler;
 	void *context;
@@ -115,11 +116,13 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
 		fail(r);
 		return;
 	}
-	for (int i = 0; i < n && e.n_attributes < XML_ATTRIBUTES_LIMIT; i++, attributes += 5)
+	for (int i = 0; i < n && e.n_attributes < XML_ATTRIBUTES_LIMIT; i++, attributes += 5) {
+		struct str value = {(const char *)attributes[3], (size_t)(attributes[4] - attributes[3])};
+
 		if (!attributes[2])
-			kept[e.n_attributes++] = (struct xml_attribute){
-				str_from((const char *)attributes[0]),
-				{(const char *)attributes[3], (size_t)(attributes[4] - attributes[3])}};
+			kept[e.n_attributes++] = (struct xml_attribute){str_from((const char *)attributes[0]),
+			                                                str_copy(r->arena, value)};
+	}
 	r->handler->start(r->context, &e);
 }
 
@@ -140,7 +143,8 @@ static void on_text(void *context, const xmlChar *text, int len)
 	struct reader *r = context;
 
 	if (!r->failed && r->told == 0)
-		r->handler->text(r->context, (struct str){(const char *)text, (size_t)len});
+		r->handler->text(r->context,
+		                 str_copy(r->arena, (struct str){(const char *)text, (size_t)len}));
 }
 
 /* The guard has looked before the parser; should the two ever disagree, nothing is declared all the same. */
@@ -170,10 +174,11 @@ static void on_error(void *context, xmlErrorPtr error)
 }
 
 /* Once more from the beginning by the parser of all XML, which says what is wrong, if something is. */
-static bool parse(struct diagnostics *d, const struct source *s, const struct xml_handler *handler,
-                  void *context, size_t told)
+static bool parse(struct diagnostics *d, struct arena *a, const struct source *s,
+                  const struct xml_handler *handler, void *context, size_t told)
 {
-	struct reader r = {.d = d, .source = s, .handler = handler, .context = context, .told = told};
+	struct reader r = {
+		.d = d, .arena = a, .source = s, .handler = handler, .context = context, .told = told};
 	xmlSAXHandler sax = {
 		.initialized = XML_SAX2_MAGIC,
 		.internalSubset = on_document_type,
@@ -205,10 +210,11 @@ static bool parse(struct diagnostics *d, const struct source *s, const struct xm
 	return !r.failed;
 }
 
-bool xml_read(struct diagnostics *d, const struct source *s, const struct xml_handler *handler, void *context)
+bool xml_read(struct diagnostics *d, struct arena *a, const struct source *s,
+              const struct xml_handler *handler, void *context)
 {
 	bool whole;
-	size_t told = xml_plain_read(s, handler, context, &whole);
+	size_t told = xml_plain_read(a, s, handler, context, &whole);
 
-	return whole || parse(d, s, handler, context, told);
+	return whole || parse(d, a, s, handler, context, told);
 }

@@ -3,11 +3,13 @@
 
 #include "base/source.h"
 
+struct arena;
 struct diagnostics;
 
 /*
  * XML as a stream of events, for files that strangers wrote: nothing is
- * declared, expanded, included or fetched.  Views are valid during the call.
+ * declared, expanded, included or fetched.  Values and texts are as lasting as
+ * the source and the arena that they are read with; names are valid during the call.
  */
 struct xml_attribute {
 	struct str name; /* attributes with a namespace are left out */
@@ -43,7 +45,7 @@ enum { XML_DEPTH_LIMIT = 64, XML_ATTRIBUTES_LIMIT = 64 };
  * elements nested deeper and tags with more attributes than these.
  * false: the file is not well-formed or was refused (said).
  */
-bool xml_read(struct diagnostics *d, const struct source *s, const struct xml_handler *handler,
-              void *context);
+bool xml_read(struct diagnostics *d, struct arena *a, const struct source *s,
+              const struct xml_handler *handler, void *context);
 
 #endif

@@ -274,15 +274,19 @@ static bool read_end(struct plain *p, struct str before)
 	return true;
 }
 
-size_t xml_plain_read(const struct source *s, const struct xml_handler *handler, void *context, bool *whole)
+size_t xml_plain_read(struct arena *a, const struct source *s, const struct xml_handler *handler,
+                      void *context, bool *whole)
 {
 	const struct str declaration = STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
 	const char *text = s->text.at;
-	struct plain p = {
-		.source = s, .at = text, .end = text + s->text.len, .handler = handler, .context = context};
+	struct plain p = {.source = s,
+	                  .arena = a,
+	                  .at = text,
+	                  .end = text + s->text.len,
+	                  .handler = handler,
+	                  .context = context};
 	bool plain = may_be_plain(s);
 
-	p.arena = arena_open();
 	if (str_starts(s->text, declaration))
 		p.at += declaration.len;
 	while (plain) {
@@ -297,6 +301,5 @@ size_t xml_plain_read(const struct source *s, const struct xml_handler *handler,
 		plain = p.at[1] == '/' ? read_end(&p, before) : read_start(&p, before);
 	}
 	*whole = plain && p.at == p.end && p.depth == 0 && p.tags > 0;
-	arena_close(p.arena);
 	return p.tags;
 }

@@ -12,6 +12,7 @@
  * Returns how many tags, of start and end, the handler was told, with the text
  * before each; *whole: they were all of the file.
  */
-size_t xml_plain_read(const struct source *s, const struct xml_handler *handler, void *context, bool *whole);
+size_t xml_plain_read(struct arena *a, const struct source *s, const struct xml_handler *handler,
+                      void *context, bool *whole);
 
 #endif

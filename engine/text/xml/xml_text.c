@@ -1,8 +1,8 @@
 #include "text/xml/xml_text.h"
 
-void xml_text_add(struct xml_text *t, const struct source *file, struct str text)
+void xml_text_add(struct xml_text *t, struct str text)
 {
-	if (t->whole.len == 0 && t->pieces.len == 0 && source_has(file, text)) {
+	if (t->whole.len == 0 && t->pieces.len == 0) {
 		t->whole = text;
 		return;
 	}
@@ -11,9 +11,9 @@ void xml_text_add(struct xml_text *t, const struct source *file, struct str text
 	buf_add(&t->pieces, text);
 }
 
-struct str xml_text_take(struct xml_text *t, const struct source *file, struct arena *a)
+struct str xml_text_take(struct xml_text *t, struct arena *a)
 {
-	struct str text = t->whole.len > 0 ? t->whole : source_keep(file, a, buf_str(&t->pieces));
+	struct str text = t->pieces.len > 0 ? str_copy(a, buf_str(&t->pieces)) : t->whole;
 
 	xml_text_clear(t);
 	return text;
