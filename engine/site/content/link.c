@@ -196,6 +196,10 @@ static void say_broken(struct checker *c, const struct outline_link *link, const
 	const struct outlines *all = c->site->outlines;
 	struct str *names = arena_array(a, all->n + 1, sizeof(*names));
 
+	if (link->image && str_ends(t->path, STR(".md"))) {
+		diag_add(c->places.d, PAGE_AS_PICTURE, place_of(c, link), str_z(a, link->url));
+		return;
+	}
 	for (size_t i = 0; i < all->n; i++)
 		names[i] = str_format(a, "%.*s.md", STR_ARG(all->list[i].path));
 	diag_add(c->places.d, BROKEN_LINK, place_of(c, link), str_z(a, link->url));
