@@ -24,16 +24,16 @@ bool address_is_page(struct str path)
 
 struct str address_file(struct arena *a, struct str tag, enum view view, struct str page)
 {
-	static const char *const suffix[] = {"", ".sentences", ".columns"};
+	static const struct str suffix[VIEWS] = {STR("/"), STR(".sentences/"), STR(".columns/")};
 
-	return str_format(a, "%.*s%s/%.*s.html", STR_ARG(tag), suffix[view], STR_ARG(page));
+	return str_join(a, (struct str[]){tag, suffix[view], page, STR(".html")}, 4);
 }
 
 struct str address_url(struct arena *a, const struct config *c, struct str tag, struct str page)
 {
 	if (c->base_url.len == 0)
 		return (struct str){0};
-	return str_format(a, "%.*s%.*s/%.*s.html", STR_ARG(c->base_url), STR_ARG(tag), STR_ARG(page));
+	return str_join(a, (struct str[]){c->base_url, tag, STR("/"), page, STR(".html")}, 5);
 }
 
 /* So many times "../" and then the rest, in one piece. */

@@ -78,9 +78,8 @@ static struct value asset_values(const struct frame *f, struct arena *a, struct 
 	struct fields m = fields_open(a, n + 1);
 
 	for (size_t i = 0; i < n; i++)
-		fields_put(
-			&m, f->asset_slots[i],
-			value_text(str_format(a, "%.*s%.*s", STR_ARG(root), STR_ARG(assets[i].published))));
+		fields_put(&m, f->asset_slots[i],
+		           value_text(str_join(a, (struct str[]){root, assets[i].published}, 2)));
 	return fields_done(&m);
 }
 
