@@ -146,9 +146,10 @@ static bool is_hidden(const struct build *b, const struct page *page)
 	return page->draft || (o->out && page->publish != DATE_NONE && (!o->dated || o->day < page->publish));
 }
 
-static struct captions captions_of(const struct build *b, const struct build_hand *h, const struct page *page)
+static struct captions captions_of(const struct build *b, struct build_hand *h, const struct page *page)
 {
-	return (struct captions){b->site, page, h->languages, value_record(b->figures, b->n_figures)};
+	return (struct captions){b->site, page, h->languages, value_record(b->figures, b->n_figures),
+	                         &h->captions};
 }
 
 static void make_outline(struct build *b, struct build_hand *h, const struct build_page *p,
@@ -318,7 +319,8 @@ static void write_view(struct build *b, struct build_hand *h, struct build_page 
 static void make_language(struct build *b, struct build_hand *h, struct build_page *p,
                           const struct page *page, const struct outline *o, size_t l)
 {
-	struct frame_page f = {b->frame, h->languages, page, o, l};
+	struct captions captions = captions_of(b, h, page);
+	struct frame_page f = {b->frame, &captions, page, o, l};
 	const struct template *body = weave(b, h, p, page, l);
 	struct value root;
 	struct written w = {&f, {b->frames[l], body, &root}, {.arena = h->page}};

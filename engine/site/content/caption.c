@@ -11,7 +11,14 @@ static struct weave plain_weave(const struct captions *c, size_t language)
 	                      .source_language = config->source_language,
 	                      .language = c->languages[language].tag,
 	                      .badge_stale = config->badge_stale,
-	                      .messages = c->languages[language].messages};
+	                      .messages = c->languages[language].messages,
+	                      .room = &c->room->program};
+}
+
+void caption_room_free(struct caption_room *r)
+{
+	template_room_free(&r->program);
+	buf_free(&r->words);
 }
 
 struct str caption_make(const struct captions *c, struct arena *a, const struct document_block *b,
@@ -19,12 +26,13 @@ struct str caption_make(const struct captions *c, struct arena *a, const struct 
 {
 	const struct language *l = &c->languages[language];
 	struct weave w = plain_weave(c, language);
-	struct buf out = {0};
+	struct buf *words = &c->room->words;
 
 	if (!b)
 		return (struct str){0};
-	template_render_plain(weave_field(a, b, &w), &c->figures, l->locale, l->messages, &out);
-	return buf_keep(&out, a);
+	buf_clear(words);
+	template_render_plain(weave_field(a, b, &w), &c->figures, l->locale, l->messages, words);
+	return str_copy(a, buf_str(words));
 }
 
 void caption_check(const struct captions *c, struct diagnostics *d, struct arena *a,

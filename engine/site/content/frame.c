@@ -4,7 +4,6 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "site/content/address.h"
-#include "site/content/caption.h"
 #include "site/content/figures.h"
 #include "site/content/navigation.h"
 #include "site/content/wording.h"
@@ -86,8 +85,7 @@ static struct value asset_values(const struct frame *f, struct arena *a, struct 
 static struct value contents(const struct frame_page *p, struct arena *a)
 {
 	const struct document *doc = p->page->doc;
-	const struct captions c = {p->frame->site, p->page, p->languages,
-	                           value_record(p->frame->figures, FIGURES_FIELDS)};
+	const struct captions *c = p->captions;
 	struct value *items = arena_array(a, doc->n_headings + 1, sizeof(*items));
 	size_t n = 0;
 
@@ -97,10 +95,10 @@ static struct value contents(const struct frame_page *p, struct arena *a)
 
 		if (h->level < 2 || h->level > 3)
 			continue;
-		fields_put(&m, STR("title"), value_text(caption_make(&c, a, h, p->language)));
+		fields_put(&m, STR("title"), value_text(caption_make(c, a, h, p->language)));
 		fields_put(&m, STR("anchor"), value_text(h->anchor));
 		fields_put(&m, STR("level"), value_integer(h->level));
-		navigation_put_language(&m, c.site, caption_is_foreign(&c, h, p->language));
+		navigation_put_language(&m, c->site, caption_is_foreign(c, h, p->language));
 		items[n++] = fields_done(&m);
 	}
 	return value_list(items, n);

@@ -1,6 +1,7 @@
 #ifndef SITE_FRAME_H
 #define SITE_FRAME_H
 
+#include "site/content/caption.h"
 #include "site/content/fields.h"
 #include "site/content/outline.h"
 #include "site/content/site.h"
@@ -46,7 +47,7 @@ struct hash frame_hash(const struct frame *f);
 /* One page in one language. */
 struct frame_page {
 	const struct frame *frame;
-	const struct language *languages; /* whose locales are this thread's */
+	const struct captions *captions; /* this thread's */
 	const struct page *page;
 	const struct outline *outline;
 	size_t language;

@@ -234,11 +234,12 @@ static const struct template *close_loom(struct loom *l, struct position end)
 }
 
 static const struct template *weave_plain(struct diagnostics *d, struct arena *a,
-                                          const struct document_block *b, const struct weave *w)
+                                          const struct document_block *b, const struct weave *w,
+                                          struct template_room *room)
 {
 	struct loom l = make_loom(w);
 
-	assembly_open(&l.p, d, a, true);
+	assembly_open_in(&l.p, d, a, true, room);
 	weave_words_plain(&l, b, false);
 	return close_loom(&l, POSITION_NONE);
 }
@@ -250,7 +251,7 @@ static bool check_fields(struct diagnostics *d, struct arena *a, const struct do
 	bool fine = true;
 
 	for (size_t i = 0; i < doc->n_blocks && doc->blocks[i]->kind == BLOCK_FIELD; i++)
-		fine &= weave_plain(d, a, doc->blocks[i], w) != NULL;
+		fine &= weave_plain(d, a, doc->blocks[i], w, NULL) != NULL;
 	return fine;
 }
 
@@ -260,7 +261,7 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
 	struct loom l = make_loom(w);
 	bool foreign = !w->catalogue && w->language.len && !str_equal(w->language, w->source_language);
 
-	assembly_open_in(&l.p, d, a, w->room);
+	assembly_open_in(&l.p, d, a, false, w->room);
 	if (foreign) {
 		add_opening(&l, OPENING_PAGE);
 		weave_words_language(&l, true);
@@ -278,7 +279,7 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
 
 const struct template *weave_field(struct arena *a, const struct document_block *block, const struct weave *w)
 {
-	return weave_plain(NULL, a, block, w);
+	return weave_plain(NULL, a, block, w, w->room);
 }
 
 bool weave_is_foreign(const struct document_block *block, const struct weave *w)

@@ -36,7 +36,7 @@ struct weave {
 	const struct messages *source_messages; /* {{msg.ID}} in a sentence of the source; NULL: the same */
 	template_partial *partial; /* {{> name}} in a paragraph of its own; NULL: there is none */
 	void *context;
-	struct template_room *room; /* for a page's program; NULL: the arena holds it */
+	struct template_room *room; /* for the program; NULL: the arena holds it */
 };
 
 /* The page's body.  NULL: said. */
