@@ -7,7 +7,7 @@
 
 struct fields fields_open(struct arena *a, size_t room)
 {
-	return (struct fields){arena_array(a, room, sizeof(struct value_field)), 0, room};
+	return (struct fields){arena_room(a, room, sizeof(struct value_field)), 0, room};
 }
 
 void fields_put(struct fields *f, struct str name, struct value v)
