@@ -36,14 +36,26 @@ static int compare(const void *a, const void *b)
 	return order != 0 ? order : str_compare(x->to->path, y->to->path);
 }
 
-static void say_taken(struct diagnostics *d, const struct site *s, const struct outline *o, struct str from,
-                      struct str by)
+/* Where the page's head says so. */
+static struct position place_of(struct diagnostics *d, const struct site *s, const struct outline *o,
+                                struct str from)
 {
 	struct arena *a = s->arena;
 	const struct source *file = source_load(
 		d, a, s->root, str_format(a, "content/%.*s.md", STR_ARG(o->path)), SOURCE_LIMIT);
+	const struct frontmatter *front = file ? frontmatter_load(d, a, file) : NULL;
+	const struct front_node *node = front ? frontmatter_get(&front->root, "redirect_from") : NULL;
 
-	diag_add(d, REDIRECT_TAKEN, ((struct position){file, 0, 0}), str_z(a, from), str_z(a, by));
+	for (size_t i = 0; node && i < node->n; i++)
+		if (str_find(node->items[i].text, from, 0) != SIZE_MAX)
+			return node->items[i].position;
+	return node ? node->position : (struct position){file, 0, 0};
+}
+
+static void say_taken(struct diagnostics *d, const struct site *s, const struct outline *o, struct str from,
+                      struct str by, const char *how)
+{
+	diag_add(d, REDIRECT_TAKEN, place_of(d, s, o, from), str_z(s->arena, from), str_z(s->arena, by), how);
 }
 
 void redirect_check(struct diagnostics *d, const struct site *s)
@@ -60,14 +72,15 @@ void redirect_check(struct diagnostics *d, const struct site *s)
 			struct outline *o = &pages->list[i];
 
 			if (outline_find(pages, o->redirects[k]))
-				say_taken(d, s, o, o->redirects[k], o->redirects[k]);
+				say_taken(d, s, o, o->redirects[k], o->redirects[k], "stands there");
 			all[n++] = (struct redirect){o->redirects[k], o, 0};
 		}
 	if (n > 0)
 		qsort(all, n, sizeof(*all), compare);
 	for (size_t i = 1; i < n; i++)
 		if (str_equal(all[i].file, all[i - 1].file))
-			say_taken(d, s, all[i].to, all[i].file, all[i - 1].to->path);
+			say_taken(d, s, all[i].to, all[i].file, all[i - 1].to->path,
+			          "is led to from there, too");
 }
 
 /* The way from the redirect's file to the page's. */
