@@ -4,27 +4,28 @@
 #include "base/crew.h"
 #include "site/content/address.h"
 
+static struct memo_file file_of(const struct published *p)
+{
+	return (struct memo_file){p->path, p->hash, p->stamp};
+}
+
+/* What was not kept. */
 static void note_output(const struct build *b, struct memo_file *f)
 {
-	struct publish_result r = publish_result(b->publish, f->path);
+	const struct published *now = f->stamp.inode == 0 ? publish_find(b->publish, f->path) : NULL;
 
-	f->hash = r.hash;
-	f->stamp = r.stamp;
+	if (now)
+		*f = file_of(now);
 }
 
 static void note_outputs(const struct build *b, struct arena *a, struct memo_page *m,
-                         const struct outline *page)
+                         const struct build_page *page, const struct outline *o)
 {
-	size_t n = build_page_outputs(b, page);
+	size_t n = build_page_outputs(b, o);
 
 	m->outputs = arena_array(a, n, sizeof(*m->outputs));
-	for (; m->n_outputs < n; m->n_outputs++) {
-		const struct build_output *o = &b->outputs[m->n_outputs];
-		struct memo_file *f = &m->outputs[m->n_outputs];
-
-		f->path = address_file(a, b->site->languages[o->language].tag, o->view, page->path);
-		note_output(b, f);
-	}
+	for (; m->n_outputs < n; m->n_outputs++)
+		m->outputs[m->n_outputs] = file_of(page->published[m->n_outputs]);
 }
 
 /* The pages that are told of, each written down by whichever hand is free. */
@@ -48,7 +49,7 @@ static void tell_page(void *context, size_t hand, size_t item)
 	} else {
 		p.inputs = page->inputs;
 		p.n_inputs = page->n_inputs;
-		note_outputs(b, a, &p, &b->site->outlines->list[page - b->pages]);
+		note_outputs(b, a, &p, page, &b->site->outlines->list[page - b->pages]);
 	}
 	p.outline = b->site->outlines->list[page - b->pages];
 	p.terms = page->terms.place;
@@ -94,12 +95,10 @@ bool build_memo_write(struct build *b, struct memo *m)
 		return true;
 	m->frame = frame_hash(b->frame);
 	for (size_t i = 0; i < m->n_files; i++)
-		if (m->files[i].stamp.inode == 0)
-			note_output(b, &m->files[i]);
+		note_output(b, &m->files[i]);
 	memo_sort_files(m);
 	m->terms = terms_stamp(b->options->out);
 	for (size_t i = 0; i < m->n_copies; i++)
-		if (m->copies[i].to.stamp.inode == 0)
-			note_output(b, &m->copies[i].to);
+		note_output(b, &m->copies[i].to);
 	return (all ? memo_save : memo_add)(b->d, b->options->out, m, t.told, t.n);
 }

@@ -297,8 +297,9 @@ struct written {
 
 /* For the search, too, what the plain one says: its text as published, without the frame. */
 static void write_view(struct build *b, struct build_hand *h, struct build_page *p, struct written *w,
-                       enum view view)
+                       size_t output)
 {
+	enum view view = b->outputs[output].view;
 	size_t l = w->page->language;
 	struct template_manner manner = manner_of(h, l, view);
 	struct buf *out = view == VIEW_PLAIN ? &h->out : &h->other;
@@ -309,8 +310,10 @@ static void write_view(struct build *b, struct build_hand *h, struct build_page 
 		text = template_render_framed(&w->framed, &manner, out, &w->views);
 	else
 		template_render_view(&w->framed, &manner, buf_str(&h->out), &w->views, out);
-	if (!publish_file(b->publish, p->said, address_file(h->scratch, h->languages[l].tag, view, p->path),
-	                  buf_str(out)))
+	p->published[output] = publish_file(b->publish, p->said,
+	                                    address_file(h->scratch, h->languages[l].tag, view, p->path),
+	                                    buf_str(out));
+	if (!p->published[output])
 		atomic_store(&b->failed, true);
 	else if (view == VIEW_PLAIN && b->frame->search)
 		h->terms[l] = search_terms(h->page, h->scratch, text, w->page->outline->titles[l].text);
@@ -334,7 +337,7 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
 		atomic_store(&b->failed, true);
 	for (size_t i = 0; i < b->n_outputs; i++) {
 		if (b->outputs[i].language == l && b->publish && !o->hidden && !atomic_load(&b->failed))
-			write_view(b, h, p, &w, b->outputs[i].view);
+			write_view(b, h, p, &w, i);
 		arena_reset(h->scratch);
 	}
 }
@@ -350,6 +353,7 @@ static void make_page(struct build *b, struct build_hand *h, struct build_page *
 		return;
 	}
 	check_head(b, h, p, page);
+	p->published = arena_array(h->own, b->n_outputs, sizeof(struct published *));
 	memset(h->terms, 0, n * sizeof(*h->terms));
 	for (size_t l = 0; l < n; l++)
 		make_language(b, h, p, page, o, l);

@@ -19,9 +19,10 @@ struct build_page {
 	struct memo_file *inputs;       /* content/PATH.md, each language's catalogue, what it includes */
 	size_t n_inputs;
 	const struct source *source; /* content/PATH.md; NULL: there was no room for it, or it is in error */
-	const struct outline *made;  /* its outline, not the site's yet: others are looking for pages there */
-	bool structure;              /* other pages show its title: its outline was made first */
-	bool missing;                /* it can't be read */
+	const struct published **published; /* as the build's outputs, if it was made */
+	const struct outline *made; /* its outline, not the site's yet: others are looking for pages there */
+	bool structure;             /* other pages show its title: its outline was made first */
+	bool missing;               /* it can't be read */
 	struct diagnostics *said;
 	struct terms terms; /* for the search, of each language */
 };

@@ -21,10 +21,8 @@
 #define BUSY_NAME ".tierbook-busy"
 
 struct entry {
-	struct str path;
+	struct published file;
 	char *staged; /* the temporary file; NULL: what is there is right, or the first run's */
-	struct hash hash;
-	struct stamp stamp; /* once it is in its place */
 };
 
 struct publish {
@@ -34,7 +32,7 @@ struct publish {
 	const char *first; /* the folder in which the files of a first run wait; NULL: it is none */
 	struct publish_list list;
 	pthread_mutex_t lock; /* of what follows */
-	struct entry *now;    /* but for what is kept */
+	struct entry **now;   /* but for what is kept */
 	size_t n_now;
 	struct publish_count count;
 	bool failed, busy;
@@ -103,12 +101,16 @@ err:
 	return NULL;
 }
 
-static void add_entry(struct publish *p, struct entry e)
+static struct entry *add_entry(struct publish *p, struct entry e)
 {
-	e.path = str_copy(p->arena, e.path);
+	struct entry *kept = arena_alloc(p->arena, sizeof(*kept));
+
+	*kept = e;
+	kept->file.path = str_copy(p->arena, e.file.path);
 	if (e.staged)
-		e.staged = str_z(p->arena, str_from(e.staged));
-	*ARRAY_ADD(p->arena, p->now, p->n_now) = e;
+		kept->staged = str_z(p->arena, str_from(e.staged));
+	*ARRAY_ADD(p->arena, p->now, p->n_now) = kept;
+	return kept;
 }
 
 /* Before the first temporary file: whoever comes after a crash knows that there may be some. */
@@ -124,22 +126,23 @@ static bool mark_busy(struct publish *p, struct diagnostics *d)
 	return done;
 }
 
-bool publish_file(struct publish *p, struct diagnostics *d, struct str path, struct str bytes)
+const struct published *publish_file(struct publish *p, struct diagnostics *d, struct str path,
+                                     struct str bytes)
 {
 	struct arena *scratch = arena_open();
 	const char *full = file_path(scratch, p->first ? p->first : p->folder, path);
-	struct entry e = {.path = path, .hash = hash_of(bytes)};
+	struct entry e = {.file = {.path = path, .hash = hash_of(bytes)}}, *kept = NULL;
 	struct buf name = {0};
 	/* of what is not on the list, nothing of ours is there to be compared with */
 	bool same = publish_list_names(&p->list, path) && file_read_matches(full, bytes);
-	bool done = same || (mark_busy(p, d) && (p->first ? file_write(d, full, bytes, &e.stamp)
+	bool done = same || (mark_busy(p, d) && (p->first ? file_write(d, full, bytes, &e.file.stamp)
 	                                                  : file_stage(d, full, bytes, &name)));
 
 	if (done && !same)
 		e.staged = name.at;
 	pthread_mutex_lock(&p->lock);
 	if (done) {
-		add_entry(p, e);
+		kept = add_entry(p, e);
 		p->count.written += !same;
 		p->count.unchanged += same;
 		p->count.bytes += same ? 0 : bytes.len;
@@ -149,7 +152,7 @@ bool publish_file(struct publish *p, struct diagnostics *d, struct str path, str
 	pthread_mutex_unlock(&p->lock);
 	buf_free(&name);
 	arena_close(scratch);
-	return done;
+	return kept ? &kept->file : NULL;
 }
 
 void publish_keep(struct publish *p, struct str path)
@@ -157,21 +160,16 @@ void publish_keep(struct publish *p, struct str path)
 	if (publish_list_keep(&p->list, path))
 		return;
 	pthread_mutex_lock(&p->lock);
-	add_entry(p, (struct entry){.path = path});
+	add_entry(p, (struct entry){.file.path = path});
 	p->count.unchanged++;
 	pthread_mutex_unlock(&p->lock);
 }
 
 static int compare(const void *a, const void *b)
 {
-	return str_compare(((const struct entry *)a)->path, ((const struct entry *)b)->path);
-}
+	const struct entry *const *x = a, *const *y = b;
 
-static struct entry *find(const struct publish *p, struct str path)
-{
-	struct entry key = {.path = path};
-
-	return p->n_now > 0 ? bsearch(&key, p->now, p->n_now, sizeof(*p->now), compare) : NULL;
+	return str_compare((*x)->file.path, (*y)->file.path);
 }
 
 /* The work of crew_run: each part is a stretch of the list, so that the hands seldom meet in a folder. */
@@ -192,8 +190,8 @@ static void place_part(void *context, size_t hand, size_t part)
 
 	(void)hand;
 	for (size_t i = part * p->n_now / all->parts; i < (part + 1) * p->n_now / all->parts; i++) {
-		struct entry *e = &p->now[i];
-		const char *path = full_path(p, scratch, e->path);
+		struct entry *e = p->now[i];
+		const char *path = full_path(p, scratch, e->file.path);
 
 		if (atomic_load(&all->failed))
 			break;
@@ -202,7 +200,7 @@ static void place_part(void *context, size_t hand, size_t part)
 		if (e->staged)
 			atomic_store(&all->failed, true);
 		else
-			e->stamp = stamp_of(path);
+			e->file.stamp = stamp_of(path);
 		arena_reset(scratch);
 	}
 	arena_close(scratch);
@@ -217,9 +215,12 @@ static bool place_first(struct publish *p)
 	if (p->busy && !publish_first_place(p->d, p->arena, p->folder))
 		return false;
 	/* a folder that is moved does not touch what is in it, but those at the top were moved themselves */
-	for (size_t i = 0; i < p->n_now; i++)
-		if (!memchr(p->now[i].path.at, '/', p->now[i].path.len))
-			p->now[i].stamp = stamp_of(full_path(p, p->arena, p->now[i].path));
+	for (size_t i = 0; i < p->n_now; i++) {
+		struct published *f = &p->now[i]->file;
+
+		if (str_find_byte(f->path, '/', 0) == SIZE_MAX)
+			f->stamp = stamp_of(full_path(p, p->arena, f->path));
+	}
 	return true;
 }
 
@@ -268,7 +269,7 @@ static void sort(struct publish *p)
 	if (p->n_now > 0)
 		qsort(p->now, p->n_now, sizeof(*p->now), compare);
 	for (size_t i = 0; i < p->n_now; i++)
-		paths[i] = p->now[i].path;
+		paths[i] = p->now[i]->file.path;
 	p->list.now = paths;
 	p->list.n_now = p->n_now;
 }
@@ -289,11 +290,13 @@ bool publish_finish(struct publish *p, size_t hands)
 	return !p->failed;
 }
 
-struct publish_result publish_result(const struct publish *p, struct str path)
+const struct published *publish_find(const struct publish *p, struct str path)
 {
-	const struct entry *e = find(p, path);
+	const struct entry key = {.file.path = path}, *sought = &key;
+	struct entry **found = p->n_now > 0 ? bsearch(&sought, p->now, p->n_now, sizeof(*p->now), compare)
+	                                    : NULL;
 
-	return e ? (struct publish_result){e->hash, e->stamp} : (struct publish_result){0};
+	return found ? &(*found)->file : NULL;
 }
 
 void publish_close(struct publish *p)
@@ -301,8 +304,8 @@ void publish_close(struct publish *p)
 	if (!p)
 		return;
 	for (size_t i = 0; i < p->n_now; i++)
-		if (p->now[i].staged)
-			file_remove(p->d, p->now[i].staged);
+		if (p->now[i]->staged)
+			file_remove(p->d, p->now[i]->staged);
 	if (p->busy && p->first)
 		publish_first_drop(p->arena, p->folder);
 	if (p->busy)

@@ -17,8 +17,17 @@ struct publish;
 
 /* NULL: said. */
 struct publish *publish_open(struct diagnostics *d, const char *folder);
-/* Makes the file ready beside its place unless its bytes are there already.  May be called by many threads. */
-bool publish_file(struct publish *p, struct diagnostics *d, struct str path, struct str bytes);
+/* A file that was published; its stamp is told once publish_finish has put it into place. */
+struct published {
+	struct str path;
+	struct hash hash;
+	struct stamp stamp;
+};
+/*
+ * Makes the file ready beside its place unless its bytes are there already.  NULL: said.  May be called by many threads.
+ */
+const struct published *publish_file(struct publish *p, struct diagnostics *d, struct str path,
+                                     struct str bytes);
 /* What an earlier run published there stays as it is. */
 void publish_keep(struct publish *p, struct str path);
 /*
@@ -29,12 +38,8 @@ void publish_keep(struct publish *p, struct str path);
 bool publish_finish(struct publish *p, size_t hands);
 void publish_close(struct publish *p);
 
-/* After publish_finish: what stands at a path that was published, as it was put there.  All zero for any other. */
-struct publish_result {
-	struct hash hash;
-	struct stamp stamp;
-};
-struct publish_result publish_result(const struct publish *p, struct str path);
+/* After publish_finish: what was published there; NULL: nothing was. */
+const struct published *publish_find(const struct publish *p, struct str path);
 
 struct publish_count {
 	size_t written, unchanged, removed;
