@@ -227,20 +227,6 @@ static size_t skip_letters(const UChar *text, size_t n, size_t i)
 	return i;
 }
 
-/* Where the first stop of a text is that has nothing but these; its length: nowhere; SIZE_MAX: it has others. */
-static size_t first_stop(const UChar *text, size_t n)
-{
-	size_t first = n;
-
-	for (size_t i = 0; (i = skip_letters(text, n, i)) < n; i++) {
-		if (!is_plain(text[i]) && !is_stop(text[i]))
-			return SIZE_MAX;
-		if (first == n && is_stop(text[i]))
-			first = i;
-	}
-	return first;
-}
-
 static bool is_quote(UChar c)
 {
 	int8_t type = u_charType(c);
@@ -257,16 +243,20 @@ static bool goes_on(const UChar *text, size_t n, size_t at)
 }
 
 /*
- * What ICU's rules (Unicode's, UAX 29) say of plain texts: the next place after a stop and white space where they
- * would break; n: none.
+ * What ICU's rules (Unicode's, UAX 29) say of plain texts: the place after the next stop and white space where they
+ * would break, *i then being behind the stop; n: none; SIZE_MAX: the text is not plain.
  */
-static size_t next_plain(const UChar *text, size_t n, size_t i)
+static size_t next_plain(const UChar *text, size_t n, size_t *i)
 {
-	for (; (i = skip_letters(text, n, i)) < n; i++) {
-		size_t end = i + 1, at;
+	while ((*i = skip_letters(text, n, *i)) < n) {
+		UChar c = text[(*i)++];
+		size_t end = *i, at;
 
-		if (!is_stop(text[i]))
+		if (!is_stop(c)) {
+			if (!is_plain(c))
+				return SIZE_MAX;
 			continue;
+		}
 		while (end < n && is_quote(text[end]))
 			end++;
 		at = end;
@@ -275,7 +265,7 @@ static size_t next_plain(const UChar *text, size_t n, size_t i)
 		if (at == end || at == n || is_stop(text[at]) || text[at] == ',' || text[at] == '-' ||
 		    text[at] == ':' || text[at] == 0x2013 || text[at] == 0x2014)
 			continue;
-		if (text[i] != '.' || !goes_on(text, n, at))
+		if (c != '.' || !goes_on(text, n, at))
 			return at;
 	}
 	return n;
@@ -299,19 +289,15 @@ static UBreakIterator *open_sentences(const UChar *text, size_t n, struct str la
 	return breaks;
 }
 
-size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str language, size_t **begins)
+/* Without ICU's breaks SIZE_MAX: it has to be asked. */
+static size_t find(struct arena *a, const UChar *text, size_t n, UBreakIterator *breaks,
+                   const struct habits *habits, size_t **begins)
 {
-	size_t found = 0, from = 0, stop = first_stop(text, n), at;
-	UBreakIterator *breaks = stop == SIZE_MAX ? open_sentences(text, n, language) : NULL;
-	const struct habits *habits;
+	size_t found = 0, from = 0, passed = 0, at;
 	bool letters = false;
 
 	*begins = NULL;
-	/* Most texts are one sentence, and plainly so. */
-	if (!breaks && stop + 1 >= n)
-		return 0;
-	habits = habits_of(language);
-	while ((at = breaks ? next_of(breaks, n) : next_plain(text, n, from > stop ? from : stop)) < n) {
+	while ((at = breaks ? next_of(breaks, n) : next_plain(text, n, &passed)) < n) {
 		letters = letters || has_letters(text, from, at);
 		if (is_break(text, from, at, letters, habits)) {
 			*ARRAY_ADD(a, *begins, found) = at;
@@ -319,7 +305,15 @@ size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str
 		}
 		from = at;
 	}
-	return found;
+	return at == n ? found : SIZE_MAX;
+}
+
+size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str language, size_t **begins)
+{
+	const struct habits *habits = habits_of(language);
+	size_t found = find(a, text, n, NULL, habits, begins);
+
+	return found < SIZE_MAX ? found : find(a, text, n, open_sentences(text, n, language), habits, begins);
 }
 
 bool sentence_is_wide_word(int32_t c)
