@@ -8,18 +8,17 @@
 static bool read_link(struct markdown_page *p, const struct item *start, struct code *code,
                       struct str *anchor)
 {
-	struct arena *a = p->arena;
-	struct str href = markdown_html_attribute(a, start->attributes, "href"), url;
-	struct str title = markdown_html_attribute(a, start->attributes, "title");
+	enum { HREF, TITLE, ID, NAME, N };
+	static const char *const names[N] = {"href", "title", "id", "name"};
+	struct str given[N], url;
 
-	*anchor = markdown_html_attribute(a, start->attributes, "id");
-	if (!anchor->len)
-		*anchor = markdown_html_attribute(a, start->attributes, "name");
+	markdown_html_find(p->arena, start->attributes, names, N, given);
+	*anchor = given[ID].len > 0 ? given[ID] : given[NAME];
 	*code = markdown_code_pair((struct str){0}, STR("</a>"), start->text, STR("</a>"));
-	if (href.len && markdown_page_address(p, href, false, start->position, &url)) {
+	if (given[HREF].len > 0 && markdown_page_address(p, given[HREF], false, start->position, &url)) {
 		code->kind = CODE_LINK;
 		code->url = url;
-		code->title = title;
+		code->title = given[TITLE];
 	}
 	return code->kind == CODE_LINK || anchor->len;
 }
@@ -50,12 +49,15 @@ void markdown_element_pair(struct markdown_page *p, struct item *start, struct i
 
 static void read_image(struct markdown_page *p, struct item *item)
 {
+	enum { SRC, ALT, N };
+	static const char *const names[N] = {"src", "alt"};
 	struct arena *a = p->arena;
-	struct str url, source = markdown_html_attribute(a, item->attributes, "src");
-	struct str words = markdown_html_attribute(a, item->attributes, "alt");
+	struct str given[N], words, url;
 	struct code code;
 
-	if (!source.len || !markdown_page_address(p, source, false, item->position, &url)) {
+	markdown_html_find(a, item->attributes, names, N, given);
+	words = given[ALT];
+	if (!given[SRC].len || !markdown_page_address(p, given[SRC], false, item->position, &url)) {
 		item->kind = ITEM_TEXT;
 		item->text = words;
 		return;

@@ -106,14 +106,17 @@ bool markdown_html_fits(const struct html_element *e, const struct html_element 
 	return !e->parents || (parent && is_among(str_from(parent->name), e->parents));
 }
 
-struct str markdown_html_attribute(struct arena *a, struct str attributes, const char *wanted)
+void markdown_html_find(struct arena *a, struct str attributes, const char *const *names, size_t n,
+                        struct str *values)
 {
 	struct str name, value;
 
+	for (size_t i = 0; i < n; i++)
+		values[i] = (struct str){0};
 	while (tag_attribute(&attributes, &name, &value))
-		if (is_named(name, wanted))
-			return markdown_entity_decode(a, value);
-	return (struct str){0};
+		for (size_t i = 0; i < n; i++)
+			if (!values[i].at && is_named(name, names[i]))
+				values[i] = value.len > 0 ? markdown_entity_decode(a, value) : STR("");
 }
 
 /* A number, perhaps of percent. */

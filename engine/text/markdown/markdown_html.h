@@ -34,8 +34,9 @@ size_t markdown_html_index(const struct html_element *e);
 /* Whether the element may stand directly in the parent (NULL: in none). */
 bool markdown_html_fits(const struct html_element *e, const struct html_element *parent);
 
-/* An attribute of a start tag, its references resolved; {0} when it is not there. */
-struct str markdown_html_attribute(struct arena *a, struct str attributes, const char *name);
+/* The attributes of these names of a start tag, their references resolved; {0} for one that is not there. */
+void markdown_html_find(struct arena *a, struct str attributes, const char *const *names, size_t n,
+                        struct str *values);
 
 /* The start tag with what is allowed of its attributes; href, src, alt, id and name are not among them. */
 struct str markdown_html_start(struct arena *a, const struct html_element *e, struct str attributes);
