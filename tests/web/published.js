@@ -29,6 +29,8 @@ export function readPublished(folder) {
 			return { mount, name, file, address: `${mount}/${name}`, html, language: languageOf(html) };
 		});
 
+	// 404.html, which servers show at any address, asks for what it shows at the base_url of content/site.yaml
+	mounts.programme = mounts.public;
 	return { mounts, pages };
 }
 

@@ -15,6 +15,7 @@
 #include "command/site/serve_guard.h"
 #include "command/site/serve_reply.h"
 #include "command/site/serve_view.h"
+#include "site/content/address.h"
 
 static struct serve_mhd mhd;
 
@@ -83,13 +84,28 @@ static bool read_site_file(struct request *r, struct str path, struct str *bytes
 	return done;
 }
 
+/* The file at an address here, or where the site is to stand, as its 404.html has it. */
+static bool find_file(struct request *r, struct str *path, struct str *bytes)
+{
+	const struct site *site = r->http->site->site;
+	struct str base = site ? address_base(&site->config) : STR("/");
+
+	*path = str_slice(r->path, 1, r->path.len);
+	if (str_ends(*path, STR("/")))
+		*path = str_format(r->arena, "%.*sindex.html", STR_ARG(*path));
+	if (serve_guard_path(*path) && read_site_file(r, *path, bytes))
+		return true;
+	if (!str_starts(r->path, base))
+		return false;
+	*path = str_slice(*path, base.len - 1, path->len);
+	return serve_guard_path(*path) && read_site_file(r, *path, bytes);
+}
+
 static void answer_file(struct request *r)
 {
-	struct str path = str_slice(r->path, 1, r->path.len), bytes;
+	struct str path, bytes;
 
-	if (str_ends(path, STR("/")))
-		path = str_format(r->arena, "%.*sindex.html", STR_ARG(path));
-	if (!serve_guard_path(path) || !read_site_file(r, path, &bytes)) {
+	if (!find_file(r, &path, &bytes)) {
 		if (!read_site_file(r, STR("404.html"), &bytes)) {
 			fail(r, 404, "Not found", "There is nothing at this address.");
 			return;

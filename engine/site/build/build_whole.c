@@ -9,14 +9,21 @@
 #include "site/build/feed.h"
 #include "site/build/sitemap.h"
 #include "site/build/whole.h"
+#include "site/content/address.h"
 #include "site/content/redirect.h"
 
 /* index.html, the choice of languages, and 404.html, for servers that want one at the root. */
-static bool put_root(struct whole *w, const char *layout, struct str path)
+static bool put_root(struct whole *w, const char *layout, struct str path, struct str way)
 {
-	struct value root = frame_make_root(w->b->frame, w->scratch, 0);
+	struct value root = frame_make_root(w->b->frame, w->scratch, 0, way);
 
 	return whole_put_layout(w, layout, 0, &root, path);
+}
+
+/* Servers show 404.html at any address, however deep; where nobody says where the site stands, at its root at least. */
+static struct str way_of_404(const struct config *c)
+{
+	return c->base_url.len > 0 ? address_base(c) : STR("");
 }
 
 /* A file of content/ as it is. */
@@ -114,8 +121,9 @@ static bool put_redirects(struct whole *w)
 
 static bool put_others(struct whole *w)
 {
-	return put_root(w, "chooser", STR("index.html")) && put_root(w, "404", STR("404.html")) &&
-	       put_files(w) && put_for_robots(w) && put_feeds(w) && put_redirects(w);
+	return put_root(w, "chooser", STR("index.html"), STR("")) &&
+	       put_root(w, "404", STR("404.html"), way_of_404(&w->b->site->config)) && put_files(w) &&
+	       put_for_robots(w) && put_feeds(w) && put_redirects(w);
 }
 
 bool build_whole_publish(struct build *b, struct memo *now)

@@ -36,6 +36,14 @@ struct str address_url(struct arena *a, const struct config *c, struct str tag, 
 	return str_join(a, (struct str[]){c->base_url, tag, STR("/"), page, STR(".html")}, 5);
 }
 
+struct str address_base(const struct config *c)
+{
+	size_t host = str_find(c->base_url, STR("://"), 0);
+	size_t slash = host == SIZE_MAX ? SIZE_MAX : str_find(c->base_url, STR("/"), host + 3);
+
+	return slash == SIZE_MAX ? STR("/") : str_slice(c->base_url, slash, c->base_url.len);
+}
+
 /* So many times "../" and then the rest, in one piece. */
 static struct str climb(struct arena *a, size_t times, struct str rest, const char *suffix)
 {

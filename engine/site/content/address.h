@@ -17,6 +17,9 @@ struct str address_file(struct arena *a, struct str tag, enum view view, struct 
 /* https://example.org/programme/zh-TW/index.html, or empty without a base_url. */
 struct str address_url(struct arena *a, const struct config *c, struct str tag, struct str page);
 
+/* What stands behind the base_url's host: "/programme/"; "/" where there is none. */
+struct str address_base(const struct config *c);
+
 /* "../" as often as it takes from a page's file to the root of the output. */
 struct str address_root(struct arena *a, struct str page);
 

@@ -125,10 +125,7 @@ static struct value is_view(const struct frame *f, size_t language, enum view vi
 static struct value address_of(const struct frame *f, struct arena *a, struct str path, size_t language,
                                enum view view)
 {
-	struct str tag = f->site->languages[language].tag;
-
-	return value_text(path.len > 0 ? address_view(a, tag, view, path)
-	                               : address_file(a, tag, view, STR("index")));
+	return value_text(address_view(a, f->site->languages[language].tag, view, path));
 }
 
 /* A reader keeps the view when changing to another language: the source language has the plain one only. */
@@ -144,24 +141,44 @@ static struct value address_by_view(const struct frame *f, struct arena *a, stru
 	return value_views(values);
 }
 
-/* path: empty at the root of the site. */
+static struct value language_link(const struct frame *f, struct arena *a, size_t to, struct value href,
+                                  bool current)
+{
+	const struct language *l = &f->site->languages[to];
+	struct fields m = fields_open(a, 5);
+
+	fields_put(&m, STR("name"), value_text(f->names[to]));
+	fields_put(&m, STR("tag"), value_text(l->tag));
+	fields_put(&m, STR("direction"), value_text(str_from(locale_direction(l->locale))));
+	fields_put(&m, STR("href"), href);
+	fields_put(&m, STR("current"), value_bool(current));
+	return fields_done(&m);
+}
+
 static struct value language_links(const struct frame *f, struct arena *a, struct str path, size_t language)
 {
-	const struct site *s = f->site;
-	struct value *items = arena_array(a, s->config.n_languages, sizeof(*items));
+	size_t n = f->site->config.n_languages;
+	struct value *items = arena_array(a, n, sizeof(*items));
 
-	for (size_t i = 0; i < s->config.n_languages; i++) {
-		struct fields m = fields_open(a, 5);
+	for (size_t i = 0; i < n; i++)
+		items[i] = language_link(f, a, i, address_by_view(f, a, path, language, i), i == language);
+	return value_list(items, n);
+}
 
-		fields_put(&m, STR("name"), value_text(f->names[i]));
-		fields_put(&m, STR("tag"), value_text(s->languages[i].tag));
-		fields_put(&m, STR("direction"),
-		           value_text(str_from(locale_direction(s->languages[i].locale))));
-		fields_put(&m, STR("href"), address_by_view(f, a, path, language, i));
-		fields_put(&m, STR("current"), value_bool(path.len > 0 && i == language));
-		items[i] = fields_done(&m);
-	}
-	return value_list(items, s->config.n_languages);
+static struct str start_of(const struct frame *f, struct arena *a, struct str root, size_t language)
+{
+	return str_join(a, (struct str[]){root, f->site->languages[language].tag, STR("/index.html")}, 3);
+}
+
+/* To the start of each. */
+static struct value start_links(const struct frame *f, struct arena *a, struct str root)
+{
+	size_t n = f->site->config.n_languages;
+	struct value *items = arena_array(a, n, sizeof(*items));
+
+	for (size_t i = 0; i < n; i++)
+		items[i] = language_link(f, a, i, value_text(start_of(f, a, root, i)), false);
+	return value_list(items, n);
 }
 
 static struct value view_links(const struct frame_page *p, struct arena *a)
@@ -358,7 +375,7 @@ struct value frame_make_own(const struct frame *f, struct arena *a, size_t langu
 	return fields_done(&root);
 }
 
-struct value frame_make_root(const struct frame *f, struct arena *a, size_t language)
+struct value frame_make_root(const struct frame *f, struct arena *a, size_t language, struct str way)
 {
 	struct fields root = fields_open(a, FRAME_FIELDS + FIGURES_FIELDS), page = fields_open(a, 2);
 	const struct language *l = &f->site->languages[language];
@@ -366,12 +383,10 @@ struct value frame_make_root(const struct frame *f, struct arena *a, size_t lang
 	fields_put_text(&page, STR("lang"), l->tag);
 	fields_put_text(&page, STR("dir"), str_from(locale_direction(l->locale)));
 	fields_put(&root, STR("site"),
-	           site_values(f, a, STR(""), value_text(str_format(a, "%.*s/index.html", STR_ARG(l->tag))),
-	                       language));
-	fields_put(&root, STR("asset"), asset_values(f, a, STR("")));
+	           site_values(f, a, way, value_text(start_of(f, a, way, language)), language));
+	fields_put(&root, STR("asset"), asset_values(f, a, way));
 	fields_put(&root, STR("page"), fields_done(&page));
-	fields_put_list(&root, STR("languages"), STR("has_languages"),
-	                language_links(f, a, STR(""), language));
+	fields_put_list(&root, STR("languages"), STR("has_languages"), start_links(f, a, way));
 	put_figures(f, &root);
 	return fields_done(&root);
 }

@@ -59,7 +59,7 @@ struct value frame_make(const struct frame_page *p, struct arena *a);
 /* For a page of the theme that stands in a language's folder: "search". */
 struct value frame_make_own(const struct frame *f, struct arena *a, size_t language, struct str name);
 
-/* For a page that stands at the output's root and in no navigation: "404", the choice of languages. */
-struct value frame_make_root(const struct frame *f, struct arena *a, size_t language);
+/* For a page that stands in no navigation, and the way from where it is shown to the output's root: "404", "/help/". */
+struct value frame_make_root(const struct frame *f, struct arena *a, size_t language, struct str way);
 
 #endif

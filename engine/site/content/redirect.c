@@ -122,16 +122,6 @@ void redirect_render(const struct redirect *r, const struct site *s, struct buf 
 	arena_close(a);
 }
 
-/* The part of the base_url behind the host: "/programme/", or "/". */
-static struct str base_path(const struct site *s)
-{
-	struct str url = s->config.base_url;
-	size_t host = str_find(url, STR("://"), 0);
-	size_t slash = host == SIZE_MAX ? SIZE_MAX : str_find(url, STR("/"), host + 3);
-
-	return slash == SIZE_MAX ? STR("/") : str_slice(url, slash, url.len);
-}
-
 /* As a server is asked for it: white space stands between two. */
 static void add_address(struct buf *out, struct str base, struct str file)
 {
@@ -141,7 +131,7 @@ static void add_address(struct buf *out, struct str base, struct str file)
 
 void redirect_render_list(const struct redirect *all, size_t n, const struct site *s, struct buf *out)
 {
-	struct str base = base_path(s);
+	struct str base = address_base(&s->config);
 	struct arena *a = arena_open();
 
 	for (size_t i = 0; i < n; i++) {
