@@ -172,11 +172,18 @@ static struct str weave(const struct document *doc, const struct weave *w, struc
 	return alone;
 }
 
+/* Words alone need no program, and are what one writes. */
 static struct str field(const struct document_block *b, const struct weave *w, struct value root)
 {
 	struct buf out = {0};
 
 	template_render_plain(weave_field(arena, b, w), &root, english, w->messages, &out);
+	if (weave_is_text(b)) {
+		struct buf text = {0};
+
+		weave_add_text(&text, b, w);
+		assert_str(buf_keep(&text, arena), str_z(arena, buf_str(&out)));
+	}
 	return buf_keep(&out, arena);
 }
 

@@ -62,7 +62,7 @@ static void close_hands(struct build *b)
 		for (size_t l = 0; l < b->site->config.n_languages; l++)
 			locale_close(h->languages[l].locale);
 		template_room_free(&h->program);
-		caption_room_free(&h->captions);
+		buf_free(&h->caption);
 		buf_free(&h->out);
 		buf_free(&h->other);
 		buf_free(&h->text);

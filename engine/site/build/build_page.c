@@ -149,7 +149,7 @@ static bool is_hidden(const struct build *b, const struct page *page)
 static struct captions captions_of(const struct build *b, struct build_hand *h, const struct page *page)
 {
 	return (struct captions){b->site, page, h->languages, value_record(b->figures, b->n_figures),
-	                         &h->captions};
+	                         &h->caption};
 }
 
 static void make_outline(struct build *b, struct build_hand *h, const struct build_page *p,

@@ -32,8 +32,7 @@ struct build_hand {
 	struct language *languages;         /* with locales of this thread */
 	struct theme *theme;
 	struct template_room program; /* of the page at hand, in a language */
-	struct caption_room captions;
-	struct buf out, other, text;
+	struct buf out, other, text, caption;
 	struct str *terms; /* of the page at hand, one a language */
 };
 

@@ -11,14 +11,7 @@ static struct weave plain_weave(const struct captions *c, size_t language)
 	                      .source_language = config->source_language,
 	                      .language = c->languages[language].tag,
 	                      .badge_stale = config->badge_stale,
-	                      .messages = c->languages[language].messages,
-	                      .room = &c->room->program};
-}
-
-void caption_room_free(struct caption_room *r)
-{
-	template_room_free(&r->program);
-	buf_free(&r->words);
+	                      .messages = c->languages[language].messages};
 }
 
 struct str caption_make(const struct captions *c, struct arena *a, const struct document_block *b,
@@ -26,13 +19,15 @@ struct str caption_make(const struct captions *c, struct arena *a, const struct 
 {
 	const struct language *l = &c->languages[language];
 	struct weave w = plain_weave(c, language);
-	struct buf *words = &c->room->words;
 
 	if (!b)
 		return (struct str){0};
-	buf_clear(words);
-	template_render_plain(weave_field(a, b, &w), &c->figures, l->locale, l->messages, words);
-	return str_copy(a, buf_str(words));
+	buf_clear(c->words);
+	if (weave_is_text(b))
+		weave_add_text(c->words, b, &w);
+	else
+		template_render_plain(weave_field(a, b, &w), &c->figures, l->locale, l->messages, c->words);
+	return str_copy(a, buf_str(c->words));
 }
 
 void caption_check(const struct captions *c, struct diagnostics *d, struct arena *a,
@@ -40,7 +35,7 @@ void caption_check(const struct captions *c, struct diagnostics *d, struct arena
 {
 	struct weave w = plain_weave(c, 0);
 
-	if (b)
+	if (b && !weave_is_text(b))
 		template_check(d, weave_field(a, b, &w), &c->figures);
 }
 

@@ -6,22 +6,14 @@
 
 struct diagnostics;
 
-/* Memory for one after another. */
-struct caption_room {
-	struct template_room program;
-	struct buf words;
-};
-
 /* A block of a page as plain words, its slots filled with the rules' figures: a title, a description.  Those of a page: */
 struct captions {
 	const struct site *site;
 	const struct page *page;
 	const struct language *languages; /* whose locales are this thread's */
 	struct value figures;
-	struct caption_room *room;
+	struct buf *words; /* memory for one after another */
 };
-
-void caption_room_free(struct caption_room *r);
 
 /* In one language; of NULL the empty view. */
 struct str caption_make(const struct captions *c, struct arena *a, const struct document_block *b,

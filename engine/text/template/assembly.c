@@ -39,10 +39,9 @@ void assembly_open(struct assembly *p, struct diagnostics *d, struct arena *a, b
 	*p = (struct assembly){.d = d, .arena = a, .plain = plain, .errors = d ? diag_errors(d) : 0};
 }
 
-void assembly_open_in(struct assembly *p, struct diagnostics *d, struct arena *a, bool plain,
-                      struct template_room *room)
+void assembly_open_in(struct assembly *p, struct diagnostics *d, struct arena *a, struct template_room *room)
 {
-	assembly_open(p, d, a, plain);
+	assembly_open(p, d, a, false);
 	p->room = room;
 	if (!room)
 		return;

@@ -97,8 +97,7 @@ struct assembly {
 };
 
 void assembly_open(struct assembly *p, struct diagnostics *d, struct arena *a, bool plain);
-void assembly_open_in(struct assembly *p, struct diagnostics *d, struct arena *a, bool plain,
-                      struct template_room *room);
+void assembly_open_in(struct assembly *p, struct diagnostics *d, struct arena *a, struct template_room *room);
 /* Ends it; sections left open are said.  NULL: some mistake was said since assembly_open. */
 const struct template *assembly_close(struct assembly *p, struct position end);
 

@@ -1,5 +1,6 @@
 #include "text/template/weave.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -234,12 +235,11 @@ static const struct template *close_loom(struct loom *l, struct position end)
 }
 
 static const struct template *weave_plain(struct diagnostics *d, struct arena *a,
-                                          const struct document_block *b, const struct weave *w,
-                                          struct template_room *room)
+                                          const struct document_block *b, const struct weave *w)
 {
 	struct loom l = make_loom(w);
 
-	assembly_open_in(&l.p, d, a, true, room);
+	assembly_open(&l.p, d, a, true);
 	weave_words_plain(&l, b, false);
 	return close_loom(&l, POSITION_NONE);
 }
@@ -251,7 +251,7 @@ static bool check_fields(struct diagnostics *d, struct arena *a, const struct do
 	bool fine = true;
 
 	for (size_t i = 0; i < doc->n_blocks && doc->blocks[i]->kind == BLOCK_FIELD; i++)
-		fine &= weave_plain(d, a, doc->blocks[i], w, NULL) != NULL;
+		fine &= weave_is_text(doc->blocks[i]) || weave_plain(d, a, doc->blocks[i], w) != NULL;
 	return fine;
 }
 
@@ -261,7 +261,7 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
 	struct loom l = make_loom(w);
 	bool foreign = !w->catalogue && w->language.len && !str_equal(w->language, w->source_language);
 
-	assembly_open_in(&l.p, d, a, false, w->room);
+	assembly_open_in(&l.p, d, a, w->room);
 	if (foreign) {
 		add_opening(&l, OPENING_PAGE);
 		weave_words_language(&l, true);
@@ -279,7 +279,26 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
 
 const struct template *weave_field(struct arena *a, const struct document_block *block, const struct weave *w)
 {
-	return weave_plain(NULL, a, block, w, w->room);
+	return weave_plain(NULL, a, block, w);
+}
+
+bool weave_is_text(const struct document_block *block)
+{
+	for (size_t i = 0; i < block->n_segments; i++)
+		if (!weave_words_are_text(&block->segments[i]))
+			return false;
+	return true;
+}
+
+void weave_add_text(struct buf *out, const struct document_block *block, const struct weave *w)
+{
+	struct loom l = make_loom(w);
+
+	assembly_open(&l.p, NULL, NULL, true);
+	l.p.text = *out;
+	weave_words_plain(&l, block, false);
+	assert(assembly_n_ops(&l.p) == 0);
+	*out = l.p.text;
 }
 
 bool weave_is_foreign(const struct document_block *block, const struct weave *w)

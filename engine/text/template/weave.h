@@ -36,7 +36,7 @@ struct weave {
 	const struct messages *source_messages; /* {{msg.ID}} in a sentence of the source; NULL: the same */
 	template_partial *partial; /* {{> name}} in a paragraph of its own; NULL: there is none */
 	void *context;
-	struct template_room *room; /* for the program; NULL: the arena holds it */
+	struct template_room *room; /* for a page's program; NULL: the arena holds it */
 };
 
 /* The page's body.  NULL: said. */
@@ -49,6 +49,10 @@ const struct template *weave_page(struct diagnostics *d, struct arena *a, const 
  */
 const struct template *weave_field(struct arena *a, const struct document_block *block,
                                    const struct weave *w);
+
+/* Whether no value stands in the block, as in most: then nothing can be wrong in it, and its words need no program. */
+bool weave_is_text(const struct document_block *block);
+void weave_add_text(struct buf *out, const struct document_block *block, const struct weave *w);
 
 /* Whether the block shows words of the source language, for want of a target or of a catalogue. */
 bool weave_is_foreign(const struct document_block *block, const struct weave *w);
