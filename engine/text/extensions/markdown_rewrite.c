@@ -346,6 +346,7 @@ static bool finish(struct readings *r, struct text *old, cmark_node *tree)
 	if (last && last->rest) {
 		rewrite_gap(p, old->n_lines);
 		last->last = p->new->n_lines;
+		p->out.len--; /* the text's last line has no end */
 	}
 	if (!last || (last->rest && !p->changed))
 		return true;
