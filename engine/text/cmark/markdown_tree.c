@@ -86,17 +86,45 @@ static void mend_all(cmark_node *tree)
 	}
 }
 
-cmark_node *markdown_tree_make(struct str text)
+static cmark_node *finish(cmark_parser *parser, struct str text)
 {
-	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
-	cmark_node *tree;
+	cmark_node *tree = cmark_parser_finish(parser);
 
-	cmark_parser_feed(parser, text.at, text.len);
-	tree = cmark_parser_finish(parser);
 	cmark_parser_free(parser);
 	if (str_find(text, STR("&#"), 0) != SIZE_MAX)
 		mend_all(tree);
 	return tree;
+}
+
+cmark_node *markdown_tree_make(struct str text)
+{
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+
+	cmark_parser_feed(parser, text.at, text.len);
+	return finish(parser, text);
+}
+
+/* `>` may end raw HTML, which nothing else behind a bar does to a block. */
+static bool is_row(struct str text, size_t bar, size_t end)
+{
+	return bar > 0 && text.at[bar - 1] == '\n' && !memchr(text.at + bar, '>', end - bar);
+}
+
+cmark_node *markdown_tree_make_blocks(struct str text)
+{
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+	size_t from = 0;
+
+	for (size_t bar = 0, end; (bar = str_find_byte(text, '|', bar)) != SIZE_MAX; bar = end) {
+		end = str_find_byte(text, '\n', bar);
+		end = end < text.len ? end : text.len;
+		if (!is_row(text, bar, end))
+			continue;
+		cmark_parser_feed(parser, text.at + from, bar + 1 - from);
+		from = end;
+	}
+	cmark_parser_feed(parser, text.at + from, text.len - from);
+	return finish(parser, text);
 }
 
 cmark_node *markdown_tree_text(const char *literal)

@@ -14,6 +14,11 @@ void markdown_tree_open(void);
 void markdown_tree_close(void);
 
 struct cmark_node *markdown_tree_make(struct str text);
+/*
+ * The same blocks on the same lines, of a text without "]:"; but of lines that begin with `|`, mostly rows of tables, whose
+ * cells are read by themselves, cmark may be given no more than that.
+ */
+struct cmark_node *markdown_tree_make_blocks(struct str text);
 /* What begins next after a node, its children before its neighbours; NULL: nothing more within the top. */
 struct cmark_node *markdown_tree_next(struct cmark_node *node, const struct cmark_node *top);
 /* A node that may become part of one of them. */

@@ -240,6 +240,35 @@ static bool is_blank(const struct text *t, size_t line)
 	return line < 1 || line > t->n_lines || str_trim(markdown_text_line(t, line)).len == 0;
 }
 
+static bool is_words(cmark_node *block)
+{
+	cmark_node_type type = cmark_node_get_type(block);
+
+	return type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING;
+}
+
+/* Whether cmark may not have been given all of a block. */
+static bool has_rows(const struct text *t, cmark_node *block)
+{
+	size_t line = (size_t)cmark_node_get_start_line(block), last = last_line(block);
+
+	if (str_find_byte(markdown_text_lines(t, line, last), '|', 0) == SIZE_MAX)
+		return false;
+	while (line <= last && !str_starts(markdown_text_line(t, line), STR("|")))
+		line++;
+	return line <= last;
+}
+
+/* A tree in which paragraphs may lack what stands on lines that begin with a bar: these are to be read again. */
+static cmark_node *read_blocks(const struct text *t)
+{
+	cmark_node *tree = markdown_tree_make_blocks(t->bytes), *block = cmark_node_first_child(tree);
+
+	while (block && (is_words(block) || !has_rows(t, block)))
+		block = cmark_node_next(block);
+	return block ? markdown_tree_make(t->bytes) : tree;
+}
+
 /* A block that is read again by itself, between lines that it does not see, or with all that follows. */
 struct reading {
 	cmark_node *block;
@@ -278,7 +307,8 @@ static void rewrite_top(struct readings *r, cmark_node *block)
 		markdown_patch_add_line(p, STR(""));
 	now.first = p->new->n_lines + 1;
 	p->copied = first - 1;
-	p->changed = p->parted = false;
+	p->changed = is_words(block) && has_rows(p->old, block);
+	p->parted = false;
 	rewrite_block(p, block);
 	copy_until(p, last);
 	if (!p->changed) {
@@ -356,19 +386,20 @@ static bool finish(struct readings *r, struct text *old, cmark_node *tree)
 	return true;
 }
 
-bool markdown_rewrite(struct diagnostics *d, struct arena *a, struct text *t, cmark_node *tree, bool slots)
+cmark_node *markdown_rewrite(struct diagnostics *d, struct arena *a, struct text *t, bool slots)
 {
 	struct readings r = {.patch = {.d = d, .arena = a, .old = t, .slots = slots}};
-	bool ok;
+	bool all = str_find(t->bytes, STR("]:"), 0) != SIZE_MAX, ok;
+	cmark_node *tree = all ? markdown_tree_make(t->bytes) : read_blocks(t);
 
 	r.patch.new = arena_alloc(a, sizeof(*r.patch.new));
 	*r.patch.new = (struct text){.source = t->source, .inner = t->inner};
-	if (str_find(t->bytes, STR("]:"), 0) != SIZE_MAX)
+	if (all)
 		begin_with_all(&r, cmark_node_first_child(tree));
 	for (cmark_node *block = cmark_node_first_child(tree); block && markdown_patch_is_bounded(&r.patch);
 	     block = cmark_node_next(block))
 		rewrite_top(&r, block);
 	ok = finish(&r, t, tree);
 	buf_free(&r.patch.out);
-	return ok;
+	return ok ? tree : NULL;
 }

@@ -7,11 +7,10 @@ struct diagnostics;
 struct cmark_node;
 
 /*
- * What cmark took for paragraphs, with tables, section tags, partials, includes and images of
- * DocFX replaced by marks.  The tree is the text's: the blocks in which something was replaced
- * are read again, and become t->rewritten's.  false: it would grow beyond all measure (said).
+ * The text's tree, in which of what cmark took for paragraphs tables, section tags, partials, includes and images of
+ * DocFX are replaced by marks: the blocks in which something was replaced are read again, and become t->rewritten's.
+ * NULL: it would grow beyond all measure (said).
  */
-bool markdown_rewrite(struct diagnostics *d, struct arena *a, struct text *t, struct cmark_node *tree,
-                      bool slots);
+struct cmark_node *markdown_rewrite(struct diagnostics *d, struct arena *a, struct text *t, bool slots);
 
 #endif

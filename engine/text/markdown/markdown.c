@@ -38,10 +38,8 @@
 /* cmark's tree, in which tables and the like are rewritten; NULL: it can't be read (said). */
 static cmark_node *read_text(struct markdown_page *p, struct text *t)
 {
-	cmark_node *tree = markdown_tree_make(t->bytes);
-	bool ok = p->options->plain || markdown_rewrite(p->d, p->arena, t, tree, p->options->slots);
-
-	return ok ? tree : NULL;
+	return p->options->plain ? markdown_tree_make(t->bytes)
+	                         : markdown_rewrite(p->d, p->arena, t, p->options->slots);
 }
 
 void markdown_publish_inner(struct markdown_page *p, struct text *t, struct str end)
