@@ -189,22 +189,53 @@ void link_check_anchor(struct diagnostics *d, const struct site *s, const struct
 		say_broken_anchor(d, s->arena, target, anchor, where);
 }
 
+/* As a link in a file of that folder is written: "../renewal/buy.md". */
+static struct str written_from(struct arena *a, struct str folder, struct str page)
+{
+	struct buf b = {0};
+	size_t same = 0;
+
+	for (size_t i = 0; i < folder.len && i < page.len && folder.at[i] == page.at[i]; i++)
+		if (folder.at[i] == '/')
+			same = i + 1;
+	for (size_t i = same; i < folder.len; i++)
+		if (folder.at[i] == '/')
+			buf_add(&b, STR("../"));
+	buf_add_format(&b, "%.*s.md", STR_ARG(str_slice(page, same, page.len)));
+	return buf_keep(&b, a);
+}
+
+/* The page that a link to nothing may be to: written as from content/, or as other sites call pages, `buy` or `buy.html`. */
+static struct str meant(struct arena *a, const struct outlines *all, struct str url, const struct target *t)
+{
+	struct str path = t->path, rooted = str_slice(url, 0, url.len - t->tail.len);
+
+	if (!t->page && str_ends(path, STR(".html")))
+		path.len -= strlen(".html");
+	if (str_ends(rooted, STR(".md")))
+		rooted.len -= strlen(".md");
+	address_resolve(a, STR(""), rooted, &rooted);
+	return outline_find(all, rooted) ? rooted : path;
+}
+
 /* A page the link can't reach; a name in reach is suggested. */
 static void say_broken(struct checker *c, const struct outline_link *link, const struct target *t)
 {
 	struct arena *a = c->places.arena;
 	const struct outlines *all = c->site->outlines;
 	struct str *names = arena_array(a, all->n + 1, sizeof(*names));
+	struct str folder = str_folder(written_in(c->page->path, link->file));
+	struct str page = meant(a, all, link->url, t);
 
 	if (link->image && str_ends(t->path, STR(".md"))) {
 		diag_add(c->places.d, PAGE_AS_PICTURE, place_of(c, link), str_z(a, link->url));
 		return;
 	}
 	for (size_t i = 0; i < all->n; i++)
-		names[i] = str_format(a, "%.*s.md", STR_ARG(all->list[i].path));
+		names[i] = written_from(a, folder, all->list[i].path);
 	diag_add(c->places.d, BROKEN_LINK, place_of(c, link), str_z(a, link->url));
-	diag_suggest(c->places.d, str_format(a, "%.*s%s", STR_ARG(t->path), t->page ? ".md" : ""), names,
-	             all->n);
+	if (page.len > 0)
+		diag_suggest(c->places.d, written_from(a, folder, page), names, all->n);
 }
 
 /* Whoever took over a page of another site could not know better, so it is a warning, and said once. */
