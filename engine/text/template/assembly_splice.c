@@ -12,6 +12,7 @@ static bool has_jump(enum op_kind kind)
 	case OP_SELECT:
 	case OP_CASE:
 	case OP_VIEWS:
+	case OP_AGAIN:
 		return true;
 	default:
 		return false;
@@ -26,7 +27,8 @@ static bool has_name(enum op_kind kind)
 
 static bool has_text(const struct op *op)
 {
-	return op->kind == OP_TEXT || op->kind == OP_ANCHOR || (op->kind == OP_CASE && !op->small);
+	return op->kind == OP_TEXT || op->kind == OP_ANCHOR || op->kind == OP_AGAIN ||
+	       (op->kind == OP_CASE && !op->small);
 }
 
 static bool is_counted(const struct template *t, const struct op *op, struct str argument)
