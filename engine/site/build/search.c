@@ -1,5 +1,7 @@
 #include "site/build/search.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/memory.h"
@@ -153,6 +155,7 @@ bool search_write_shard(const struct str *terms, size_t n, const char *language,
 	struct search_posting *postings = arena_array(a, n_findings, sizeof(*postings));
 	struct tally_entry **list = tally_list(&t, a);
 
+	assert(n_findings == 0 || t.entries); /* each finding's term was tallied */
 	/* a term's count becomes where its postings begin, and then where they end */
 	for (size_t i = 0; i < t.n; i++) {
 		size_t often = list[i]->count;
