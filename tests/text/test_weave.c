@@ -166,9 +166,14 @@ static struct str weave_views(const struct document *doc, const struct weave *w,
 /* The page in the view at hand, by a program of its own and by one of all views. */
 static struct str weave(const struct document *doc, const struct weave *w, struct value root)
 {
+	enum view shown = view;
 	struct str alone = weave_views(doc, w, root, 1U << view);
 
 	assert_str(alone, str_z(arena, weave_views(doc, w, root, VIEWS_ALL)));
+	/* who has one view alone need not say which */
+	view = VIEW_PLAIN;
+	assert_str(alone, str_z(arena, weave_views(doc, w, root, 1U << shown)));
+	view = shown;
 	return alone;
 }
 

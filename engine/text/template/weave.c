@@ -79,7 +79,8 @@ static void add_peek(struct loom *l, const struct weave_sentence *s)
 		add_button(l);
 	l->last = 0;
 	op = source_of(l, s);
-	op.small = IN_SENTENCES;
+	/* a program of one view is written without asking for which */
+	op.small = l->w->views & ~(unsigned)IN_SENTENCES ? IN_SENTENCES : VIEWS_ALL;
 	op.jump = l->peek - 1;
 	if (op.n == 0)
 		narrow(l, IN_SENTENCES);
