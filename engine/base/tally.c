@@ -31,12 +31,10 @@ static void grow(struct tally *t, struct arena *a)
 		put(t, entries[i].key, (uint32_t)i + 1);
 }
 
-struct tally_entry *tally_enter_key(struct tally *t, struct arena *a, struct str name, uint64_t key)
+struct tally_entry *tally_append(struct tally *t, struct arena *a, struct str name, uint64_t key)
 {
-	struct tally_entry *e = tally_find_key(t, name, key);
+	struct tally_entry *e;
 
-	if (e)
-		return e;
 	if (4 * t->n >= t->room)
 		grow(t, a);
 	e = &t->entries[t->n++];

@@ -34,7 +34,8 @@ struct tally_entry **tally_list(const struct tally *t, struct arena *a);
  * length up to TALLY_SHORT bytes have the same key only if they are the same.
  */
 enum { TALLY_SHORT = 8 };
-struct tally_entry *tally_enter_key(struct tally *t, struct arena *a, struct str name, uint64_t key);
+/* Of a name that has not come by. */
+struct tally_entry *tally_append(struct tally *t, struct arena *a, struct str name, uint64_t key);
 
 /* Where a key's slots begin. */
 static inline size_t tally_place(const struct tally *t, uint64_t key)
@@ -55,6 +56,14 @@ static inline struct tally_entry *tally_find_key(const struct tally *t, struct s
 			return e;
 	}
 	return NULL;
+}
+
+static inline struct tally_entry *tally_enter_key(struct tally *t, struct arena *a, struct str name,
+                                                  uint64_t key)
+{
+	struct tally_entry *e = tally_find_key(t, name, key);
+
+	return e ? e : tally_append(t, a, name, key);
 }
 
 #endif

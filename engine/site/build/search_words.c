@@ -122,15 +122,11 @@ static bool is_between(char c)
 /* A word by itself: one that has come by takes no letters. */
 static void add_short(struct gathering *g, uint64_t letters, size_t size)
 {
-	struct str word = {g->letters, size};
-	struct tally_entry *e = tally_find_key(&g->words, word, letters);
+	struct tally_entry *e;
 
-	if (!e) {
-		put(g->letters, letters);
-		g->letters += size;
-		e = tally_enter_key(&g->words, g->arena, word, letters);
-	}
-	e->count++;
+	put(g->letters, letters);
+	e = tally_enter_key(&g->words, g->arena, (struct str){g->letters, size}, letters);
+	g->letters += e->count++ == 0 ? size : 0;
 }
 
 /* A run of ASCII letters and digits, which most of a text is, with what stands behind a word; where that ends. */
@@ -158,7 +154,10 @@ static size_t add_ascii(struct gathering *g, struct str text, size_t at)
 		g->length += n;
 		at += n;
 	} while (n == EIGHT);
-	return at;
+	if (at == text.len || !is_between(text.at[at]))
+		return at;
+	finish_word(g);
+	return at + 1;
 }
 
 static void add_folded(struct gathering *g, int32_t c)
