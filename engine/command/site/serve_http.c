@@ -16,6 +16,7 @@
 #include "command/site/serve_reply.h"
 #include "command/site/serve_view.h"
 #include "site/content/address.h"
+#include "text/words/url.h"
 
 static struct serve_mhd mhd;
 
@@ -49,8 +50,9 @@ struct request {
 	struct buf body;
 	const char *type;
 	unsigned status;
-	bool waits;  /* it is answered later */
-	bool waited; /* it has been long enough */
+	const char *location; /* NULL, or where what was asked for is */
+	bool waits;           /* it is answered later */
+	bool waited;          /* it has been long enough */
 };
 
 static struct str argument(struct request *r, const char *name)
@@ -85,27 +87,43 @@ static bool read_site_file(struct request *r, struct str path, struct str *bytes
 }
 
 /* The file at an address here, or where the site is to stand, as its 404.html has it. */
-static bool find_file(struct request *r, struct str *path, struct str *bytes)
+static bool find_file(struct request *r, struct str address, struct str *path, struct str *bytes)
 {
 	const struct site *site = r->http->site->site;
 	struct str base = site ? address_base(&site->config) : STR("/");
 
-	*path = str_slice(r->path, 1, r->path.len);
+	*path = str_slice(address, 1, address.len);
 	if (str_ends(*path, STR("/")))
 		*path = str_format(r->arena, "%.*sindex.html", STR_ARG(*path));
 	if (serve_guard_path(*path) && read_site_file(r, *path, bytes))
 		return true;
-	if (!str_starts(r->path, base))
+	if (!str_starts(address, base))
 		return false;
 	*path = str_slice(*path, base.len - 1, path->len);
 	return serve_guard_path(*path) && read_site_file(r, *path, bytes);
+}
+
+/* A folder's page leads on from the folder, so its address ends in a slash. */
+static bool answer_folder(struct request *r)
+{
+	struct str address = str_format(r->arena, "%.*s/", STR_ARG(r->path)), path, bytes;
+	struct buf location = {0};
+
+	if (!find_file(r, address, &path, &bytes))
+		return false;
+	fail(r, MHD_HTTP_MOVED_PERMANENTLY, "Moved", "This is a folder: its address ends in a slash.");
+	url_add(&location, address, URL_IN_LINE);
+	r->location = buf_keep(&location, r->arena).at;
+	return true;
 }
 
 static void answer_file(struct request *r)
 {
 	struct str path, bytes;
 
-	if (!find_file(r, &path, &bytes)) {
+	if (!find_file(r, r->path, &path, &bytes)) {
+		if (answer_folder(r))
+			return;
 		if (!read_site_file(r, STR("404.html"), &bytes)) {
 			fail(r, 404, "Not found", "There is nothing at this address.");
 			return;
@@ -284,8 +302,9 @@ static enum MHD_Result handle(void *http, struct MHD_Connection *connection, con
 	if (!refuse(&r, method, url))
 		answer(&r);
 	if (!r.waits)
-		result = serve_reply_send(r.http->reply, connection,
-		                          &(struct serve_answer){r.status, r.type, buf_str(&r.body)});
+		result = serve_reply_send(
+			r.http->reply, connection,
+			&(struct serve_answer){r.status, r.type, buf_str(&r.body), r.location});
 	buf_free(&r.body);
 	arena_close(r.arena);
 	return result;

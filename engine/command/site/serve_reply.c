@@ -85,6 +85,8 @@ static struct MHD_Response *make_response(const struct sending *s)
 	/* kept, but asked for each time: the next save may change it */
 	s->mhd->add_response_header(out, "Cache-Control", s->tag[0] ? "no-cache" : "no-store");
 	add_part_headers(out, s);
+	if (s->answer->location)
+		s->mhd->add_response_header(out, "Location", s->answer->location);
 	if (s->part.status == MHD_HTTP_METHOD_NOT_ALLOWED)
 		s->mhd->add_response_header(out, "Allow", "GET, HEAD");
 	return out;

@@ -34,8 +34,9 @@ struct serve_reply;
 
 struct serve_answer {
 	unsigned status;
-	const char *type; /* one of serve_guard.h's, by its address */
-	struct str body;  /* is copied */
+	const char *type;     /* one of serve_guard.h's, by its address */
+	struct str body;      /* is copied */
+	const char *location; /* NULL, or the address to ask for */
 };
 
 /* The functions are called once a server is there. */
