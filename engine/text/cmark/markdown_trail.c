@@ -133,10 +133,10 @@ void markdown_trail_walk(const struct trail *r, struct str literal, size_t from,
 	while (from < to && step(r, literal, at, &from));
 }
 
-/* Most texts have nothing that could be written otherwise, and stand where the one before ended. */
-static bool is_exact(const struct trail *r, struct str literal)
+/* Most texts and addresses have nothing that could be written otherwise, and stand where what is before them ends. */
+static bool stands_at(const struct trail *r, size_t at, struct str literal)
 {
-	return str_starts_at(r->joined, r->at, literal) && str_find_byte(literal, '\\', 0) == SIZE_MAX &&
+	return str_starts_at(r->joined, at, literal) && str_find_byte(literal, '\\', 0) == SIZE_MAX &&
 	       str_find_byte(literal, '&', 0) == SIZE_MAX;
 }
 
@@ -145,7 +145,7 @@ size_t markdown_trail_text(struct trail *r, struct str literal)
 	enum { PATIENCE = 4096, FAILURES = 16 }; /* what stands between two nodes is short */
 	size_t limit = r->joined.len - r->at > PATIENCE ? r->at + PATIENCE : r->joined.len;
 
-	r->exact = is_exact(r, literal);
+	r->exact = stands_at(r, r->at, literal);
 	if (r->exact) {
 		r->at += literal.len;
 		return r->at - literal.len;
@@ -228,12 +228,14 @@ void markdown_trail_enter(struct trail *r, cmark_node *node)
 	}
 }
 
-/* Over what stands between a pair of brackets, which may hold others if nest says so. */
-static void skip_brackets(struct trail *r, char open, char close, bool nest)
+/* Over a pair of brackets, which may hold others if nest says so; what is known of what is in it has none but pairs. */
+static void skip_brackets(struct trail *r, char open, char close, bool nest, struct str known)
 {
-	size_t depth = 0, at = r->at;
+	size_t depth = 1, at = r->at + 1;
 	char quote = 0;
 
+	if (stands_at(r, at, known))
+		at += known.len;
 	for (; at < r->joined.len; at++) {
 		char c = r->joined.at[at];
 
@@ -244,7 +246,7 @@ static void skip_brackets(struct trail *r, char open, char close, bool nest)
 		else if (nest && (c == '"' || c == '\'') &&
 		         (r->joined.at[at - 1] == ' ' || r->joined.at[at - 1] == '\n'))
 			quote = c;
-		else if (c == open && (nest || !depth))
+		else if (c == open && nest)
 			depth++;
 		else if (c == close && --depth == 0)
 			break;
@@ -254,7 +256,7 @@ static void skip_brackets(struct trail *r, char open, char close, bool nest)
 }
 
 /* `](url "title")`, `][label]`, `]`, `>` */
-static void skip_link_end(struct trail *r)
+static void skip_link_end(struct trail *r, cmark_node *link)
 {
 	if (is_at(r, '>')) {
 		r->at++;
@@ -264,9 +266,9 @@ static void skip_link_end(struct trail *r)
 		return;
 	r->at++;
 	if (is_at(r, '('))
-		skip_brackets(r, '(', ')', true);
+		skip_brackets(r, '(', ')', true, str_from(cmark_node_get_url(link)));
 	else if (is_at(r, '['))
-		skip_brackets(r, '[', ']', false);
+		skip_brackets(r, '[', ']', false, (struct str){0});
 }
 
 void markdown_trail_leave(struct trail *r, cmark_node *node)
@@ -278,7 +280,7 @@ void markdown_trail_leave(struct trail *r, cmark_node *node)
 		break;
 	case CMARK_NODE_LINK:
 	case CMARK_NODE_IMAGE:
-		skip_link_end(r);
+		skip_link_end(r, node);
 		break;
 	default:
 		break;
