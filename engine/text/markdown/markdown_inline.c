@@ -15,6 +15,7 @@
 #include "text/markdown/markdown_include.h"
 #include "text/markdown/markdown_words.h"
 #include "text/words/tag.h"
+#include "text/words/url.h"
 
 struct collecting {
 	struct markdown_page *page;
@@ -176,7 +177,9 @@ static bool link_of(struct collecting *c, cmark_node *node, struct position wher
 	struct arena *a = c->page->arena;
 	struct str url, title, written = str_from(cmark_node_get_url(node));
 
-	if (!markdown_page_address(c->page, written, true, place_of_address(c, written, where), &url))
+	if (!url_is_allowed(written))
+		where = place_of_address(c, written, where);
+	if (!markdown_page_address(c->page, written, true, where, &url))
 		return false;
 	title = markdown_words_clean(a, str_copy(a, str_from(cmark_node_get_title(node))));
 	*code = markdown_code_link(a, written, title);
