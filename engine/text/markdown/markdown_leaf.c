@@ -174,6 +174,15 @@ static int take_level(struct markdown_page *p, cmark_node *node, struct items *i
 	return level;
 }
 
+/* A heading's, as far as its level. */
+static void add_tag(struct markdown_page *p, struct str beginning, int level)
+{
+	char digit = (char)('0' + level);
+
+	markdown_page_html(p, beginning);
+	markdown_page_html(p, (struct str){&digit, 1});
+}
+
 bool markdown_leaf_heading(struct markdown_page *p, const struct text *t, cmark_node *node)
 {
 	struct document_block *block;
@@ -198,7 +207,7 @@ bool markdown_leaf_heading(struct markdown_page *p, const struct text *t, cmark_
 	if (!block && !p->options->plain)
 		return false;
 	markdown_page_line(p);
-	markdown_page_html(p, str_format(p->arena, "<h%d", level));
+	add_tag(p, STR("<h"), level);
 	if (block && !p->options->plain)
 		add_anchor(p, block, anchor);
 	markdown_page_html(p, STR(">"));
@@ -207,7 +216,8 @@ bool markdown_leaf_heading(struct markdown_page *p, const struct text *t, cmark_
 		*ARRAY_ADD(p->arena, p->doc->headings, p->doc->n_headings) = block;
 		markdown_page_add(p, block);
 	}
-	markdown_page_html(p, str_format(p->arena, "</h%d>\n", level));
+	add_tag(p, STR("</h"), level);
+	markdown_page_html(p, STR(">\n"));
 	return true;
 }
 
