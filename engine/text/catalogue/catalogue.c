@@ -36,11 +36,11 @@ const struct unit *catalogue_find(const struct catalogue *c, struct str id)
 	return number > 0 ? &c->units[number - 1] : NULL;
 }
 
-const struct unit *catalogue_find_after(const struct catalogue *c, const struct unit *before, struct str id)
+const struct unit *catalogue_find_segment(const struct catalogue *c, const struct segment *s)
 {
-	const struct unit *next = before ? before + 1 : c->units;
-
-	return next < c->units + c->n_units && str_equal(next->id, id) ? next : catalogue_find(c, id);
+	if (s->number < c->n_units && str_equal(c->units[s->number].id, s->id))
+		return &c->units[s->number];
+	return catalogue_find(c, s->id);
 }
 
 /* The same for the same codes in any order: a sum of what each is worth. */

@@ -105,8 +105,8 @@ void catalogue_render(const struct catalogue *c, struct buf *out);
 void catalogue_index(struct arena *a, struct catalogue *c);
 /* NULL when the language has no such unit. */
 const struct unit *catalogue_find(const struct catalogue *c, struct str id);
-/* The same, soonest where it follows the one found before, or where that is NULL comes first, as it does in its page. */
-const struct unit *catalogue_find_after(const struct catalogue *c, const struct unit *before, struct str id);
+/* The same of a segment with an id: soonest where the units stand in the page's order, as they mostly do. */
+const struct unit *catalogue_find_segment(const struct catalogue *c, const struct segment *s);
 /* Whether the target may be shown: translated or final, with its source's codes; or imported, whatever its codes. */
 bool catalogue_usable(const struct unit *u);
 /* Whether the target has each of the source's codes as often as the source. */

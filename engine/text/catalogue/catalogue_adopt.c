@@ -68,7 +68,7 @@ static size_t group_size(const struct catalogue *c, const struct unit *u)
 static bool settle(struct adoption *w, const struct document_block *block)
 {
 	const struct catalogue *c = w->catalogue;
-	const struct unit *first = block->n_segments > 0 ? catalogue_find(c, block->segments[0].id) : NULL;
+	const struct unit *first = block->n_segments > 0 ? catalogue_find_segment(c, block->segments) : NULL;
 
 	if (!first || first->group.len == 0 || group_size(c, first) != block->n_segments ||
 	    (first > c->units && str_equal(first[-1].group, first->group)))
@@ -167,21 +167,17 @@ static bool is_cut_so(const struct block_run *run, const uint32_t *cuts, size_t 
 /* Whether the page's own sentences are the catalogue's: a repeated one alone shows only in their number. */
 static bool fits_already(const struct catalogue *c, const struct document *doc)
 {
-	const struct unit *u = NULL;
 	size_t n = 0, known = 0;
 
 	for (size_t i = 0; i < c->n_units; i++)
 		known += !c->units[i].orphan;
 	for (size_t i = 0; i < doc->n_blocks; i++)
 		for (size_t j = 0; j < doc->blocks[i]->n_segments; j++) {
-			struct str id = doc->blocks[i]->segments[j].id;
+			const struct segment *s = &doc->blocks[i]->segments[j];
 
-			if (id.len == 0)
-				continue;
-			u = catalogue_find_after(c, u, id);
-			if (!u)
+			if (s->id.len > 0 && !catalogue_find_segment(c, s))
 				return false;
-			n++;
+			n += s->id.len > 0;
 		}
 	return n == known;
 }

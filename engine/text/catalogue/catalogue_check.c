@@ -243,15 +243,12 @@ void catalogue_check(struct diagnostics *d, const struct catalogue *c, const str
 	struct arena *scratch = arena_open();
 	bool *met = arena_array(scratch, c->n_units, sizeof(*met));
 	char *page = str_z(scratch, doc->source->path);
-	const struct unit *u = NULL;
 
 	for (size_t i = 0; i < doc->n_blocks; i++)
 		for (size_t j = 0; j < doc->blocks[i]->n_segments; j++) {
 			const struct segment *s = &doc->blocks[i]->segments[j];
+			const struct unit *u = s->id.len > 0 ? catalogue_find_segment(c, s) : NULL;
 
-			if (s->id.len == 0)
-				continue;
-			u = catalogue_find_after(c, u, s->id);
 			if (!u)
 				continue;
 			met[u - c->units] = true;

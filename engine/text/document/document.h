@@ -74,6 +74,8 @@ struct segment {
 	struct str after; /* white space between this segment and the next of its block */
 	struct position position;
 	uint32_t end; /* in the same source, at most white space too far; 0: cut elsewhere, not known */
+	uint32_t
+		number; /* of the document's segments with ids, from 0: most often its unit's in a catalogue */
 };
 
 enum block_kind {

@@ -134,6 +134,7 @@ void segment_name_all(struct arena *a, struct document *doc)
 {
 	struct tally names = {0};
 	struct buf words = {0};
+	uint32_t number = 0;
 
 	for (size_t i = 0; i < doc->n_blocks; i++) {
 		struct document_block *b = doc->blocks[i];
@@ -143,6 +144,8 @@ void segment_name_all(struct arena *a, struct document *doc)
 
 			s->id = has_words(s) ? name(a, &names, prefix_of(b), canonical(&words, s))
 			                     : (struct str){0};
+			s->number = number;
+			number += s->id.len > 0;
 		}
 	}
 	buf_free(&words);

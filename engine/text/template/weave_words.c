@@ -80,7 +80,7 @@ struct weave_sentence weave_words_choose(const struct weave *w, const struct seg
 		sentence.shown = WEAVE_UNTRANSLATED;
 		sentence.foreign = true;
 	}
-	u = catalogue_find(w->catalogue, s->id);
+	u = catalogue_find_segment(w->catalogue, s);
 	if (!u || !u->n_target || u->orphan || !fits(u->target, u->n_target, s))
 		return sentence;
 	if (!sentence.foreign && says_the_same(u, s))
