@@ -94,6 +94,31 @@ static struct str id_of(struct arena *a, struct str text)
 	return segment.id;
 }
 
+static void segments_named_again_are_named_as_at_first(void **state)
+{
+	struct arena *a = arena_open();
+	struct span one = {.kind = SPAN_TEXT, .text = STR("One.")},
+		    two = {.kind = SPAN_TEXT, .text = STR("Two.")};
+	struct segment segments[] = {
+		{.spans = &one, .n_spans = 1}, {.spans = &two, .n_spans = 1}, {.spans = &one, .n_spans = 1}};
+	struct document_block block = {.segments = segments, .n_segments = 3}, *blocks = &block;
+	struct document doc = {.blocks = &blocks, .n_blocks = 1};
+	struct str id_one, id_two;
+
+	(void)state;
+	segment_name_all(a, &doc);
+	id_one = segments[0].id;
+	id_two = segments[1].id;
+	assert_true(str_ends(segments[2].id, STR("-2")));
+	segments[0] = (struct segment){.spans = &two, .n_spans = 1};
+	segment_name_all(a, &doc);
+	assert_true(str_equal(segments[0].id, id_two));
+	assert_true(str_ends(segments[1].id, STR("-2")) && str_starts(segments[1].id, id_two));
+	assert_true(str_equal(segments[2].id, id_one));
+	assert_int_equal(segments[2].number, 2);
+	arena_close(a);
+}
+
 /* Wherever in the text it stands, which is read by the stride. */
 static void white_space_of_any_kind_names_a_segment_alike(void **state)
 {
@@ -183,6 +208,7 @@ int main(void)
 		cmocka_unit_test(words_are_counted_as_the_language_has_them),
 		cmocka_unit_test(codes_divide_words),
 		cmocka_unit_test(white_space_of_any_kind_names_a_segment_alike),
+		cmocka_unit_test(segments_named_again_are_named_as_at_first),
 		cmocka_unit_test(sentences_end_as_the_language_has_it),
 		cmocka_unit_test(plain_texts_are_cut_as_icu_cuts_them),
 	};

@@ -28,7 +28,7 @@ struct segment_input {
 void segment_split(struct arena *a, struct arena *scratch, struct document_block *block,
                    const struct segment_input *input, struct str language);
 
-/* Gives every segment of the document its id and number. */
+/* Gives every segment of the document its id and number; again where some were cut anew, which have none. */
 void segment_name_all(struct arena *a, struct document *doc);
 /* Of every block the id of its XLIFF group: kind, hash of all its words, occurrence; of a field its name. */
 struct str *segment_name_groups(struct arena *a, const struct document *doc);

@@ -8,6 +8,8 @@
 #include "text/document/segment.h"
 #include "text/words/sentence.h"
 
+enum { DIGITS = sizeof(uint64_t) }; /* of the hash, in an id: a key of the tally's, too */
+
 static bool is_space(char c)
 {
 	return c == ' ' || c == '\n' || c == '\t';
@@ -113,21 +115,39 @@ static struct str prefix_of(const struct document_block *b)
 	return b->key;
 }
 
-/* PREFIX-HASH, and from the second of the same on -2, -3, ... */
+/* From the second of the same on -2, -3, ... */
+static struct str tell_apart(struct arena *a, struct tally *names, struct str id)
+{
+	uint64_t key;
+	size_t before;
+
+	memcpy(&key, id.at + id.len - DIGITS, sizeof(key));
+	before = tally_enter_key(names, a, id, key)->count++;
+	return before ? str_format(a, "%.*s-%zu", STR_ARG(id), before + 1) : id;
+}
+
+/* PREFIX-HASH */
 static struct str name(struct arena *a, struct tally *names, struct str prefix, struct str content)
 {
-	enum { DIGITS = 8 };
-	struct hash hash = hash_of(content);
 	struct str id = {.len = prefix.len + 1 + DIGITS};
 	char *at = arena_bytes(a, id.len);
-	size_t before;
 
 	id.at = at;
 	at = mempcpy(at, prefix.at, prefix.len);
 	*at++ = '-';
-	hash_digits(hash, at, DIGITS);
-	before = tally_enter_key(names, a, id, hash.high >> (64 - 4 * DIGITS))->count++;
-	return before ? str_format(a, "%.*s-%zu", STR_ARG(id), before + 1) : id;
+	hash_digits(hash_of(content), at, DIGITS);
+	return tell_apart(a, names, id);
+}
+
+/* What was cut again has no id; of what has one the words are what they were, and only how often they came is not. */
+static struct str id_of(struct arena *a, struct tally *names, const struct document_block *b,
+                        const struct segment *s, struct buf *room)
+{
+	struct str prefix = prefix_of(b);
+
+	if (s->id.len > 0)
+		return tell_apart(a, names, str_slice(s->id, 0, prefix.len + 1 + DIGITS));
+	return has_words(s) ? name(a, names, prefix, canonical(room, s)) : (struct str){0};
 }
 
 void segment_name_all(struct arena *a, struct document *doc)
@@ -142,8 +162,7 @@ void segment_name_all(struct arena *a, struct document *doc)
 		for (size_t k = 0; k < b->n_segments; k++) {
 			struct segment *s = &b->segments[k];
 
-			s->id = has_words(s) ? name(a, &names, prefix_of(b), canonical(&words, s))
-			                     : (struct str){0};
+			s->id = id_of(a, &names, b, s, &words);
 			s->number = number;
 			number += s->id.len > 0;
 		}
