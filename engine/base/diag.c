@@ -253,14 +253,12 @@ static void render_text(struct buf *out, const struct message *m)
 		buf_add(out, p->excerpt);
 }
 
-/* The column just past the position, or past its line where it reaches further. */
+/* The column just past the position, or past its line where it reaches further.  The walk stands there. */
 static uint32_t end_column(struct position p, struct source_walk w)
 {
-	uint32_t line = source_line(p.source, p.offset);
-	uint32_t line_end = source_offset(p.source, line, UINT32_MAX);
 	uint32_t end = p.length < UINT32_MAX - p.offset ? p.offset + p.length : UINT32_MAX;
 
-	return source_walk_column(&w, p.source, end < line_end ? end : line_end);
+	return source_walk_column(&w, p.source, end < w.end ? end : w.end);
 }
 
 static void render_json(struct json *j, const struct message *m)
@@ -313,13 +311,13 @@ static void settle(struct message *m, struct arena *a, struct source_walk *w, st
 	struct position p = m->position;
 	struct place *place = arena_alloc(a, sizeof(*place));
 
+	place->column = source_walk_column(w, p.source, p.offset);
 	buf_clear(excerpt);
-	excerpt_render(excerpt, p);
+	excerpt_render(excerpt, w, p.length);
 	place->path = str_copy(a, p.source->path);
 	place->excerpt = str_copy(a, buf_str(excerpt));
 	place->lines_before = p.source->lines_before;
-	place->line = source_line(p.source, p.offset);
-	place->column = source_walk_column(w, p.source, p.offset);
+	place->line = w->line;
 	place->end_column = end_column(p, *w);
 	m->place = place;
 	m->position.source = NULL;

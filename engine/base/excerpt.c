@@ -13,7 +13,8 @@ enum {
 /* What can be seen of one line. */
 struct window {
 	struct str line;
-	struct buf row;
+	struct buf *row;
+	size_t begin; /* in the buffer */
 	size_t columns, points;
 };
 
@@ -25,9 +26,9 @@ static void show_next(struct window *w, size_t *i)
 		++*i;
 		w->columns += n;
 		while (n--)
-			buf_add_char(&w->row, ' ');
+			buf_add_char(w->row, ' ');
 	} else {
-		w->columns += visible_add_next(&w->row, w->line, i);
+		w->columns += visible_add_next(w->row, w->line, i);
 	}
 	w->points++;
 }
@@ -45,7 +46,7 @@ static size_t plain_run(const struct window *w, size_t i, size_t columns)
 
 static void show_plain(struct window *w, size_t *i, size_t n)
 {
-	buf_add(&w->row, str_slice(w->line, *i, *i + n));
+	buf_add(w->row, str_slice(w->line, *i, *i + n));
 	w->columns += n;
 	w->points += n;
 	*i += n;
@@ -58,7 +59,7 @@ static bool has_room(const struct window *w, size_t columns)
 
 static void forget(struct window *w)
 {
-	buf_clear(&w->row);
+	w->row->len = w->begin;
 	w->columns = w->points = 0;
 }
 
@@ -75,12 +76,12 @@ static size_t previous(struct str s, size_t i)
 /* The offset in the line at which to begin, for the caret at this one to be seen. */
 static size_t first_shown(struct window *w, size_t caret)
 {
-	size_t i = plain_run(w, 0, WIDEST);
+	size_t i = plain_run(w, 0, caret < LEAD_WHOLE ? caret + 1 : WIDEST);
 	bool near = caret < LEAD_WHOLE && caret < i;
 
 	w->columns = w->points = i;
-	while (i < w->line.len && has_room(w, WIDEST)) {
-		near |= i >= caret && has_room(w, LEAD_WHOLE);
+	while (!near && i < w->line.len && has_room(w, WIDEST)) {
+		near = i >= caret && has_room(w, LEAD_WHOLE);
 		show_next(w, &i);
 	}
 	forget(w);
@@ -96,10 +97,10 @@ static size_t first_shown(struct window *w, size_t caret)
 	return i;
 }
 
-static void add_spaces(struct buf *out, size_t n)
+static void add_times(struct buf *out, char c, size_t n)
 {
-	while (n--)
-		buf_add_char(out, ' ');
+	memset(buf_reserve(out, n), c, n);
+	out->len += n;
 }
 
 /* Where lines stand below each other, their numbers end below each other. */
@@ -109,7 +110,7 @@ static void add_number(struct buf *out, uint32_t line)
 	char digits[STR_DECIMAL];
 	struct str number = str_decimal(line, digits);
 
-	add_spaces(out, number.len < WIDTH ? WIDTH - number.len : 0);
+	add_times(out, ' ', number.len < WIDTH ? WIDTH - number.len : 0);
 	buf_add(out, number);
 }
 
@@ -148,37 +149,32 @@ static struct marks show(struct window *w, size_t i, size_t caret, size_t end)
 			m.to = w->columns;
 	}
 	if (i < w->line.len) {
-		buf_add_z(&w->row, "…");
+		buf_add_z(w->row, "…");
 		if (i < end)
 			m.to = w->columns + 1;
 	}
 	return m;
 }
 
-void excerpt_render(struct buf *out, struct position p)
+void excerpt_render(struct buf *out, const struct source_walk *at, size_t length)
 {
-	uint32_t number = source_line(p.source, p.offset);
-	struct window w = {.line = source_line_text(p.source, number)};
-	size_t caret = p.offset - source_offset(p.source, number, 0), end, first;
+	struct window w = {.line = str_slice(at->source->text, at->begin, at->end), .row = out};
+	size_t caret = least(at->offset - at->begin, w.line.len), first;
 	struct marks m;
 
-	if (caret > w.line.len)
-		caret = w.line.len;
-	end = p.length < w.line.len - caret ? caret + p.length : w.line.len;
+	add_number(out, at->line);
+	buf_add_z(out, w.line.len ? " | " : " |");
+	w.begin = out->len;
 	first = first_shown(&w, caret);
 	if (first > 0) {
-		buf_add_z(&w.row, "…");
+		buf_add_z(out, "…");
 		w.columns = 1;
 	}
-	m = show(&w, first, caret, end);
-	add_number(out, number);
-	buf_add_z(out, w.row.len ? " | " : " |");
-	buf_add(out, buf_str(&w.row));
+	m = show(&w, first, caret, caret + least(length, w.line.len - caret));
 	buf_add_z(out, "\n      | ");
-	add_spaces(out, m.from);
+	add_times(out, ' ', m.from);
 	buf_add_char(out, '^');
-	while (++m.from < m.to)
-		buf_add_char(out, '~');
+	if (m.to > m.from + 1)
+		add_times(out, '~', m.to - m.from - 1);
 	buf_add_char(out, '\n');
-	buf_free(&w.row);
 }

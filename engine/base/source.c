@@ -203,13 +203,20 @@ static uint32_t begin_of(const struct source *s, uint32_t line)
 	return (uint32_t)at;
 }
 
+static struct source_walk walk_line(const struct source *s, uint32_t line)
+{
+	struct str text = source_line_text(s, line);
+	uint32_t begin = (uint32_t)(text.at - s->text.at);
+
+	return (struct source_walk){s, begin, 1, line, begin, begin + (uint32_t)text.len};
+}
+
 uint32_t source_walk_column(struct source_walk *w, const struct source *s, uint32_t offset)
 {
-	uint32_t line = begin_of(s, source_line(s, offset) - s->lines_before);
 	uint32_t to = offset < s->text.len ? offset : (uint32_t)s->text.len;
 
-	if (w->source != s || w->offset < line || w->offset > to)
-		*w = (struct source_walk){s, line, 1};
+	if (w->source != s || w->offset > to || w->end < to)
+		*w = walk_line(s, source_line(s, to));
 	w->column += (uint32_t)utf8_begun(str_slice(s->text, w->offset, to));
 	w->offset = to;
 	return w->column;
@@ -238,16 +245,14 @@ struct str source_line_text(const struct source *s, uint32_t line)
 
 uint32_t source_offset(const struct source *s, uint32_t line, uint32_t byte_in_line)
 {
-	uint32_t from;
-	size_t len;
+	struct str text;
 
 	if (line <= s->lines_before)
 		return 0;
 	if (line - s->lines_before > s->n_lines)
 		return (uint32_t)s->text.len;
-	from = begin_of(s, line - s->lines_before);
-	len = source_line_text(s, line).len;
-	return from + (byte_in_line < len ? byte_in_line : (uint32_t)len);
+	text = source_line_text(s, line);
+	return (uint32_t)(text.at - s->text.at + (byte_in_line < text.len ? byte_in_line : text.len));
 }
 
 static inline bool has(const struct source *s, struct str view)

@@ -66,10 +66,13 @@ const struct source *source_piece(struct arena *a, struct str path, struct str t
 
 uint32_t source_line(const struct source *s, uint32_t offset);   /* from 1 */
 uint32_t source_column(const struct source *s, uint32_t offset); /* from 1, in code points */
-/* The same of places in their order: on a long line each is counted from the one before.  Begins as {0}. */
+/*
+ * The same of places in their order: on a long line each is counted from the one before.  Begins as {0}, and holds
+ * what else was found on the way: the line's number, where it begins, and where its text ends.
+ */
 struct source_walk {
 	const struct source *source;
-	uint32_t offset, column;
+	uint32_t offset, column, line, begin, end;
 };
 
 uint32_t source_walk_column(struct source_walk *w, const struct source *s, uint32_t offset);
