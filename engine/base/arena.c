@@ -1,6 +1,5 @@
 #include "base/arena.h"
 
-#include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,31 +17,25 @@ enum { GAP = 0 };
 #define UNPOISON(at, size) ((void)(at), (void)(size))
 #endif
 
-enum { ALIGN = alignof(max_align_t), FIRST = 4096, LARGEST_STEP = 1 << 20 };
+enum { FIRST = 4096, LARGEST_STEP = 1 << 20 };
 
-/* Whole steps of ALIGN fit into each block, so what has room unrounded has room. */
+/* Whole steps of ARENA_ALIGN fit into each block, so what has room unrounded has room. */
 struct block {
 	struct block *older;
 	size_t cap;
 	alignas(max_align_t) char bytes[];
 };
 
-struct arena {
-	char *at, *end; /* what is left of the newest block; NULL: there is none */
-	struct block *newest;
-	size_t size; /* the sum of the blocks' caps */
-};
-
 static void begin(struct arena *a, struct block *b)
 {
 	a->at = b->bytes;
-	a->end = b->bytes + b->cap;
+	a->end = GAP > 0 ? a->at : a->at + b->cap;
 	POISON(b->bytes, b->cap);
 }
 
 static void push(struct arena *a, size_t least)
 {
-	size_t cap = memory_add(least, ALIGN - 1) / ALIGN * ALIGN;
+	size_t cap = memory_add(least, ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
 	struct block *b = memory_resize(NULL, memory_add(sizeof(*b), cap));
 
 	b->older = a->newest;
@@ -101,42 +94,24 @@ static void add_block(struct arena *a, size_t size)
 	push(a, size > step ? size : step);
 }
 
-/* Nothing is done as often as this. */
-static inline void *take(struct arena *a, size_t size)
+static size_t left(const struct arena *a)
 {
-	size_t with_gap = GAP > 0 ? memory_add(size, GAP) : size;
+	return a->newest ? (size_t)(a->newest->bytes + a->newest->cap - a->at) : 0;
+}
+
+void *arena_take_slowly(struct arena *a, size_t size)
+{
+	size_t with_gap = memory_add(size, GAP);
 	void *at;
 
-	/* what takes nothing still gets an address, so there has to be a block */
-	if (with_gap >= (size_t)(a->end - a->at))
+	if (with_gap >= left(a))
 		add_block(a, with_gap);
 	at = a->at;
-	a->at += (with_gap + ALIGN - 1) / ALIGN * ALIGN;
+	a->at += (with_gap + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+	if (GAP > 0)
+		a->end = a->at;
 	UNPOISON(at, size);
 	return at;
-}
-
-void *arena_alloc(struct arena *a, size_t size)
-{
-	return memset(take(a, size), 0, size);
-}
-
-void *arena_array(struct arena *a, size_t n, size_t size)
-{
-	return arena_alloc(a, memory_multiply(n, size));
-}
-
-void *arena_room(struct arena *a, size_t n, size_t size)
-{
-	return take(a, memory_multiply(n, size));
-}
-
-char *arena_bytes(struct arena *a, size_t len)
-{
-	char *bytes = take(a, memory_add(len, 1));
-
-	bytes[len] = 0;
-	return bytes;
 }
 
 char *arena_copy(struct arena *a, const char *bytes, size_t len)
