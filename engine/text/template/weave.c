@@ -56,14 +56,14 @@ static void add_button(struct loom *l)
 }
 
 /* Round the source's words, which the view of columns has, too, or the text gets for this; of no bytes if they are more. */
-static struct op source_of(struct loom *l, const struct weave_sentence *s)
+static struct op source_of(struct loom *l, const struct weave_sentence *s,
+                           const struct weave_sentence *source)
 {
-	struct weave_sentence source = weave_words_source(s->segment);
 	struct op op = {.kind = OP_AGAIN, .at = s->source_at, .n = s->n_source};
 
 	if (op.n == 0 && weave_words_are_text(s->segment)) {
 		assembly_begin_text(&l->p);
-		weave_words_add(l, &source, WEAVE_QUIET);
+		weave_words_add(l, source, WEAVE_QUIET);
 		assembly_take_text(&l->p, &op);
 	}
 	return op;
@@ -78,7 +78,7 @@ static void add_peek(struct loom *l, const struct weave_sentence *s)
 	if (!l->peek)
 		add_button(l);
 	l->last = 0;
-	op = source_of(l, s);
+	op = source_of(l, s, &source);
 	/* a program of one view is written without asking for which */
 	op.small = l->w->views & ~(unsigned)IN_SENTENCES ? IN_SENTENCES : VIEWS_ALL;
 	op.jump = l->peek - 1;
@@ -164,7 +164,7 @@ static bool has_translation(const struct loom *l, const struct weave_sentence *s
 static void add_block(struct loom *l, const struct document_block *b)
 {
 	unsigned views = l->w->catalogue ? l->w->views : 0;
-	struct weave_sentence *sentences = arena_array(l->p.arena, b->n_segments, sizeof(*sentences));
+	struct weave_sentence *sentences = arena_room(l->p.arena, b->n_segments, sizeof(*sentences));
 	bool pair;
 
 	for (size_t i = 0; i < b->n_segments; i++)

@@ -86,15 +86,10 @@ static bool is_written(const struct code *c, enum weave_detail detail)
 	return true;
 }
 
-/* What is included into a link, or was moved there by a translator, may be one. */
-static bool is_within_link(const struct loom *l, const struct code *c)
-{
-	return c->kind == CODE_LINK && l->link && l->link != c;
-}
-
 void weave_code_open(struct loom *l, const struct code *c, enum weave_detail detail)
 {
-	if (!is_written(c, detail) || is_within_link(l, c))
+	/* what is included into a link, or was moved there by a translator, may be one */
+	if ((c->kind == CODE_LINK && l->link) || !is_written(c, detail))
 		return;
 	switch (c->kind) {
 	case CODE_STRONG:
@@ -117,7 +112,7 @@ void weave_code_open(struct loom *l, const struct code *c, enum weave_detail det
 
 void weave_code_close(struct loom *l, const struct code *c, enum weave_detail detail)
 {
-	if (!is_written(c, detail) || is_within_link(l, c))
+	if (c->kind == CODE_LINK ? l->link != c : !is_written(c, detail))
 		return;
 	switch (c->kind) {
 	case CODE_STRONG:
