@@ -77,6 +77,47 @@ static size_t find_special(struct str text, size_t i)
 	return i;
 }
 
+/*
+ * What is not plainly a character of at most three bytes, or may be odd, in the sixteen bytes after the first two:
+ * a byte is a further one just where one before it asks for it.
+ */
+static inline wide doubts_at(const char *at)
+{
+	wide second = wide_at(at), first = wide_at(at + 1), w = wide_at(at + 2), low = w < -0x60;
+	wide due = ((first & -0x40) == -0x40) | ((second & -0x20) == -0x20);
+	wide overlong = ((w & -2) == -0x40) | ((first == -0x20) & low);
+	wide surrogate = (first == -0x13) & ~low, long_or_none = (w & -0x10) == -0x10;
+	wide control = (w < ' ') ^ (w < 0) ^ (w == '\n') ^ (w == '\t');
+	wide none = (first == -0x41) & ((w & -2) == -0x42); /* U+FFFE, U+FFFF and some more */
+
+	return (due ^ (w < -0x40)) | overlong | surrogate | long_or_none | control | none;
+}
+
+/* Past what is in order: most characters of more than one byte cost nothing by themselves so. */
+static size_t skip_plain(struct str text, size_t from)
+{
+	enum { BEFORE = 2, LIGHT = 2 * sizeof(wide) - BEFORE };
+	size_t i = from;
+
+	if (from < BEFORE)
+		return from;
+	while (text.len - i >= LIGHT) {
+		const char *at = text.at + i - BEFORE;
+
+		if (!wide_any(specials_at(at) | specials_at(at + sizeof(wide))))
+			i += LIGHT;
+		else if (!wide_any(doubts_at(at)))
+			i += sizeof(wide);
+		else
+			break;
+	}
+	/* the last character may go on */
+	for (size_t k = 1; k <= BEFORE && i - k >= from; k++)
+		if ((unsigned char)text.at[i - k] >= 0xC0)
+			return i - k;
+	return i;
+}
+
 /* Whether there is anything odd, and the first that is no UTF-8. */
 static size_t look_through(struct source *s)
 {
@@ -84,7 +125,7 @@ static size_t look_through(struct source *s)
 	size_t bad = SIZE_MAX;
 
 	s->odd = text.len > 0 && memchr(text.at, 0x7F, text.len);
-	for (size_t i = 0; (i = find_special(text, i)) < text.len;) {
+	for (size_t i = 0; (i = find_special(text, skip_plain(text, i))) < text.len;) {
 		size_t at = i;
 		int32_t c = utf8_next(text, &i);
 

@@ -71,13 +71,40 @@ static void sees_what_is_odd_and_each_line(void **state)
 		struct str bytes;
 		bool odd, bad;
 	} cases[] = {
-		{STR(" "), .odd = false},          {STR("~"), .odd = false},
-		{STR("\t"), .odd = false},         {STR("\n"), .odd = false},
-		{STR("\r"), .odd = true},          {STR("\x1F"), .odd = true},
-		{STR("\0"), .odd = true},          {STR("\x7F"), .odd = true},
-		{STR("\u00E9"), .odd = false},     {STR("\uFFFD"), .odd = false},
-		{STR("\uFFFE"), .odd = true},      {STR("\uFFFF"), .odd = true},
-		{STR("\U0001F600"), .odd = false}, {STR("\x80"), .odd = true, .bad = true},
+		{STR(" "), .odd = false},
+		{STR("~"), .odd = false},
+		{STR("\t"), .odd = false},
+		{STR("\n"), .odd = false},
+		{STR("\r"), .odd = true},
+		{STR("\x1F"), .odd = true},
+		{STR("\0"), .odd = true},
+		{STR("\x7F"), .odd = true},
+		{STR("\u00E9"), .odd = false},
+		{STR("\uFFFD"), .odd = false},
+		{STR("\uFFFE"), .odd = true},
+		{STR("\uFFFF"), .odd = true},
+		{STR("\U0001F600"), .odd = false},
+		{STR("\x80"), .odd = true, .bad = true},
+		/* the first and last of each length, and what is next to them */
+		{STR("\u07FF"), .odd = false},
+		{STR("\u0800"), .odd = false},
+		{STR("\uD7FF"), .odd = false},
+		{STR("\uE000"), .odd = false},
+		{STR("\uFFBF"), .odd = false},
+		{STR("\u3FFE"), .odd = false},
+		{STR("\uFFFC\u00E9"), .odd = false},
+		{STR("\U0010FFFF"), .odd = false},
+		{STR("\xC1\xBF"), .odd = true, .bad = true},
+		{STR("\xE0\x9F\xBF"), .odd = true, .bad = true},
+		{STR("\xED\xA0\x80"), .odd = true, .bad = true},
+		{STR("\xF0\x8F\xBF\xBF"), .odd = true, .bad = true},
+		{STR("\xF4\x90\x80\x80"), .odd = true, .bad = true},
+		{STR("\xC3"), .odd = true, .bad = true},
+		{STR("\xE4\xBD"), .odd = true, .bad = true},
+		{STR("\xC3\xA9\xA9"), .odd = true, .bad = true},
+		{STR("\xE4\xBD\xA0\xA0"), .odd = true, .bad = true},
+		{STR("\xF0\x9F\x98"), .odd = true, .bad = true},
+		{STR("\xFF\xA0\x80"), .odd = true, .bad = true},
 	};
 	static const char *const around[] = {"a", "\n", "\u00FC", "\x1F", " "};
 	enum { LONG = 40, N_AROUND = sizeof(around) / sizeof(*around) };
@@ -104,6 +131,13 @@ static void sees_what_is_odd_and_each_line(void **state)
 			assert_int_equal(!source_take(d, a, STR("x"), s->text),
 			                 cases[i].bad || *cases[i].bytes.at == 0);
 			assert_int_equal(utf8_bad(s->text) != SIZE_MAX, cases[i].bad);
+			if (cases[i].bad) {
+				struct position p;
+				size_t at = 0;
+
+				assert_true(diag_next_error(d, &at, &p));
+				assert_int_equal(p.offset, utf8_bad(s->text));
+			}
 			buf_free(&text);
 			diag_close(d);
 			arena_close(a);
