@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/file_read.h"
@@ -27,7 +28,6 @@ bool publish_list_read(struct publish_list *l, struct diagnostics *d, struct are
 {
 	const char *path = file_path(a, folder, STR(LIST_NAME));
 	struct str text, line;
-	size_t n = 0;
 
 	l->folder = folder;
 	l->there = file_exists(path);
@@ -35,13 +35,10 @@ bool publish_list_read(struct publish_list *l, struct diagnostics *d, struct are
 		return true;
 	if (!file_read(d, a, path, LIST_LIMIT, &text))
 		return false;
-	for (size_t i = 0; i < text.len; i++)
-		n += text.at[i] == '\n';
-	l->before = arena_array(a, n + 1, sizeof(*l->before));
 	while (str_cut(&text, '\n', &line))
 		if (stays_inside(line))
-			l->before[l->n_before++] = line;
-	l->kept = arena_array(a, n + 1, sizeof(*l->kept));
+			*ARRAY_ADD(a, l->before, l->n_before) = line;
+	l->kept = arena_array(a, l->n_before, sizeof(*l->kept));
 	return true;
 }
 
