@@ -47,19 +47,15 @@ static bool has_control(struct str url)
 
 bool url_is_allowed(struct str url)
 {
-	size_t scheme = 0;
+	static const uint8_t ends[256] = {[':'] = 1, ['/'] = 1, ['\\'] = 1, ['?'] = 1, ['#'] = 1};
+	size_t end;
 
 	if (has_control(url) || (url.len && *url.at == ' '))
 		return false;
 	if (url.len > 1 && is_slash(url.at[0]) && is_slash(url.at[1]))
 		return false;
-	while (scheme < url.len && !is_slash(url.at[scheme]) && url.at[scheme] != '?' &&
-	       url.at[scheme] != '#') {
-		if (url.at[scheme] == ':')
-			return is_known_scheme(str_slice(url, 0, scheme));
-		scheme++;
-	}
-	return true;
+	end = str_find_class(url, 0, ends, 1);
+	return end == url.len || url.at[end] != ':' || is_known_scheme(str_slice(url, 0, end));
 }
 
 /* RFC 3986: unreserved, and delimiters without the ampersand and the apostrophe, which would end an attribute. */
