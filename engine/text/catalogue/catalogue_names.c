@@ -23,8 +23,11 @@ static const struct {
 	{BLOCK_FIELD, STR("x-field")},         {BLOCK_ALT, STR("x-alt")},
 };
 
-/* ORDER states, below */
+/* ORDER states, below.  Most units have the first. */
 static const struct str state_names[] = {
+	STR("translated"),
+	STR("final"),
+	STR("signed-off"),
 	STR("new"),
 	STR("needs-translation"),
 	STR("needs-adaptation"),
@@ -32,13 +35,13 @@ static const struct str state_names[] = {
 	STR("needs-review-adaptation"),
 	STR("needs-review-translation"),
 	STR("needs-review-l10n"),
-	STR("translated"),
-	STR("final"),
-	STR("signed-off"),
 };
 
 /* ORDER state_names, above.  Words under "new" are a proposal at most. */
 static const enum unit_state states[LENGTH(state_names)] = {
+	UNIT_TRANSLATED,
+	UNIT_FINAL,
+	UNIT_FINAL,
 	UNIT_NEEDS_ADAPTATION,
 	UNIT_NEEDS_ADAPTATION,
 	UNIT_NEEDS_ADAPTATION,
@@ -46,9 +49,6 @@ static const enum unit_state states[LENGTH(state_names)] = {
 	UNIT_NEEDS_ADAPTATION,
 	UNIT_NEEDS_ADAPTATION,
 	UNIT_NEEDS_REVIEW,
-	UNIT_TRANSLATED,
-	UNIT_FINAL,
-	UNIT_FINAL,
 };
 
 const char *catalogue_names_ctype(enum code_kind kind)
