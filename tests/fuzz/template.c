@@ -82,7 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	if (t)
 		template_render(t, &root, locale, theme.messages, &out);
 	if (t)
-		template_check(d, t, &root);
+		template_check(d, t, &root, NULL);
 	buf_clear(&out);
 	template_render(message_find(theme.messages, STR("m")), &root, locale, theme.messages, &out);
 	check_value(a, locale, text);

@@ -465,8 +465,39 @@ static void unknown_names_are_said(void **state)
 		"{{page}}\n",
 		NULL, NULL);
 	(void)state;
-	template_check(d, t, &shape);
+	template_check(d, t, &shape, NULL);
 	golden_check_said("tests/text/template-names.golden", d);
+}
+
+/* A name that had a value is not asked for again; one that none was there for is, when it is. */
+static void known_names_are_not_asked_for_again(void **state)
+{
+	const struct template *t = compile_with(
+		"{{page.title}}{{next}}{{nmae}}\n{{#links}}{{href}}{{page.title}}{{#any}}{{x}}{{hreff}}{{/any}}{{/links}}\n",
+		NULL, NULL);
+	struct value page = RECORD(FIELD("title", TEXT("")));
+	struct value any = RECORD(FIELD("x", TEXT("")));
+	struct value item = RECORD(FIELD("href", TEXT("")), FIELD("any", (struct value){0}));
+	struct value whole = RECORD(FIELD("href", TEXT("")), FIELD("any", any));
+	struct value shapes[] = {
+		RECORD(FIELD("page", page), FIELD("next", (struct value){0}),
+	               FIELD("links", value_list(NULL, 0))),
+		RECORD(FIELD("page", page), FIELD("next", any), FIELD("links", LIST(item))),
+		RECORD(FIELD("page", page), FIELD("next", TEXT("")), FIELD("links", LIST(whole))),
+		RECORD(FIELD("next", TEXT("")), FIELD("links", LIST(whole))),
+	};
+	const size_t errors[] = {1, 2, 2, 2};
+	bool known[9] = {0};
+	const struct template_name *names;
+	size_t before;
+
+	(void)state;
+	assert_int_equal(template_names(t, &names), 9);
+	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++) {
+		before = diag_errors(d);
+		template_check(d, t, &shapes[i], known);
+		assert_int_equal(diag_errors(d) - before, errors[i]);
+	}
 }
 
 /* Each file of the attacks' templates, and what becomes of it. */
@@ -620,6 +651,7 @@ int main(void)
 		TEST(a_theme_takes_in_a_body),
 		TEST(other_views_are_as_if_each_were_the_first),
 		TEST(unknown_names_are_said),
+		TEST(known_names_are_not_asked_for_again),
 		TEST(attacks_are_refused_or_harmless),
 		TEST(mistakes_have_places),
 		TEST(what_costs_too_much_is_refused),

@@ -258,11 +258,15 @@ static const struct template *weave(struct build *b, struct build_hand *h, struc
 }
 
 /* The page in its theme, as it will be published: every name of either is one that its values have. */
-static void check_slots(struct build *b, struct build_page *p, const struct template *body,
-                        const struct value *root)
+static void check_slots(struct build *b, struct build_hand *h, struct build_page *p,
+                        const struct template *body, const struct value *root)
 {
-	template_check(p->said, b->frames[0], root);
-	template_check(p->said, body, root);
+	const struct template_name *names;
+
+	if (!h->known)
+		h->known = arena_array(h->own, template_names(b->frames[0], &names), sizeof(*h->known));
+	template_check(p->said, b->frames[0], root, h->known);
+	template_check(p->said, body, root, NULL);
 }
 
 /* What its head has the page shown by elsewhere. */
@@ -332,7 +336,7 @@ static void make_language(struct build *b, struct build_hand *h, struct build_pa
 		return;
 	root = frame_make(&f, h->page);
 	if (l == 0)
-		check_slots(b, p, body, &root);
+		check_slots(b, h, p, body, &root);
 	if (diag_errors(p->said) > 0)
 		atomic_store(&b->failed, true);
 	for (size_t i = 0; i < b->n_outputs; i++) {

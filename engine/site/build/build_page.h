@@ -34,6 +34,7 @@ struct build_hand {
 	struct template_room program; /* of the page at hand, in a language */
 	struct buf out, other, text, caption;
 	struct str *terms; /* of the page at hand, one a language */
+	bool *known; /* names of the layout that some page had a value for: template_check; NULL: no page yet */
 };
 
 /* One of the files that each page is written to. */

@@ -36,7 +36,7 @@ void caption_check(const struct captions *c, struct diagnostics *d, struct arena
 	struct weave w = plain_weave(c, 0);
 
 	if (b && !weave_is_text(b))
-		template_check(d, weave_field(a, b, &w), &c->figures);
+		template_check(d, weave_field(a, b, &w), &c->figures, NULL);
 }
 
 bool caption_is_foreign(const struct captions *c, const struct document_block *b, size_t language)

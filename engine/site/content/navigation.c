@@ -111,10 +111,11 @@ struct value navigation_breadcrumbs(const struct frame_page *p, struct arena *a)
 	if (home && !str_equal(home->path, p->page->path))
 		items[n++] = at_position(a, link_to(p, a, home), 1);
 	if (p->page->section.len > 0) {
-		struct fields m = fields_open(a, 4);
+		struct fields m = fields_open(a, 5);
 
 		fields_put(&m, STR("title"), section_name(p->page->section));
 		fields_put_text(&m, STR("href"), STR(""));
+		fields_put(&m, STR("current"), value_bool(false));
 		navigation_put_language(&m, p->frame->site, false);
 		items[n] = at_position(a, fields_done(&m), (int64_t)n + 1);
 		n++;

@@ -282,7 +282,7 @@ static void check_slots(struct diagnostics *d, struct arena *a, const struct sit
 	}
 	all = value_list(roots, n);
 	if (n > 0)
-		template_check(d, t, &all);
+		template_check(d, t, &all, NULL);
 	decision_close(decider);
 }
 

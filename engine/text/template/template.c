@@ -98,8 +98,10 @@ struct check {
 	struct diagnostics *d;
 	const struct template *t;
 	const struct value *root;
-	const struct value **sections; /* per name: what its section's tags see, if it is one */
+	const struct value **sections; /* per name: what its section's tags see; NULL: nobody has asked yet */
 };
+
+static const struct value *check_name(const struct check *c, const struct template_name *name);
 
 static bool is_telling(const struct value *v)
 {
@@ -140,7 +142,11 @@ static void add_candidates(struct buf *names, const struct value *v)
 /* What the tags of the section at this index plus 1 see, 0 being none. */
 static const struct value *context_of(const struct check *c, size_t within)
 {
-	return within ? c->sections[within - 1] : c->root;
+	if (!within)
+		return c->root;
+	if (!c->sections[within - 1])
+		c->sections[within - 1] = inside(check_name(c, &c->t->names[within - 1]));
+	return c->sections[within - 1];
 }
 
 /* The value of a name's first part, looked for outwards as when writing: NULL where nobody has it. */
@@ -210,7 +216,13 @@ static void check_figure(struct check *c, const struct template_name *name, cons
 	arena_close(a);
 }
 
-void template_check(struct diagnostics *d, const struct template *t, const struct value *shape)
+/* Whether the next shape need not be asked for this name: not where there was nothing that tells what it is. */
+static bool is_known(const struct template_name *name, const struct value *v)
+{
+	return is_telling(v) && (name->section || v->kind != VALUE_RECORD);
+}
+
+void template_check(struct diagnostics *d, const struct template *t, const struct value *shape, bool *known)
 {
 	struct buf sections = {0};
 	struct check c = {
@@ -221,12 +233,19 @@ void template_check(struct diagnostics *d, const struct template *t, const struc
 	};
 
 	for (size_t i = 0; i < t->n_names; i++) {
-		const struct value *v = check_name(&c, &t->names[i]);
+		const struct template_name *name = &t->names[i];
+		const struct value *v;
 
-		if (t->names[i].section)
+		c.sections[i] = NULL;
+		if (known && known[i])
+			continue;
+		v = check_name(&c, name);
+		if (name->section)
 			c.sections[i] = inside(v);
 		else if (v)
-			check_figure(&c, &t->names[i], v);
+			check_figure(&c, name, v);
+		if (known)
+			known[i] = is_known(name, v);
 	}
 	buf_free(&sections);
 }

@@ -136,8 +136,11 @@ size_t template_names(const struct template *t, const struct template_name **nam
  * suggestions.  shape is an example of them: every field that may be there; of
  * a list, items that together have every field.  Below an empty list or
  * VALUE_NONE anything may be asked for.
+ *
+ * known: of a template that is checked against many values with the same fields, a flag for each of its names, all false
+ * at first: true once its value was there, and then it is not asked for again.  NULL: every name is asked for.
  */
-void template_check(struct diagnostics *d, const struct template *t, const struct value *shape);
+void template_check(struct diagnostics *d, const struct template *t, const struct value *shape, bool *known);
 
 /* Equal programs, which write equal bytes, have equal hashes. */
 struct hash template_hash(const struct template *t);
