@@ -121,7 +121,7 @@ static void take_entries(struct locate *l, struct shape *s, struct buf *entries)
 
 	s->n = entries->len / sizeof(*kept);
 	kept = arena_array(l->arena, s->n, sizeof(*kept));
-	if (s->n > 0)
+	if (entries->at)
 		memcpy(kept, entries->at, entries->len);
 	s->entries = kept;
 	buf_free(entries);
