@@ -31,15 +31,23 @@ export async function checkValid(report, page) {
 	report.check(`valid HTML: ${page.address}`, valid, said.slice(0, 10).join("\n"));
 }
 
-// Relative addresses: other pages with their anchors, stylesheets, images.
-export function checkLinks(report, page, pages) {
+// An address that begins at the root has the base_url's one part first, and then leads from the page's own site.
+function fileOf(name, page, root) {
+	if (!name) return path.resolve(page.file);
+	return name.startsWith("/")
+		? path.resolve(root, decodeURIComponent(name.replace(/^\/[^/]+\//, "")))
+		: path.resolve(path.dirname(page.file), decodeURIComponent(name));
+}
+
+// Addresses on the site: other pages with their anchors, stylesheets, images.
+export function checkLinks(report, page, root, pages) {
 	const anchors = (html) => new Set([...html.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]));
 	const lost = [];
 
 	for (const [, address] of page.html.matchAll(/ (?:href|src)="([^"]*)"/g)) {
 		if (/^[a-z]+:/i.test(address)) continue;
 		const [name, anchor] = address.split("#");
-		const file = name ? path.resolve(path.dirname(page.file), decodeURIComponent(name)) : path.resolve(page.file);
+		const file = fileOf(name, page, root);
 		const target = pages.get(file);
 
 		if (!existsSync(file)) lost.push(`${address}: no such file`);

@@ -21,7 +21,7 @@ report.check("help pages and statements were published", ["public", "statements"
 for (const page of published.pages.filter(({ mount }) => mount === "public").concat(kinds.filter(({ mount }) => mount !== "public"))) {
 	await checkValid(report, page);
 	// the pages of the mirrored site are not published
-	if (page.mount !== "right-to-left") checkLinks(report, page, byFile);
+	if (page.mount !== "right-to-left") checkLinks(report, page, published.mounts[page.mount], byFile);
 }
 
 const site = await serve({ ...published.mounts, words: path.join(process.argv[2] ?? "build/web", "words", "public") });
