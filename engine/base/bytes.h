@@ -43,8 +43,8 @@ static inline uint64_t bytes_number(struct bytes *in)
 
 struct str bytes_text(struct bytes *in); /* a view */
 struct hash bytes_hash(struct bytes *in);
-void bytes_take(struct bytes *in, void *to,
-                size_t n); /* as they are; left as it is where there are not so many */
+/* n bytes as they are; where there are not so many, what they would go to stays as it is. */
+void bytes_take(struct bytes *in, void *to, size_t n);
 /* How many things follow, of at least a byte each: a number that the bytes left cannot hold is broken, and 0. */
 size_t bytes_count(struct bytes *in);
 

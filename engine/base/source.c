@@ -44,7 +44,7 @@ static struct str stride_of(struct str text, size_t i)
 static void count_lines(struct arena *a, struct source *s)
 {
 	size_t n = s->text.len / STRIDE + 1;
-	uint32_t feeds = 0, *before = (uint32_t *)(void *)arena_bytes(a, n * sizeof(*before));
+	uint32_t feeds = 0, *before = arena_room(a, n, sizeof(*before));
 
 	for (size_t i = 0; i < n; i++) {
 		before[i] = feeds;

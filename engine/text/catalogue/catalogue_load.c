@@ -81,7 +81,7 @@ static struct catalogue_loader open_loader(struct diagnostics *d, struct arena *
 
 	l.c->file = s;
 	l.room = s->text.len / BYTES_A_UNIT;
-	l.c->units = (struct unit *)(void *)arena_bytes(a, l.room * sizeof(*l.c->units));
+	l.c->units = arena_room(a, l.room, sizeof(*l.c->units));
 	return l;
 }
 

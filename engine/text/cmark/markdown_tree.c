@@ -33,7 +33,7 @@ static void *resize(void *old, size_t size)
 
 	if (b && b->size >= size)
 		return old;
-	larger = (struct block *)(void *)arena_bytes(trees, memory_add(sizeof(*larger), size));
+	larger = arena_take(trees, memory_add(sizeof(*larger), size));
 	larger->size = size;
 	if (b)
 		memcpy(larger->bytes, b->bytes, b->size);
