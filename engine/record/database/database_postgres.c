@@ -74,12 +74,15 @@ static struct query *prepare(struct database *db, struct str sql, bool many)
 	return NULL;
 }
 
-/* What another cursor asked for is on its way, and PQexec would throw it away. */
+/*
+ * What another cursor asked for is on its way, and PQexec would throw it away.  Nothing is said here: rows that were
+ * lost are missed by whoever asks for them, and often nobody does.
+ */
 static void close_cursor(struct cursor *c)
 {
 	struct server *s = server_of(&c->base);
 
-	if (c->open && postgres_take_pending(s) && !s->failed)
+	if (c->open && postgres_hear_pending(s) && !s->failed)
 		libpq.clear(libpq.exec(s->connection, str_format(s->base.arena, "CLOSE %s", c->name).at));
 	postgres_clear(c);
 	c->open = c->last = false;
@@ -176,6 +179,8 @@ static bool fetch(struct cursor *c)
 		return false;
 	if (!c->rows_next && !postgres_take_pending(s))
 		return false;
+	if (!postgres_is_good(c->rows_next))
+		return postgres_fail(s, c->rows_next);
 	libpq.clear(c->rows);
 	c->rows = c->rows_next;
 	c->rows_next = NULL;

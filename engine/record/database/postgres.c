@@ -55,25 +55,27 @@ bool postgres_settle(struct server *s, PGresult *r)
 	return good;
 }
 
-/* The rows that were asked for ahead are put by, so that the connection is free. */
-bool postgres_take_pending(struct server *s)
+bool postgres_hear_pending(struct server *s)
 {
 	struct cursor *c = s->pending;
 	PGresult *r;
 
-	if (!c)
-		return true;
 	s->pending = NULL;
-	while ((r = libpq.getResult(s->connection))) {
-		if (!postgres_is_good(r)) {
-			postgres_fail(s, r);
-			libpq.clear(r);
-			continue;
-		}
-		libpq.clear(c->rows_next);
-		c->rows_next = r;
+	while (c && (r = libpq.getResult(s->connection))) {
+		bool first = !c->rows_next || postgres_is_good(c->rows_next);
+
+		libpq.clear(first ? c->rows_next : r);
+		if (first)
+			c->rows_next = r;
 	}
-	return c->rows_next || postgres_fail(s, NULL);
+	return !c || (c->rows_next && postgres_is_good(c->rows_next));
+}
+
+bool postgres_take_pending(struct server *s)
+{
+	struct cursor *c = s->pending;
+
+	return postgres_hear_pending(s) || postgres_fail(s, c->rows_next);
 }
 
 /* The results of what was queued; after one mistake, the server passes over the rest. */

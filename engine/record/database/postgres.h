@@ -31,7 +31,7 @@ struct cursor {
 	struct buf text;            /* parameters, each with a zero byte */
 	size_t *at;                 /* where each begins; SIZE_MAX: NULL */
 	const char **values;        /* room for PQexecPrepared */
-	PGresult *rows, *rows_next; /* at hand; taken ahead */
+	PGresult *rows, *rows_next; /* at hand; taken ahead, good or not */
 	int row;
 	int fetch, asked; /* rows a time; rows that were last asked for */
 	bool last;        /* there are none behind those at hand */
@@ -49,7 +49,9 @@ bool postgres_is_good(const PGresult *r);
 /* Checks a result and forgets it. */
 bool postgres_settle(struct server *s, PGresult *r);
 
-/* Takes the rows that were asked for ahead; waits for what is queued; both, and makes room for another query. */
+/* Puts the rows that were asked for ahead by, or instead of them what went wrong: false then, for their reader to say. */
+bool postgres_hear_pending(struct server *s);
+/* The same, and says it; waits for what is queued; both, and makes room for another query. */
 bool postgres_take_pending(struct server *s);
 bool postgres_flush(struct server *s);
 bool postgres_settle_all(struct server *s);
