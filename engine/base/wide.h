@@ -14,10 +14,6 @@
 typedef signed char wide __attribute__((vector_size(16)));
 typedef uint64_t wide_halves __attribute__((vector_size(16)));
 
-/* The same of eight units of UTF-16. */
-typedef uint16_t wide_units __attribute__((vector_size(16)));
-enum { WIDE_UNITS = sizeof(wide_units) / sizeof(uint16_t) };
-
 static inline wide wide_at(const char *bytes)
 {
 	wide w;

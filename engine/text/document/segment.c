@@ -5,10 +5,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/buf.h"
-#include "base/utf8.h"
-#include "base/wide.h"
 #include "text/words/sentence.h"
-#include "text/words/utf16.h"
 
 /* Some of the input's spans. */
 struct run {
@@ -20,8 +17,8 @@ struct splitting {
 	struct arena *arena, *scratch;
 	const struct segment_input *in;
 	struct document_block *block;
-	size_t *begins, n_begins; /* of sentences, in UTF-16 units from the block's beginning */
-	size_t unit, next;        /* how far we are, in units and in begins */
+	size_t *begins, n_begins; /* of sentences, from the beginning of the block's words */
+	size_t at, next;          /* how far we are, in them and in begins */
 	int depth;                /* codes open here */
 	struct run run;           /* of the spans since the last boundary */
 	int32_t *numbers;         /* of the block's codes in their segments; -1: not met */
@@ -69,78 +66,36 @@ static bool is_break(const struct splitting *s, const struct span *span)
 	return span->kind == SPAN_ALONE && s->in->codes[span->code].kind == CODE_BREAK;
 }
 
-enum { STOP = 1, OTHER = 2 };
-
-static const uint8_t ends[256] = {
-	['.'] = STOP,  ['!'] = STOP,
-	['?'] = STOP,  [0x00 ... 0x1F] = OTHER,
-	[';'] = OTHER, [0x7F ... 0xFF] = OTHER,
-};
-
-/* The first of what may end a sentence, or needs more to be told; words are passed over many bytes at once. */
-static size_t find_end(struct str text)
-{
-	size_t i = 0;
-
-	for (; i + sizeof(wide) <= text.len; i += sizeof(wide)) {
-		wide here = wide_at(text.at + i);
-
-		if (wide_any((here < ' ') | (here == '.') | (here == '!') | (here == '?') | (here == ';') |
-		             (here == 0x7F)))
-			break;
-	}
-	return str_find_class(text, i, ends, STOP | OTHER);
-}
-
-/* Plain words with a stop at their end, if at all: as sentence_find sees it, without bringing them into its form. */
-static bool is_plainly_one(const struct splitting *s, const struct run *r)
-{
-	bool ended = false;
-
-	for (size_t i = 0; i < r->n; i++) {
-		const struct span *span = &r->spans[i].span;
-		struct str text = span->text;
-		size_t at;
-
-		if (ended && (text.len > 0 || span->kind == SPAN_ALONE))
-			return false;
-		if (is_break(s, span))
-			return false;
-		if (text.len == 0)
-			continue;
-		at = find_end(text);
-		ended = at + 1 == text.len && ends[(unsigned char)text.at[at]] == STOP;
-		if (at < text.len && !ended)
-			return false;
-	}
-	return true;
-}
-
-static uint16_t stand_in(const struct splitting *s, const struct span *span)
+static struct str stand_in(const struct splitting *s, const struct span *span)
 {
 	if (is_break(s, span))
-		return '\n';
-	return s->in->codes[span->code].kind == CODE_FOOTNOTE ? SENTENCE_MARK : SENTENCE_OBJECT;
+		return STR("\n");
+	return s->in->codes[span->code].kind == CODE_FOOTNOTE ? STR(SENTENCE_MARK) : STR(SENTENCE_OBJECT);
 }
 
-static void find_sentences(struct splitting *s, const struct run *r, struct str language)
+static struct str words_of(const struct splitting *s, const struct span *span)
 {
-	size_t most = 1, n = 0;
-	uint16_t *text;
+	return span->kind == SPAN_ALONE ? stand_in(s, span) : span->text;
+}
 
+/* The run's words, in which its sentences are looked for. */
+static struct str join_words(const struct splitting *s, const struct run *r)
+{
+	size_t length = 0;
+	char *bytes, *to;
+
+	if (r->n == 1)
+		return r->spans->span.text;
 	for (size_t i = 0; i < r->n; i++)
-		most += r->spans[i].span.text.len + 1;
-	text = arena_room(s->scratch, most, sizeof(*text));
+		length += words_of(s, &r->spans[i].span).len;
+	to = bytes = arena_bytes(s->scratch, length);
 	for (size_t i = 0; i < r->n; i++) {
-		const struct span *span = &r->spans[i].span;
+		struct str words = words_of(s, &r->spans[i].span);
 
-		if (span->kind == SPAN_TEXT)
-			n += utf16_put(text + n, span->text);
-		else if (span->kind == SPAN_ALONE)
-			text[n++] = stand_in(s, span);
+		if (words.len)
+			to = mempcpy(to, words.at, words.len);
 	}
-	text[n] = 0;
-	s->n_begins = sentence_find(s->scratch, text, n, language, &s->begins);
+	return (struct str){bytes, length};
 }
 
 /* White space between two segments belongs to the first. */
@@ -149,7 +104,9 @@ static void add_after(struct splitting *s, struct str space)
 	struct segment *last = s->block->n_segments ? &s->block->segments[s->block->n_segments - 1] : NULL;
 
 	if (last && space.len)
-		last->after = str_join(s->arena, (struct str[]){last->after, space}, 2);
+		last->after = last->after.len || !str_equal(space, STR(" "))
+		                      ? str_join(s->arena, (struct str[]){last->after, space}, 2)
+		                      : STR(" ");
 }
 
 static struct str join_texts(struct splitting *s, const struct run *r, size_t *i)
@@ -253,7 +210,7 @@ static void end_segment(struct splitting *s)
 /* Whether a sentence begins here, outside all codes.  The boundary is behind us then. */
 static bool begins_here(struct splitting *s)
 {
-	if (s->next == s->n_begins || s->begins[s->next] != s->unit)
+	if (s->next == s->n_begins || s->begins[s->next] != s->at)
 		return false;
 	s->next++;
 	return s->depth == 0;
@@ -279,18 +236,6 @@ static uint32_t written_length(struct position place, struct str text)
 	return (uint32_t)(at < raw.len ? at : raw.len);
 }
 
-/* Past what is a unit a byte, as far as the next boundary; else past a character. */
-static void step(struct splitting *s, struct str text, size_t *i)
-{
-	size_t ahead = s->begins[s->next] - s->unit, left = text.len - *i,
-	       plain = utf8_ascii(str_slice(text, *i, *i + (ahead < left ? ahead : left)));
-
-	*i += plain;
-	s->unit += plain;
-	if (plain == 0)
-		s->unit += utf16_units(utf8_next(text, i));
-}
-
 /* The part before a boundary ends in what is before it; the rest takes its place. */
 static void split_text(struct splitting *s, struct segment_span *here)
 {
@@ -299,26 +244,24 @@ static void split_text(struct splitting *s, struct segment_span *here)
 	size_t from = 0;
 
 	s->run.n++;
-	/* past the last boundary nobody asks where we are */
-	for (size_t i = 0; i < text.len && s->next < s->n_begins;) {
+	while (s->next < s->n_begins && s->begins[s->next] < s->at + text.len) {
+		size_t i = s->begins[s->next++] - s->at;
 		struct position position = here->position;
 		uint32_t passed;
 
-		if (begins_here(s)) {
-			here->span.text = str_slice(text, from, i);
-			passed = as_written ? (uint32_t)(i - from)
-			                    : written_length(position, here->span.text);
-			end_segment(s);
-			position.offset += passed;
-			position.length -= position.length < passed ? position.length : passed;
-			*here = (struct segment_span){
-				{.kind = SPAN_TEXT, .text = str_slice(text, i, text.len)}, position};
-			s->run = (struct run){here, 1};
-			from = i;
-		} else if (s->next < s->n_begins) {
-			step(s, text, &i);
-		}
+		if (s->depth > 0)
+			continue;
+		here->span.text = str_slice(text, from, i);
+		passed = as_written ? (uint32_t)(i - from) : written_length(position, here->span.text);
+		end_segment(s);
+		position.offset += passed;
+		position.length -= position.length < passed ? position.length : passed;
+		*here = (struct segment_span){{.kind = SPAN_TEXT, .text = str_slice(text, i, text.len)},
+		                              position};
+		s->run = (struct run){here, 1};
+		from = i;
 	}
+	s->at += text.len;
 }
 
 static void split_span(struct splitting *s, struct segment_span *here)
@@ -333,7 +276,8 @@ static void split_span(struct splitting *s, struct segment_span *here)
 	if (span->kind != SPAN_CLOSE && (begins_here(s) || alone))
 		end_segment(s);
 	s->depth += (span->kind == SPAN_OPEN) - (span->kind == SPAN_CLOSE);
-	s->unit += span->kind == SPAN_ALONE;
+	if (span->kind == SPAN_ALONE)
+		s->at += stand_in(s, span).len;
 	s->run.n++;
 	if (alone) {
 		end_segment(s);
@@ -353,13 +297,9 @@ void segment_split(struct arena *a, struct arena *scratch, struct document_block
 		s.numbers[i] = -1;
 	peel(&s, &all);
 	s.run.spans = all.spans;
-	if (is_plainly_one(&s, &all)) {
-		s.run.n = all.n;
-	} else {
-		find_sentences(&s, &all, language);
-		for (size_t i = 0; i < all.n; i++)
-			split_span(&s, &all.spans[i]);
-	}
+	s.n_begins = sentence_find(scratch, join_words(&s, &all), language, &s.begins);
+	for (size_t i = 0; i < all.n; i++)
+		split_span(&s, &all.spans[i]);
 	end_segment(&s);
 }
 

@@ -1,34 +1,31 @@
 #include "text/words/sentence.h"
 
-#include <pthread.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
-#include <unicode/ustring.h>
-#include <unicode/utext.h>
 
-#include "base/arena.h"
 #include "base/array.h"
-#include "base/ascii.h"
 #include "base/utf8.h"
 #include "base/wide.h"
+#include "text/words/breaks.h"
 
 /* What may stand before a full stop that ends no sentence, in lower case. */
-static const UChar *const english[] = {u"e.g",    u"i.e", u"cf",   u"vs",  u"mr",   u"mrs",
-                                       u"ms",     u"dr",  u"prof", u"st",  u"fig",  u"no",
-                                       u"approx", u"eg",  u"ie",   u"u.s", u"incl", NULL};
-static const UChar *const german[] = {u"z.b",  u"b",   u"d.h",  u"h",   u"z",   u"d",    u"u",
-                                      u"u.a",  u"o.ä", u"bzw",  u"ca",  u"nr",  u"dr",   u"prof",
-                                      u"evtl", u"ggf", u"inkl", u"vgl", u"sog", u"mind", u"max",
-                                      u"abs",  u"art", u"st",   u"hr",  u"fr",  NULL};
-static const UChar *const none[] = {NULL};
-enum { LONGEST = 6 };
+static const struct str english[] = {
+	STR("e.g"),    STR("i.e"), STR("cf"),   STR("vs"),  STR("mr"),   STR("mrs"),
+	STR("ms"),     STR("dr"),  STR("prof"), STR("st"),  STR("fig"),  STR("no"),
+	STR("approx"), STR("eg"),  STR("ie"),   STR("u.s"), STR("incl"), {0},
+};
+static const struct str german[] = {
+	STR("z.b"),  STR("b"),   STR("d.h"),  STR("h"),   STR("z"),   STR("d"),    STR("u"),
+	STR("u.a"),  STR("o.ä"), STR("bzw"),  STR("ca"),  STR("nr"),  STR("dr"),   STR("prof"),
+	STR("evtl"), STR("ggf"), STR("inkl"), STR("vgl"), STR("sog"), STR("mind"), STR("max"),
+	STR("abs"),  STR("art"), STR("st"),   STR("hr"),  STR("fr"),  {0},
+};
+static const struct str none[] = {{0}};
+enum { LONGEST = 6 }; /* bytes */
 
 /* Some languages name people and versions in Latin letters, and abbreviate them as English does. */
 static const struct habits {
 	struct str language;
-	const UChar *const *abbreviations;
+	const struct str *abbreviations;
 	bool ordinals; /* a full stop makes a number one */
 	bool quotes;   /* a sentence goes on behind one that it quotes */
 } habits[] = {
@@ -48,227 +45,204 @@ static const struct habits *habits_of(struct str language)
 	return h;
 }
 
-static void to_locale(struct str language, char out[40])
-{
-	size_t n = language.len < 39 ? language.len : 39;
+enum { OBJECT = 0xFFFC, MARK = 0x2060 }; /* SENTENCE_ of these names */
 
-	if (n)
-		memcpy(out, language.at, n);
-	out[n] = 0;
+/* The code point that begins there. */
+static int32_t after(struct str text, size_t i)
+{
+	return utf8_next(text, &i);
 }
 
-static bool is_wide_stop(UChar c)
+/* The one that ends at *i, whose beginning that then is. */
+static int32_t before(struct str text, size_t *i)
+{
+	while (--*i > 0 && ((unsigned char)text.at[*i] & 0xC0) == 0x80)
+		;
+	return after(text, *i);
+}
+
+/* Back over what is of a kind, as far as from. */
+static size_t skip_back(struct str text, size_t from, size_t at, bool is(int32_t))
+{
+	for (size_t i = at; i > from && is(before(text, &i)); at = i)
+		;
+	return at;
+}
+
+static bool is_white(int32_t c)
+{
+	return u_isUWhiteSpace(c);
+}
+
+static bool is_wide_stop(int32_t c)
 {
 	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
 }
 
 /* Quotes and brackets that close what a sentence may end in, and footnotes. */
-static bool is_closer(UChar c)
+static bool is_closer(int32_t c)
 {
 	int8_t type = u_charType(c);
 
-	return type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION || c == '"' || c == '\'' ||
-	       c == SENTENCE_MARK;
+	return type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION || c == '"' || c == '\'' || c == MARK;
+}
+
+static bool is_particle(int32_t c)
+{
+	return c == 0x3068 || c == 0x3063 || c == 0x306E || c == 0x3092 || c == 0x306F || c == 0x304C ||
+	       c == 0x3082 || c == 0x3001;
 }
 
 /* 「はい。」と: in Japanese a particle behind what is quoted goes on with the sentence. */
-static bool is_quoted_within(const UChar *text, size_t stop, size_t end, size_t at)
+static bool is_quoted_within(struct str text, size_t stop, size_t end, size_t at)
 {
-	static const UChar particles[] = {0x3068, 0x3063, 0x306E, 0x3092, 0x306F, 0x304C, 0x3082, 0x3001, 0};
+	return end == at && end > stop && before(text, &end) != MARK && is_particle(after(text, at));
+}
 
-	return end == at && end > stop + 1 && text[end - 1] != SENTENCE_MARK && text[at] &&
-	       u_strchr(particles, text[at]);
+static bool is_of_word(int32_t c)
+{
+	return sentence_is_word(c) || c == '.';
 }
 
 /* Whether the word that ends before the stop is one of the language's, or an ordinal. */
-static bool is_abbreviation(const UChar *text, size_t stop, const struct habits *habits)
+static bool is_abbreviation(struct str text, size_t stop, const struct habits *habits)
 {
-	UChar word[LONGEST + 2] = {0};
-	size_t from = stop, length;
-	bool number = habits->ordinals;
+	size_t limit = stop > LONGEST ? stop - LONGEST - 1 : 0;
+	struct str word = str_slice(text, skip_back(text, limit, stop, is_of_word), stop);
 
-	while (from > 0 && stop - from <= LONGEST &&
-	       (sentence_is_word(text[from - 1]) || text[from - 1] == '.'))
-		from--;
-	length = stop - from;
-	if (length == 0 || (from > 0 && sentence_is_word(text[from - 1])))
+	if (word.len == 0 || word.len > LONGEST)
 		return false;
-	for (size_t i = 0; i < length; i++) {
-		number = number && u_isdigit(text[from + i]);
-		word[i] = ascii_is_capital(text[from + i]) ? text[from + i] | 0x20 : text[from + i];
-	}
-	if (number && length < 3)
+	if (habits->ordinals && word.len < 3 && str_is_digits(word))
 		return true;
-	for (const UChar *const *known = habits->abbreviations; *known; known++)
-		if (**known == *word && u_strcmp(*known, word) == 0)
+	for (const struct str *known = habits->abbreviations; known->len > 0; known++)
+		if (*known->at == (*word.at | 0x20) && str_is_alike(*known, word))
 			return true;
 	return false;
 }
 
 /* Whether what lies between has any letter or code: "1." alone is no sentence. */
-static bool has_letters(const UChar *text, size_t from, size_t to)
+static bool has_letters(struct str text, size_t from, size_t to)
 {
-	for (size_t i = from; i < to; i++)
-		if (u_isalpha(text[i]) || U16_IS_SURROGATE(text[i]) || text[i] == SENTENCE_OBJECT)
+	while (from < to) {
+		int32_t c = utf8_next(text, &from);
+
+		if (u_isalpha(c) || c > 0xFFFF || c == OBJECT)
 			return true;
+	}
 	return false;
 }
 
 /* Whether ICU's sentence [from, at) ends one; letters: it, or what was kept with it, has some. */
-static bool is_break(const UChar *text, size_t from, size_t at, bool letters, const struct habits *habits)
+static bool is_break(struct str text, size_t from, size_t at, bool letters, const struct habits *habits)
 {
-	size_t end = at, stop;
+	size_t end = skip_back(text, from, at, is_white), behind = skip_back(text, from, end, is_closer),
+	       stop = behind;
+	int32_t c;
 
-	while (end > from && u_isUWhiteSpace(text[end - 1]))
-		end--;
-	stop = end;
-	while (stop > from && is_closer(text[stop - 1]))
-		stop--;
-	if (stop == from || u_islower(text[at]))
+	if (stop == from || u_islower(after(text, at)))
 		return false;
-	stop--;
-	if (is_wide_stop(text[stop]))
-		return !(habits->quotes && is_quoted_within(text, stop, end, at));
+	c = before(text, &stop);
+	if (is_wide_stop(c))
+		return !(habits->quotes && is_quoted_within(text, behind, end, at));
 	if (end == at || !letters)
 		return false;
-	return text[stop] != '.' ||
-	       !((stop > 0 && u_isUWhiteSpace(text[stop - 1])) || is_abbreviation(text, stop, habits));
-}
-
-/*
- * What ICU's rules need is slow to make: a thread keeps what it last used, of
- * either kind.
- */
-enum { SENTENCES, WORDS, BREAK_KINDS };
-
-struct kept {
-	struct arena *arena; /* where this lies */
-	struct {
-		UBreakIterator *breaks;
-		char locale[40];
-	} of[BREAK_KINDS];
-};
-
-static pthread_key_t kept_key;
-static pthread_once_t kept_once = PTHREAD_ONCE_INIT;
-
-static void drop_kept(void *of)
-{
-	struct kept *k = of;
-
-	for (int i = 0; i < BREAK_KINDS; i++)
-		if (k->of[i].breaks)
-			ubrk_close(k->of[i].breaks);
-	arena_close(k->arena);
-}
-
-static void make_key(void)
-{
-	if (pthread_key_create(&kept_key, drop_kept) != 0)
-		abort();
-}
-
-static UBreakIterator *open_breaks(int kind, struct str language)
-{
-	UErrorCode error = U_ZERO_ERROR;
-	struct kept *k;
-	char locale[40] = {0};
-
-	pthread_once(&kept_once, make_key);
-	k = pthread_getspecific(kept_key);
-	if (!k) {
-		struct arena *a = arena_open();
-
-		k = arena_alloc(a, sizeof(*k));
-		k->arena = a;
-		pthread_setspecific(kept_key, k);
-	}
-	to_locale(language, locale);
-	if (k->of[kind].breaks && !strcmp(k->of[kind].locale, locale))
-		return k->of[kind].breaks;
-	if (k->of[kind].breaks)
-		ubrk_close(k->of[kind].breaks);
-	k->of[kind].breaks = ubrk_open(kind == WORDS ? UBRK_WORD : UBRK_SENTENCE, locale, NULL, 0, &error);
-	if (U_FAILURE(error))
-		abort(); /* ICU's own data is missing */
-	memcpy(k->of[kind].locale, locale, sizeof(locale));
-	return k->of[kind].breaks;
+	return c != '.' ||
+	       !(skip_back(text, 0, stop, is_white) < stop || is_abbreviation(text, stop, habits));
 }
 
 /* Letters, digits and marks of the Latin alphabets, none of which ends a sentence. */
-static bool is_plain(UChar c)
+static bool is_plain(int32_t c)
 {
-	return (c >= ' ' && c < 0x250 && c != '.' && c != '!' && c != '?' && c != ';' && c != 0x7F &&
-	        c != 0x85 && c != 0xAD) ||
-	       c == 0x2013 || c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D ||
-	       c == SENTENCE_OBJECT;
+	return (c >= ' ' && c < 0x250 && c != 0x7F && c != 0x85 && c != 0xAD) || c == 0x2013 || c == 0x2014 ||
+	       c == 0x2018 || c == 0x2019 || (c >= 0x201C && c <= 0x201E) || c == OBJECT;
 }
 
-static bool is_stop(UChar c)
+static bool is_stop(int32_t c)
 {
 	return c == '.' || c == '!' || c == '?';
 }
 
-static bool is_space(UChar c)
+static const uint8_t odd[256] = {
+	[0x00 ... 0x1F] = 1, ['.'] = 1, ['!'] = 1, ['?'] = 1, [0x7F ... 0xFF] = 1,
+};
+
+/* The first of what may end a sentence, or needs more to be told; words are passed over many bytes at once. */
+static size_t skip_words(struct str text, size_t i)
+{
+	for (; i + sizeof(wide) <= text.len; i += sizeof(wide)) {
+		wide here = wide_at(text.at + i),
+		     found = (here < ' ') | (here == '.') | (here == '!') | (here == '?') | (here == 0x7F);
+
+		if (wide_any(found))
+			return i + wide_first(found);
+	}
+	return str_find_class(text, i, odd, 1);
+}
+
+static bool is_space(int32_t c)
 {
 	return c == ' ' || c == 0xA0;
 }
 
-/* Past what nearly all of a text is: letters and spaces, and a few marks beside them. */
-static size_t skip_letters(const UChar *text, size_t n, size_t i)
-{
-	for (wide_units some; i + WIDE_UNITS <= n; i += WIDE_UNITS) {
-		memcpy(&some, text + i, sizeof(some));
-		if (wide_any((wide)((some != ' ') & ((some < 'A') | (some > 'z')))))
-			break;
-	}
-	while (i < n && (text[i] == ' ' || (text[i] >= 'A' && text[i] <= 'z')))
-		i++;
-	return i;
-}
-
-static bool is_quote(UChar c)
+static bool is_quote(int32_t c)
 {
 	int8_t type = u_charType(c);
 
 	return is_closer(c) || type == U_START_PUNCTUATION || type == U_INITIAL_PUNCTUATION;
 }
 
-/* After a full stop a sentence goes on if the first word to come begins with a small letter. */
-static bool goes_on(const UChar *text, size_t n, size_t at)
+static size_t skip(struct str text, size_t at, bool is(int32_t))
 {
-	while (at < n && !u_isUAlphabetic(text[at]) && !is_stop(text[at]))
-		at++;
-	return at < n && u_isULowercase(text[at]);
+	for (size_t i = at; i < text.len && is(utf8_next(text, &i)); at = i)
+		;
+	return at;
+}
+
+static bool is_between(int32_t c)
+{
+	return !u_isUAlphabetic(c) && !is_stop(c) && c != '\n';
+}
+
+/* After a full stop a sentence goes on if the first word to come begins with a small letter. */
+static bool goes_on(struct str text, size_t at)
+{
+	at = skip(text, at, is_between);
+	return at < text.len && u_isULowercase(after(text, at));
+}
+
+/* Before these no sentence begins; before a line's end, one that begins behind it. */
+static bool is_held(int32_t c)
+{
+	return is_stop(c) || c == ',' || c == '-' || c == ':' || c == 0x2013 || c == 0x2014 || c == '\n';
 }
 
 /*
- * What ICU's rules (Unicode's, UAX 29) say of plain texts: the place after the next stop and white space where they
- * would break, *i then being behind the stop; n: none; SIZE_MAX: the text is not plain.
+ * What ICU's rules (Unicode's, UAX 29) say of plain texts: the place after the next stop and white space, or line's
+ * end, where they would break, *i then being behind the stop; the text's length: none; SIZE_MAX: it is not plain.
  */
-static size_t next_plain(const UChar *text, size_t n, size_t *i)
+static size_t next_plain(struct str text, size_t *i)
 {
-	while ((*i = skip_letters(text, n, *i)) < n) {
-		UChar c = text[(*i)++];
-		size_t end = *i, at;
+	while ((*i = skip_words(text, *i)) < text.len) {
+		int32_t c = utf8_next(text, i);
+		size_t end, at;
 
+		if (c == '\n')
+			return *i;
 		if (!is_stop(c)) {
 			if (!is_plain(c))
 				return SIZE_MAX;
 			continue;
 		}
-		while (end < n && is_quote(text[end]))
-			end++;
-		at = end;
-		while (at < n && is_space(text[at]))
-			at++;
-		if (at == end || at == n || is_stop(text[at]) || text[at] == ',' || text[at] == '-' ||
-		    text[at] == ':' || text[at] == 0x2013 || text[at] == 0x2014)
-			continue;
-		if (c != '.' || !goes_on(text, n, at))
+		end = skip(text, *i, is_quote);
+		at = skip(text, end, is_space);
+		/* what a semicolon behind a stop does has changed with Unicode */
+		if (at < text.len && text.at[at] == ';')
+			return SIZE_MAX;
+		if (at > end && at < text.len && !is_held(after(text, at)) &&
+		    (c != '.' || !goes_on(text, at)))
 			return at;
 	}
-	return n;
+	return text.len;
 }
 
 static size_t next_of(UBreakIterator *breaks, size_t n)
@@ -278,42 +252,39 @@ static size_t next_of(UBreakIterator *breaks, size_t n)
 	return next == UBRK_DONE ? n : (size_t)next;
 }
 
-static UBreakIterator *open_sentences(const UChar *text, size_t n, struct str language)
-{
-	UErrorCode error = U_ZERO_ERROR;
-	UBreakIterator *breaks = open_breaks(SENTENCES, language);
-
-	ubrk_setText(breaks, text, (int32_t)n, &error);
-	if (U_FAILURE(error))
-		abort();
-	return breaks;
-}
-
 /* Without ICU's breaks SIZE_MAX: it has to be asked. */
-static size_t find(struct arena *a, const UChar *text, size_t n, UBreakIterator *breaks,
-                   const struct habits *habits, size_t **begins)
+static size_t find(struct arena *a, struct str text, UBreakIterator *breaks, struct str language,
+                   size_t **begins)
 {
 	size_t found = 0, from = 0, passed = 0, at;
 	bool letters = false;
 
 	*begins = NULL;
-	while ((at = breaks ? next_of(breaks, n) : next_plain(text, n, &passed)) < n) {
+	while ((at = breaks ? next_of(breaks, text.len) : next_plain(text, &passed)) < text.len) {
 		letters = letters || has_letters(text, from, at);
-		if (is_break(text, from, at, letters, habits)) {
+		if (is_break(text, from, at, letters, habits_of(language))) {
 			*ARRAY_ADD(a, *begins, found) = at;
 			letters = false;
 		}
 		from = at;
 	}
-	return at == n ? found : SIZE_MAX;
+	return at == text.len ? found : SIZE_MAX;
 }
 
-size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str language, size_t **begins)
+static size_t find_by_icu(struct arena *a, struct str text, struct str language, size_t **begins)
 {
-	const struct habits *habits = habits_of(language);
-	size_t found = find(a, text, n, NULL, habits, begins);
+	UText view = UTEXT_INITIALIZER;
+	size_t found = find(a, text, breaks_open(BREAKS_SENTENCES, language, text, &view), language, begins);
 
-	return found < SIZE_MAX ? found : find(a, text, n, open_sentences(text, n, language), habits, begins);
+	utext_close(&view);
+	return found;
+}
+
+size_t sentence_find(struct arena *a, struct str text, struct str language, size_t **begins)
+{
+	size_t found = find(a, text, NULL, language, begins);
+
+	return found < SIZE_MAX ? found : find_by_icu(a, text, language, begins);
 }
 
 bool sentence_is_wide_word(int32_t c)
@@ -344,18 +315,13 @@ static size_t ideographs(struct str text, int32_t from, int32_t to)
 
 size_t sentence_count_words(struct str text, struct str language)
 {
-	UErrorCode error = U_ZERO_ERROR;
+	UText view = UTEXT_INITIALIZER;
 	UBreakIterator *breaks;
-	UText *view;
 	size_t words = 0;
 
 	if (!text.len)
 		return 0;
-	view = utext_openUTF8(NULL, text.at, (int64_t)text.len, &error);
-	breaks = open_breaks(WORDS, language);
-	ubrk_setUText(breaks, view, &error);
-	if (U_FAILURE(error))
-		abort();
+	breaks = breaks_open(BREAKS_WORDS, language, text, &view);
 	for (int32_t from = 0, to = ubrk_next(breaks); to != UBRK_DONE; from = to, to = ubrk_next(breaks)) {
 		int32_t status = ubrk_getRuleStatus(breaks);
 
@@ -364,6 +330,6 @@ size_t sentence_count_words(struct str text, struct str language)
 		else
 			words += status >= UBRK_WORD_NUMBER;
 	}
-	utext_close(view);
+	utext_close(&view);
 	return words;
 }

@@ -10,15 +10,15 @@
 struct arena;
 
 /* Stands for a code without words in the text that is searched for sentences. */
-#define SENTENCE_OBJECT 0xFFFC
+#define SENTENCE_OBJECT "\uFFFC"
 /* The same for one that belongs to the word or stop before it, as a footnote's number does; Unicode joins it to that. */
-#define SENTENCE_MARK 0x2060
+#define SENTENCE_MARK "\u2060"
 
 /*
- * Where sentences begin in a text of UTF-16 units, but for the first; how many
- * there are.  What surrounds a stop tells whether it ends a sentence.
+ * Where in a text sentences begin, but for the first; how many there are.
+ * What surrounds a stop tells whether it ends a sentence.
  */
-size_t sentence_find(struct arena *a, const uint16_t *text, size_t n, struct str language, size_t **begins);
+size_t sentence_find(struct arena *a, struct str text, struct str language, size_t **begins);
 
 /* A letter or digit of any script. */
 bool sentence_is_wide_word(int32_t code_point); /* of 0x80 or more */

@@ -12,12 +12,6 @@ const struct source *utf16_load(struct diagnostics *d, struct arena *a, const ch
 /* The same of what was read elsewhere, as source_take wants it. */
 const struct source *utf16_take(struct diagnostics *d, struct arena *a, struct str path, struct str bytes);
 
-/* How many units a code point takes. */
-static inline size_t utf16_units(int32_t code_point)
-{
-	return code_point > 0xFFFF ? 2 : 1;
-}
-
 /* The text in units, no more than it has bytes: how many there are.  A byte that is no UTF-8 becomes U+FFFD. */
 size_t utf16_put(uint16_t *restrict out, struct str text);
 
