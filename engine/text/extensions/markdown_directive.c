@@ -84,42 +84,70 @@ static struct str attribute(struct str held, const char *wanted)
 	return (struct str){0};
 }
 
-/* The next image at or after *at, what it holds and its length; one that is shown as code is none. */
-static bool find_image(struct str line, size_t *at, struct str *held, size_t *length)
+/* What it leads to is the larger picture, or else any link; without words nobody would hear of one. */
+static struct directive_image image_of(struct str held)
+{
+	static const struct str names[] = {STR("source"), STR("alt-text"), STR("lightbox"), STR("link")};
+	struct str name, value, values[sizeof(names) / sizeof(names[0])] = {0};
+	struct directive_image image = {.attributes = held};
+
+	while (tag_attribute(&held, &name, &value)) {
+		size_t i = str_index(name, names, sizeof(names) / sizeof(names[0]));
+
+		if (i != SIZE_MAX && values[i].len == 0)
+			values[i] = value;
+	}
+	image.source = values[0];
+	image.words = values[1];
+	if (str_trim(image.words).len > 0)
+		image.link = values[values[2].len > 0 ? 2 : 3];
+	return image;
+}
+
+/* The image that the line begins with, and its length; 0: there is none. */
+static size_t image_length(struct str line, struct directive_image *image)
+{
+	size_t length = directive_length(line, "image ", &image->attributes);
+
+	if (length > 0)
+		*image = image_of(image->attributes);
+	return length > 0 && image->source.len > 0 ? length : 0;
+}
+
+bool markdown_directive_image(struct str line, struct directive_image *image)
+{
+	line = str_trim(line);
+	return line.len > 0 && image_length(line, image) == line.len;
+}
+
+/* The next image at or after *at, and its length; one that is shown as code is none. */
+static bool find_image(struct str line, size_t *at, struct directive_image *image, size_t *length)
 {
 	for (; (*at = str_find(line, STR(":::image "), *at)) != SIZE_MAX; *at += 3) {
-		*length = directive_length(str_slice(line, *at, line.len), "image ", held);
-		if (*length > 0 && attribute(*held, "source").len > 0 &&
-		    (*at == 0 || line.at[*at - 1] != '`'))
+		*length = image_length(str_slice(line, *at, line.len), image);
+		if (*length > 0 && (*at == 0 || line.at[*at - 1] != '`'))
 			return true;
 	}
 	return false;
 }
 
-/* The larger picture, or whatever it leads to; a link without words would be one that nobody hears of. */
-static void add_image(struct buf *out, struct str held)
+static void add_image(struct buf *out, const struct directive_image *image)
 {
-	struct str words = attribute(held, "alt-text"), large = attribute(held, "lightbox");
-
-	if (large.len == 0)
-		large = attribute(held, "link");
-	if (str_trim(words).len == 0)
-		large.len = 0;
-	if (large.len > 0)
+	if (image->link.len > 0)
 		buf_add_char(out, '[');
-	add_link(out, "![", words, attribute(held, "source"));
-	if (large.len > 0)
-		add_link(out, "", (struct str){0}, large);
+	add_link(out, "![", image->words, image->source);
+	if (image->link.len > 0)
+		add_link(out, "", (struct str){0}, image->link);
 }
 
 static bool rewrite_images(struct str line, struct buf *out)
 {
 	size_t from = 0, length;
-	struct str held;
+	struct directive_image image;
 
-	for (size_t at = 0; find_image(line, &at, &held, &length); at += length) {
+	for (size_t at = 0; find_image(line, &at, &image, &length); at += length) {
 		buf_add(out, str_slice(line, from, at));
-		add_image(out, held);
+		add_image(out, &image);
 		from = at + length;
 	}
 	if (from > 0)
@@ -131,11 +159,12 @@ bool markdown_directive_dropped(struct str line, size_t *at, struct str *name)
 {
 	static const char *const published[] = {"type",     "source", "alt-text",
 	                                        "lightbox", "link",   "loc-scope"};
-	size_t image = 0, length;
-	struct str held, value;
+	struct directive_image image;
+	size_t from = 0, length;
+	struct str value;
 
-	for (; find_image(line, &image, &held, &length); image += length)
-		while (tag_attribute(&held, name, &value)) {
+	for (; find_image(line, &from, &image, &length); from += length)
+		while (tag_attribute(&image.attributes, name, &value)) {
 			size_t i = 0, n = sizeof(published) / sizeof(published[0]);
 
 			while (i < n && !str_is(*name, published[i]))

@@ -25,6 +25,14 @@ bool markdown_directive_find_include(struct str words, size_t *at, size_t *lengt
  */
 bool markdown_directive_rewrite(struct str line, struct buf *out);
 
+/* An image, as it is written; link: where it leads, or empty. */
+struct directive_image {
+	struct str source, words, link, attributes;
+};
+
+/* One that is all of a line, as nearly all are. */
+bool markdown_directive_image(struct str line, struct directive_image *image);
+
 /* The next attribute of an image at or after *at that nothing is published of, but for what is for translators. */
 bool markdown_directive_dropped(struct str line, size_t *at, struct str *name);
 

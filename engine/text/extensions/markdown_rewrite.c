@@ -104,12 +104,33 @@ static void say_unknown(struct patch *p, const struct patch_leaf *leaf, const st
 	diag_add(p->d, UNKNOWN_DIRECTIVE, markdown_patch_place(p, line), str_z(p->arena, line));
 }
 
+static void say_dropped(struct patch *p, struct str line)
+{
+	struct str name;
+	size_t at = 0;
+
+	while (markdown_directive_dropped(line, &at, &name))
+		diag_add(p->d, IMAGE_DROPPED, markdown_patch_place(p, name), str_z(p->arena, name));
+}
+
+/* A paragraph that is an image of DocFX and nothing else has nothing for cmark: markdown_inline takes it as it is. */
+static bool is_image(struct patch *p, const struct patch_leaf *leaf)
+{
+	struct str line = markdown_text_line(p->old, leaf->first);
+	struct directive_image image;
+
+	if (leaf->first < leaf->last ||
+	    !markdown_directive_image(str_slice(line, leaf->column, line.len), &image))
+		return false;
+	say_dropped(p, line);
+	return true;
+}
+
 /* A tag, include or directive that is all of its line; images in it. */
 static bool rewrite_line(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row)
 {
 	struct buf words = {0};
-	struct str path, name;
-	size_t at = 0;
+	struct str path;
 
 	if (markdown_patch_tag(p, leaf, row, markdown_slot_line(row->content)) ||
 	    rewrite_footnote(p, leaf, row))
@@ -128,8 +149,7 @@ static bool rewrite_line(struct patch *p, struct patch_leaf *leaf, const struct 
 		buf_free(&words);
 		return false;
 	}
-	while (markdown_directive_dropped(row->content, &at, &name))
-		diag_add(p->d, IMAGE_DROPPED, markdown_patch_place(p, name), str_z(p->arena, name));
+	say_dropped(p, row->content);
 	markdown_patch_begin(p, leaf, row);
 	buf_add(&p->out, buf_str(&words));
 	buf_add_char(&p->out, '\n');
@@ -186,7 +206,7 @@ static void rewrite_leaf(struct patch *p, cmark_node *node)
 	if (leaf.first <= p->copied || leaf.last > p->old->n_lines)
 		return;
 	rewrite_gap(p, leaf.first - 1);
-	if (!is_worth_it(p, leaf.first, leaf.last)) {
+	if (!is_worth_it(p, leaf.first, leaf.last) || is_image(p, &leaf)) {
 		copy_until(p, leaf.last);
 		return;
 	}

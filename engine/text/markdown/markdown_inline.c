@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/diag.h"
+#include "text/cmark/markdown_entity.h"
 #include "text/cmark/markdown_limit.h"
 #include "text/cmark/markdown_tree.h"
 #include "text/extensions/markdown_autolink.h"
@@ -154,34 +155,35 @@ static struct position place_of_address(const struct collecting *c, struct str u
 	return at == SIZE_MAX ? link : markdown_trail_place(&c->trail, from + at, url.len);
 }
 
-static void collect_image(struct collecting *c, cmark_node *node, struct position where)
+static void add_image(struct collecting *c, struct str words, struct str written, struct str title,
+                      struct position where)
 {
 	struct markdown_page *p = c->page;
-	struct str words = plain_words(c, node), url, title, written = str_from(cmark_node_get_url(node));
-	struct str size = p->options->plain ? (struct str){0} : markdown_directive_size(&written);
+	struct str size = p->options->plain ? (struct str){0} : markdown_directive_size(&written), url;
 	struct code code;
 
 	if (!markdown_page_address(p, written, true, where, &url)) {
 		add_item(c, ITEM_TEXT, where)->text = words;
 		return;
 	}
-	title = markdown_words_clean(p->arena, str_copy(p->arena, str_from(cmark_node_get_title(node))));
+	title = markdown_words_clean(p->arena, str_copy(p->arena, title));
 	code = markdown_code_image(p->arena, written, title, words, size);
 	code.url = url;
 	code.alt = markdown_block_alt(p, words, true, where);
 	add_code(c, ITEM_ALONE, code, where);
 }
 
-static bool link_of(struct collecting *c, cmark_node *node, struct position where, struct code *code)
+static bool link_of(struct collecting *c, struct str written, struct str title, struct position where,
+                    struct code *code)
 {
 	struct arena *a = c->page->arena;
-	struct str url, title, written = str_from(cmark_node_get_url(node));
+	struct str url;
 
 	if (!url_is_allowed(written))
 		where = place_of_address(c, written, where);
 	if (!markdown_page_address(c->page, written, true, where, &url))
 		return false;
-	title = markdown_words_clean(a, str_copy(a, str_from(cmark_node_get_title(node))));
+	title = markdown_words_clean(a, str_copy(a, title));
 	*code = markdown_code_link(a, written, title);
 	code->url = url;
 	return true;
@@ -200,7 +202,8 @@ static bool pair_of(struct collecting *c, cmark_node *node, struct position wher
 		*code = markdown_code_plain(CODE_EMPHASIS);
 		return true;
 	case CMARK_NODE_LINK:
-		return link_of(c, node, where, code);
+		return link_of(c, str_from(cmark_node_get_url(node)), str_from(cmark_node_get_title(node)),
+		               where, code);
 	default:
 		return false;
 	}
@@ -296,13 +299,38 @@ static void leave_any(struct collecting *c, cmark_node *node)
 	markdown_trail_leave(&c->trail, node);
 	if (c->image == node) {
 		if (!c->skipping)
-			collect_image(
-				c, node,
-				markdown_trail_place(&c->trail, c->image_at, c->trail.at - c->image_at));
+			add_image(c, plain_words(c, node), str_from(cmark_node_get_url(node)),
+			          str_from(cmark_node_get_title(node)),
+			          markdown_trail_place(&c->trail, c->image_at, c->trail.at - c->image_at));
 		c->image = NULL;
 	} else if (!c->image && !c->skipping) {
 		leave_pair(c, node);
 	}
+}
+
+/* An image of DocFX that is all of a paragraph: to cmark it is text. */
+static bool collect_directive(struct collecting *c, cmark_node *leaf)
+{
+	struct arena *a = c->page->arena;
+	struct str none = {0}, line = str_trim(c->trail.joined);
+	struct code link, *opened = NULL;
+	struct directive_image image;
+	struct position where;
+
+	if (c->page->options->plain || c->trail.n_lines != 1 ||
+	    cmark_node_get_type(leaf) != CMARK_NODE_PARAGRAPH || !markdown_directive_image(line, &image))
+		return false;
+	where = markdown_trail_place(&c->trail, 0, line.len);
+	if (image.link.len &&
+	    link_of(c, markdown_entity_decode(a, str_trim(image.link)), none, where, &link)) {
+		add_code(c, ITEM_OPEN, link, where);
+		opened = c->items->at[c->items->n - 1].code;
+	}
+	add_image(c, markdown_words_clean(a, markdown_entity_decode(a, image.words)),
+	          markdown_entity_decode(a, str_trim(image.source)), none, where);
+	if (opened)
+		add_item(c, ITEM_CLOSE, where)->code = opened;
+	return true;
 }
 
 /* Without an iterator of cmark's, which would not hear of what is joined on the way. */
@@ -329,5 +357,6 @@ void markdown_inline_collect(struct markdown_page *p, const struct text *t, cmar
 		.page = p, .items = out, .cut = cuts[skip], .skipping = skip == INLINE_AFTER_LINE};
 
 	markdown_trail_open(&c.trail, p->scratch, t, leaf);
-	walk(&c, leaf);
+	if (!collect_directive(&c, leaf))
+		walk(&c, leaf);
 }
