@@ -142,6 +142,22 @@ static void translate(struct catalogue *c, const struct segment *s, const char *
 	u->target = spans_of(words, &u->n_target);
 }
 
+/* The same program, put into a layout that is compiled with it, as a statement's is. */
+static struct str in_layout(const struct template *body, const struct value *root,
+                            const struct template_manner *m)
+{
+	const struct source *s = source_make(
+		arena, STR("page.mustache"),
+		STR("{{#absent}}{{absent}}{{/absent}}<main>{{> content}}</main>"));
+	struct template_theme theme = {.body_name = STR("content"), .body = body};
+	const struct template *t = template_compile(d, arena, s, &theme);
+	struct buf out = {0};
+
+	assert_non_null(t);
+	template_render_beside(t, root, m, &out);
+	return buf_keep(&out, arena);
+}
+
 static struct str weave_views(const struct document *doc, const struct weave *w, struct value root,
                               unsigned views)
 {
@@ -160,6 +176,8 @@ static struct str weave_views(const struct document *doc, const struct weave *w,
 		diag_print(d, stderr, DIAG_TEXT);
 	assert_non_null(t);
 	template_render_beside(t, &root, &manner, &out);
+	assert_str(in_layout(t, &root, &manner),
+	           str_z(arena, str_format(arena, "<main>%.*s</main>", (int)out.len, out.at)));
 	return buf_keep(&out, arena);
 }
 

@@ -13,6 +13,12 @@ static void push(struct buf *array, const void *element, size_t size)
 	buf_add(array, (struct str){element, size});
 }
 
+static void push_op(struct assembly *p, struct op op)
+{
+	op.views = p->views;
+	push(&p->ops, &op, sizeof(op));
+}
+
 uint32_t assembly_n_ops(const struct assembly *p)
 {
 	return (uint32_t)(p->ops.len / sizeof(struct op));
@@ -36,7 +42,8 @@ uint32_t assembly_n_parts(const struct assembly *p)
 
 void assembly_open(struct assembly *p, struct diagnostics *d, struct arena *a, bool plain)
 {
-	*p = (struct assembly){.d = d, .arena = a, .plain = plain, .errors = d ? diag_errors(d) : 0};
+	*p = (struct assembly){
+		.d = d, .arena = a, .plain = plain, .errors = d ? diag_errors(d) : 0, .views = VIEWS_ALL};
 }
 
 void assembly_open_in(struct assembly *p, struct diagnostics *d, struct arena *a, struct template_room *room)
@@ -66,7 +73,7 @@ static void end_text(struct assembly *p, size_t to)
 
 	take_text(p, &op, to);
 	if (op.n > 0)
-		push(&p->ops, &op, sizeof(op));
+		push_op(p, op);
 }
 
 void assembly_begin_text(struct assembly *p)
@@ -82,7 +89,7 @@ void assembly_take_text(struct assembly *p, struct op *op)
 uint32_t assembly_add_op(struct assembly *p, struct op op)
 {
 	end_text(p, p->text.len);
-	push(&p->ops, &op, sizeof(op));
+	push_op(p, op);
 	return assembly_n_ops(p) - 1;
 }
 
@@ -102,13 +109,11 @@ static void add_text(struct assembly *p, struct str bytes)
 /* Puts OP_URL where the address began, if it stands there not yet. */
 void assembly_begin_values(struct assembly *p)
 {
-	struct op op = {.kind = OP_URL};
-
 	if (p->url_open || p->plain || !markup_in_url(&p->markup))
 		return;
 	p->url_open = true;
 	end_text(p, p->url_at);
-	push(&p->ops, &op, sizeof(op));
+	push_op(p, (struct op){.kind = OP_URL});
 }
 
 void assembly_check_tag(struct assembly *p)
@@ -253,15 +258,12 @@ void assembly_add_language(struct assembly *p, bool source)
 	assembly_add_op(p, (struct op){.kind = OP_LANGUAGE, .small = source});
 }
 
-uint32_t assembly_add_views(struct assembly *p, unsigned views)
+void assembly_set_views(struct assembly *p, unsigned views)
 {
-	uint32_t at = assembly_add_op(p, (struct op){.kind = OP_VIEWS, .small = (uint8_t)views});
-
-	if (p->narrowed)
-		assembly_op(p, p->views)->jump = at;
-	p->narrowed = views != VIEWS_ALL;
-	p->views = at;
-	return at;
+	if (p->views == views)
+		return;
+	end_text(p, p->text.len);
+	p->views = (uint8_t)views;
 }
 
 void assembly_add_value(struct assembly *p, struct str name, struct position where, bool as_it_is)

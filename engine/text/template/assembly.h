@@ -13,7 +13,7 @@
  */
 enum op_kind {
 	OP_TEXT, /* bytes to copy; in a plain program words, escaped for their place (small: only an address needs it) */
-	OP_SLOT,     /* a value; jump: a plural's offset, which is first taken from a number */
+	OP_SLOT, /* a value; small: enum op_format; jump: a plural's offset, which is first taken from a number */
 	OP_SECTION,  /* jump: its OP_END */
 	OP_INVERTED, /* jump: its OP_END */
 	OP_END,      /* jump: its beginning */
@@ -25,11 +25,11 @@ enum op_kind {
 	OP_URL_END,  /* and is checked */
 	OP_COUNT,    /* a number of its own in this writing; small: 1 the next, 0 the same again */
 	OP_LANGUAGE, /* of what follows; small: 1 the source's, 0 the page's */
-	OP_VIEWS, /* what follows is written in these views alone, a bit each in small; jump: the next OP_VIEWS */
-	OP_AGAIN, /* what the OP_VIEWS at jump holds back, round bytes of its own; small: in these views alone */
-	OP_INSET,  /* where those stand: the end, if there are none */
-	OP_ANCHOR, /* bytes to copy, but in the later turns of a section */
-	OP_BODY,   /* the page's own program, which is given when the frame is written */
+	OP_HELD,     /* what follows is written by OP_AGAIN alone; jump: its OP_DONE */
+	OP_AGAIN,    /* what the OP_HELD at jump holds back, round bytes of its own */
+	OP_INSET,    /* where those stand: the end, if there are none */
+	OP_ANCHOR,   /* bytes to copy, but in the later turns of a section */
+	OP_BODY,     /* the page's own program, which is given when the frame is written */
 	/* of bare templates alone */
 	OP_VALUE,   /* a value; small: as it is */
 	OP_PARTIAL, /* a name; jump: the length of the indent that follows it in the text */
@@ -44,7 +44,8 @@ enum op_format {
 
 /* No padding: programs are hashed by their bytes. */
 struct op {
-	uint8_t kind, place, format, small;
+	uint8_t kind, place, small;
+	uint8_t views;  /* it is written in these alone, a bit each */
 	uint32_t at, n; /* a stretch of the text, or of the parts: a name, {{.}} where it has none */
 	uint32_t jump;
 };
@@ -92,8 +93,7 @@ struct assembly {
 	bool too_deep; /* said; the ends of what was not opened are no further mistakes */
 	size_t url_at; /* where in text the attribute's value begins, while it is an address */
 	bool url_open; /* OP_URL stands */
-	bool narrowed; /* what is added is in some views alone: the last OP_VIEWS is at views */
-	uint32_t views;
+	uint8_t views; /* what is added is written in these alone */
 };
 
 void assembly_open(struct assembly *p, struct diagnostics *d, struct arena *a, bool plain);
@@ -144,8 +144,8 @@ void assembly_add_value(struct assembly *p, struct str name, struct position whe
 void assembly_add_partial(struct assembly *p, struct str name, struct str indent);
 void assembly_add_line(struct assembly *p);
 
-/* What follows is written in these views alone, until others are named: VIEWS_ALL at last.  Returns where that begins. */
-uint32_t assembly_add_views(struct assembly *p, unsigned views);
+/* What follows is written in these views alone, a bit each, until others are named: VIEWS_ALL at last. */
+void assembly_set_views(struct assembly *p, unsigned views);
 
 /* What follows is in the source's language, or in the page's again. */
 void assembly_add_language(struct assembly *p, bool source);

@@ -11,7 +11,7 @@ static bool has_jump(enum op_kind kind)
 	case OP_PLURAL:
 	case OP_SELECT:
 	case OP_CASE:
-	case OP_VIEWS:
+	case OP_HELD:
 	case OP_AGAIN:
 		return true;
 	default:
@@ -40,11 +40,13 @@ static void copy_ops(struct assembly *p, const struct template *t, enum place pl
 {
 	uint32_t *moved = arena_array(p->arena, t->n_ops, sizeof(*moved)); /* the new index of each op */
 	uint32_t first = assembly_n_ops(p), parts = assembly_n_parts(p);
+	uint8_t views = p->views;
 
 	for (size_t i = 0; i < t->n_ops; i++) {
 		struct op op = t->ops[i];
 		struct str text = has_text(&op) ? str_slice(t->text, op.at, op.at + op.n) : (struct str){0};
 
+		assembly_set_views(p, views & op.views);
 		if (op.kind == OP_TEXT) {
 			if (t->plain)
 				assembly_add_words(p, text);
@@ -62,6 +64,7 @@ static void copy_ops(struct assembly *p, const struct template *t, enum place pl
 			op = (struct op){.kind = OP_COUNT, .place = (uint8_t)place};
 		moved[i] = assembly_add_op(p, op);
 	}
+	assembly_set_views(p, views);
 	for (uint32_t i = first; i < assembly_n_ops(p); i++)
 		if (has_jump(assembly_op(p, i)->kind))
 			assembly_op(p, i)->jump = moved[assembly_op(p, i)->jump];

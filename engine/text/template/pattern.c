@@ -102,7 +102,7 @@ static bool is_argument_name(struct str name)
 static void add_slot(struct parser *r, struct str name, struct position where, uint8_t format,
                      uint32_t offset)
 {
-	struct op op = {.kind = OP_SLOT, .place = PLACE_PLAIN, .format = format, .jump = offset};
+	struct op op = {.kind = OP_SLOT, .place = PLACE_PLAIN, .small = format, .jump = offset};
 
 	assembly_set_name(&r->p, &op, name, where);
 	assembly_add_op(&r->p, op);

@@ -19,31 +19,28 @@ static struct str word_of(const struct template *t, const struct op *c)
 	return c->small ? (struct str){0} : str_slice(t->text, c->at, c->at + c->n);
 }
 
-uint32_t template_choice_make(const struct template *t, uint32_t choice, const struct value *v,
-                              struct locale *l)
+const struct op *template_choice_make(const struct template *t, const struct op *op, const struct value *v,
+                                      struct locale *l)
 {
-	const struct op *op = &t->ops[choice];
+	const struct op *done = t->ops + op->jump, *found = done, *other = done;
 	bool counts = op->kind == OP_PLURAL && v && v->kind == VALUE_INTEGER;
 	struct str category = counts ? str_from(locale_plural(l, template_number_less(v->integer, op->small)))
 	                             : (struct str){0};
-	uint32_t found = op->jump, other = op->jump;
 
-	for (uint32_t i = choice + 1; t->ops[i].kind == OP_CASE; i = t->ops[i].jump) {
-		const struct op *c = &t->ops[i];
-
+	for (const struct op *c = op + 1; c->kind == OP_CASE; c = t->ops + c->jump) {
 		if (str_is(word_of(t, c), "other"))
-			other = i;
-		if (found == op->jump && case_fits(c, word_of(t, c), v, category))
-			found = i;
+			other = c;
+		if (found == done && case_fits(c, word_of(t, c), v, category))
+			found = c;
 		if (c->small && counts && v->integer == c->at)
-			return i;
+			return c;
 	}
-	return found == op->jump ? other : found;
+	return found == done ? other : found;
 }
 
-uint32_t template_choice_end(const struct template *t, uint32_t i)
+const struct op *template_choice_end(const struct template *t, const struct op *op)
 {
-	while (t->ops[i].kind == OP_CASE)
-		i = t->ops[i].jump;
-	return i;
+	while (op->kind == OP_CASE)
+		op = t->ops + op->jump;
+	return op;
 }

@@ -31,14 +31,14 @@ static void add_for_people(struct buf *out, struct locale *l, const struct value
                            enum place place)
 {
 	size_t from = out->len;
-	enum date_style style = op->format >= FORMAT_DATE ? (enum date_style)(op->format - FORMAT_DATE)
-	                                                  : DATE_LONG;
+	enum date_style style = op->small >= FORMAT_DATE ? (enum date_style)(op->small - FORMAT_DATE)
+	                                                 : DATE_LONG;
 
 	if (v->kind == VALUE_DATE)
 		locale_add_date(l, out, v->day, style);
 	else if (v->kind == VALUE_MONEY)
 		locale_add_money(l, out, v->money);
-	else if (op->format == FORMAT_PERCENT)
+	else if (op->small == FORMAT_PERCENT)
 		locale_add_percent(l, out, v->integer);
 	else
 		locale_add_integer(l, out, template_number_less(v->integer, op->jump));

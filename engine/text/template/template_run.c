@@ -48,7 +48,7 @@ struct writer {
 
 /* What another view writes otherwise: ops of the frame, and what they wrote in the first view. */
 struct template_apart {
-	uint32_t first, last;
+	const struct op *first, *last;
 	size_t from, to;
 	struct template_context *contexts;
 	size_t depth;
@@ -57,7 +57,7 @@ struct template_apart {
 static void run(struct writer *w, const struct template *t, const struct value *root, enum place place);
 static void run_within(struct writer *w, const struct template *t, struct template_contexts *c,
                        enum place place);
-static void run_ops(struct writer *w, const struct template *t, uint32_t from, uint32_t to,
+static void run_ops(struct writer *w, const struct template *t, const struct op *op, const struct op *end,
                     struct template_contexts *c, enum place place);
 
 static struct locale *locale_of(const struct writer *w)
@@ -226,16 +226,14 @@ static void run_bare(struct writer *w, const struct template *t, const struct op
 }
 
 /* Where to go on for this value: behind the op that is returned. */
-static uint32_t steer(struct writer *w, const struct template *t, uint32_t i, struct template_contexts *c,
-                      const struct value *v)
+static const struct op *steer(struct writer *w, const struct template *t, const struct op *op,
+                              struct template_contexts *c, const struct value *v)
 {
-	const struct op *op = &t->ops[i];
-
 	if (op->kind == OP_SECTION)
-		return enter(w, c, v) ? i : op->jump;
+		return enter(w, c, v) ? op : t->ops + op->jump;
 	if (op->kind == OP_INVERTED)
-		return v && value_is_true(v) ? op->jump : i;
-	return template_choice_make(t, i, v, locale_of(w));
+		return v && value_is_true(v) ? t->ops + op->jump : op;
+	return template_choice_make(t, op, v, locale_of(w));
 }
 
 static void run_body(struct writer *w, struct template_contexts *c, enum place place)
@@ -251,10 +249,11 @@ static void run_again(struct writer *w, const struct template *t, const struct o
                       struct template_contexts *c)
 {
 	w->inset = str_slice(t->text, op->at, op->at + op->n);
-	run_ops(w, t, op->jump + 1, t->ops[op->jump].jump, c, PLACE_TEXT);
+	op = &t->ops[op->jump];
+	run_ops(w, t, op + 1, t->ops + op->jump, c, PLACE_TEXT);
 }
 
-static void note_apart(struct writer *w, uint32_t first, uint32_t last, size_t from,
+static void note_apart(struct writer *w, const struct op *first, const struct op *last, size_t from,
                        const struct template_contexts *c)
 {
 	struct template_views *v = w->views;
@@ -267,8 +266,8 @@ static void note_apart(struct writer *w, uint32_t first, uint32_t last, size_t f
 }
 
 /* What other views write otherwise, noted as one. */
-static uint32_t run_apart(struct writer *w, const struct template *t, uint32_t first, uint32_t last,
-                          struct template_contexts *c, enum place place)
+static const struct op *run_apart(struct writer *w, const struct template *t, const struct op *first,
+                                  const struct op *last, struct template_contexts *c, enum place place)
 {
 	size_t from = w->out->len;
 
@@ -279,17 +278,17 @@ static uint32_t run_apart(struct writer *w, const struct template *t, uint32_t f
 	return last;
 }
 
-static void run_ops(struct writer *w, const struct template *t, uint32_t from, uint32_t to,
+static void run_ops(struct writer *w, const struct template *t, const struct op *op, const struct op *end,
                     struct template_contexts *c, enum place place)
 {
 	bool apart = w->apart;
 	const struct value *v;
-	uint32_t address = 0;
+	const struct op *address = NULL;
 	size_t url = 0;
 
-	for (uint32_t i = from; i < to; i++) {
-		const struct op *op = &t->ops[i];
-
+	for (; op < end; op++) {
+		if (!(op->views & 1U << w->view))
+			continue;
 		switch ((enum op_kind)op->kind) {
 		case OP_TEXT:
 			if (t->plain)
@@ -300,7 +299,7 @@ static void run_ops(struct writer *w, const struct template *t, uint32_t from, u
 		case OP_SLOT:
 			v = find(w, c, t, op);
 			if (w->differs && !w->apart)
-				run_apart(w, t, i, i, c, place);
+				run_apart(w, t, op, op, c, place);
 			else if (v)
 				add_value(w, v, op, t->plain ? place : (enum place)op->place);
 			break;
@@ -309,30 +308,30 @@ static void run_ops(struct writer *w, const struct template *t, uint32_t from, u
 		case OP_PLURAL:
 		case OP_SELECT:
 			v = find(w, c, t, op);
-			i = w->differs && !w->apart ? run_apart(w, t, i, op->jump, c, place)
-			                            : steer(w, t, i, c, v);
+			op = w->differs && !w->apart ? run_apart(w, t, op, t->ops + op->jump, c, place)
+			                             : steer(w, t, op, c, v);
 			break;
 		case OP_END:
-			i = !op->small && next_item(w, c) ? op->jump : i;
+			op = !op->small && next_item(w, c) ? t->ops + op->jump : op;
 			break;
 		case OP_CASE:
-			i = template_choice_end(t, i);
+			op = template_choice_end(t, op);
 			break;
 		case OP_DONE:
 			break;
-		case OP_VIEWS:
-			i = op->small >> w->view & 1 ? i : op->jump - 1;
+		case OP_HELD:
+			op = t->ops + op->jump;
 			break;
 		case OP_URL:
 			url = w->out->len;
-			address = i;
+			address = op;
 			w->apart = true;
 			break;
 		case OP_URL_END:
 			url_check(w->out, url);
 			w->apart = apart;
 			if (w->differs && !apart)
-				note_apart(w, address, i, url, c);
+				note_apart(w, address, op, url, c);
 			break;
 		case OP_COUNT:
 			add_count(w, op);
@@ -341,8 +340,7 @@ static void run_ops(struct writer *w, const struct template *t, uint32_t from, u
 			w->in_source = op->small;
 			break;
 		case OP_AGAIN:
-			if (op->small >> w->view & 1)
-				run_again(w, t, op, c);
+			run_again(w, t, op, c);
 			break;
 		case OP_INSET:
 			if (!w->inset.len)
@@ -357,7 +355,7 @@ static void run_ops(struct writer *w, const struct template *t, uint32_t from, u
 			if (w->apart)
 				run_body(w, c, place);
 			else
-				run_apart(w, t, i, i, c, place);
+				run_apart(w, t, op, op, c, place);
 			break;
 		case OP_VALUE:
 		case OP_PARTIAL:
@@ -371,7 +369,7 @@ static void run_ops(struct writer *w, const struct template *t, uint32_t from, u
 static void run_within(struct writer *w, const struct template *t, struct template_contexts *c,
                        enum place place)
 {
-	run_ops(w, t, 0, (uint32_t)t->n_ops, c, place);
+	run_ops(w, t, t->ops, t->ops + t->n_ops, c, place);
 }
 
 static bool is_right_to_left(const struct locale *l)

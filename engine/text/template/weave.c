@@ -24,14 +24,13 @@ static void add_opening(struct loom *l, enum weave_opening which)
 /* What follows is in some of the page's views alone; until widen. */
 static void narrow(struct loom *l, unsigned views)
 {
-	if (l->w->views & ~views)
-		assembly_add_views(&l->p, views);
+	/* a program of one view is written without asking for which */
+	assembly_set_views(&l->p, l->w->views & ~views ? views : VIEWS_ALL);
 }
 
 static void widen(struct loom *l)
 {
-	if (l->p.narrowed)
-		assembly_add_views(&l->p, VIEWS_ALL);
+	assembly_set_views(&l->p, VIEWS_ALL);
 }
 
 /*
@@ -41,8 +40,9 @@ static void widen(struct loom *l)
 static void add_button(struct loom *l)
 {
 	struct assembly *p = &l->p;
+	uint32_t held = assembly_add_op(p, (struct op){.kind = OP_HELD}), done;
 
-	l->peek = assembly_add_views(p, 0) + 1;
+	l->peek = held + 1;
 	assembly_add_markup(p, STR("<button class=\"peek\" popovertarget=\"s."));
 	assembly_add_count(p, true);
 	assembly_add_markup(p, STR("\" aria-label=\""));
@@ -52,7 +52,8 @@ static void add_button(struct loom *l)
 	assembly_add_markup(p, weave_sentence_tag(l, OPENING_PEEK));
 	assembly_add_op(p, (struct op){.kind = OP_INSET});
 	add_tags(l, "</span>");
-	assembly_add_views(p, VIEWS_ALL);
+	done = assembly_add_op(p, (struct op){.kind = OP_DONE});
+	assembly_op(p, held)->jump = done;
 }
 
 /* Round the source's words, which the view of columns has, too, or the text gets for this; of no bytes if they are more. */
@@ -79,17 +80,14 @@ static void add_peek(struct loom *l, const struct weave_sentence *s)
 		add_button(l);
 	l->last = 0;
 	op = source_of(l, s, &source);
-	/* a program of one view is written without asking for which */
-	op.small = l->w->views & ~(unsigned)IN_SENTENCES ? IN_SENTENCES : VIEWS_ALL;
 	op.jump = l->peek - 1;
-	if (op.n == 0)
-		narrow(l, IN_SENTENCES);
+	narrow(l, IN_SENTENCES);
 	assembly_add_op(&l->p, op);
 	if (op.n == 0) {
 		weave_words_add(l, &source, WEAVE_QUIET);
 		add_tags(l, "</span>");
-		widen(l);
 	}
+	widen(l);
 	l->last = last;
 }
 
