@@ -42,6 +42,8 @@ struct writer {
 	size_t body_from, body_to; /* where it was written */
 	struct bare *bare;         /* NULL: a page or a sentence */
 	int64_t count;
+	struct str number; /* the same, as machines read it */
+	char digits[STR_DECIMAL];
 	unsigned depth;
 	struct str inset; /* of the OP_AGAIN that is being written */
 };
@@ -166,11 +168,12 @@ static bool next_item(const struct writer *w, struct template_contexts *c)
 
 static void add_count(struct writer *w, const struct op *op)
 {
-	w->count += op->small;
+	if (op->small)
+		w->number = str_decimal(++w->count, w->digits);
 	if (op->place == PLACE_PROSE)
 		locale_add_integer(locale_of(w), w->out, w->count);
 	else
-		buf_add_integer(w->out, w->count);
+		buf_add(w->out, w->number);
 }
 
 static void run(struct writer *w, const struct template *t, const struct value *root, enum place place)
