@@ -49,13 +49,20 @@ static wide find_quotes(wide w)
 	return find_markup(w) | (w == '"') | (w == '\'');
 }
 
-/* The same of all words, most of which have none. */
-static size_t first_markup(struct str s, unsigned which)
+static wide find_any(wide w)
 {
-	bool none = s.len >= sizeof(wide) && (which & QUOTE ? !wide_any_in(s.at, s.len, find_quotes)
-	                                                    : !wide_any_in(s.at, s.len, find_markup));
+	return find_quotes(w) | (w < ' ') | (w == 0x7F);
+}
 
-	return none ? s.len : skip(s, 0, which);
+/* The same of a whole text, most of which have none: find sees no fewer than these classes. */
+static inline size_t first(struct str s, unsigned which, wide find(wide))
+{
+	return s.len >= sizeof(wide) && !wide_any_in(s.at, s.len, find) ? s.len : skip(s, 0, which);
+}
+
+static inline size_t first_markup(struct str s, unsigned which)
+{
+	return which & QUOTE ? first(s, which, find_quotes) : first(s, which, find_markup);
 }
 
 static const char *entity(char c)
@@ -190,19 +197,19 @@ void escape_add_value(struct buf *out, struct str value, enum place place, bool 
 	unsigned which = classes_of(place) | CONTROL | WIDE;
 	bool isolated = place == PLACE_TEXT || place == PLACE_PROSE;
 	struct isolates is = {0};
-	size_t first;
+	size_t odd;
 
 	if (is_url(place)) {
 		url_add(out, value, place == PLACE_QUERY ? URL_IN_QUERY : URL_IN_MARKUP);
 		return;
 	}
-	first = skip(value, 0, which);
-	if (isolated && first < value.len)
+	odd = first(value, which, find_any);
+	if (isolated && odd < value.len)
 		is = isolates_of(value);
 	is.needed |= isolated && right_to_left && value.len;
 	if (is.needed)
 		add_times(out, 1 + is.stray_ends, ISOLATE);
-	add_characters(out, value, first, which);
+	add_characters(out, value, odd, which);
 	if (is.needed)
 		add_times(out, 1 + is.open, ISOLATE_END);
 }
