@@ -59,13 +59,31 @@ struct code markdown_code_slot(struct arena *a, struct str name, struct str writ
 	return c;
 }
 
-static void add_escaped(struct buf *b, struct str s, const char *escaped)
+/* What must be escaped, by where it stands. */
+enum { IN_WORDS = 1, IN_ANGLES = 2, IN_QUOTES = 4 };
+
+static void add_escaped(struct buf *b, struct str s, uint8_t where)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.at[i] && strchr(escaped, s.at[i]))
-			buf_add_char(b, '\\');
-		buf_add_char(b, s.at[i]);
+	static const uint8_t escaped[256] = {
+		['\\'] = IN_WORDS | IN_ANGLES | IN_QUOTES,
+		['<'] = IN_WORDS | IN_ANGLES,
+		['>'] = IN_ANGLES,
+		['"'] = IN_QUOTES,
+		['['] = IN_WORDS,
+		[']'] = IN_WORDS,
+		['*'] = IN_WORDS,
+		['_'] = IN_WORDS,
+		['`'] = IN_WORDS,
+		['&'] = IN_WORDS,
+	};
+	size_t from = 0;
+
+	for (size_t i = 0; (i = str_find_class(s, i, escaped, where)) < s.len; i++) {
+		buf_add(b, str_slice(s, from, i));
+		buf_add_char(b, '\\');
+		from = i;
 	}
+	buf_add(b, str_slice(s, from, s.len));
 }
 
 /* An address that could not stand alone goes between < and >. */
@@ -79,38 +97,41 @@ static bool is_simple(struct str url)
 }
 
 /* `](url =200x100 "title")` */
-static void add_target(struct buf *b, struct str url, struct str size, struct str title)
+static struct str make_target(struct arena *a, struct str url, struct str size, struct str title)
 {
-	buf_add(b, STR("]("));
+	struct buf b = {0};
+
+	if (is_simple(url) && !size.len && !title.len)
+		return str_join(a, (struct str[]){STR("]("), url, STR(")")}, 3);
+	buf_add(&b, STR("]("));
 	if (is_simple(url)) {
-		buf_add(b, url);
+		buf_add(&b, url);
 	} else {
-		buf_add_char(b, '<');
-		add_escaped(b, url, "<>\\");
-		buf_add_char(b, '>');
+		buf_add_char(&b, '<');
+		add_escaped(&b, url, IN_ANGLES);
+		buf_add_char(&b, '>');
 	}
 	if (size.len) {
-		buf_add(b, STR(" ="));
-		buf_add(b, size);
+		buf_add(&b, STR(" ="));
+		buf_add(&b, size);
 	}
 	if (title.len) {
-		buf_add(b, STR(" \""));
-		add_escaped(b, title, "\"\\");
-		buf_add_char(b, '"');
+		buf_add(&b, STR(" \""));
+		add_escaped(&b, title, IN_QUOTES);
+		buf_add_char(&b, '"');
 	}
-	buf_add_char(b, ')');
+	buf_add_char(&b, ')');
+	return buf_keep(&b, a);
 }
 
 struct code markdown_code_link(struct arena *a, struct str url, struct str title)
 {
 	struct code c = {.kind = CODE_LINK};
-	struct buf b = {0};
 
-	add_target(&b, url, (struct str){0}, title);
 	c.url = url;
 	c.title = title;
 	c.markdown = STR("[");
-	c.markdown_close = buf_keep(&b, a);
+	c.markdown_close = make_target(a, url, (struct str){0}, title);
 	return c;
 }
 
@@ -131,7 +152,7 @@ static struct str size_attributes(struct arena *a, struct str size)
 static void add_image(struct buf *b, struct str words, struct str target)
 {
 	buf_add(b, STR("!["));
-	add_escaped(b, words, "[]\\*_`<&");
+	add_escaped(b, words, IN_WORDS);
 	buf_add(b, target);
 }
 
@@ -141,8 +162,7 @@ struct code markdown_code_image(struct arena *a, struct str url, struct str titl
 	struct code c = {.kind = CODE_IMAGE};
 	struct buf b = {0};
 
-	add_target(&b, url, size, title);
-	c.markdown_close = buf_keep(&b, a);
+	c.markdown_close = make_target(a, url, size, title);
 	add_image(&b, words, c.markdown_close);
 	c.url = url;
 	c.title = title;
