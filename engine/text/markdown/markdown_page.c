@@ -35,7 +35,7 @@ void markdown_page_line(struct markdown_page *p)
 /* What is published has no `<` but its tags', so only the last may be cut, where a slot is to stand in it. */
 static bool is_closed(struct str html)
 {
-	const char *tag = memrchr(html.at, '<', html.len);
+	const char *tag = html.at[html.len - 1] != '>' ? memrchr(html.at, '<', html.len) : NULL;
 
 	return !tag || memchr(tag, '>', (size_t)(html.at + html.len - tag));
 }

@@ -191,6 +191,7 @@ struct children markdown_section_children(struct markdown_page *p, const struct 
                                           cmark_node *container)
 {
 	struct children all = {0};
+	bool marked = false;
 
 	for (cmark_node *n = cmark_node_first_child(container); n; n = cmark_node_next(n)) {
 		struct child *c = ARRAY_ADD(p->arena, all.at, all.n);
@@ -201,9 +202,12 @@ struct children markdown_section_children(struct markdown_page *p, const struct 
 			c->mark = markdown_text_mark(c->text, cmark_node_get_literal(n));
 		if (cmark_node_get_type(n) == CMARK_NODE_LIST)
 			c->bullet = bullet(c);
+		marked |= c->mark != NULL;
 	}
-	pair(p, &all);
-	mark_items(&all);
+	if (marked) {
+		pair(p, &all);
+		mark_items(&all);
+	}
 	find_chains(&all);
 	return all;
 }
