@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/bisect.h"
 #include "base/buf.h"
+#include "base/wide.h"
 #include "text/cmark/markdown_container.h"
 #include "text/cmark/markdown_entity.h"
 
@@ -122,22 +123,29 @@ static void skip_same(const struct trail *r, struct str literal, size_t to, size
 	}
 }
 
-void markdown_trail_walk(const struct trail *r, struct str literal, size_t from, size_t to, size_t *at)
+void markdown_trail_walk_slowly(const struct trail *r, struct str literal, size_t from, size_t to, size_t *at)
 {
-	if (r->exact) {
-		*at += to - from;
-		return;
-	}
 	do
 		skip_same(r, literal, to, at, &from);
 	while (from < to && step(r, literal, at, &from));
 }
 
+static wide find_escapes(wide w)
+{
+	return (w == '\\') | (w == '&');
+}
+
+static bool has_escape(struct str s)
+{
+	if (s.len >= sizeof(wide))
+		return wide_any_in(s.at, s.len, find_escapes);
+	return str_find_byte(s, '\\', 0) < s.len || str_find_byte(s, '&', 0) < s.len;
+}
+
 /* Most texts and addresses have nothing that could be written otherwise, and stand where what is before them ends. */
 static bool stands_at(const struct trail *r, size_t at, struct str literal)
 {
-	return str_starts_at(r->joined, at, literal) && str_find_byte(literal, '\\', 0) == SIZE_MAX &&
-	       str_find_byte(literal, '&', 0) == SIZE_MAX;
+	return str_starts_at(r->joined, at, literal) && !has_escape(literal);
 }
 
 size_t markdown_trail_text(struct trail *r, struct str literal)

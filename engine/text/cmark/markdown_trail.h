@@ -37,7 +37,16 @@ void markdown_trail_leave(struct trail *r, struct cmark_node *node);
 size_t markdown_trail_text(struct trail *r, struct str literal);
 
 /* Moves *at from the place of literal[from] to that of literal[to]. */
-void markdown_trail_walk(const struct trail *r, struct str literal, size_t from, size_t to, size_t *at);
+void markdown_trail_walk_slowly(const struct trail *r, struct str literal, size_t from, size_t to,
+                                size_t *at);
+static inline void markdown_trail_walk(const struct trail *r, struct str literal, size_t from, size_t to,
+                                       size_t *at)
+{
+	if (r->exact)
+		*at += to - from;
+	else
+		markdown_trail_walk_slowly(r, literal, from, to, at);
+}
 
 struct position markdown_trail_place(const struct trail *r, size_t at, size_t length);
 

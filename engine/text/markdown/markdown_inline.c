@@ -50,22 +50,11 @@ static bool is_line_end(cmark_node *node)
 	return type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK;
 }
 
-/* Past a text's end stands a line's end, a mark of another code, or nothing. */
-static enum words_class class_after(cmark_node *text)
-{
-	cmark_node *next = cmark_node_next(text);
-
-	if (next)
-		return is_line_end(next) ? WORDS_SPACE : WORDS_PUNCTUATION;
-	return cmark_node_get_type(cmark_node_parent(text)) < CMARK_NODE_FIRST_INLINE ? WORDS_SPACE
-	                                                                              : WORDS_PUNCTUATION;
-}
-
 static void collect_text(struct collecting *c, cmark_node *node)
 {
-	struct words_setting how = {.cut = c->cut, .after = class_after(node), .linked = c->links > 0};
+	struct words_setting how = {.cut = c->cut, .linked = c->links > 0};
 
-	markdown_words_collect(c->page, &c->trail, str_from(cmark_node_get_literal(node)), &how, c->items);
+	markdown_words_collect(c->page, &c->trail, node, &how, c->items);
 	c->cut = 0;
 }
 
@@ -337,13 +326,16 @@ static bool collect_directive(struct collecting *c, cmark_node *leaf)
 static void walk(struct collecting *c, cmark_node *leaf)
 {
 	for (cmark_node *node = cmark_node_first_child(leaf), *next; node; node = next) {
+		bool holds = cmark_node_get_type(node) >= CMARK_NODE_EMPH;
+
 		enter_any(c, node);
-		next = cmark_node_first_child(node);
+		next = holds ? cmark_node_first_child(node) : NULL;
 		while (!next && node != leaf) {
-			if (cmark_node_get_type(node) >= CMARK_NODE_EMPH)
+			if (holds)
 				leave_any(c, node);
 			next = cmark_node_next(node);
 			node = cmark_node_parent(node);
+			holds = true;
 		}
 	}
 }

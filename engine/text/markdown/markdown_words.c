@@ -1,5 +1,6 @@
 #include "text/markdown/markdown_words.h"
 
+#include <cmark.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -20,6 +21,7 @@ struct words {
 	struct markdown_page *page;
 	struct trail *trail;
 	struct items *items;
+	cmark_node *node;
 	struct str text;
 	const struct words_setting *how;
 	size_t done;     /* of the text is in items */
@@ -146,6 +148,9 @@ static void look_for_link(struct words *w)
 		         str_z(w->page->arena, address));
 }
 
+/* What stands beside a run of tildes, as CommonMark 0.30, 6.2 sorts it. */
+enum words_class { WORDS_SPACE, WORDS_LETTER, WORDS_PUNCTUATION };
+
 static enum words_class class_of(int32_t c)
 {
 	if (c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A))
@@ -172,9 +177,18 @@ static enum words_class class_before(const struct words *w)
 	return class_of(utf8_next(w->text, &i));
 }
 
+/* The same past its end. */
 static enum words_class class_after(const struct words *w, size_t at)
 {
-	return at < w->text.len ? class_of(utf8_next(w->text, &at)) : w->how->after;
+	cmark_node *next = cmark_node_next(w->node);
+	cmark_node_type type = cmark_node_get_type(next ? next : cmark_node_parent(w->node));
+
+	if (at < w->text.len)
+		return class_of(utf8_next(w->text, &at));
+	if (next)
+		return type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK ? WORDS_SPACE
+		                                                                    : WORDS_PUNCTUATION;
+	return type < CMARK_NODE_FIRST_INLINE ? WORDS_SPACE : WORDS_PUNCTUATION;
 }
 
 /* A run of one or two tildes; more are text. */
@@ -364,10 +378,12 @@ static void look_through(struct words *w)
 	}
 }
 
-void markdown_words_collect(struct markdown_page *p, struct trail *trail, struct str literal,
+void markdown_words_collect(struct markdown_page *p, struct trail *trail, cmark_node *node,
                             const struct words_setting *how, struct items *items)
 {
-	struct words w = {.page = p, .trail = trail, .items = items, .text = literal, .how = how};
+	struct str literal = str_from(cmark_node_get_literal(node));
+	struct words w = {
+		.page = p, .trail = trail, .items = items, .node = node, .text = literal, .how = how};
 
 	w.raw = markdown_trail_text(trail, literal);
 	pass(&w, how->cut < literal.len ? how->cut : literal.len);

@@ -4,20 +4,16 @@
 #include "text/cmark/markdown_trail.h"
 #include "text/markdown/markdown_page.h"
 
-/* What stands beside a run of tildes, as CommonMark 0.30, 6.2 sorts it. */
-enum words_class { WORDS_SPACE, WORDS_LETTER, WORDS_PUNCTUATION };
-
 /*
  * The text of one node as items: slots, footnotes, tildes and, unless it stands in a link, bare
  * addresses are told apart from words, unless they were escaped.
  */
 struct words_setting {
-	size_t cut;             /* bytes to leave out at the beginning */
-	enum words_class after; /* what follows on the text */
+	size_t cut; /* bytes to leave out at the beginning */
 	bool linked;
 };
 
-void markdown_words_collect(struct markdown_page *p, struct trail *trail, struct str literal,
+void markdown_words_collect(struct markdown_page *p, struct trail *trail, struct cmark_node *node,
                             const struct words_setting *how, struct items *items);
 
 /* Character references can name controls, which no page and no catalogue can hold: they become spaces. */
