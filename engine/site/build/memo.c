@@ -9,7 +9,7 @@
 #include "base/folder.h"
 
 #define MEMO_NAME ".tierbook-memo"
-#define MAGIC "tierbook memo 5\n"
+#define MAGIC "tierbook memo 6\n"
 
 enum { MEMO_LIMIT = 1 << 30 };
 

@@ -25,16 +25,35 @@ struct str search_terms(struct arena *a, struct arena *scratch, struct str html,
 /* A view of the terms that belong to a shard; empty: there are none. */
 struct str search_shard(struct str terms, size_t shard);
 
+/* A term of a page: so many bytes, how much it weighs there, and its letters. */
+struct search_term {
+	struct str name;
+	uint32_t weight;
+};
+enum { SEARCH_HEAD = 2 };
+
+/* Takes the first of a shard's terms; false: there is none. */
+static inline bool search_take_term(struct str *terms, struct search_term *taken)
+{
+	size_t size = terms->len > SEARCH_HEAD ? (uint8_t)terms->at[0] : 0;
+
+	if (size == 0 || size > terms->len - SEARCH_HEAD)
+		return false;
+	*taken = (struct search_term){{terms->at + SEARCH_HEAD, size}, (uint8_t)terms->at[1]};
+	*terms = str_slice(*terms, SEARCH_HEAD + size, terms->len);
+	return true;
+}
+
 /* Writes a shard over what n pages have in it, which are its documents 0 to n - 1.  false: it is empty. */
 bool search_write_shard(const struct str *terms, size_t n, const char *language, size_t shard,
                         struct buf *out);
 
-/* What of a shard is known to who writes it again: the line of a term, of the pages it is on in their order; its end. */
-struct search_posting {
-	uint32_t document, weight;
-};
-void search_put_term(struct str term, const struct search_posting *list, size_t n, bool first,
-                     struct buf *out);
+/*
+ * What of a shard is known to who writes it again: the line of a term, of postings in the order of their documents,
+ * "document,weight," each, of which there is one at least; and its end.
+ */
+void search_add_posting(struct buf *postings, uint32_t document, uint32_t weight);
+void search_put_term(struct str term, struct str postings, bool first, struct buf *out);
 #define SEARCH_END "\n});\n"
 
 #endif

@@ -4,13 +4,12 @@
 
 #include "base/arena.h"
 #include "base/array.h"
-#include "base/bytes.h"
 #include "site/build/search.h"
 
 /* A term that a changed page has now, or had: then its weight is 0. */
 struct edit {
-	struct str term;
-	struct search_posting posting;
+	struct search_term term;
+	uint32_t document;
 };
 
 struct patching {
@@ -25,26 +24,21 @@ struct patching {
 
 static void add_edits(struct patching *p, struct str terms, size_t document, bool had)
 {
-	struct bytes in = {terms, false};
+	struct search_term term;
 
-	while (in.rest.len > 0 && !in.broken) {
-		struct edit *e = ARRAY_ADD(p->arena, p->edits, p->n_edits);
-
-		e->term = bytes_text(&in);
-		e->posting = (struct search_posting){(uint32_t)document, (uint32_t)bytes_number(&in)};
+	while (search_take_term(&terms, &term)) {
 		if (had)
-			e->posting.weight = 0;
+			term.weight = 0;
+		*ARRAY_ADD(p->arena, p->edits, p->n_edits) = (struct edit){term, (uint32_t)document};
 	}
 }
 
 static int compare(const void *a, const void *b)
 {
 	const struct edit *x = a, *y = b;
-	int order = str_compare(x->term, y->term);
+	int order = str_compare(x->term.name, y->term.name);
 
-	return order ? order
-	             : (x->posting.document > y->posting.document) -
-	                       (x->posting.document < y->posting.document);
+	return order ? order : (x->document > y->document) - (x->document < y->document);
 }
 
 static void list_edits(struct patching *p)
@@ -65,47 +59,56 @@ static bool is_changed(const struct patching *p, uint32_t document)
 	return false;
 }
 
-/* Takes the first posting of "document,weight,document,weight". */
-static bool take_posting(struct str *postings, struct search_posting *taken)
+/* What stands there of a page. */
+struct posting {
+	struct str text; /* "document,weight" */
+	uint32_t document;
+};
+
+static bool take_posting(struct str *postings, struct posting *taken)
 {
 	struct str document, weight;
-	int64_t d, w;
+	int64_t number;
 
 	if (!str_cut(postings, ',', &document) || !str_cut(postings, ',', &weight) ||
-	    !str_integer(document, &d) || !str_integer(weight, &w))
+	    !str_integer(document, &number))
 		return false;
-	*taken = (struct search_posting){(uint32_t)d, (uint32_t)w};
+	taken->text = (struct str){document.at, document.len + 1 + weight.len};
+	taken->document = (uint32_t)number;
 	return true;
 }
 
 /* The line of a term that is edited next: what stood there of other pages, and what changed ones have. */
 static void put_edited(struct patching *p, struct str postings)
 {
-	struct str term = p->edits[p->done].term;
-	struct search_posting old, *list;
-	size_t end = p->done, n = 0;
+	struct str term = p->edits[p->done].term.name;
+	struct buf list = {0};
+	struct posting old;
+	size_t end = p->done;
 	bool more = take_posting(&postings, &old);
 
-	while (end < p->n_edits && str_equal(p->edits[end].term, term))
+	while (end < p->n_edits && str_equal(p->edits[end].term.name, term))
 		end++;
-	list = arena_array(p->arena, postings.len / strlen("0,1,") + 2 + end - p->done, sizeof(*list));
 	while (more || p->done < end) {
-		const struct search_posting *now = p->done < end ? &p->edits[p->done].posting : NULL;
+		const struct edit *now = p->done < end ? &p->edits[p->done] : NULL;
 
 		if (more && (!now || old.document < now->document)) {
-			if (!is_changed(p, old.document))
-				list[n++] = old;
+			if (!is_changed(p, old.document)) {
+				buf_add(&list, old.text);
+				buf_add_char(&list, ',');
+			}
 			more = take_posting(&postings, &old);
 		} else {
-			if (now->weight > 0)
-				list[n++] = *now;
+			if (now->term.weight > 0)
+				search_add_posting(&list, now->document, now->term.weight);
 			p->done++;
 		}
 	}
-	if (n == 0)
-		return;
-	search_put_term(term, list, n, !p->filled, p->out);
-	p->filled = true;
+	if (list.len > 0) {
+		search_put_term(term, buf_str(&list), !p->filled, p->out);
+		p->filled = true;
+	}
+	buf_free(&list);
 }
 
 /* One that was there: "term":[postings] and a comma, but for the last. */
@@ -115,7 +118,7 @@ static void put_line(struct patching *p, struct str line)
 	struct str term = str_slice(line, 1, end);
 	int order = 1;
 
-	while (p->done < p->n_edits && (order = str_compare(p->edits[p->done].term, term)) < 0)
+	while (p->done < p->n_edits && (order = str_compare(p->edits[p->done].term.name, term)) < 0)
 		put_edited(p, (struct str){0});
 	if (order == 0) {
 		put_edited(p, str_slice(line, end + strlen("\":["), close));

@@ -1,7 +1,5 @@
 #include "site/build/search_words.h"
 
-#include <endian.h>
-
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "text/words/cjk.h"
@@ -20,17 +18,6 @@ struct gathering {
 	bool cjk;      /* the run at hand is of a script without spaces */
 };
 
-/* Most words are no longer than eight bytes, so these are read, made small and counted at once; the first is the lowest. */
-enum { EIGHT = TALLY_SHORT };
-
-static uint64_t take(const char *at)
-{
-	uint64_t eight;
-
-	memcpy(&eight, at, sizeof(eight));
-	return le64toh(eight);
-}
-
 static void put(char *at, uint64_t eight)
 {
 	eight = htole64(eight);
@@ -43,22 +30,12 @@ static uint64_t first(uint64_t eight, size_t n)
 	return eight & UINT64_MAX >> (64 - 8 * n);
 }
 
-/* Of a word among the letters: a short one is its own. */
-static uint64_t key_of(struct str word)
-{
-	uint64_t key = 0;
-
-	for (; word.len > EIGHT; word = str_slice(word, EIGHT, word.len))
-		key = ((key ^ take(word.at)) + (key >> 29)) * 0x9E3779B97F4A7C15;
-	return key ^ first(take(word.at), word.len);
-}
-
 /* The last bytes of the letters are a term. */
 static void add_term(struct gathering *g, size_t size)
 {
 	struct str term = {g->letters - size, size};
 
-	tally_enter_key(&g->words, g->arena, term, key_of(term))->count++;
+	tally_enter_key(&g->words, g->arena, term, search_words_key(term))->count++;
 }
 
 static void finish_word(struct gathering *g)
@@ -105,12 +82,12 @@ static void add_cjk(struct gathering *g, int32_t c)
 /* Eight bytes from there on, zeros behind the text's end. */
 static uint64_t take_within(struct str text, size_t at)
 {
-	char bytes[EIGHT] = {0};
+	char bytes[SEARCH_EIGHT] = {0};
 
-	if (text.len - at >= EIGHT)
-		return take(text.at + at);
+	if (text.len - at >= SEARCH_EIGHT)
+		return search_words_take(text.at + at);
 	memcpy(bytes, text.at + at, text.len - at);
-	return take(bytes);
+	return search_words_take(bytes);
 }
 
 /* Whether a word ends before it for certain: behind a tag it may go on. */
@@ -142,7 +119,7 @@ static size_t add_ascii(struct gathering *g, struct str text, size_t at)
 
 		n = letters_ascii_run(eight);
 		eight |= 0x2020202020202020; /* digits have this bit */
-		if (g->length == 0 && n < EIGHT && at + n < text.len && is_between(text.at[at + n])) {
+		if (g->length == 0 && n < SEARCH_EIGHT && at + n < text.len && is_between(text.at[at + n])) {
 			add_short(g, first(eight, n), n);
 			return at + n + 1;
 		}
@@ -153,7 +130,7 @@ static size_t add_ascii(struct gathering *g, struct str text, size_t at)
 		g->size += added;
 		g->length += n;
 		at += n;
-	} while (n == EIGHT);
+	} while (n == SEARCH_EIGHT);
 	if (at == text.len || !is_between(text.at[at]))
 		return at;
 	finish_word(g);
@@ -264,7 +241,7 @@ static void gather(struct gathering *g, struct str text, bool plain)
 static struct tally list_words(struct arena *a, struct str text, bool plain)
 {
 	/* a letter of one byte stays one, any other takes four at most */
-	struct gathering g = {.arena = a, .letters = arena_bytes(a, 2 * text.len + EIGHT)};
+	struct gathering g = {.arena = a, .letters = arena_bytes(a, 2 * text.len + SEARCH_EIGHT)};
 
 	gather(&g, text, plain);
 	return g.words;

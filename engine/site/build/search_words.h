@@ -1,6 +1,8 @@
 #ifndef SITE_SEARCH_WORDS_H
 #define SITE_SEARCH_WORDS_H
 
+#include <endian.h>
+
 #include "base/tally.h"
 
 /*
@@ -9,5 +11,27 @@
  */
 struct tally search_words_html(struct arena *a, struct str html);
 struct tally search_words_plain(struct arena *a, struct str text);
+
+/* Most words are no longer than eight bytes: so many are taken at once, and can be read behind every word, too. */
+enum { SEARCH_EIGHT = TALLY_SHORT };
+
+/* The first is the lowest. */
+static inline uint64_t search_words_take(const char *at)
+{
+	uint64_t eight;
+
+	memcpy(&eight, at, sizeof(eight));
+	return le64toh(eight);
+}
+
+/* A word's key, wherever it stands: a short one is its own. */
+static inline uint64_t search_words_key(struct str word)
+{
+	uint64_t key = 0;
+
+	for (; word.len > SEARCH_EIGHT; word = str_slice(word, SEARCH_EIGHT, word.len))
+		key = ((key ^ search_words_take(word.at)) + (key >> 29)) * 0x9E3779B97F4A7C15;
+	return key ^ (search_words_take(word.at) & UINT64_MAX >> (64 - 8 * word.len));
+}
 
 #endif
