@@ -61,7 +61,7 @@ static void collect_text(struct collecting *c, cmark_node *node)
 struct item markdown_inline_tag(struct markdown_page *p, struct str written, struct position where)
 {
 	struct tag tag = tag_at(written);
-	struct item item = {.kind = ITEM_TEXT, .text = str_copy(p->arena, written), .position = where};
+	struct item item = {.kind = ITEM_TEXT, .text = written, .position = where};
 
 	if (tag.kind == TAG_COMMENT)
 		item.kind = ITEM_NONE;
@@ -75,7 +75,7 @@ struct item markdown_inline_tag(struct markdown_page *p, struct str written, str
 	}
 	item.kind = ITEM_TAG;
 	item.closing = tag.kind == TAG_CLOSE;
-	item.attributes = str_copy(p->arena, tag.attributes);
+	item.attributes = tag.attributes;
 	return item;
 }
 
@@ -102,6 +102,7 @@ static void collect_html(struct collecting *c, cmark_node *node, struct position
 		add_code(c, ITEM_ALONE, markdown_code_html(written, written), where);
 	else
 		*add_item(c, ITEM_NONE, where) = markdown_inline_tag(p, written, where);
+	c->items->unpaired = true;
 	count_anchor(c, &c->items->at[c->items->n - 1]);
 }
 

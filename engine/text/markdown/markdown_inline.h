@@ -22,7 +22,7 @@ enum inline_skip {
 void markdown_inline_collect(struct markdown_page *p, const struct text *t, struct cmark_node *leaf,
                              enum inline_skip skip, struct items *out);
 
-/* One raw tag, or the text that it is if it is not allowed. */
+/* One raw tag, or the text that it is if it is not allowed; written is the page's. */
 struct item markdown_inline_tag(struct markdown_page *p, struct str written, struct position where);
 
 #endif

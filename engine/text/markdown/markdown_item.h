@@ -37,6 +37,7 @@ struct item {
 struct items {
 	struct item *at;
 	size_t n;
+	bool unpaired; /* markdown_inline: there may be tags or tildes among them */
 };
 
 #endif

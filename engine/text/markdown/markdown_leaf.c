@@ -37,14 +37,17 @@ void markdown_leaf_words(struct markdown_page *p, const struct text *t, cmark_no
 {
 	struct document_block *block = NULL;
 	struct items items = {0};
-	bool blocks;
+	bool blocks = false;
 
 	arena_reset(p->scratch);
 	markdown_inline_collect(p, t, leaf, how->skip, &items);
-	markdown_nest_blocks(p, p->scratch, &items, true);
-	blocks = has_blocks(&items);
+	if (items.unpaired) {
+		markdown_nest_blocks(p, p->scratch, &items, true);
+		blocks = has_blocks(&items);
+	}
 	if (!blocks) {
-		markdown_nest_words(p, &items);
+		if (items.unpaired)
+			markdown_nest_words(p, &items);
 		block = markdown_block_make(p, how->kind, &items);
 		if (!block)
 			return;
@@ -194,8 +197,10 @@ bool markdown_leaf_heading(struct markdown_page *p, const struct text *t, cmark_
 	markdown_inline_collect(p, t, node, INLINE_ALL, &items);
 	if (!p->options->plain)
 		anchor = markdown_attribute_take(p, &items);
-	markdown_nest_blocks(p, p->scratch, &items, false);
-	markdown_nest_words(p, &items);
+	if (items.unpaired) {
+		markdown_nest_blocks(p, p->scratch, &items, false);
+		markdown_nest_words(p, &items);
+	}
 	if (!anchor.len)
 		anchor = take_given_anchor(&items);
 	level = take_level(p, node, &items);

@@ -188,7 +188,7 @@ static void publish_starts(struct nest *n)
 
 void markdown_nest_blocks(struct markdown_page *p, struct arena *a, struct items *items, bool allowed)
 {
-	struct items out = {0};
+	struct items out = {.unpaired = true};
 	size_t codes = 0;
 	struct nest n;
 
@@ -259,20 +259,10 @@ static void nest_tildes(struct nest *n, size_t i)
 	}
 }
 
-static bool has_halves(const struct items *items)
-{
-	for (size_t i = 0; i < items->n; i++)
-		if (items->at[i].kind == ITEM_TAG || items->at[i].kind == ITEM_TILDES)
-			return true;
-	return false;
-}
-
 void markdown_nest_words(struct markdown_page *p, struct items *items)
 {
 	struct nest n;
 
-	if (!has_halves(items))
-		return;
 	open_nest(&n, p, p->scratch, items, items->n);
 	for (size_t i = 0; i < items->n; i++) {
 		switch (items->at[i].kind) {

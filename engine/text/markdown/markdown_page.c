@@ -78,7 +78,7 @@ void markdown_page_set_code(struct markdown_page *p, struct item *item, enum ite
 {
 	item->kind = kind;
 	item->attributes = (struct str){0};
-	item->code = arena_alloc(p->scratch, sizeof(code));
+	item->code = arena_take(p->scratch, sizeof(code));
 	*item->code = code;
 	item->code->position = item->position;
 }

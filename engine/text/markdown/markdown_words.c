@@ -208,6 +208,7 @@ static void look_for_tildes(struct words *w)
 	after = class_after(w, end);
 	add_text(w);
 	item = add_item(w, ITEM_TILDES, place_of(w, w->raw, end - w->at));
+	w->items->unpaired = true;
 	item->text = str_copy(w->page->arena, str_slice(w->text, w->at, end));
 	item->opens = after != WORDS_SPACE && (after == WORDS_LETTER || before != WORDS_LETTER);
 	item->closes = before != WORDS_SPACE && (before == WORDS_LETTER || after != WORDS_LETTER);
