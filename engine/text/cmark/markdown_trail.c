@@ -43,7 +43,7 @@ static size_t clip(size_t at, struct str line)
 /* Most leaves are one line, which is there already. */
 static bool open_one(struct trail *r, struct str line, size_t column)
 {
-	if (!str_ends(line, STR("\n")) || str_ends(line, STR("\r\n")))
+	if (line.len == 0 || line.at[line.len - 1] != '\n' || str_ends(line, STR("\r\n")))
 		return false;
 	r->lines = arena_array(r->arena, r->n_lines = 1, sizeof(*r->lines));
 	r->lines->at = clip(column, str_slice(line, 0, line.len - 1));

@@ -50,13 +50,14 @@ static bool may_collapse(struct str text)
 /* White space as one space, across spans; there may be one at the end of what has been added so far. */
 static void add_collapsed(struct buf *out, struct str text)
 {
-	char *to = buf_reserve(out, text.len + 1);
-	bool spaced = out->len && to[-1] == ' ';
+	bool spaced = out->len && out->at[out->len - 1] == ' ';
+	char *to;
 
 	if (!spaced && !may_collapse(text)) {
 		buf_add(out, text);
 		return;
 	}
+	to = buf_reserve(out, text.len);
 	for (size_t i = 0; i < text.len; i++) {
 		bool space = is_space(text.at[i]);
 

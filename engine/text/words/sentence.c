@@ -282,8 +282,13 @@ static size_t find_by_icu(struct arena *a, struct str text, struct str language,
 
 size_t sentence_find(struct arena *a, struct str text, struct str language, size_t **begins)
 {
-	size_t found = find(a, text, NULL, language, begins);
+	size_t found;
 
+	*begins = NULL;
+	/* most have none within: nothing, or a stop, stands at the end */
+	if (skip_words(text, 0) + 1 >= text.len)
+		return 0;
+	found = find(a, text, NULL, language, begins);
 	return found < SIZE_MAX ? found : find_by_icu(a, text, language, begins);
 }
 
