@@ -14,7 +14,7 @@ struct run {
 };
 
 struct splitting {
-	struct arena *arena, *scratch;
+	struct arena *arena;
 	const struct segment_input *in;
 	struct document_block *block;
 	size_t *begins, n_begins; /* of sentences, from the beginning of the block's words */
@@ -78,20 +78,21 @@ static struct str words_of(const struct splitting *s, const struct span *span)
 	return span->kind == SPAN_ALONE ? stand_in(s, span) : span->text;
 }
 
-/* The run's words, in which its sentences are looked for. */
-static struct str join_words(const struct splitting *s, const struct run *r)
+/* The run's words, in which its sentences are looked for, and its texts stand from now on. */
+static struct str join_words(struct splitting *s, const struct run *r)
 {
 	size_t length = 0;
 	char *bytes, *to;
 
-	if (r->n == 1)
-		return r->spans->span.text;
 	for (size_t i = 0; i < r->n; i++)
 		length += words_of(s, &r->spans[i].span).len;
-	to = bytes = arena_bytes(s->scratch, length);
+	to = bytes = arena_bytes(s->arena, length);
 	for (size_t i = 0; i < r->n; i++) {
-		struct str words = words_of(s, &r->spans[i].span);
+		struct span *span = &r->spans[i].span;
+		struct str words = words_of(s, span);
 
+		if (span->kind == SPAN_TEXT)
+			span->text.at = to;
 		if (words.len)
 			to = mempcpy(to, words.at, words.len);
 	}
@@ -104,22 +105,8 @@ static void add_after(struct splitting *s, struct str space)
 	struct segment *last = s->block->n_segments ? &s->block->segments[s->block->n_segments - 1] : NULL;
 
 	if (last && space.len)
-		last->after = last->after.len || !str_equal(space, STR(" "))
-		                      ? str_join(s->arena, (struct str[]){last->after, space}, 2)
-		                      : STR(" ");
-}
-
-static struct str join_texts(struct splitting *s, const struct run *r, size_t *i)
-{
-	size_t from = *i, length = 0;
-	char *bytes, *to;
-
-	for (; *i < r->n && r->spans[*i].span.kind == SPAN_TEXT; ++*i)
-		length += r->spans[*i].span.text.len;
-	to = bytes = arena_bytes(s->arena, length);
-	for (size_t k = from; k < *i; k++)
-		to = mempcpy(to, r->spans[k].span.text.at, r->spans[k].span.text.len);
-	return (struct str){bytes, length};
+		last->after = last->after.len ? str_join(s->arena, (struct str[]){last->after, space}, 2)
+		                              : space;
 }
 
 /* A code's number in the segment, which it enters with its first span. */
@@ -145,14 +132,17 @@ static void fill_segment(struct splitting *s, struct segment *segment, const str
 	for (size_t i = 0; i < r->n && segment->position.length == 0; i++)
 		segment->position = r->spans[i].position;
 	segment->end = last.offset + last.length;
-	for (size_t i = 0; i < r->n;) {
-		struct span span = r->spans[i].span;
+	for (size_t i = 0; i < r->n; i++) {
+		struct span *span = &segment->spans[segment->n_spans];
 
-		if (span.kind == SPAN_TEXT)
-			span.text = join_texts(s, r, &i);
-		else
-			span.code = number(s, segment, r->spans[i++].span.code);
-		segment->spans[segment->n_spans++] = span;
+		*span = r->spans[i].span;
+		if (span->kind != SPAN_TEXT) {
+			span->code = number(s, segment, span->code);
+		} else if (segment->n_spans > 0 && span[-1].kind == SPAN_TEXT) {
+			span[-1].text.len += span->text.len;
+			continue;
+		}
+		segment->n_spans++;
 	}
 }
 
@@ -172,7 +162,7 @@ static void trim_front(struct splitting *s, struct run *r)
 	}
 }
 
-static struct str trim_back(struct splitting *s, struct run *r)
+static struct str trim_back(struct run *r)
 {
 	struct str after = {0};
 
@@ -181,7 +171,7 @@ static struct str trim_back(struct splitting *s, struct run *r)
 		size_t space = trailing_space(*text);
 		struct str cut = str_slice(*text, text->len - space, text->len);
 
-		after = after.len ? str_format(s->arena, "%.*s%.*s", STR_ARG(cut), STR_ARG(after)) : cut;
+		after = (struct str){cut.at, cut.len + after.len};
 		text->len -= space;
 		if (text->len)
 			break;
@@ -199,7 +189,7 @@ static void end_segment(struct splitting *s)
 	/* What a block begins with is somebody's &#32;: cmark leaves no other. */
 	if (s->block->n_segments)
 		trim_front(s, &r);
-	after = trim_back(s, &r);
+	after = trim_back(&r);
 	if (r.n) {
 		fill_segment(s, ARRAY_ADD(s->arena, s->block->segments, s->block->n_segments), &r);
 		add_after(s, after);
@@ -289,10 +279,10 @@ static void split_span(struct splitting *s, struct segment_span *here)
 void segment_split(struct arena *a, struct arena *scratch, struct document_block *block,
                    const struct segment_input *input, struct str language)
 {
-	struct splitting s = {.arena = a, .scratch = scratch, .in = input, .block = block};
+	struct splitting s = {.arena = a, .in = input, .block = block};
 	struct run all = {input->spans, input->n};
 
-	s.numbers = arena_room(s.scratch, input->n_codes, sizeof(*s.numbers));
+	s.numbers = arena_room(scratch, input->n_codes, sizeof(*s.numbers));
 	for (size_t i = 0; i < input->n_codes; i++)
 		s.numbers[i] = -1;
 	peel(&s, &all);
