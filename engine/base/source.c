@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,10 +15,15 @@
 #include "base/wide.h"
 
 /*
- * Line feeds are counted by so many bytes, and their places noted nowhere: mostly nobody asks for one, and to stop
- * at each costs more than to look at all bytes once more.
+ * Line feeds are counted when somebody first asks for a line, as mostly nobody does: by so many bytes, and their places
+ * noted nowhere.
  */
 enum { STRIDE = 512 };
+
+struct source_lines {
+	uint32_t n;        /* 0: not counted yet */
+	uint32_t before[]; /* how many line feeds stand before each stretch of the text */
+};
 
 static uint32_t count_feeds(struct str text)
 {
@@ -41,17 +47,32 @@ static struct str stride_of(struct str text, size_t i)
 	return str_slice(text, from, text.len - from < STRIDE ? text.len : from + STRIDE);
 }
 
-static void count_lines(struct arena *a, struct source *s)
+static void count_lines(const struct source *s)
 {
-	size_t n = s->text.len / STRIDE + 1;
-	uint32_t feeds = 0, *before = arena_room(a, n, sizeof(*before));
+	uint32_t feeds = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		before[i] = feeds;
+	for (size_t i = 0; i <= s->text.len / STRIDE; i++) {
+		s->lines->before[i] = feeds;
 		feeds += count_feeds(stride_of(s->text, i));
 	}
-	s->feeds_before = before;
-	s->n_lines = feeds + 1;
+	s->lines->n = feeds + 1;
+}
+
+static const struct source_lines *lines_of(const struct source *s)
+{
+	/* what several hands read, each of them may find fault with */
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+	pthread_mutex_lock(&lock);
+	if (s->lines->n == 0)
+		count_lines(s);
+	pthread_mutex_unlock(&lock);
+	return s->lines;
+}
+
+uint32_t source_n_lines(const struct source *s)
+{
+	return lines_of(s)->n;
 }
 
 /* Bytes below a space that are no line feeds: controls or, having a sign, of what is more than ASCII. */
@@ -142,8 +163,13 @@ static struct source *make(struct arena *a, struct str path, struct str text, si
 	struct source *s = arena_alloc(a, sizeof(*s));
 
 	assert(text.at[text.len] == 0);
-	*s = (struct source){.path = str_copy(a, path), .text = text};
-	count_lines(a, s);
+	*s = (struct source){
+		.path = str_copy(a, path),
+		.text = text,
+		.lines = arena_take(a,
+	                            sizeof(*s->lines) + (text.len / STRIDE + 1) * sizeof(*s->lines->before)),
+	};
+	s->lines->n = 0;
 	*bad = look_through(s);
 	return s;
 }
@@ -228,18 +254,19 @@ uint32_t source_line(const struct source *s, uint32_t offset)
 {
 	size_t at = offset < s->text.len ? offset : s->text.len, stride = at / STRIDE;
 
-	return s->lines_before + s->feeds_before[stride] +
+	return s->lines_before + lines_of(s)->before[stride] +
 	       count_feeds(str_slice(s->text, stride * STRIDE, at)) + 1;
 }
 
 /* The line is counted within the text. */
 static uint32_t begin_of(const struct source *s, uint32_t line)
 {
+	const uint32_t *before = lines_of(s)->before;
 	size_t feeds = line - 1;
-	size_t stride = BISECT(i, 1, s->text.len / STRIDE + 1, s->feeds_before[i] < feeds) - 1;
+	size_t stride = BISECT(i, 1, s->text.len / STRIDE + 1, before[i] < feeds) - 1;
 	size_t at = stride * STRIDE;
 
-	for (size_t n = s->feeds_before[stride]; n < feeds; n++)
+	for (size_t n = before[stride]; n < feeds; n++)
 		at = str_find_byte(s->text, '\n', at) + 1;
 	return (uint32_t)at;
 }
@@ -275,7 +302,7 @@ struct str source_line_text(const struct source *s, uint32_t line)
 	struct str text;
 	size_t begin, feed;
 
-	assert(line > s->lines_before && line - s->lines_before <= s->n_lines);
+	assert(line > s->lines_before && line - s->lines_before <= source_n_lines(s));
 	begin = begin_of(s, line - s->lines_before);
 	feed = str_find_byte(s->text, '\n', begin);
 	text = str_slice(s->text, begin, feed < s->text.len ? feed : s->text.len);
@@ -290,7 +317,7 @@ uint32_t source_offset(const struct source *s, uint32_t line, uint32_t byte_in_l
 
 	if (line <= s->lines_before)
 		return 0;
-	if (line - s->lines_before > s->n_lines)
+	if (line - s->lines_before > source_n_lines(s))
 		return (uint32_t)s->text.len;
 	text = source_line_text(s, line);
 	return (uint32_t)(text.at - s->text.at + (byte_in_line < text.len ? byte_in_line : text.len));

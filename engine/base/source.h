@@ -14,13 +14,11 @@ struct diagnostics;
  * a line.
  */
 struct source {
-	struct str path; /* as a person would type it, relative to the site */
-	struct str text; /* with a zero behind it */
-	/* How many line feeds stand before each stretch of the text: source.c finds lines by it. */
-	const uint32_t *feeds_before;
-	size_t n_lines;
-	bool marked; /* the file began with a byte order mark, which the text has not */
-	bool odd;    /* it has a C0 control but tab and line feed, DEL, U+FFFE or U+FFFF, as hardly any has */
+	struct str path;            /* as a person would type it, relative to the site */
+	struct str text;            /* with a zero behind it */
+	struct source_lines *lines; /* for source.c alone */
+	bool marked;                /* the file began with a byte order mark, which the text has not */
+	bool odd; /* it has a C0 control but tab and line feed, DEL, U+FFFE or U+FFFF, as hardly any has */
 	uint32_t lines_before; /* of the file, where the text is a piece of a long one; else 0 */
 };
 
@@ -64,6 +62,8 @@ const struct source *source_make(struct arena *a, struct str path, struct str te
 /* The same over whole lines from the middle of a file too long to keep: so many come before them. */
 const struct source *source_piece(struct arena *a, struct str path, struct str text, uint32_t lines_before);
 
+/* Several threads may ask for the lines of one source. */
+uint32_t source_n_lines(const struct source *s);
 uint32_t source_line(const struct source *s, uint32_t offset);   /* from 1 */
 uint32_t source_column(const struct source *s, uint32_t offset); /* from 1, in code points */
 /*

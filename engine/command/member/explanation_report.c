@@ -95,7 +95,7 @@ static void add_source(struct report *r, const struct explanation *e, const stru
 {
 	report_heading(r, 3, s->path);
 	report_listing_open(r, s->path);
-	for (uint32_t line = 1; line <= s->n_lines; line++) {
+	for (uint32_t line = 1; line <= source_n_lines(s); line++) {
 		const struct told *t = told_of(e, s, line);
 
 		report_line(r, s->path, line, source_line_text(s, line),

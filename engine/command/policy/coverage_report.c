@@ -156,7 +156,7 @@ static size_t add_file(struct report *r, const struct coverage *c, size_t from)
 
 	report_heading(r, 2, s->path);
 	report_listing_open(r, s->path);
-	for (uint32_t line = 1; line <= s->n_lines; line++) {
+	for (uint32_t line = 1; line <= source_n_lines(s); line++) {
 		enum report_mark mark;
 		size_t to = from;
 		struct str note, text = source_line_text(s, line);
@@ -165,7 +165,7 @@ static size_t add_file(struct report *r, const struct coverage *c, size_t from)
 		       source_line(s, c->at[to].position.offset) == line)
 			to++;
 		mark = mark_line(r->arena, c, from, to, &note);
-		if (line < s->n_lines || text.len > 0)
+		if (line < source_n_lines(s) || text.len > 0)
 			report_line(r, s->path, line, text, mark, note);
 		from = to;
 	}

@@ -65,23 +65,24 @@ static struct formatted *find(struct call *call, size_t *n)
 static void print_change(const struct formatted *f)
 {
 	const struct source *x = f->before, *y = f->after;
+	const uint32_t x_lines = source_n_lines(x), y_lines = source_n_lines(y);
 	uint32_t i = 1, k = 1;
 
 	printf("--- %.*s\n+++ %.*s\n", STR_ARG(x->path), STR_ARG(x->path));
-	while (i <= x->n_lines || k <= y->n_lines) {
-		struct str old = i <= x->n_lines ? source_line_text(x, i) : (struct str){0},
-			   new = k <= y->n_lines ? source_line_text(y, k) : (struct str){0};
-		bool drop = i <= x->n_lines && str_trim(old).len == 0 && str_trim(new).len > 0;
+	while (i <= x_lines || k <= y_lines) {
+		struct str old = i <= x_lines ? source_line_text(x, i) : (struct str){0},
+			   new = k <= y_lines ? source_line_text(y, k) : (struct str){0};
+		bool drop = i <= x_lines && str_trim(old).len == 0 && str_trim(new).len > 0;
 
-		if (i <= x->n_lines && k <= y->n_lines && str_equal(old, new)) {
+		if (i <= x_lines && k <= y_lines && str_equal(old, new)) {
 			i++;
 			k++;
 			continue;
 		}
-		printf("@@ -%u,%d +%u,%d @@\n", i, i <= x->n_lines, k, !drop && k <= y->n_lines);
-		if (i <= x->n_lines)
+		printf("@@ -%u,%d +%u,%d @@\n", i, i <= x_lines, k, !drop && k <= y_lines);
+		if (i <= x_lines)
 			printf("-%.*s\n", STR_ARG(old));
-		if (!drop && k <= y->n_lines)
+		if (!drop && k <= y_lines)
 			printf("+%.*s\n", STR_ARG(new));
 		i++;
 		k += !drop;

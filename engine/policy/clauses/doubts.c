@@ -27,7 +27,7 @@ static struct position declaration_at(struct position p)
 	while (first > 1 && p.offset - source_offset(s, first, 0) < LONGEST &&
 	       !begins(source_line_text(s, first)))
 		first--;
-	while (last < s->n_lines && source_offset(s, last + 1, 0) - p.offset < LONGEST &&
+	while (last < source_n_lines(s) && source_offset(s, last + 1, 0) - p.offset < LONGEST &&
 	       !begins(source_line_text(s, last + 1)))
 		last++;
 	p.offset = source_offset(s, first, 0);

@@ -209,7 +209,7 @@ static bool spells(const struct locate *l, size_t i, struct str name)
 static void line_tokens(const struct locate *l, uint32_t line, size_t *first, size_t *end)
 {
 	*first = lexer_line(&l->tokens, line);
-	*end = line >= l->tokens.source->n_lines ? l->tokens.n : lexer_line(&l->tokens, line + 1);
+	*end = line >= source_n_lines(l->tokens.source) ? l->tokens.n : lexer_line(&l->tokens, line + 1);
 	if (l->line == line && l->behind < *end)
 		*first = l->behind;
 	if (*end - *first > LINE_LIMIT)
@@ -271,7 +271,8 @@ struct position locate_name(const struct locate *l, uint32_t line, struct str na
 struct position locate_line(const struct locate *l, uint32_t line)
 {
 	size_t first = lexer_line(&l->tokens, line);
-	size_t end = line >= l->tokens.source->n_lines ? l->tokens.n : lexer_line(&l->tokens, line + 1);
+	size_t end = line >= source_n_lines(l->tokens.source) ? l->tokens.n
+	                                                      : lexer_line(&l->tokens, line + 1);
 
 	return first < end ? stretch(l, first, end)
 	                   : (struct position){l->tokens.source, source_offset(l->tokens.source, line, 0), 0};

@@ -19,7 +19,7 @@ static bool has_old_ends(struct str text)
 struct frontmatter *frontmatter_load(struct diagnostics *d, struct arena *a, const struct source *s)
 {
 	struct frontmatter *f = arena_alloc(a, sizeof(*f));
-	uint32_t line = 2;
+	struct str rest = s->text, line = {0}, head;
 
 	f->root.kind = FRONT_MAP;
 	f->body = s->text;
@@ -28,20 +28,21 @@ struct frontmatter *frontmatter_load(struct diagnostics *d, struct arena *a, con
 		diag_add(d, HEAD_CR, source_at(s, str_slice(s->text, 0, 3)));
 		return NULL;
 	}
-	if (!is_fence(source_line_text(s, 1)))
+	str_cut(&rest, '\n', &line);
+	if (!is_fence(line))
 		return f;
-	while (line <= s->n_lines && !is_fence(source_line_text(s, line)))
-		line++;
-	if (line > s->n_lines) {
-		diag_add(d, HEAD_UNCLOSED, source_at(s, source_line_text(s, 1)), NULL);
-		return NULL;
-	}
-	f->body_line = line + 1;
-	f->body = str_slice(s->text, source_offset(s, line + 1, 0), s->text.len);
-	if (line == s->n_lines)
-		f->body = str_slice(s->text, s->text.len, s->text.len);
-	if (!frontmatter_yaml_read(
-		    d, a, s, str_slice(s->text, source_offset(s, 2, 0), source_offset(s, line, 0)), &f->root))
+	head = rest;
+	do {
+		if (!str_cut(&rest, '\n', &line)) {
+			diag_add(d, HEAD_UNCLOSED, source_at(s, source_line_text(s, 1)), NULL);
+			return NULL;
+		}
+		f->body_line++;
+	} while (!is_fence(line));
+	f->body_line++;
+	f->body = rest;
+	head.len = (size_t)(line.at - head.at);
+	if (!frontmatter_yaml_read(d, a, s, head, &f->root))
 		return NULL;
 	return f;
 }
