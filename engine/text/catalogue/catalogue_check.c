@@ -13,13 +13,9 @@
 /* Pairs must lie within each other. */
 static bool is_nested(struct arena *a, const struct span *spans, size_t n)
 {
-	uint16_t *open;
+	uint16_t *open = arena_room(a, n, sizeof(*open));
 	size_t n_open = 0;
 
-	/* most are words alone */
-	if (n == 0 || (n == 1 && spans->kind == SPAN_TEXT))
-		return true;
-	open = arena_array(a, n, sizeof(*open));
 	for (size_t i = 0; i < n; i++) {
 		if (spans[i].kind == SPAN_OPEN)
 			open[n_open++] = spans[i].code;
@@ -146,7 +142,8 @@ static void settle_target(struct unit *u)
 void catalogue_check_unit(struct diagnostics *d, struct arena *a, struct unit *u)
 {
 	settle_target(u);
-	if (!is_nested(a, u->source, u->n_source) || !is_nested(a, u->target, u->n_target))
+	if (u->n_codes > 0 &&
+	    (!is_nested(a, u->source, u->n_source) || !is_nested(a, u->target, u->n_target)))
 		diag_add(d, XLIFF_NESTING, u->position);
 	else if (u->state >= UNIT_NEEDS_REVIEW && !catalogue_codes_match(u))
 		check_codes(d, a, u);
