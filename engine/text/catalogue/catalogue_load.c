@@ -65,8 +65,8 @@ static void on_text(void *context, struct str text)
 
 static const struct xml_handler handler = {on_start, on_end, on_text};
 
-/* A unit has hardly less in its file: the list seldom has to move. */
-enum { BYTES_A_UNIT = 256 };
+/* They have hardly less in their file: the lists seldom have to move. */
+enum { BYTES_A_UNIT = 256, BYTES_A_SPAN = 64 };
 
 static struct catalogue_loader open_loader(struct diagnostics *d, struct arena *a, const struct source *s)
 {
@@ -82,6 +82,8 @@ static struct catalogue_loader open_loader(struct diagnostics *d, struct arena *
 	l.c->file = s;
 	l.room = s->text.len / BYTES_A_UNIT;
 	l.c->units = arena_room(a, l.room, sizeof(*l.c->units));
+	l.sentence.room = s->text.len / BYTES_A_SPAN;
+	l.sentence.spans = arena_room(a, l.sentence.room, sizeof(*l.sentence.spans));
 	return l;
 }
 

@@ -45,13 +45,15 @@ static bool is_first(struct catalogue_sentence *s)
 /* XLIFF 2 says the same in other attributes. */
 static struct unit_code describe(const struct xml_element *e, bool pair)
 {
-	static const char *const words[] = {"equiv-text", "disp", "dispStart"};
-	struct str type = xml_value(e, "ctype"), sub = xml_value(e, "subType"), equiv = {0};
+	struct str type = xml_value(e, "ctype"), sub = xml_value(e, "subType"),
+		   equiv = xml_value(e, "equiv-text");
 
 	if (str_starts(sub, STR("tierbook:")))
 		type = str_slice(sub, strlen("tierbook:"), sub.len);
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && equiv.len == 0; i++)
-		equiv = xml_value(e, words[i]);
+	if (equiv.len == 0)
+		equiv = xml_value(e, "disp");
+	if (equiv.len == 0)
+		equiv = xml_value(e, "dispStart");
 	return (struct unit_code){catalogue_names_code(type, pair), equiv};
 }
 
