@@ -84,17 +84,23 @@ static struct str attribute(struct str held, const char *wanted)
 	return (struct str){0};
 }
 
+/* Attributes of an image; the last two say nothing to its readers. */
+static const struct str published[] = {STR("source"), STR("alt-text"), STR("lightbox"),
+                                       STR("link"),   STR("type"),     STR("loc-scope")};
+enum { PUBLISHED = sizeof(published) / sizeof(published[0]) };
+
 /* What it leads to is the larger picture, or else any link; without words nobody would hear of one. */
 static struct directive_image image_of(struct str held)
 {
-	static const struct str names[] = {STR("source"), STR("alt-text"), STR("lightbox"), STR("link")};
-	struct str name, value, values[sizeof(names) / sizeof(names[0])] = {0};
 	struct directive_image image = {.attributes = held};
+	struct str name, value, values[PUBLISHED] = {0};
 
 	while (tag_attribute(&held, &name, &value)) {
-		size_t i = str_index(name, names, sizeof(names) / sizeof(names[0]));
+		size_t i = str_index(name, published, PUBLISHED);
 
-		if (i != SIZE_MAX && values[i].len == 0)
+		if (i == SIZE_MAX)
+			image.more = true;
+		else if (values[i].len == 0)
 			values[i] = value;
 	}
 	image.source = values[0];
@@ -157,20 +163,15 @@ static bool rewrite_images(struct str line, struct buf *out)
 
 bool markdown_directive_dropped(struct str line, size_t *at, struct str *name)
 {
-	static const char *const published[] = {"type",     "source", "alt-text",
-	                                        "lightbox", "link",   "loc-scope"};
 	struct directive_image image;
 	size_t from = 0, length;
 	struct str value;
 
 	for (; find_image(line, &from, &image, &length); from += length)
 		while (tag_attribute(&image.attributes, name, &value)) {
-			size_t i = 0, n = sizeof(published) / sizeof(published[0]);
-
-			while (i < n && !str_is(*name, published[i]))
-				i++;
 			/* no theme of ours draws borders */
-			if (i < n || (str_is(*name, "border") && str_is(value, "false")) ||
+			if (str_index(*name, published, PUBLISHED) != SIZE_MAX ||
+			    (str_is(*name, "border") && str_is(value, "false")) ||
 			    (size_t)(name->at - line.at) < *at)
 				continue;
 			*at = (size_t)(name->at + name->len - line.at);

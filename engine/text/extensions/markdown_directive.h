@@ -25,9 +25,11 @@ bool markdown_directive_find_include(struct str words, size_t *at, size_t *lengt
  */
 bool markdown_directive_rewrite(struct str line, struct buf *out);
 
-/* An image, as it is written; link: where it leads, or empty. */
+/* An image, as it is written. */
 struct directive_image {
-	struct str source, words, link, attributes;
+	struct str source, words, link; /* link: where it leads, or empty */
+	struct str attributes;          /* all that it holds */
+	bool more;                      /* than is published */
 };
 
 /* One that is all of a line, as nearly all are. */

@@ -49,19 +49,20 @@ struct patch_row markdown_patch_row(const struct patch *p, const struct patch_le
 	return row;
 }
 
-struct position markdown_patch_place(const struct patch *p, struct str view)
+struct position markdown_patch_place(const struct patch *p, const struct patch_row *row, struct str view)
 {
-	return markdown_text_place(p->old, (size_t)(view.at - p->old->bytes.at), view.len);
+	return markdown_text_place_in(p->old, row->number, (size_t)(view.at - row->line.at), view.len);
 }
 
 void markdown_patch_includes(struct patch *p, const struct patch_leaf *leaf, size_t from, size_t to)
 {
 	struct str words = str_slice(buf_str(&p->out), from, to), path;
-	struct position where = markdown_patch_place(p, markdown_text_line(p->old, leaf->first));
+	struct position where;
 	size_t at = 0, length;
 
 	if (str_find(words, STR("[!"), 0) == SIZE_MAX)
 		return;
+	where = markdown_text_place_in(p->old, leaf->first, 0, markdown_text_line(p->old, leaf->first).len);
 	for (; markdown_directive_find_include(words, &at, &length, &path); at += length) {
 		char *bytes = p->out.at + from + at, tag[32];
 		struct text_mark mark = {.kind = MARK_INSIDE,
@@ -92,7 +93,7 @@ static struct text_line *begin(struct patch *p, struct patch_leaf *leaf, const s
 		markdown_container_add_prefix(&p->out, &leaf->chain, row->entry.matched);
 	leaf->begun = true;
 	line->prefix = (uint32_t)p->out.len - line->at;
-	line->origin = markdown_patch_place(p, row->content).offset;
+	line->origin = markdown_patch_place(p, row, row->content).offset;
 	return line;
 }
 
@@ -105,7 +106,7 @@ void markdown_patch_mark(struct patch *p, struct patch_leaf *leaf, const struct 
                          struct text_mark mark)
 {
 	begin(p, leaf, row);
-	mark.position = markdown_patch_place(p, row->content);
+	mark.position = markdown_patch_place(p, row, row->content);
 	*ARRAY_ADD(p->arena, p->new->marks, p->new->n_marks) = mark;
 	buf_add(&p->out, STR(MARK_BEGINNING));
 	buf_add_integer(&p->out, (int64_t)p->new->n_marks - 1);
@@ -133,6 +134,6 @@ struct text_line *markdown_patch_words(struct patch *p, struct patch_leaf *leaf,
 
 	buf_add(&p->out, prefix);
 	line->prefix += (uint32_t)prefix.len;
-	line->origin = markdown_patch_place(p, words).offset;
+	line->origin = markdown_patch_place(p, row, words).offset;
 	return line;
 }

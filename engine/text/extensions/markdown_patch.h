@@ -48,8 +48,8 @@ void markdown_patch_add_line(struct patch *p, struct str line);
 
 struct patch_row markdown_patch_row(const struct patch *p, const struct patch_leaf *leaf, size_t number);
 
-/* Where a view of the old text comes from. */
-struct position markdown_patch_place(const struct patch *p, struct str view);
+/* Where a view of a line comes from. */
+struct position markdown_patch_place(const struct patch *p, const struct patch_row *row, struct str view);
 
 /* In the place of a row: a line, which the caller fills and ends; a mark; a mark of a tag, if it is one; words. */
 void markdown_patch_begin(struct patch *p, struct patch_leaf *leaf, const struct patch_row *row);

@@ -101,28 +101,28 @@ static void say_unknown(struct patch *p, const struct patch_leaf *leaf, const st
 	while (n < line.len && (ascii_is_letter(line.at[n]) || line.at[n] == '-'))
 		n++;
 	line = str_slice(line, 0, n);
-	diag_add(p->d, UNKNOWN_DIRECTIVE, markdown_patch_place(p, line), str_z(p->arena, line));
+	diag_add(p->d, UNKNOWN_DIRECTIVE, markdown_patch_place(p, row, line), str_z(p->arena, line));
 }
 
-static void say_dropped(struct patch *p, struct str line)
+static void say_dropped(struct patch *p, const struct patch_row *row)
 {
 	struct str name;
 	size_t at = 0;
 
-	while (markdown_directive_dropped(line, &at, &name))
-		diag_add(p->d, IMAGE_DROPPED, markdown_patch_place(p, name), str_z(p->arena, name));
+	while (markdown_directive_dropped(row->content, &at, &name))
+		diag_add(p->d, IMAGE_DROPPED, markdown_patch_place(p, row, name), str_z(p->arena, name));
 }
 
 /* A paragraph that is an image of DocFX and nothing else has nothing for cmark: markdown_inline takes it as it is. */
 static bool is_image(struct patch *p, const struct patch_leaf *leaf)
 {
-	struct str line = markdown_text_line(p->old, leaf->first);
+	struct patch_row row = markdown_patch_row(p, leaf, leaf->first);
 	struct directive_image image;
 
-	if (leaf->first < leaf->last ||
-	    !markdown_directive_image(str_slice(line, leaf->column, line.len), &image))
+	if (leaf->first < leaf->last || !markdown_directive_image(row.content, &image))
 		return false;
-	say_dropped(p, line);
+	if (image.more)
+		say_dropped(p, &row);
 	return true;
 }
 
@@ -149,7 +149,7 @@ static bool rewrite_line(struct patch *p, struct patch_leaf *leaf, const struct 
 		buf_free(&words);
 		return false;
 	}
-	say_dropped(p, row->content);
+	say_dropped(p, row);
 	markdown_patch_begin(p, leaf, row);
 	buf_add(&p->out, buf_str(&words));
 	buf_add_char(&p->out, '\n');

@@ -8,7 +8,7 @@
 /* The next `|` that is not `\|`, or the end. */
 static size_t find_divider(struct str row, size_t from)
 {
-	for (size_t i = from; (i = str_find(row, STR("|"), i)) != SIZE_MAX; i++)
+	for (size_t i = from; (i = str_find_byte(row, '|', i)) != SIZE_MAX; i++)
 		if (i == 0 || row.at[i - 1] != '\\')
 			return i;
 	return row.len;

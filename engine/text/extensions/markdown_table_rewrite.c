@@ -10,7 +10,7 @@ enum { OPEN_LIMIT = 32 }; /* sections within each other between the rows of one 
 
 static void say_count(struct patch *p, const struct patch_row *row, size_t found, size_t wanted)
 {
-	diag_add(p->d, TABLE_CELLS, markdown_patch_place(p, row->content),
+	diag_add(p->d, TABLE_CELLS, markdown_patch_place(p, row, row->content),
 	         str_format(p->arena, "%zu", found).at, str_format(p->arena, "%zu", wanted).at);
 }
 
@@ -20,7 +20,7 @@ static void say_head(struct patch *p, const struct patch_row *head, size_t wante
 	size_t found = markdown_table_cells(head->content, NULL, 0);
 
 	if (str_find(head->content, STR("|"), 0) != SIZE_MAX)
-		diag_add(p->d, TABLE_HEAD, markdown_patch_place(p, head->content),
+		diag_add(p->d, TABLE_HEAD, markdown_patch_place(p, head, head->content),
 		         str_format(p->arena, "%zu", found).at, str_format(p->arena, "%zu", wanted).at);
 }
 
@@ -51,7 +51,7 @@ static void add_row(struct patch *p, struct patch_leaf *leaf, const struct patch
 	for (size_t i = 0; i < to->n; i++) {
 		bool plain = markdown_table_is_plain(cells[i]);
 
-		to->cells[i] = (struct text_cell){cells[i], !plain, markdown_patch_place(p, cells[i])};
+		to->cells[i] = (struct text_cell){cells[i], !plain, markdown_patch_place(p, row, cells[i])};
 		if (!plain)
 			add_cell(p, leaf, row, cells[i]);
 	}
