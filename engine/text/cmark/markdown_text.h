@@ -31,9 +31,12 @@ enum mark_kind {
 
 enum mark_align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
+/* What there is to read in words: nothing, nothing between `**`, Markdown for cmark. */
+enum text_reading { READ_PLAIN, READ_STRONG, READ_MARKDOWN };
+
 struct text_cell {
 	struct str words; /* as written; empty: it has none */
-	bool read;        /* by cmark: there is Markdown in them */
+	enum text_reading reading;
 	struct position position;
 };
 

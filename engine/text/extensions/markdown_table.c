@@ -111,10 +111,26 @@ static const uint8_t beginnings[256] = {
 	['<'] = 1,  ['&'] = 1, ['~'] = 1, ['{'] = 1, [':'] = 1, ['@'] = 1,
 };
 
-bool markdown_table_is_plain(struct str cell)
+static bool is_plain(struct str words)
 {
-	return str_find_class(cell, 0, beginnings, 1) == cell.len &&
-	       str_find(cell, STR("www."), 0) == SIZE_MAX;
+	return str_find_class(words, 0, beginnings, 1) == words.len &&
+	       str_find(words, STR("www."), 0) == SIZE_MAX;
+}
+
+/* What is not ASCII may be white space, on which no mark closes or opens. */
+static bool is_edge(char c)
+{
+	return (signed char)c > ' ';
+}
+
+enum text_reading markdown_table_reading(struct str cell)
+{
+	if (is_plain(cell))
+		return READ_PLAIN;
+	if (cell.len > 4 && str_starts(cell, STR("**")) && str_ends(cell, STR("**")) && is_edge(cell.at[2]) &&
+	    is_edge(cell.at[cell.len - 3]) && is_plain(str_slice(cell, 2, cell.len - 2)))
+		return READ_STRONG;
+	return READ_MARKDOWN;
 }
 
 bool markdown_table_unescape(struct str cell, struct buf *out)

@@ -20,8 +20,8 @@ bool markdown_table_begins(struct str head, struct str delimiters,
 /* Whether a line after a table's rows begins another block, though it would go on a paragraph. */
 bool markdown_table_ends(struct str line);
 
-/* Whether a cell's words are nothing but words: no Markdown, none of what pages have beyond it. */
-bool markdown_table_is_plain(struct str cell);
+/* Nothing but words have no Markdown, and none of what pages have beyond it; nor does what stands between their `**`. */
+enum text_reading markdown_table_reading(struct str cell);
 
 /* A cell's words as Markdown: `\|` is `|`, also in code.  Whether there was any. */
 bool markdown_table_unescape(struct str cell, struct buf *out);

@@ -49,10 +49,10 @@ static void add_row(struct patch *p, struct patch_leaf *leaf, const struct patch
 	to->cells = arena_array(p->arena, to->n, sizeof(*to->cells));
 	p->cells += table->n;
 	for (size_t i = 0; i < to->n; i++) {
-		bool plain = markdown_table_is_plain(cells[i]);
+		enum text_reading reading = markdown_table_reading(cells[i]);
 
-		to->cells[i] = (struct text_cell){cells[i], !plain, markdown_patch_place(p, row, cells[i])};
-		if (!plain)
+		to->cells[i] = (struct text_cell){cells[i], reading, markdown_patch_place(p, row, cells[i])};
+		if (reading == READ_MARKDOWN)
 			add_cell(p, leaf, row, cells[i]);
 	}
 }

@@ -8,6 +8,7 @@
 #include "text/extensions/markdown_anchor.h"
 #include "text/markdown/markdown_attribute.h"
 #include "text/markdown/markdown_block.h"
+#include "text/markdown/markdown_code.h"
 #include "text/markdown/markdown_fragment.h"
 #include "text/markdown/markdown_nest.h"
 
@@ -67,14 +68,29 @@ void markdown_leaf_words(struct markdown_page *p, const struct text *t, cmark_no
 		markdown_page_html(p, blocks ? STR("</div>\n") : STR("</p>\n"));
 }
 
-void markdown_leaf_plain(struct markdown_page *p, enum block_kind kind, struct str words,
-                         struct position where)
+static struct position part(struct position all, size_t from, size_t length)
 {
-	struct item text = {.kind = ITEM_TEXT, .text = words, .position = where};
+	return (struct position){all.source, all.offset + (uint32_t)from, (uint32_t)length};
+}
+
+void markdown_leaf_plain(struct markdown_page *p, enum block_kind kind, struct str words,
+                         enum text_reading reading, struct position where)
+{
+	struct item items[] = {{.position = where},
+	                       {.kind = ITEM_TEXT, .text = words, .position = where},
+	                       {.kind = ITEM_CLOSE, .position = part(where, words.len, 0)}};
+	struct items all = {items + 1, 1};
 	struct document_block *block;
 
 	arena_reset(p->scratch);
-	block = markdown_block_make(p, kind, &(struct items){&text, 1});
+	if (reading == READ_STRONG) {
+		all = (struct items){items, 3};
+		markdown_page_set_code(p, &items[0], ITEM_OPEN, markdown_code_plain(CODE_STRONG));
+		items[1].text = str_slice(words, 2, words.len - 2);
+		items[1].position = part(where, 2, words.len - 4);
+		items[2].code = items[0].code;
+	}
+	block = markdown_block_make(p, kind, &all);
 	if (block)
 		markdown_page_add(p, block);
 }

@@ -19,9 +19,9 @@ struct setting {
 
 void markdown_leaf_words(struct markdown_page *p, const struct text *t, struct cmark_node *leaf,
                          const struct setting *how);
-/* The same of words that need no reading. */
+/* The same of words that cmark need not read. */
 void markdown_leaf_plain(struct markdown_page *p, enum block_kind kind, struct str words,
-                         struct position where);
+                         enum text_reading reading, struct position where);
 /* false: it has no words, and is left out. */
 bool markdown_leaf_heading(struct markdown_page *p, const struct text *t, struct cmark_node *node);
 void markdown_leaf_code(struct markdown_page *p, struct cmark_node *node);

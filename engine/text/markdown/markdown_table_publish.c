@@ -20,11 +20,11 @@ static size_t publish_row(struct markdown_page *p, const struct children *all, s
 
 		markdown_page_html(p, head ? STR("<th scope=\"col\"") : STR("<td"));
 		markdown_page_html(p, classes[table->columns[column]]);
-		if (!cell.read)
-			markdown_leaf_plain(p, BLOCK_CELL, cell.words, cell.position);
-		else if (i < all->n)
+		if (cell.reading == READ_MARKDOWN && i < all->n)
 			markdown_leaf_words(p, all->at[i].text, all->at[i].node, &how);
-		i += cell.read;
+		else if (cell.reading != READ_MARKDOWN)
+			markdown_leaf_plain(p, BLOCK_CELL, cell.words, cell.reading, cell.position);
+		i += cell.reading == READ_MARKDOWN;
 		markdown_page_html(p, head ? STR("</th>\n") : STR("</td>\n"));
 	}
 	markdown_page_html(p, STR("</tr>\n"));
