@@ -18,7 +18,7 @@ static void put(const struct tally *t, uint64_t key, uint32_t entry)
 	t->slots[i] = entry;
 }
 
-static void grow(struct tally *t, struct arena *a)
+void tally_grow(struct tally *t, struct arena *a)
 {
 	size_t room = t->room ? 4 * t->room : 64;
 	/* those that are not there yet are not looked at */
@@ -29,18 +29,6 @@ static void grow(struct tally *t, struct arena *a)
 	*t = (struct tally){entries, t->n, arena_array(a, room, sizeof(*t->slots)), room};
 	for (size_t i = 0; i < t->n; i++)
 		put(t, entries[i].key, (uint32_t)i + 1);
-}
-
-struct tally_entry *tally_append(struct tally *t, struct arena *a, struct str name, uint64_t key)
-{
-	struct tally_entry *e;
-
-	if (4 * t->n >= t->room)
-		grow(t, a);
-	e = &t->entries[t->n++];
-	*e = (struct tally_entry){name, key, 0};
-	put(t, key, (uint32_t)t->n);
-	return e;
 }
 
 /* A short name is its own. */

@@ -34,8 +34,8 @@ struct tally_entry **tally_list(const struct tally *t, struct arena *a);
  * length up to TALLY_SHORT bytes have the same key only if they are the same.
  */
 enum { TALLY_SHORT = 8 };
-/* Of a name that has not come by. */
-struct tally_entry *tally_append(struct tally *t, struct arena *a, struct str name, uint64_t key);
+/* For tally_enter_key alone. */
+void tally_grow(struct tally *t, struct arena *a);
 
 /* Where a key's slots begin. */
 static inline size_t tally_place(const struct tally *t, uint64_t key)
@@ -58,12 +58,27 @@ static inline struct tally_entry *tally_find_key(const struct tally *t, struct s
 	return NULL;
 }
 
+/* Whether a name is new is anyone's guess, so no branch hangs on it: it is the next entry, where a free slot leads. */
 static inline struct tally_entry *tally_enter_key(struct tally *t, struct arena *a, struct str name,
                                                   uint64_t key)
 {
-	struct tally_entry *e = tally_find_key(t, name, key);
+	uint32_t next = (uint32_t)t->n + 1, number, *slot;
+	struct tally_entry *e;
+	size_t i;
 
-	return e ? e : tally_append(t, a, name, key);
+	if (4 * t->n >= t->room)
+		tally_grow(t, a);
+	t->entries[t->n] = (struct tally_entry){name, key, 0};
+	i = tally_place(t, key);
+	do {
+		slot = &t->slots[i++ & (t->room - 1)];
+		number = *slot + (*slot == 0) * next;
+		e = &t->entries[number - 1];
+	} while (e->key != key || e->name.len != name.len ||
+	         (name.len > TALLY_SHORT && memcmp(e->name.at, name.at, name.len) != 0));
+	*slot = number;
+	t->n += number == next;
+	return e;
 }
 
 #endif

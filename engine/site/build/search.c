@@ -147,11 +147,13 @@ bool search_write_shard(const struct str *terms, size_t n, const char *language,
 
 		name_document(&d, (uint32_t)i);
 		while (search_take_term(&rest, &term)) {
-			struct tally_entry *e = tally_enter_key(&t, a, term.name,
-			                                        search_words_key(term.name));
+			uint64_t key = search_words_key(term.name);
+			struct tally_entry *e = tally_find_key(&t, term.name, key);
 
-			if (t.n > n_postings)
+			if (!e) {
+				e = tally_enter_key(&t, a, term.name, key);
 				ARRAY_ADD(a, postings, n_postings);
+			}
 			assert(postings); /* as many as entries */
 			put_posting(&postings[e - t.entries], &d, term.weight);
 		}
