@@ -14,7 +14,7 @@
 #define COMMENT "<!---->"
 
 struct told {
-	struct buf log, text;       /* text: since the last tag; it may come in pieces */
+	struct buf log;
 	size_t moved;               /* bytes that stand before the file's own */
 	struct buf lasting, copied; /* each value and text: its view, its bytes when it was told */
 };
@@ -39,18 +39,18 @@ static void assert_lasting(struct told *t)
 	buf_free(&t->copied);
 }
 
-static void flush(struct told *t)
+static void log_text(struct told *t, struct str text)
 {
-	if (t->text.len)
-		buf_add_format(&t->log, "text '%.*s'\n", (int)t->text.len, t->text.at);
-	buf_clear(&t->text);
+	if (text.len)
+		buf_add_format(&t->log, "text '%.*s'\n", STR_ARG(text));
+	note(t, text);
 }
 
-static void on_start(void *context, const struct xml_element *e)
+static void on_start(void *context, struct str before, const struct xml_element *e)
 {
 	struct told *t = context;
 
-	flush(t);
+	log_text(t, before);
 	buf_add_format(&t->log, "%zu+%u %.*s {%.*s}", e->position.offset - t->moved, e->position.length,
 	               STR_ARG(e->name), STR_ARG(e->space));
 	for (size_t i = 0; i < e->n_attributes; i++) {
@@ -61,37 +61,27 @@ static void on_start(void *context, const struct xml_element *e)
 	buf_add_char(&t->log, '\n');
 }
 
-static void on_end(void *context)
+static void on_end(void *context, struct str before)
 {
 	struct told *t = context;
 
-	flush(t);
+	log_text(t, before);
 	buf_add_z(&t->log, "end\n");
-}
-
-static void on_text(void *context, struct str text)
-{
-	struct told *t = context;
-
-	buf_add(&t->text, text);
-	note(t, text);
 }
 
 /* What is told of a text with something put in at a place; what the reader says of it after that. */
 static struct str tell(struct arena *a, struct str text, size_t at, struct str put)
 {
-	static const struct xml_handler handler = {on_start, on_end, on_text};
+	static const struct xml_handler handler = {on_start, on_end};
 	struct str parts[] = {str_slice(text, 0, at), put, str_slice(text, at, text.len)}, result;
 	struct diagnostics *d = diag_open();
 	struct told t = {.moved = put.len};
 	bool ok = xml_read(d, a, source_make(a, STR("a.xml"), str_join(a, parts, 3)), &handler, &t);
 
-	flush(&t);
 	assert_lasting(&t);
 	assert_true(ok == (diag_errors(d) == 0));
 	buf_add_z(&t.log, ok ? "whole\n" : "broken\n");
 	result = buf_keep(&t.log, a);
-	buf_free(&t.text);
 	diag_close(d);
 	return result;
 }

@@ -30,12 +30,19 @@ static const struct catalogue_element *enter(struct catalogue_loader *l, const s
 	return found->opaque ? NULL : found;
 }
 
-static void on_start(void *context, const struct xml_element *e)
+static inline void add_text(struct catalogue_loader *l, struct str text)
+{
+	if (!catalogue_sentence_text(&l->sentence, text) && l->in_text)
+		xml_text_add(&l->text, text);
+}
+
+static void on_start(void *context, struct str before, const struct xml_element *e)
 {
 	struct catalogue_loader *l = context;
 	const struct catalogue_element *entered = NULL;
 	bool foreign = is_foreign(e);
 
+	add_text(l, before);
 	if (l->sentence.skipped == 0 && !foreign)
 		entered = enter(l, e);
 	if (entered)
@@ -44,10 +51,11 @@ static void on_start(void *context, const struct xml_element *e)
 		catalogue_sentence_skip(&l->sentence, foreign ? e : NULL);
 }
 
-static void on_end(void *context)
+static void on_end(void *context, struct str before)
 {
 	struct catalogue_loader *l = context;
 
+	add_text(l, before);
 	if (catalogue_sentence_skip_end(&l->sentence))
 		return;
 	if (l->stack[l->depth]->end)
@@ -55,15 +63,7 @@ static void on_end(void *context)
 	l->depth--;
 }
 
-static void on_text(void *context, struct str text)
-{
-	struct catalogue_loader *l = context;
-
-	if (!catalogue_sentence_text(&l->sentence, text) && l->in_text)
-		xml_text_add(&l->text, text);
-}
-
-static const struct xml_handler handler = {on_start, on_end, on_text};
+static const struct xml_handler handler = {on_start, on_end};
 
 /* They have hardly less in their file: the lists seldom have to move. */
 enum { BYTES_A_UNIT = 256, BYTES_A_SPAN = 64 };

@@ -244,12 +244,19 @@ static void end(struct loader *l)
 		end_unit(l);
 }
 
+static void add_text(struct loader *l, struct str text)
+{
+	if (!catalogue_sentence_text(&l->sentence, text) && l->in_note)
+		buf_add(&l->note, text);
+}
+
 /* Modules and other tools' own elements are passed over, with what they hold. */
-static void on_start(void *context, const struct xml_element *e)
+static void on_start(void *context, struct str before, const struct xml_element *e)
 {
 	struct loader *l = context;
 	bool foreign = e->space.len > 0 && !str_is(e->space, "urn:oasis:names:tc:xliff:document:2.0");
 
+	add_text(l, before);
 	if (foreign && l->depth == 0 && l->sentence.skipped == 0 &&
 	    str_starts(e->space, STR("urn:oasis:names:tc:xliff:document:")))
 		diag_add(l->d, XLIFF_VERSION, e->position, str_z(l->arena, xml_value(e, "version")));
@@ -261,28 +268,21 @@ static void on_start(void *context, const struct xml_element *e)
 	l->stack[++l->depth] = str_copy(l->arena, e->name);
 }
 
-static void on_end(void *context)
+static void on_end(void *context, struct str before)
 {
 	struct loader *l = context;
 
+	add_text(l, before);
 	if (catalogue_sentence_skip_end(&l->sentence))
 		return;
 	end(l);
 	l->depth--;
 }
 
-static void on_text(void *context, struct str text)
-{
-	struct loader *l = context;
-
-	if (!catalogue_sentence_text(&l->sentence, text) && l->in_note)
-		buf_add(&l->note, text);
-}
-
 bool exchange_xliff2_load(struct diagnostics *d, struct arena *a, const struct source *s,
                           struct exchange *out)
 {
-	static const struct xml_handler handler = {on_start, on_end, on_text};
+	static const struct xml_handler handler = {on_start, on_end};
 	struct loader l = {.d = d, .arena = a, .file = s, .out = out, .sentence = {.d = d, .arena = a}};
 	size_t errors = diag_errors(d);
 	bool ok = xml_read(d, a, s, &handler, &l);

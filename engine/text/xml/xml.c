@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "text/xml/xml_guard.h"
 #include "text/xml/xml_plain.h"
+#include "text/xml/xml_text.h"
 
 struct reader {
 	struct diagnostics *d;
@@ -18,6 +19,7 @@ struct reader {
 	xmlParserCtxtPtr parser;
 	size_t told; /* so many of the tags to come were told before, and what stands among them */
 	int depth;
+	struct xml_text text; /* since the last tag */
 	bool failed;
 };
 
@@ -123,7 +125,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
 			kept[e.n_attributes++] = (struct xml_attribute){str_from((const char *)attributes[0]),
 			                                                str_copy(r->arena, value)};
 	}
-	r->handler->start(r->context, &e);
+	r->handler->start(r->context, xml_text_take(&r->text, r->arena), &e);
 }
 
 static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *space)
@@ -135,7 +137,7 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
 		return;
 	r->depth--;
 	if (!pass_over(r))
-		r->handler->end(r->context);
+		r->handler->end(r->context, xml_text_take(&r->text, r->arena));
 }
 
 static void on_text(void *context, const xmlChar *text, int len)
@@ -143,8 +145,7 @@ static void on_text(void *context, const xmlChar *text, int len)
 	struct reader *r = context;
 
 	if (!r->failed && r->told == 0)
-		r->handler->text(r->context,
-		                 str_copy(r->arena, (struct str){(const char *)text, (size_t)len}));
+		xml_text_add(&r->text, str_copy(r->arena, (struct str){(const char *)text, (size_t)len}));
 }
 
 /* The guard has looked before the parser; should the two ever disagree, nothing is declared all the same. */
@@ -207,6 +208,7 @@ static bool parse(struct diagnostics *d, struct arena *a, const struct source *s
 	xmlCtxtUseOptions(r.parser, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
 	xmlParseDocument(r.parser);
 	xmlFreeParserCtxt(r.parser);
+	xml_text_free(&r.text);
 	return !r.failed;
 }
 

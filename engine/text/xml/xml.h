@@ -23,10 +23,10 @@ struct xml_element {
 	struct position position; /* of the start tag */
 };
 
+/* before: all text since the last tag, mostly the white space between two. */
 struct xml_handler {
-	void (*start)(void *context, const struct xml_element *e);
-	void (*end)(void *context);
-	void (*text)(void *context, struct str text);
+	void (*start)(void *context, struct str before, const struct xml_element *e);
+	void (*end)(void *context, struct str before);
 };
 
 /* The value of an attribute; {0} when it has none (an empty value has an address). */

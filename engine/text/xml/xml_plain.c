@@ -213,16 +213,10 @@ static bool take_attribute(struct plain *p, struct xml_element *e, struct xml_at
 	return true;
 }
 
-static void tell_text(struct plain *p, struct str text)
-{
-	if (text.len)
-		p->handler->text(p->context, text);
-}
-
-static void tell_end(struct plain *p)
+static void tell_end(struct plain *p, struct str before)
 {
 	p->tags++;
-	p->handler->end(p->context);
+	p->handler->end(p->context, before);
 }
 
 static bool read_start(struct plain *p, struct str before)
@@ -248,11 +242,10 @@ static bool read_start(struct plain *p, struct str before)
 	p->at = spaced + empty;
 	if (*p->at++ != '>')
 		return false;
-	tell_text(p, before);
 	p->tags++;
-	p->handler->start(p->context, &e);
+	p->handler->start(p->context, before, &e);
 	if (empty)
-		tell_end(p);
+		tell_end(p, (struct str){0});
 	else
 		p->open[p->depth++] = e.name;
 	return true;
@@ -268,9 +261,8 @@ static bool read_end(struct plain *p, struct str before)
 	if (*spaced != '>')
 		return false;
 	p->at = spaced + 1;
-	tell_text(p, before);
 	p->depth--;
-	tell_end(p);
+	tell_end(p, before);
 	return true;
 }
 
