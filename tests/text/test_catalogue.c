@@ -11,7 +11,7 @@
 
 static struct catalogue *load(struct fixture *f, const char *path)
 {
-	struct catalogue *c = catalogue_load_file(f->d, f->arena, ".", str_from(path));
+	struct catalogue *c = catalogue_load_file(f->d, f->arena, ".", str_from(path), NULL);
 
 	if (!c)
 		diag_print(f->d, stderr, DIAG_TEXT);
@@ -248,7 +248,7 @@ static void utf16_is_read(void **state)
 			fputc(little ? unit >> 8 : unit & 0xFF, file);
 		}
 		assert_int_equal(fclose(file), 0);
-		c = catalogue_load_file(f->d, f->arena, "", str_from(path));
+		c = catalogue_load_file(f->d, f->arena, "", str_from(path), NULL);
 		remove(path);
 		assert_non_null(c);
 		assert_str(c->units[0].target[0].text, "泳🏊");
@@ -258,7 +258,7 @@ static void utf16_is_read(void **state)
 static void half_a_character_is_said(void **state)
 {
 	struct fixture *f = *state;
-	assert_null(catalogue_load_file(f->d, f->arena, ".", STR("tests/text/catalogues/half.utf16")));
+	assert_null(catalogue_load_file(f->d, f->arena, ".", STR("tests/text/catalogues/half.utf16"), NULL));
 	golden_check_said("tests/text/catalogues/half.golden", f->d);
 }
 

@@ -33,7 +33,7 @@ struct l10n_moved l10n_moved_list(struct call *call, const struct site *s, size_
 		if (!is_lost(call, s, str_slice(file, 0, file.len - strlen(".xlf"))))
 			continue;
 		path = str_format(call->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(file));
-		c = catalogue_load_file(call->d, call->arena, call->site, path);
+		c = catalogue_load_file(call->d, call->arena, call->site, path, NULL);
 		if (c)
 			*ARRAY_ADD(call->arena, moved.at, moved.n) = (struct l10n_moved_file){path, c, false};
 	}

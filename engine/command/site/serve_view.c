@@ -211,7 +211,7 @@ static const char *state_of(const struct unit *u)
 static void add_sentence(struct arena *a, const struct catalogue *c, const struct segment *g,
                          const struct config *config, struct str language, struct buf *out)
 {
-	const struct unit *u = c ? catalogue_find(c, g->id) : NULL;
+	const struct unit *u = c ? catalogue_find_segment(c, g) : NULL;
 	const char *state = state_of(u);
 
 	buf_add_z(out, "<tr><td lang=\"");

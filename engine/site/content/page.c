@@ -230,15 +230,21 @@ static bool load_catalogues(struct diagnostics *d, struct arena *a, const char *
 
 		p->stamps[i] = stamp_of(file);
 		if (p->stamps[i].inode != 0 || file_exists(file))
-			p->catalogues[i] = catalogue_load_file(d, a, root, path);
+			p->catalogues[i] = catalogue_load_file(d, a, root, path, p->doc);
 		else if (pseudo_of(c->languages[i]))
 			p->catalogues[i] = pseudo_translate(
 				a, catalogue_extract(a, p->doc, c->source_language, c->languages[i]),
 				pseudo_of(c->languages[i]));
-		if (p->catalogues[i] && !p->catalogues[i]->by_id)
-			catalogue_index(a, p->catalogues[i]);
 	}
 	return diag_errors(d) == errors;
+}
+
+/* Those whose units stand in the page's order: they did before it was cut anew for another language. */
+static void index_catalogues(struct arena *a, const struct config *c, struct page *p)
+{
+	for (size_t i = 1; i < c->n_languages; i++)
+		if (p->catalogues[i] && !p->catalogues[i]->by_id)
+			catalogue_index(a, p->catalogues[i]);
 }
 
 struct page *page_load(struct diagnostics *d, struct arena *a, const char *root, const struct config *c,
@@ -274,7 +280,8 @@ struct page *page_take(struct diagnostics *d, struct arena *a, const char *root,
 	load_catalogues(d, a, root, c, p);
 	for (size_t i = 1; i < c->n_languages; i++)
 		if (p->catalogues[i]) {
-			catalogue_adopt_segments(a, p->doc, p->catalogues[i]);
+			if (catalogue_adopt_segments(a, p->doc, p->catalogues[i]))
+				index_catalogues(a, c, p);
 			catalogue_check(d, p->catalogues[i], p->doc);
 		}
 	return p;

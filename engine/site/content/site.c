@@ -28,7 +28,7 @@ static void open_language(struct diagnostics *d, struct site *s, size_t i)
 	l->tag = s->config.languages[i];
 	l->locale = locale_open(l->tag);
 	if (i > 0 && file_exists(file_path(a, s->root, path)))
-		l->catalogue = catalogue_load_file(d, a, s->root, path);
+		l->catalogue = catalogue_load_file(d, a, s->root, path, NULL);
 	else if (i > 0 && pseudo_of(l->tag))
 		l->catalogue = pseudo_translate(a,
 		                                message_update(a, s->messages, s->n_messages, NULL,

@@ -97,7 +97,7 @@ static void find_block(struct finder *f, const struct document_block *block)
 	for (size_t i = 0; i < block->n_segments; i++) {
 		const struct segment *s = &block->segments[i];
 		const struct segment *next = i + 1 < block->n_segments ? s + 1 : NULL;
-		const struct unit *u = s->id.len > 0 ? catalogue_find(f->c, s->id) : NULL;
+		const struct unit *u = s->id.len > 0 ? catalogue_find_segment(f->c, s) : NULL;
 		struct bilingual_found place = {.segment = s};
 
 		if (!u || str_is(u->name, "-"))

@@ -9,9 +9,9 @@
 #include "text/bilingual/bilingual_target.h"
 #include "text/bilingual/bilingual_write.h"
 
-static struct unit *find_unit(struct bilingual_parts *m, struct str id)
+static struct unit *find_unit(struct bilingual_parts *m, const struct segment *s)
 {
-	const struct unit *u = id.len > 0 ? catalogue_find(m->catalogue, id) : NULL;
+	const struct unit *u = s->id.len > 0 ? catalogue_find_segment(m->catalogue, s) : NULL;
 
 	return u ? &m->catalogue->units[u - m->catalogue->units] : NULL;
 }
@@ -95,7 +95,7 @@ static void take_alternatives(struct bilingual_parts *m, size_t i, const uint16_
 		if (map[j] == BILINGUAL_NO_CODE || target->codes[j].kind != CODE_IMAGE)
 			continue;
 		ours = source->codes[map[j]].alt;
-		u = ours && ours->n_segments > 0 ? find_unit(m, ours->segments[0].id) : NULL;
+		u = ours && ours->n_segments > 0 ? find_unit(m, ours->segments) : NULL;
 		if (u)
 			set_text(m, u, words_of(m->arena, target->codes[j].alt));
 	}
@@ -157,7 +157,7 @@ static struct unit **fill_units(struct bilingual_parts *m)
 	c->units = units;
 	for (size_t i = 0; i < m->n; i++) {
 		const struct segment *segment = m->places[i].segment;
-		struct unit *u = segment ? find_unit(m, segment->id) : NULL;
+		struct unit *u = segment ? find_unit(m, segment) : NULL;
 
 		if (!segment)
 			diag_add(m->d, BILINGUAL_NO_PLACE,

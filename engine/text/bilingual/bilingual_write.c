@@ -128,7 +128,7 @@ static struct str translated(struct bilingual_writer *w, const struct document_b
 
 	for (size_t i = 0; alt && i < alt->n_segments; i++) {
 		const struct segment *s = &alt->segments[i];
-		const struct unit *u = s->id.len > 0 ? catalogue_find(w->catalogue, s->id) : NULL;
+		const struct unit *u = s->id.len > 0 ? catalogue_find_segment(w->catalogue, s) : NULL;
 
 		if (u && u->n_target > 0)
 			buf_add(&b, document_plain(w->arena, u->target, u->n_target, s->codes));

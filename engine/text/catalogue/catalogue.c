@@ -36,11 +36,16 @@ const struct unit *catalogue_find(const struct catalogue *c, struct str id)
 	return number > 0 ? &c->units[number - 1] : NULL;
 }
 
+const struct unit *catalogue_find_near(const struct catalogue *c, struct str id, size_t number)
+{
+	if (number < c->n_units && str_equal(c->units[number].id, id))
+		return &c->units[number];
+	return catalogue_find(c, id);
+}
+
 const struct unit *catalogue_find_segment(const struct catalogue *c, const struct segment *s)
 {
-	if (s->number < c->n_units && str_equal(c->units[s->number].id, s->id))
-		return &c->units[s->number];
-	return catalogue_find(c, s->id);
+	return catalogue_find_near(c, s->id, s->number);
 }
 
 /* The same for the same codes in any order: a sum of what each is worth. */

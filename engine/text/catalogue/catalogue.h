@@ -76,7 +76,11 @@ struct catalogue {
 	struct str original; /* content/PATH.md */
 	struct unit *units;  /* in document order, orphans last */
 	size_t n_units;
-	const struct tally *by_id; /* an id's first unit, counted from 1; NULL: not indexed, found slowly */
+	/*
+	 * An id's first unit, counted from 1.  NULL: not indexed, as units need not be that stand in their page's
+	 * order; others are found slowly then.
+	 */
+	const struct tally *by_id;
 	/* The translation record of an imported page: source version, how, by whom; in the file's order. */
 	struct catalogue_field *record;
 	size_t n_record;
@@ -90,9 +94,12 @@ enum { CATALOGUE_LIMIT = 8 << 20 };
  * below locales/LANG/ must be for LANG.  NULL: said.
  */
 struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const struct source *s);
-/* The same from the disk, at most 8 MiB: UTF-8, or the UTF-16 with a byte order mark that some tools write. */
+/*
+ * The same from the disk, at most 8 MiB: UTF-8, or the UTF-16 with a byte order mark that some tools write.
+ * Of a document it is indexed only if its units are not the document's, each in its place.
+ */
 struct catalogue *catalogue_load_file(struct diagnostics *d, struct arena *a, const char *root,
-                                      struct str path);
+                                      struct str path, const struct document *doc);
 /*
  * What another tool made of XLIFF 1.2: every <file> of it.  A unit that is wrong
  * is said and left out.  false: the file itself can't be read (said).
@@ -105,6 +112,8 @@ void catalogue_render(const struct catalogue *c, struct buf *out);
 void catalogue_index(struct arena *a, struct catalogue *c);
 /* NULL when the language has no such unit. */
 const struct unit *catalogue_find(const struct catalogue *c, struct str id);
+/* The same where the unit most likely has this number. */
+const struct unit *catalogue_find_near(const struct catalogue *c, struct str id, size_t number);
 /* The same of a segment with an id: soonest where the units stand in the page's order, as they mostly do. */
 const struct unit *catalogue_find_segment(const struct catalogue *c, const struct segment *s);
 /* Whether the target may be shown: translated or final, with its source's codes; or imported, whatever its codes. */
@@ -117,10 +126,10 @@ uint64_t catalogue_hash(const struct span *spans, size_t n);
 /*
  * Where the catalogue's units of a block say the block's words but end
  * elsewhere (an imported page, segmented by its publisher), its boundaries win:
- * the document's blocks are split again there, and all segments named anew.
- * Before update, check and weave.
+ * the document's blocks are split again there, and all segments named anew: true.
+ * Before update, check and weave.  A catalogue that is not indexed has its units in the document's order.
  */
-void catalogue_adopt_segments(struct arena *a, struct document *doc, const struct catalogue *c);
+bool catalogue_adopt_segments(struct arena *a, struct document *doc, const struct catalogue *c);
 
 /* The document's sentences, none of them translated.  Those without words have no unit. */
 struct catalogue *catalogue_extract(struct arena *a, const struct document *doc, struct str source_language,

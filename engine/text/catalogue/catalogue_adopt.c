@@ -195,11 +195,11 @@ static void adopt(struct adoption *w, struct document_block *block)
 	w->changed = true;
 }
 
-void catalogue_adopt_segments(struct arena *a, struct document *doc, const struct catalogue *c)
+bool catalogue_adopt_segments(struct arena *a, struct document *doc, const struct catalogue *c)
 {
 	struct adoption w = {.arena = a, .scratch = arena_open(), .catalogue = c};
 
-	if (!fits_already(c, doc)) {
+	if (c->by_id && !fits_already(c, doc)) {
 		bool *stays = arena_array(w.scratch, doc->n_blocks, sizeof(*stays));
 
 		w.settled = arena_array(w.scratch, c->n_units, sizeof(*w.settled));
@@ -215,4 +215,5 @@ void catalogue_adopt_segments(struct arena *a, struct document *doc, const struc
 		segment_name_all(a, doc);
 	}
 	arena_close(w.scratch);
+	return w.changed;
 }

@@ -192,7 +192,7 @@ void catalogue_check_file(struct diagnostics *d, struct arena *a, struct catalog
 		diag_add(d, XLIFF_ATTRIBUTE, c->position, "file", "target-language");
 	if (folder.len > 0 && target.len > 0 && !same_language(a, target, folder))
 		diag_add(d, XLIFF_LANGUAGE, c->position, str_z(a, target), str_z(a, folder));
-	for (size_t i = 0; c->by_id->n < c->n_units && i < c->n_units; i++) {
+	for (size_t i = 0; c->by_id && c->by_id->n < c->n_units && i < c->n_units; i++) {
 		const struct unit *second = &c->units[i], *first = catalogue_find(c, second->id);
 
 		if (second->id.len > 0 && first != second)

@@ -115,14 +115,35 @@ bool catalogue_load_foreign(struct diagnostics *d, struct arena *a, const struct
 	return ok && l.c->position.source;
 }
 
-struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const struct source *s)
+/* Whether its units are the document's, each in its place: then none has to be sought, and none stands twice. */
+static bool is_in_order(const struct catalogue *c, const struct document *doc)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < doc->n_blocks; i++)
+		for (size_t j = 0; j < doc->blocks[i]->n_segments; j++) {
+			struct str id = doc->blocks[i]->segments[j].id;
+
+			if (id.len == 0)
+				continue;
+			if (n == c->n_units || c->units[n].orphan || !str_equal(c->units[n].id, id))
+				return false;
+			n++;
+		}
+	return n == c->n_units;
+}
+
+/* doc: NULL: not known. */
+static struct catalogue *load(struct diagnostics *d, struct arena *a, const struct source *s,
+                              const struct document *doc)
 {
 	struct catalogue_loader l = open_loader(d, a, s);
 	struct catalogue *c = l.c;
 	size_t errors = diag_errors(d);
 
 	if (xml_read(d, a, s, &handler, &l)) {
-		catalogue_index(a, c);
+		if (!doc || !is_in_order(c, doc))
+			catalogue_index(a, c);
 		catalogue_check_file(d, a, c);
 		if (!c->position.source && diag_errors(d) == errors)
 			diag_add(d, XLIFF_NO_FILE, ((struct position){s, 0, 0}));
@@ -131,10 +152,15 @@ struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const s
 	return diag_errors(d) == errors ? c : NULL;
 }
 
+struct catalogue *catalogue_load(struct diagnostics *d, struct arena *a, const struct source *s)
+{
+	return load(d, a, s, NULL);
+}
+
 struct catalogue *catalogue_load_file(struct diagnostics *d, struct arena *a, const char *root,
-                                      struct str path)
+                                      struct str path, const struct document *doc)
 {
 	const struct source *s = utf16_load(d, a, root, path, CATALOGUE_LIMIT);
 
-	return s ? catalogue_load(d, a, s) : NULL;
+	return s ? load(d, a, s, doc) : NULL;
 }

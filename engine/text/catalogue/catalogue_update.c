@@ -81,7 +81,7 @@ static void order_old(struct update *w)
 static void keep_same_ids(struct update *w)
 {
 	for (size_t i = 0; i < w->fresh->n_units; i++) {
-		const struct unit *old = catalogue_find(w->old, w->fresh->units[i].id);
+		const struct unit *old = catalogue_find_near(w->old, w->fresh->units[i].id, i);
 
 		if (old && !w->used[old - w->old->units])
 			move_unit(w, &w->fresh->units[i], old);
@@ -233,7 +233,7 @@ static bool page_changed(const struct update *w)
 	if (in_use != w->fresh->n_units)
 		return true;
 	for (size_t i = 0; i < w->fresh->n_units; i++) {
-		const struct unit *old = catalogue_find(w->old, w->fresh->units[i].id);
+		const struct unit *old = catalogue_find_near(w->old, w->fresh->units[i].id, i);
 
 		if (!old || old->orphan)
 			return true;
