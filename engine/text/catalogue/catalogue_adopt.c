@@ -13,6 +13,7 @@
 struct group {
 	struct str words; /* of the units' keys, those with words */
 	struct str key;   /* all of them */
+	struct str *keys; /* each unit's */
 	const struct unit *units;
 	size_t n;
 	bool taken;
@@ -32,7 +33,7 @@ struct adoption {
 /* Only what sentence_has_words counts: units without words are in no catalogue. */
 static struct str words_of(struct arena *a, struct str key)
 {
-	char *words = str_z(a, key);
+	char *words = arena_bytes(a, key.len);
 	size_t n = 0;
 
 	for (size_t i = 0; i < key.len;) {
@@ -80,28 +81,28 @@ static bool settle(struct adoption *w, const struct document_block *block)
 	return true;
 }
 
+static struct group make_group(struct arena *a, const struct unit *units, size_t n)
+{
+	struct group group = {.keys = arena_room(a, n, sizeof(*group.keys)), .units = units, .n = n};
+
+	for (size_t i = 0; i < n; i++)
+		group.keys[i] = block_run_key(a, units[i].source, units[i].n_source);
+	group.key = str_join(a, group.keys, n);
+	group.words = words_of(a, group.key);
+	return group;
+}
+
 /* Those that are no block as it stands. */
 static void list_groups(struct adoption *w)
 {
 	const struct catalogue *c = w->catalogue;
-	struct buf key = {0};
 
-	for (size_t i = 0, n; i < c->n_units; i += n) {
-		const struct unit *u = &c->units[i];
-
-		n = group_size(c, u);
-		buf_clear(&key);
-		for (size_t k = 0; k < n && !w->settled[i]; k++)
-			buf_add(&key, block_run_key(w->scratch, u[k].source, u[k].n_source));
-		if (n > 0 && u->group.len > 0 && !w->settled[i])
-			*ARRAY_ADD(w->scratch, w->groups,
-			           w->n_groups) = (struct group){.words = words_of(w->scratch, buf_str(&key)),
-			                                         .key = str_copy(w->scratch, buf_str(&key)),
-			                                         .units = u,
-			                                         .n = n};
-		n += n == 0;
+	for (size_t i = 0, n; i < c->n_units; i += n + (n == 0)) {
+		n = group_size(c, &c->units[i]);
+		if (n > 0 && c->units[i].group.len > 0 && !w->settled[i])
+			*ARRAY_ADD(w->scratch, w->groups, w->n_groups) = make_group(w->scratch, &c->units[i],
+			                                                            n);
 	}
-	buf_free(&key);
 	if (w->n_groups > 0)
 		qsort(w->groups, w->n_groups, sizeof(*w->groups), in_words_order);
 }
@@ -138,7 +139,7 @@ static bool find_cuts(struct arena *a, const struct group *group, struct str key
 	size_t at = 0;
 
 	for (size_t i = 0; i < group->n; i++) {
-		struct str unit = block_run_key(a, group->units[i].source, group->units[i].n_source);
+		struct str unit = group->keys[i];
 		size_t begin = str_find(key, unit, at);
 
 		if (unit.len == 0 || begin == SIZE_MAX || sentence_has_words(str_slice(key, at, begin)))

@@ -9,16 +9,20 @@
 #include "base/bisect.h"
 #include "base/buf.h"
 
-static size_t add_key(struct buf *key, const struct span *s)
+static void add_key(struct buf *key, const struct span *s)
 {
-	size_t before = key->len;
+	char *to;
 
 	if (s->kind == SPAN_ALONE)
 		buf_add_char(key, 1);
-	for (size_t i = 0; s->kind == SPAN_TEXT && i < s->text.len; i++)
-		if (!ascii_is_white(s->text.at[i]))
-			buf_add_char(key, s->text.at[i]);
-	return key->len - before;
+	if (s->kind != SPAN_TEXT)
+		return;
+	to = buf_reserve(key, s->text.len);
+	for (size_t i = 0; i < s->text.len; i++) {
+		*to = s->text.at[i];
+		to += !ascii_is_white(*to);
+	}
+	key->len = (size_t)(to - key->at);
 }
 
 struct str block_run_key(struct arena *a, const struct span *spans, size_t n)
@@ -133,6 +137,8 @@ static void cross_cut(struct cutter *c)
 
 static void keep_white(struct cutter *c)
 {
+	if (c->white.len == 0)
+		return;
 	buf_add(&c->text, buf_str(&c->white));
 	buf_clear(&c->white);
 }
