@@ -44,7 +44,7 @@ static void add_code(struct buf *out, const struct code *c, const char *name)
 
 void dump_segments(struct buf *out, const struct document *doc)
 {
-	static const char *const kinds[] = {"paragraph", "heading", "cell", "field", "alt"};
+	static const char *const kinds[] = {"paragraph", "heading", "cell", "field", "alt", "title"};
 	struct arena *scratch = arena_open();
 	const struct str *groups = segment_name_groups(scratch, doc);
 

@@ -267,6 +267,24 @@ static void changes_are_written_canonically(void **state)
 	assert_true(str_find(text, STR("**\\[付款\\]**。 </span>"), 0) != SIZE_MAX);
 }
 
+/* A unit's words become others, and the file holds this then. */
+struct step {
+	const char *source, *now, *holds;
+};
+
+static void check_step(struct fixture *f, struct catalogue *c, const struct document *doc,
+                       enum block_kind kind, const struct step *step)
+{
+	struct str text;
+
+	for (size_t i = 0; i < c->n_units; i++)
+		if (c->units[i].kind == kind && str_is(c->units[i].source[0].text, step->source))
+			c->units[i].target[0].text = str_from(step->now);
+	text = export(f, c, doc, BILINGUAL_AS_TARGET);
+	if (str_find(text, str_from(step->holds), 0) == SIZE_MAX)
+		fail_msg("%s is not in\n%.*s", step->holds, STR_ARG(text));
+}
+
 /* An image's words are a unit of their own: what becomes of them is written with the sentence that it stands in. */
 static void alternatives_are_written(void **state)
 {
@@ -286,15 +304,13 @@ static void alternatives_are_written(void **state)
 		"<span data-ttu-id=\"12345-107\">![Weg](w_(1).png \"rauf :)\")</span>"
 		"<span class=\"sxs-lookup\"><span data-stu-id=\"12345-107\">"
 		"![Way](w_(1).png \"up :)\")</span></span>\n";
-	static const struct {
-		const char *source, *now, *holds;
-	} steps[] = {
+	static const struct step steps[] = {
 		{"A plan", "Der [Plan]",
 	         "Erst ![Ein \"Bild\". Klein.](b.png), dann ![Der \\[Plan\\]](a.png \"x\")."},
 		{"A picture. Small.", "Neu", "Erst ![Neu](b.png), dann ![Der \\[Plan\\]](a.png \"x\")."},
 		{"A gate", "\"Das\" Tor", "Hier <img alt=\"&quot;Das&quot; Tor\" src=\"t.png\"> durch."},
 		{"A map", "Ein Plan", "[![Ein Plan](m.png)](m.png) ![Karte](m.png)"},
-		{"Way", "Der Weg", "![Der Weg](<w_(1).png> \"up :)\")"},
+		{"Way", "Der Weg", "![Der Weg](<w_(1).png> \"rauf :)\")"},
 	};
 	struct fixture *f = *state;
 	struct bilingual b = import(
@@ -304,17 +320,55 @@ static void alternatives_are_written(void **state)
 
 	read_back(f, &b, &doc, &c);
 	assert_true(str_is(export(f, c, doc, BILINGUAL_AS_BILINGUAL), file));
-	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
-		struct str text;
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		check_step(f, c, doc, BLOCK_ALT, &steps[i]);
+}
 
-		for (size_t j = 0; j < c->n_units; j++)
-			if (c->units[j].kind == BLOCK_ALT &&
-			    str_is(c->units[j].source[0].text, steps[i].source))
-				c->units[j].target[0].text = str_from(steps[i].now);
-		text = export(f, c, doc, BILINGUAL_AS_TARGET);
-		if (str_find(text, str_from(steps[i].holds), 0) == SIZE_MAX)
-			fail_msg("%s is not in\n%.*s", steps[i].holds, STR_ARG(text));
-	}
+/* So is the title of a link or an image, where it stands in a segment; what stands outside of them is in one language. */
+static void titles_are_written(void **state)
+{
+	static const char file[] =
+		"---\nms.contentlocale: de-DE\n---\n"
+		"<span data-ttu-id=\"12345-103\">Erst [zwei](b.md 'Zwei. Drei'), dann [eins](a.md \"Das \\\"Eine\\\"\"), "
+		"[nichts](c.md).</span><span class=\"sxs-lookup\"><span data-stu-id=\"12345-103\">"
+		"First [one](a.md \"The \\\"one\\\"\"), then [two](b.md \"Two. Three\"), "
+		"[none](c.md \"None\").</span></span>\n\n"
+		"<span data-ttu-id=\"12345-104\">Hier <a href=\"t.md\" title=Tor>lang</a> und [zurück](z.md \"Mehr\"), ![](p.png \"Plan\").</span><span class=\"sxs-lookup\">"
+		"<span data-stu-id=\"12345-104\">Go <a href=\"t.md\" title=Gate>here</a> and [back](z.md), "
+		"![](p.png \"Map\").</span></span>\n\n"
+		"- <span data-ttu-id=\"12345-105\">[Alles](all.md \"Der Rest\")</span><span class=\"sxs-lookup\">"
+		"<span data-stu-id=\"12345-105\">[All of it](all.md \"The rest\")</span></span>\n"
+		"- [<span data-ttu-id=\"12345-106\">Außen</span><span class=\"sxs-lookup\">"
+		"<span data-stu-id=\"12345-106\">Outside</span></span>](out.md \"Draußen\")\n\n"
+		"| <span data-ttu-id=\"12345-107\">Siehe [das][ref].</span><span class=\"sxs-lookup\">"
+		"<span data-stu-id=\"12345-107\">See [that][ref].</span></span> |\n|---|\n\n"
+		"[ref]: ref.md \"Verweis\"\n";
+	static const struct step steps[] = {
+		{"The \"one\"", "\\ \"Neu\"", "[eins](a.md \"\\\\ \\\"Neu\\\"\"), "},
+		{"Two. Three", "Vier ", "[zwei](b.md \"Vier \"), dann"},
+		{"None", "Doch", "[nichts](c.md \"Doch\")."},
+		{"Gate", "\"Das\" Tor", "<a href=\"t.md\" title=\"&quot;Das&quot; Tor\">lang</a>"},
+		{"Map", "Karte", "![](p.png \"Karte\")"},
+		{"The rest", "Das Übrige", "- [Alles](all.md \"Das Übrige\")\n"},
+		{"Draußen", "Anders", "(out.md \"Draußen\")"},
+		{"Verweis", "Anders", "| Siehe [das](ref.md \"Anders\"). |"},
+	};
+	struct fixture *f = *state;
+	struct bilingual b = import(
+		f, source_make(f->arena, STR("page.md"), (struct str){file, sizeof(file) - 1}));
+	struct document *doc;
+	struct catalogue *c;
+	struct buf titles = {0};
+
+	read_back(f, &b, &doc, &c);
+	assert_str(export(f, c, doc, BILINGUAL_AS_BILINGUAL), file);
+	for (size_t i = 0; i < c->n_units; i++)
+		if (c->units[i].kind == BLOCK_TITLE)
+			buf_add_format(&titles, "%.*s|", STR_ARG(c->units[i].target[0].text));
+	assert_str(buf_str(&titles), "Das \"Eine\"|Zwei. Drei|None|Tor|Plan|Der Rest|Draußen|Verweis|");
+	buf_free(&titles);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		check_step(f, c, doc, BLOCK_TITLE, &steps[i]);
 }
 
 /* A page shows an image's words in both languages, where the file has them in one: how it was spelled does not hang on that. */
@@ -520,6 +574,7 @@ int main(void)
 		FIXTURE_TEST(mistakes_are_said),
 		FIXTURE_TEST(changes_are_written_canonically),
 		FIXTURE_TEST(alternatives_are_written),
+		FIXTURE_TEST(titles_are_written),
 		FIXTURE_TEST(images_without_words_come_back),
 		FIXTURE_TEST(an_edited_page_is_exported),
 		FIXTURE_TEST(new_sentences_have_their_place),

@@ -228,12 +228,13 @@ static void a_page_is_written_in_its_own_language(void **state)
 {
 	struct document_block *alt = BLOCK(
 		BLOCK_ALT, segment("a", "A \"dog\"\n& <0/>", CODES({.kind = CODE_CODE, .text = STR("x<y")})));
+	struct document_block *title = BLOCK(BLOCK_TITLE, segment("t", "A \"title\"", NULL, 0));
 	struct document_block *b = BLOCK(
 		BLOCK_PARAGRAPH,
 		segment("1", "Plain & <b> <0>bold <1>both</1></0>, <2>gone</2>.",
 	                CODES({.kind = CODE_STRONG}, {.kind = CODE_EMPHASIS}, {.kind = CODE_STRIKE})),
 		segment("2", "<0>a link</0>\n<1/> <2/><3>x</3><4/><5/>",
-	                CODES({.kind = CODE_LINK, .url = STR("a b.md?c&d"), .title = STR("A \"title\"")},
+	                CODES({.kind = CODE_LINK, .url = STR("a b.md?c&d"), .title = title},
 	                      {.kind = CODE_CODE, .text = STR("<i>")},
 	                      {.kind = CODE_IMAGE,
 	                       .url = STR("i.png"),

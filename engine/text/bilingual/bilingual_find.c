@@ -31,8 +31,7 @@ static int in_offset_order(const void *one, const void *other)
 
 static bool is_here(const struct finder *f, const struct document_block *block)
 {
-	return block->kind != BLOCK_FIELD && block->kind != BLOCK_ALT &&
-	       block->position.source == f->doc->source;
+	return block->kind < BLOCK_FIELD && block->position.source == f->doc->source;
 }
 
 static void list_begins(struct finder *f)

@@ -79,8 +79,7 @@ static void list_candidates(struct search *s)
 		struct document_block *block = s->doc->blocks[i];
 		struct candidate *c;
 
-		if (block->kind == BLOCK_FIELD || block->kind == BLOCK_ALT ||
-		    block->position.source != s->doc->source)
+		if (block->kind >= BLOCK_FIELD || block->position.source != s->doc->source)
 			continue;
 		c = ARRAY_ADD(s->scratch, s->candidates, s->n);
 		c->block = block;
@@ -159,14 +158,14 @@ static void take_segments(const struct candidate *c, struct bilingual_place *pla
 	arena_close(scratch);
 }
 
-/* Values of the head and alternative texts are one segment each in the dialect, whatever sentences they have. */
+/* Values of the head, alternative texts and titles are one segment each in the dialect, whatever sentences they have. */
 static void join(struct search *s, struct block_run_moves *moves)
 {
 	for (size_t i = 0; i < s->doc->n_blocks; i++) {
 		struct document_block *block = s->doc->blocks[i];
 		struct block_run run;
 
-		if ((block->kind != BLOCK_FIELD && block->kind != BLOCK_ALT) || block->n_segments < 2)
+		if (block->kind < BLOCK_FIELD || block->n_segments < 2)
 			continue;
 		run = block_run_make(s->scratch, block);
 		block_run_split(s->arena, block, &run, NULL, 0, moves);

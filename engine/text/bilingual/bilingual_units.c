@@ -39,7 +39,7 @@ static void add_span(struct bilingual_parts *m, struct unit *u, struct span span
 		*ARRAY_ADD(m->arena, u->target, u->n_target) = span;
 }
 
-/* Of a field or an alternative text, whose codes all stand alone. */
+/* Of a field, an alternative text or a title, whose codes all stand alone. */
 static void set_text(struct bilingual_parts *m, struct unit *u, struct str text)
 {
 	struct str rest = text;
@@ -69,12 +69,12 @@ static int count_pairs(const struct span *spans, size_t n)
 	return (int)i;
 }
 
-static struct str words_of(struct arena *a, const struct document_block *alt)
+static struct str words_of(struct arena *a, const struct document_block *b)
 {
 	struct str text = {0};
 
-	for (size_t i = 0; alt && i < alt->n_segments; i++) {
-		const struct segment *s = &alt->segments[i];
+	for (size_t i = 0; b && i < b->n_segments; i++) {
+		const struct segment *s = &b->segments[i];
 
 		text = str_format(a, "%.*s%s%.*s", STR_ARG(text), i > 0 ? " " : "",
 		                  STR_ARG(document_plain(a, s->spans, s->n_spans, s->codes)));
@@ -82,23 +82,39 @@ static struct str words_of(struct arena *a, const struct document_block *alt)
 	return text;
 }
 
-/* The alternative texts of a segment's images.  map: bilingual_target_set's. */
-static void take_alternatives(struct bilingual_parts *m, size_t i, const uint16_t *map)
+static void take_words(struct bilingual_parts *m, const struct document_block *ours,
+                       const struct document_block *theirs)
+{
+	struct unit *u = ours && ours->n_segments > 0 ? find_unit(m, ours->segments) : NULL;
+
+	if (u)
+		set_text(m, u, words_of(m->arena, theirs));
+}
+
+/* Of links round the whole block, which stand in a segment that is all of it, and are no codes of its source's. */
+static void take_outer_titles(struct bilingual_parts *m, const struct document_block *block,
+                              const struct bilingual_inline *target, const uint16_t *map)
+{
+	for (size_t i = 0; i < block->n_outer; i++)
+		for (size_t j = 0; block->outer[i].title && j < target->n_codes; j++)
+			if (map[j] == BILINGUAL_NO_CODE && target->codes[j].kind == CODE_LINK)
+				take_words(m, block->outer[i].title, target->codes[j].title);
+}
+
+/* The alternative texts and titles of a segment's codes.  map: bilingual_target_set's. */
+static void take_attributes(struct bilingual_parts *m, size_t i, const uint16_t *map)
 {
 	const struct segment *source = m->places[i].segment;
 	const struct bilingual_inline *target = &m->targets[i];
 
 	for (size_t j = 0; map && j < target->n_codes; j++) {
-		const struct document_block *ours;
-		struct unit *u;
-
-		if (map[j] == BILINGUAL_NO_CODE || target->codes[j].kind != CODE_IMAGE)
+		if (map[j] == BILINGUAL_NO_CODE)
 			continue;
-		ours = source->codes[map[j]].alt;
-		u = ours && ours->n_segments > 0 ? find_unit(m, ours->segments) : NULL;
-		if (u)
-			set_text(m, u, words_of(m->arena, target->codes[j].alt));
+		take_words(m, source->codes[map[j]].alt, target->codes[j].alt);
+		take_words(m, source->codes[map[j]].title, target->codes[j].title);
 	}
+	if (map)
+		take_outer_titles(m, m->places[i].block, target, map);
 }
 
 /* Keeps how a sentence was spelled, unless that is how it would be spelled again. */
@@ -138,7 +154,7 @@ static void fill_unit(struct bilingual_parts *m, struct unit *u, size_t i)
 {
 	const struct segment *segment = m->places[i].segment;
 
-	take_alternatives(m, i, bilingual_target_set(m->arena, u, segment, &m->targets[i]));
+	take_attributes(m, i, bilingual_target_set(m->arena, u, segment, &m->targets[i]));
 	u->name = m->names[i];
 	u->n_outside = count_pairs(segment->spans, segment->n_spans) -
 	               count_pairs(m->sources[i].spans, m->sources[i].n_spans);
@@ -169,7 +185,7 @@ static struct unit **fill_units(struct bilingual_parts *m)
 			continue;
 		}
 		if (segment) /* an image alone has words, too */
-			take_alternatives(
+			take_attributes(
 				m, i,
 				bilingual_target_set(m->arena, &(struct unit){0}, segment, &m->targets[i]));
 		apart[n_apart++] = i;
@@ -225,11 +241,11 @@ static void fill_rest(struct bilingual_parts *m)
 			u->target = u->source;
 			u->n_target = u->n_source;
 			u->state = UNIT_TRANSLATED;
-			if (u->kind != BLOCK_FIELD && u->kind != BLOCK_ALT)
+			if (u->kind < BLOCK_FIELD)
 				u->name = STR("-");
-			if (u->kind == BLOCK_ALT && !said)
+			if (u->kind > BLOCK_FIELD && !said)
 				diag_add(m->d, BILINGUAL_ALT, POSITION_NONE, str_z(m->arena, m->file->path));
-			said = said || u->kind == BLOCK_ALT;
+			said = said || u->kind > BLOCK_FIELD;
 		}
 		u->origin = u->n_target > 0 ? m->origin : ORIGIN_UNKNOWN;
 	}

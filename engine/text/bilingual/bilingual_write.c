@@ -121,21 +121,21 @@ static struct code guess_code(struct unit_code c)
 	return code;
 }
 
-/* The alternative text in the other language; empty: it has none yet. */
-static struct str translated(struct bilingual_writer *w, const struct document_block *alt)
+/* An alternative text or a title in the other language; empty: it has none yet. */
+static struct str translated(struct bilingual_writer *w, const struct document_block *b)
 {
-	struct buf b = {0};
+	struct buf out = {0};
 
-	for (size_t i = 0; alt && i < alt->n_segments; i++) {
-		const struct segment *s = &alt->segments[i];
+	for (size_t i = 0; b && i < b->n_segments; i++) {
+		const struct segment *s = &b->segments[i];
 		const struct unit *u = s->id.len > 0 ? catalogue_find_segment(w->catalogue, s) : NULL;
 
 		if (u && u->n_target > 0)
-			buf_add(&b, document_plain(w->arena, u->target, u->n_target, s->codes));
-		if (u && u->n_target > 0 && i + 1 < alt->n_segments)
-			buf_add(&b, s->after);
+			buf_add(&out, document_plain(w->arena, u->target, u->n_target, s->codes));
+		if (u && u->n_target > 0 && i + 1 < b->n_segments)
+			buf_add(&out, s->after);
 	}
-	return buf_keep(&b, w->arena);
+	return buf_keep(&out, w->arena);
 }
 
 /*
@@ -185,6 +185,13 @@ static const struct code **find_codes(struct bilingual_writer *w, const struct u
 	return found;
 }
 
+static struct code translate(struct bilingual_writer *w, const struct code *c)
+{
+	struct str words = translated(w, c->alt), title = translated(w, c->title);
+
+	return words.len > 0 || title.len > 0 ? markdown_code_reworded(w->arena, c, words, title) : *c;
+}
+
 /* The unit's codes as Markdown writes them; those that stand in the skeleton are not written. */
 static struct code *list_codes(struct bilingual_writer *w, const struct unit *u, bool target)
 {
@@ -193,55 +200,70 @@ static struct code *list_codes(struct bilingual_writer *w, const struct unit *u,
 
 	for (size_t i = 0; i < u->n_codes; i++)
 		codes[i] = found[i] ? *found[i] : guess_code(u->codes[i]);
-	for (size_t i = 0; i < u->n_codes && target; i++) {
-		struct str words = translated(w, codes[i].alt);
-
-		if (words.len > 0)
-			codes[i].markdown = markdown_code_reworded(w->arena, &codes[i], words);
-	}
+	for (size_t i = 0; i < u->n_codes && target; i++)
+		codes[i] = translate(w, &codes[i]);
 	for (int i = 0; i < u->n_outside && (size_t)i < u->n_source; i++)
 		if (u->source[i].kind == SPAN_OPEN)
 			codes[u->source[i].code].markdown = codes[u->source[i].code].markdown_close = STR("");
 	return codes;
 }
 
-/* The block's own pairs, of which so many of the innermost stand in the segment. */
-static void write_pairs(struct buf *out, const struct document_block *block, size_t n, bool closing)
+/* The block's own pairs, of which some of the innermost stand in the segment: the first of those. */
+static size_t first_pair(const struct entry *on_page, const struct unit *u)
 {
-	size_t first = block->n_outer - (n < block->n_outer ? n : block->n_outer);
+	size_t n = u->n_outside < 0 ? (size_t)-u->n_outside : 0, all = on_page->block->n_outer;
 
-	for (size_t i = first; i < block->n_outer && !closing; i++)
-		buf_add(out, block->outer[i].markdown);
-	for (size_t i = block->n_outer; i > first && closing; i--)
-		buf_add(out, block->outer[i - 1].markdown_close);
+	return all - (n < all ? n : all);
+}
+
+static void write_pairs(struct bilingual_writer *w, struct buf *out, const struct entry *on_page,
+                        const struct unit *u, bool target, bool closing)
+{
+	size_t first = first_pair(on_page, u), n = on_page->block->n_outer;
+
+	for (size_t i = first; i < n; i++) {
+		const struct code *code = &on_page->block->outer[closing ? first + n - 1 - i : i];
+		struct code written = target ? translate(w, code) : *code;
+
+		buf_add(out, closing ? written.markdown_close : written.markdown);
+	}
 }
 
 struct str bilingual_write_canonical(struct bilingual_writer *w, const struct unit *u, bool target)
 {
 	const struct entry *on_page = find(w, u->id);
-	size_t n_pairs = u->n_outside < 0 ? (size_t)-u->n_outside : 0;
 	struct buf b = {0};
 
 	if (on_page)
-		write_pairs(&b, on_page->block, n_pairs, false);
+		write_pairs(w, &b, on_page, u, target, false);
 	markdown_sentence_write(&b, target ? u->target : u->source, target ? u->n_target : u->n_source,
 	                        list_codes(w, u, target), u->kind == BLOCK_CELL);
 	if (on_page)
-		write_pairs(&b, on_page->block, n_pairs, true);
+		write_pairs(w, &b, on_page, u, target, true);
 	return buf_keep(&b, w->arena);
+}
+
+static uint64_t hash_with(struct bilingual_writer *w, uint64_t hash, const struct code *code)
+{
+	struct str words[] = {translated(w, code->alt), translated(w, code->title)};
+
+	for (size_t i = 0; i < 2; i++)
+		if (words[i].len > 0)
+			hash = hash * 31 + hash_of(words[i]).low;
+	return hash;
 }
 
 uint64_t bilingual_write_hash(struct bilingual_writer *w, const struct unit *u)
 {
 	const struct code **found = find_codes(w, u);
+	const struct entry *on_page = find(w, u->id);
 	uint64_t hash = catalogue_hash(u->target, u->n_target);
 
-	for (size_t i = 0; i < u->n_codes; i++) {
-		struct str words = translated(w, found[i] ? found[i]->alt : NULL);
-
-		if (words.len > 0)
-			hash = hash * 31 + hash_of(words).low;
-	}
+	for (size_t i = 0; i < u->n_codes; i++)
+		if (found[i])
+			hash = hash_with(w, hash, found[i]);
+	for (size_t i = on_page ? first_pair(on_page, u) : 0; on_page && i < on_page->block->n_outer; i++)
+		hash = hash_with(w, hash, &on_page->block->outer[i]);
 	return hash;
 }
 

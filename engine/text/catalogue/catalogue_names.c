@@ -20,7 +20,7 @@ static const struct {
 	struct str name;
 } restypes[] = {
 	{BLOCK_PARAGRAPH, STR("x-paragraph")}, {BLOCK_HEADING, STR("heading")}, {BLOCK_CELL, STR("cell")},
-	{BLOCK_FIELD, STR("x-field")},         {BLOCK_ALT, STR("x-alt")},
+	{BLOCK_FIELD, STR("x-field")},         {BLOCK_ALT, STR("x-alt")},       {BLOCK_TITLE, STR("x-title")},
 };
 
 /* ORDER states, below.  Most units have the first. */

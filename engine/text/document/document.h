@@ -40,14 +40,14 @@ struct code {
 	 * is an address to check, elsewhere a part of one.
 	 */
 	struct str url;
-	struct str title; /* link, image */
-	struct str href;  /* what to publish, set by site/ when links are resolved; empty: url */
+	struct str href; /* what to publish, set by site/ when links are resolved; empty: url */
 	/*
 	 * As canonical Markdown writes it, for export: the opening part or the whole; then the closing part,
 	 * of an image what follows its alternative text.
 	 */
 	struct str markdown, markdown_close;
 	const struct document_block *alt;      /* image: the block that holds its alternative text, or NULL */
+	const struct document_block *title;    /* link, image: likewise */
 	const struct document_block *included; /* include: the block of its words, or NULL */
 	struct position position;
 };
@@ -82,8 +82,10 @@ enum block_kind {
 	BLOCK_PARAGRAPH,
 	BLOCK_HEADING,
 	BLOCK_CELL,
+	/* from here on not in the text itself */
 	BLOCK_FIELD, /* a translatable value of the front matter: title, description */
 	BLOCK_ALT,   /* alternative text of an image; published inside an attribute */
+	BLOCK_TITLE, /* of a link or an image; likewise */
 };
 
 struct document_block {
@@ -132,7 +134,7 @@ struct document {
 	struct frontmatter *front;
 	struct piece *pieces;
 	size_t n_pieces;
-	/* Every block in document order: fields first, alternative texts and included words after the block they stand in. */
+	/* Every block in document order: fields first, alternative texts, titles and included words after the block they stand in. */
 	struct document_block **blocks;
 	size_t n_blocks;
 	struct document_block **headings;

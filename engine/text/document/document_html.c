@@ -30,16 +30,16 @@ static void add_url(struct buf *out, struct str url)
 	}
 }
 
-static void add_title(struct buf *out, struct str title)
-{
-	if (!title.len)
-		return;
-	buf_add_z(out, " title=\"");
-	escape_add_commonmark(out, title);
-	buf_add_z(out, "\"");
-}
-
 static void add_words(struct html *h, const struct document_block *b);
+
+static void add_title(struct html *h, const struct document_block *title)
+{
+	if (!title)
+		return;
+	buf_add_z(h->out, " title=\"");
+	add_words(h, title);
+	buf_add_z(h->out, "\"");
+}
 
 static void add_image(struct html *h, const struct code *c)
 {
@@ -51,7 +51,7 @@ static void add_image(struct html *h, const struct code *c)
 	if (c->alt)
 		add_words(h, c->alt);
 	buf_add_z(out, "\"");
-	add_title(out, c->title);
+	add_title(h, c->title);
 	buf_add(out, c->text);
 	buf_add_z(out, h->end);
 }
@@ -62,7 +62,7 @@ static void add_link(struct html *h, const struct code *c)
 	buf_add_z(h->out, "<a href=\"");
 	add_url(h->out, c->url);
 	buf_add_z(h->out, "\"");
-	add_title(h->out, c->title);
+	add_title(h, c->title);
 	buf_add_z(h->out, ">");
 }
 

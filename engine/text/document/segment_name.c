@@ -108,6 +108,8 @@ static struct str prefix_of(const struct document_block *b)
 		return STR("td");
 	case BLOCK_ALT:
 		return STR("alt");
+	case BLOCK_TITLE:
+		return STR("tip"); /* `title` is the page's own */
 	case BLOCK_FIELD:
 		break;
 	default:

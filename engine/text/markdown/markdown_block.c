@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "text/document/segment.h"
@@ -182,7 +183,7 @@ static void add_words(struct filling *f, struct str words, int with, struct posi
 /* A paragraph of a no-break space makes room; a title, heading or description of it is none. */
 static bool is_nothing(const struct markdown_page *p, const struct document_block *b)
 {
-	if (p->options->plain || (b->kind != BLOCK_HEADING && b->kind != BLOCK_FIELD && b->kind != BLOCK_ALT))
+	if (p->options->plain || b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_CELL)
 		return b->n_segments == 0 && b->n_outer == 0;
 	for (size_t i = 0; i < b->n_segments; i++)
 		if (!document_is_blank(b->segments[i].spans, b->segments[i].n_spans))
@@ -221,7 +222,7 @@ static void join(struct markdown_page *p, struct document_block *b)
 	markdown_block_register(p, b);
 }
 
-/* What a published code brings to the document: its link, its alternative text, the words it includes. */
+/* What a published code brings to the document: its link, its alternative text and title, the words it includes. */
 static void register_code(struct markdown_page *p, struct code *c)
 {
 	if (c->included)
@@ -232,6 +233,8 @@ static void register_code(struct markdown_page *p, struct code *c)
 		.code = c, .url = c->url, .image = c->kind == CODE_IMAGE, .position = c->position};
 	if (c->alt)
 		add_block(p, (struct document_block *)c->alt);
+	if (c->title)
+		add_block(p, (struct document_block *)c->title);
 }
 
 /* An item becomes a span; one that gives its place a name, two. */
@@ -295,20 +298,54 @@ struct document_block *markdown_block_included(struct markdown_page *p, const st
 /* What is plain words takes nothing in. */
 static void look_for_includes(struct markdown_page *p, struct str words, struct position where)
 {
-	for (size_t i = 0; !p->options->plain && (i = str_find(words, STR("[!"), i)) != SIZE_MAX; i++)
+	for (size_t i = 0; (i = str_find(words, STR("[!"), i)) != SIZE_MAX; i++)
 		if (markdown_directive_begins_include(str_slice(words, i, words.len)))
 			diag_add(p->d, INCLUDE_SHOWN, where);
 }
 
-struct document_block *markdown_block_alt(struct markdown_page *p, struct str words, bool slots,
-                                          struct position where)
+/* As CommonMark has them: blank words, too, and no sentences. */
+static struct document_block *as_written(struct arena *a, enum block_kind kind, struct str words)
+{
+	struct document_block *b = arena_alloc(a, sizeof(*b));
+	struct span span = {.kind = SPAN_TEXT, .text = words};
+	struct segment s = {0};
+
+	*ARRAY_ADD(a, s.spans, s.n_spans) = span;
+	*ARRAY_ADD(a, b->segments, b->n_segments) = s;
+	b->kind = kind;
+	return b;
+}
+
+/* A title may be written over lines, of which a reader sees none. */
+static struct str on_one_line(struct arena *a, struct str words)
+{
+	char *to = arena_bytes(a, words.len);
+	size_t n = 0;
+
+	for (size_t i = 0; i < words.len; i++) {
+		bool white = ascii_is_white(words.at[i]);
+
+		if (!white || (n > 0 && to[n - 1] != ' '))
+			to[n++] = white ? ' ' : words.at[i];
+	}
+	return str_trim((struct str){to, n});
+}
+
+struct document_block *markdown_block_attribute(struct markdown_page *p, enum block_kind kind,
+                                                struct str words, bool slots, struct position where)
 {
 	struct filling f;
 
+	if (words.len == 0)
+		return NULL;
+	if (p->options->plain)
+		return as_written(p->arena, kind, words);
+	if (kind == BLOCK_TITLE)
+		words = on_one_line(p->arena, words);
 	look_for_includes(p, words, where);
 	open_for_words(&f, p, words);
 	add_words(&f, words, slots && p->options->slots ? WITH_SLOTS : 0, where);
-	return make_block(&f, BLOCK_ALT);
+	return make_block(&f, kind);
 }
 
 struct document_block *markdown_block_field(struct markdown_page *p, const struct front_node *node)

@@ -1,7 +1,6 @@
 #include "text/markdown/markdown_code.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/buf.h"
 #include "text/words/escape.h"
@@ -129,7 +128,6 @@ struct code markdown_code_link(struct arena *a, struct str url, struct str title
 	struct code c = {.kind = CODE_LINK};
 
 	c.url = url;
-	c.title = title;
 	c.markdown = STR("[");
 	c.markdown_close = make_target(a, url, (struct str){0}, title);
 	return c;
@@ -165,39 +163,69 @@ struct code markdown_code_image(struct arena *a, struct str url, struct str titl
 	c.markdown_close = make_target(a, url, size, title);
 	add_image(&b, words, c.markdown_close);
 	c.url = url;
-	c.title = title;
 	c.markdown = buf_keep(&b, a);
 	if (size.len)
 		c.text = size_attributes(a, size);
 	return c;
 }
 
-/* The tag up to its alternative text, the words, the rest. */
-static void add_tag(struct buf *b, struct str tag, struct str words)
+/* The tag with another value of an attribute that it has. */
+static struct str tag_with(struct arena *a, struct str tag, const char *attribute, struct str words)
 {
 	struct str rest = tag_at(tag).attributes, name, value;
-
-	while (tag_attribute(&rest, &name, &value))
-		if (name.len == 3 && strncasecmp(name.at, "alt", 3) == 0 && value.len > 0) {
-			size_t at = (size_t)(value.at - tag.at);
-
-			buf_add(b, str_slice(tag, 0, at));
-			escape_add_words(b, words, PLACE_PROSE);
-			buf_add(b, str_slice(tag, at + value.len, tag.len));
-			return;
-		}
-	buf_add(b, tag);
-}
-
-struct str markdown_code_reworded(struct arena *a, const struct code *image, struct str words)
-{
 	struct buf b = {0};
 
-	if (image->markdown_close.len > 0)
-		add_image(&b, words, image->markdown_close);
-	else
-		add_tag(&b, image->markdown, words);
+	while (words.len > 0 && tag_attribute(&rest, &name, &value))
+		if (str_is_alike(name, str_from(attribute)) && value.len > 0) {
+			size_t at = (size_t)(value.at - tag.at);
+			const char *quote = strchr("\"'", tag.at[at - 1]) ? "" : "\"";
+
+			buf_add(&b, str_slice(tag, 0, at));
+			buf_add_z(&b, quote);
+			escape_add_words(&b, words, PLACE_PROSE);
+			buf_add_z(&b, quote);
+			buf_add(&b, str_slice(tag, at + value.len, tag.len));
+			return buf_keep(&b, a);
+		}
+	return tag;
+}
+
+/* `](url "title")` with another title, if it has one: the quotation marks within are escaped, so none follows a space. */
+static struct str target_with(struct arena *a, struct str target, struct str title)
+{
+	size_t at = target.len - STR("\")").len;
+	struct buf b = {0};
+
+	while (at > 1 && memcmp(target.at + at - 2, " \"", 2) != 0)
+		at--;
+	buf_add(&b, str_slice(target, 0, at));
+	add_escaped(&b, title, IN_QUOTES);
+	buf_add(&b, STR("\")"));
 	return buf_keep(&b, a);
+}
+
+struct code markdown_code_reworded(struct arena *a, const struct code *code, struct str words,
+                                   struct str title)
+{
+	struct code c = *code;
+	struct buf b = {0};
+
+	if (str_starts(c.markdown, STR("<"))) {
+		c.markdown = tag_with(a, tag_with(a, c.markdown, "alt", words), "title", title);
+		return c;
+	}
+	if (title.len > 0)
+		c.markdown_close = target_with(a, c.markdown_close, title);
+	if (c.kind != CODE_IMAGE)
+		return c;
+	if (words.len > 0) {
+		add_image(&b, words, c.markdown_close);
+	} else {
+		buf_add(&b, str_slice(c.markdown, 0, c.markdown.len - code->markdown_close.len));
+		buf_add(&b, c.markdown_close);
+	}
+	c.markdown = buf_keep(&b, a);
+	return c;
 }
 
 struct code markdown_code_include(struct str path, struct str written)

@@ -15,8 +15,9 @@ struct code markdown_code_link(struct arena *a, struct str url, struct str title
 /* words: its alternative text, plain; size: `200x100`, `200x`, `x100`, or empty */
 struct code markdown_code_image(struct arena *a, struct str url, struct str title, struct str words,
                                 struct str size);
-/* How the same image is spelled with other words: a tag as a tag. */
-struct str markdown_code_reworded(struct arena *a, const struct code *image, struct str words);
+/* How the same link or image is spelled with another alternative text, another title, or both: a tag as a tag. */
+struct code markdown_code_reworded(struct arena *a, const struct code *code, struct str words,
+                                   struct str title);
 /* Without its words. */
 struct code markdown_code_include(struct str path, struct str written);
 /* HTML is its own spelling.  A pair has an end, written and published. */

@@ -18,7 +18,7 @@ static bool read_link(struct markdown_page *p, const struct item *start, struct 
 	if (given[HREF].len > 0 && markdown_page_address(p, given[HREF], false, start->position, &url)) {
 		code->kind = CODE_LINK;
 		code->url = url;
-		code->title = given[TITLE];
+		code->title = markdown_block_attribute(p, BLOCK_TITLE, given[TITLE], false, start->position);
 	}
 	return code->kind == CODE_LINK || anchor->len;
 }
@@ -49,8 +49,8 @@ void markdown_element_pair(struct markdown_page *p, struct item *start, struct i
 
 static void read_image(struct markdown_page *p, struct item *item)
 {
-	enum { SRC, ALT, N };
-	static const char *const names[N] = {"src", "alt"};
+	enum { SRC, ALT, TITLE, N };
+	static const char *const names[N] = {"src", "alt", "title"};
 	struct arena *a = p->arena;
 	struct str given[N], words, url;
 	struct code code;
@@ -66,7 +66,8 @@ static void read_image(struct markdown_page *p, struct item *item)
 	code.markdown = item->text;
 	code.markdown_close = (struct str){0};
 	code.text = markdown_html_attributes(a, item->element, item->attributes);
-	code.alt = markdown_block_alt(p, words, false, item->position);
+	code.alt = markdown_block_attribute(p, BLOCK_ALT, words, false, item->position);
+	code.title = markdown_block_attribute(p, BLOCK_TITLE, given[TITLE], false, item->position);
 	markdown_page_set_code(p, item, ITEM_ALONE, code);
 }
 

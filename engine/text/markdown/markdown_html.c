@@ -140,7 +140,7 @@ static bool is_language(struct str value)
 static bool is_fit(const struct html_element *e, struct str name, struct str value)
 {
 	if (is_named(name, "title"))
-		return true;
+		return !is_named(str_from(e->name), "img");
 	if (is_named(name, "lang"))
 		return is_language(value);
 	if (is_named(name, "dir"))

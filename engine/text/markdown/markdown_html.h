@@ -38,7 +38,7 @@ bool markdown_html_fits(const struct html_element *e, const struct html_element 
 void markdown_html_find(struct arena *a, struct str attributes, const char *const *names, size_t n,
                         struct str *values);
 
-/* The start tag with what is allowed of its attributes; href, src, alt, id and name are not among them. */
+/* The start tag with what is allowed of its attributes; href, src, alt, id, name and an image's title are not among them. */
 struct str markdown_html_start(struct arena *a, const struct html_element *e, struct str attributes);
 
 /* The allowed attributes alone, each after a space. */

@@ -159,7 +159,8 @@ static void add_image(struct collecting *c, struct str words, struct str written
 	title = markdown_words_clean(p->arena, str_copy(p->arena, title));
 	code = markdown_code_image(p->arena, written, title, words, size);
 	code.url = url;
-	code.alt = markdown_block_alt(p, words, true, where);
+	code.alt = markdown_block_attribute(p, BLOCK_ALT, words, true, where);
+	code.title = markdown_block_attribute(p, BLOCK_TITLE, title, true, where);
 	add_code(c, ITEM_ALONE, code, where);
 }
 
@@ -176,6 +177,7 @@ static bool link_of(struct collecting *c, struct str written, struct str title, 
 	title = markdown_words_clean(a, str_copy(a, title));
 	*code = markdown_code_link(a, written, title);
 	code->url = url;
+	code->title = markdown_block_attribute(c->page, BLOCK_TITLE, title, true, where);
 	return true;
 }
 

@@ -4,7 +4,6 @@
 
 #include "text/template/mustache.h"
 #include "text/template/weave_sentence.h"
-#include "text/words/escape.h"
 #include "text/words/url.h"
 
 static void add_markup(struct loom *l, const char *z)
@@ -39,21 +38,24 @@ static struct str address(const struct code *c)
 	return c->href.len ? c->href : c->url;
 }
 
-static void add_title(struct loom *l, struct str title)
+static void add_title(struct loom *l, const struct document_block *title)
 {
-	if (!title.len)
+	int32_t last = l->last;
+
+	if (!title)
 		return;
 	add_markup(l, " title=\"");
-	assembly_add_words(&l->p, title);
+	weave_words_plain(l, title, false);
 	add_markup(l, "\"");
+	l->last = last;
 }
 
-/* Without a slot in its address, as nearly all are, the tag is added whole. */
+/* Without a title or a slot in its address, as nearly all are, the tag is added whole. */
 static void add_link(struct loom *l, const struct code *c)
 {
 	struct str url = address(c);
 
-	if (str_find(url, STR("{{"), 0) != SIZE_MAX) {
+	if (c->title || str_find(url, STR("{{"), 0) != SIZE_MAX) {
 		add_markup(l, "<a href=\"");
 		add_url(l, url, c->position);
 		add_markup(l, "\"");
@@ -64,10 +66,6 @@ static void add_link(struct loom *l, const struct code *c)
 	buf_clear(&l->tag);
 	buf_add_z(&l->tag, "<a href=\"");
 	url_add(&l->tag, url, URL_IN_MARKUP);
-	if (c->title.len) {
-		buf_add_z(&l->tag, "\" title=\"");
-		escape_add_words(&l->tag, c->title, PLACE_PROSE);
-	}
 	buf_add_z(&l->tag, "\">");
 	assembly_add_tags(&l->p, buf_str(&l->tag));
 }
