@@ -9,13 +9,6 @@
 #include "text/words/escape.h"
 #include "text/words/url.h"
 
-void markdown_page_html(struct markdown_page *p, struct str html)
-{
-	buf_add(&p->html, html);
-	if (html.len)
-		p->last = html.at[html.len - 1];
-}
-
 void markdown_page_text(struct markdown_page *p, struct str text)
 {
 	if (p->options->plain)

@@ -37,7 +37,12 @@ struct markdown_page {
 };
 
 /* Fixed bytes; escaped text; a line end unless there is one. */
-void markdown_page_html(struct markdown_page *p, struct str html);
+static inline void markdown_page_html(struct markdown_page *p, struct str html)
+{
+	buf_add(&p->html, html);
+	if (html.len)
+		p->last = html.at[html.len - 1];
+}
 void markdown_page_text(struct markdown_page *p, struct str text);
 void markdown_page_line(struct markdown_page *p);
 
