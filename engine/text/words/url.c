@@ -48,13 +48,14 @@ static bool has_control(struct str url)
 bool url_is_allowed(struct str url)
 {
 	static const uint8_t ends[256] = {[':'] = 1, ['/'] = 1, ['\\'] = 1, ['?'] = 1, ['#'] = 1};
-	size_t end;
+	size_t end = 0;
 
 	if (has_control(url) || (url.len && *url.at == ' '))
 		return false;
 	if (url.len > 1 && is_slash(url.at[0]) && is_slash(url.at[1]))
 		return false;
-	end = str_find_class(url, 0, ends, 1);
+	while (end < url.len && !ends[(unsigned char)url.at[end]])
+		end++;
 	return end == url.len || url.at[end] != ':' || is_known_scheme(str_slice(url, 0, end));
 }
 
