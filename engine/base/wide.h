@@ -30,11 +30,25 @@ static inline bool wide_any(wide found)
 	return halves[0] | halves[1];
 }
 
-/* Whether it finds any in so many bytes, sixteen at least: the last ones are looked at twice rather than one by one. */
+/* Eight bytes to sixteen, those in the middle twice. */
+static inline wide wide_of_few(const char *bytes, size_t n)
+{
+	wide_halves halves;
+
+	memcpy(&halves[0], bytes, sizeof(halves[0]));
+	memcpy(&halves[1], bytes + n - sizeof(halves[1]), sizeof(halves[1]));
+	return (wide)halves;
+}
+
+/* Whether it finds any in so many bytes, WIDE_LEAST at least: some are looked at twice rather than one by one. */
+enum { WIDE_LEAST = sizeof(uint64_t) };
 static inline bool wide_any_in(const char *bytes, size_t n, wide find(wide))
 {
-	wide found = find(wide_at(bytes + n - sizeof(found)));
+	wide found;
 
+	if (n < sizeof(found))
+		return wide_any(find(wide_of_few(bytes, n)));
+	found = find(wide_at(bytes + n - sizeof(found)));
 	for (size_t i = 0; i + sizeof(found) < n; i += sizeof(found))
 		found |= find(wide_at(bytes + i));
 	return wide_any(found);

@@ -137,7 +137,7 @@ static wide find_escapes(wide w)
 
 static bool has_escape(struct str s)
 {
-	if (s.len >= sizeof(wide))
+	if (s.len >= WIDE_LEAST)
 		return wide_any_in(s.at, s.len, find_escapes);
 	return str_find_byte(s, '\\', 0) < s.len || str_find_byte(s, '&', 0) < s.len;
 }

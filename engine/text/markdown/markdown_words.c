@@ -354,17 +354,26 @@ static void look_for(struct words *w, size_t at)
 	}
 }
 
-/* Nearly all bytes begin nothing, many at once. */
-static size_t find_special(struct str text, size_t i, uint8_t which)
+/* Whether any of so many bytes may begin something, with the one behind them, which may be a text's final zero. */
+static bool may_begin(const char *bytes)
 {
-	for (; i + sizeof(wide) < text.len; i += sizeof(wide)) {
-		wide here = wide_at(text.at + i), next = wide_at(text.at + i + 1);
+	wide here = wide_at(bytes), next = wide_at(bytes + 1);
 
-		/* past 'z': brackets of all kinds and the tilde */
-		if (wide_any(((here | ' ') > 'z') | (here == ':') | (here == '@') |
-		             ((here == 'w') & (next == 'w'))))
-			break;
-	}
+	/* past 'z': brackets of all kinds and the tilde */
+	return wide_any(((here | ' ') > 'z') | (here == ':') | (here == '@') |
+	                ((here == 'w') & (next == 'w')));
+}
+
+/* Nearly all bytes begin nothing, many at once. */
+static size_t find_special(struct str text, size_t from, uint8_t which)
+{
+	size_t i = from;
+
+	while (i + sizeof(wide) <= text.len && !may_begin(text.at + i))
+		i += sizeof(wide);
+	if (text.len - i < sizeof(wide) && text.len - from >= sizeof(wide) &&
+	    !may_begin(text.at + text.len - sizeof(wide)))
+		return text.len;
 	return str_find_class(text, i, special, which);
 }
 

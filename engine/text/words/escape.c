@@ -57,7 +57,7 @@ static wide find_any(wide w)
 /* The same of a whole text, most of which have none: find sees no fewer than these classes. */
 static inline size_t first(struct str s, unsigned which, wide find(wide))
 {
-	return s.len >= sizeof(wide) && !wide_any_in(s.at, s.len, find) ? s.len : skip(s, 0, which);
+	return s.len >= WIDE_LEAST && !wide_any_in(s.at, s.len, find) ? s.len : skip(s, 0, which);
 }
 
 static inline size_t first_markup(struct str s, unsigned which)

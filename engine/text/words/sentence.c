@@ -166,17 +166,26 @@ static const uint8_t odd[256] = {
 	[0x00 ... 0x1F] = 1, ['.'] = 1, ['!'] = 1, ['?'] = 1, [0x7F ... 0xFF] = 1,
 };
 
-/* The first of what may end a sentence, or needs more to be told; words are passed over many bytes at once. */
-static size_t skip_words(struct str text, size_t i)
+static wide find_odd(wide w)
 {
+	return (w < ' ') | (w == '.') | (w == '!') | (w == '?') | (w == 0x7F);
+}
+
+/* The first of what may end a sentence, or needs more to be told; words are passed over many bytes at once. */
+static size_t skip_words(struct str text, size_t from)
+{
+	size_t i = from;
+
 	for (; i + sizeof(wide) <= text.len; i += sizeof(wide)) {
-		wide here = wide_at(text.at + i),
-		     found = (here < ' ') | (here == '.') | (here == '!') | (here == '?') | (here == 0x7F);
+		wide found = find_odd(wide_at(text.at + i));
 
 		if (wide_any(found))
 			return i + wide_first(found);
 	}
-	return str_find_class(text, i, odd, 1);
+	if (text.len - from < sizeof(wide))
+		return str_find_class(text, i, odd, 1);
+	i = text.len - sizeof(wide);
+	return i + wide_first(find_odd(wide_at(text.at + i)));
 }
 
 static bool is_space(int32_t c)

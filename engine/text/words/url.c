@@ -37,7 +37,7 @@ static wide find_controls(wide w)
 
 static bool has_control(struct str url)
 {
-	if (url.len >= sizeof(wide))
+	if (url.len >= WIDE_LEAST)
 		return wide_any_in(url.at, url.len, find_controls);
 	for (size_t i = 0; i < url.len; i++)
 		if ((unsigned char)url.at[i] < ' ' || url.at[i] == 0x7F)
@@ -96,7 +96,7 @@ static wide find_odd(wide w)
 /* The same of a whole value, most of which have none. */
 static size_t first_odd(struct str s, unsigned which)
 {
-	bool none = s.len >= sizeof(wide) && which == IN_PATH && !wide_any_in(s.at, s.len, find_odd);
+	bool none = s.len >= WIDE_LEAST && which == IN_PATH && !wide_any_in(s.at, s.len, find_odd);
 
 	return none ? s.len : skip(s, 0, which);
 }
