@@ -145,6 +145,24 @@ static struct position place_of_address(const struct collecting *c, struct str u
 	return at == SIZE_MAX ? link : markdown_trail_place(&c->trail, from + at, url.len);
 }
 
+/* An include in a title stays as it is written, too. */
+static struct str clean_title(const struct collecting *c, struct str title)
+{
+	const struct text_mark *mark;
+	struct buf b = {0};
+
+	if (!title.len)
+		return title;
+	for (size_t at; (at = str_find(title, STR(MARK_INSIDE_BEGINNING), 0)) != SIZE_MAX &&
+	                (mark = markdown_text_mark_inside(c->trail.text, title.at + at));) {
+		buf_add(&b, str_slice(title, 0, at));
+		buf_add(&b, mark->written);
+		title = str_slice(title, at + mark->written.len, title.len);
+	}
+	buf_add(&b, title);
+	return markdown_words_clean(c->page->arena, buf_keep(&b, c->page->arena));
+}
+
 static void add_image(struct collecting *c, struct str words, struct str written, struct str title,
                       struct position where)
 {
@@ -156,7 +174,7 @@ static void add_image(struct collecting *c, struct str words, struct str written
 		add_item(c, ITEM_TEXT, where)->text = words;
 		return;
 	}
-	title = markdown_words_clean(p->arena, str_copy(p->arena, title));
+	title = clean_title(c, title);
 	code = markdown_code_image(p->arena, written, title, words, size);
 	code.url = url;
 	code.alt = markdown_block_attribute(p, BLOCK_ALT, words, true, where);
@@ -167,15 +185,14 @@ static void add_image(struct collecting *c, struct str words, struct str written
 static bool link_of(struct collecting *c, struct str written, struct str title, struct position where,
                     struct code *code)
 {
-	struct arena *a = c->page->arena;
 	struct str url;
 
 	if (!url_is_allowed(written))
 		where = place_of_address(c, written, where);
 	if (!markdown_page_address(c->page, written, true, where, &url))
 		return false;
-	title = markdown_words_clean(a, str_copy(a, title));
-	*code = markdown_code_link(a, written, title);
+	title = clean_title(c, title);
+	*code = markdown_code_link(c->page->arena, written, title);
 	code->url = url;
 	code->title = markdown_block_attribute(c->page, BLOCK_TITLE, title, true, where);
 	return true;
