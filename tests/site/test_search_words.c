@@ -30,6 +30,11 @@ static void counts_words_made_small(void **state)
 	                                "berblick Stra\xC3\x9F"
 	                                "e \xE6\x9C\x83\xE5\x93\xA1 A\xC3\x89")),
 	      "uberblick 1, strasse 1, \xE6\x9C\x83 1, \xE5\x93\xA1 1, \xE6\x9C\x83\xE5\x93\xA1 1, ae 1");
+	check(a,
+	      search_words_plain(a, STR("\xE6\x9C\x83\xE5\x93\xA1"
+	                                "tier\xE6\x9C\x83\xC3\xA9"
+	                                "t\xC3\xA9")),
+	      "\xE6\x9C\x83 2, \xE5\x93\xA1 1, \xE6\x9C\x83\xE5\x93\xA1 1, tier 1, ete 1");
 	arena_close(a);
 }
 
@@ -63,6 +68,10 @@ static void goes_on_within_inline_tags(void **state)
 	check(a, search_words_html(a, STR("<td>one</td><td>two</td>R&amp;D 1&2<")),
 	      "one 1, two 1, r 1, d 1, 1 1, 2 1");
 	check(a, search_words_html(a, STR("<strong>long</strong>est<aside>word")), "longest 1, word 1");
+	check(a, search_words_html(a, STR("<b>abcdefgh<em>ijklmnopqrstuvwx</em>yz</b>.")),
+	      "abcdefghijklmnopqrstuvwxyz 1");
+	check(a, search_words_html(a, STR("<em>\xE6\x9C\x83</em>\xE5\x93\xA1<p>\xE6\x9C\x83")),
+	      "\xE6\x9C\x83 2, \xE5\x93\xA1 1, \xE6\x9C\x83\xE5\x93\xA1 1");
 	arena_close(a);
 }
 

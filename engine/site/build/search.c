@@ -24,8 +24,8 @@ static char *put_term(char *at, const struct tally_entry *word)
 
 	*at++ = (char)word->name.len;
 	*at++ = (char)((word->count >= IN_TITLE ? TITLE : 0) + (often > MOST ? MOST : often));
-	for (size_t i = 0; i < word->name.len; i += SEARCH_EIGHT)
-		memcpy(at + i, word->name.at + i, SEARCH_EIGHT);
+	for (size_t i = 0; i < word->name.len; i += SEARCH_SPARE)
+		memcpy(at + i, word->name.at + i, SEARCH_SPARE);
 	return at + word->name.len;
 }
 

@@ -7,15 +7,14 @@
 
 enum { LONGEST = 40 }; /* code points of a word */
 
-/* Words are views of the letters, which are the text's, made small. */
+/* Words are views of the letters, which are the text's, made small; one that has come by takes none. */
 struct gathering {
 	struct arena *arena;
 	struct tally words;
-	char *letters; /* behind the last one; there is room for eight bytes more than are written */
-	size_t length; /* of the word, in code points; those beyond LONGEST are left out */
+	char *letters; /* where the word at hand begins; there is SEARCH_SPARE behind what is written */
+	size_t length; /* of it, in code points; those beyond LONGEST are left out */
 	size_t size;   /* and in bytes */
-	size_t last;   /* the size of its last character, if that is CJK */
-	bool cjk;      /* the run at hand is of a script without spaces */
+	size_t last;   /* the size of the last character in a run of a script without spaces */
 };
 
 static void put(char *at, uint64_t eight)
@@ -24,31 +23,27 @@ static void put(char *at, uint64_t eight)
 	memcpy(at, &eight, sizeof(eight));
 }
 
-/* The first n of them, of which there is one at least. */
-static uint64_t first(uint64_t eight, size_t n)
+/* Whether it had not come by. */
+static inline bool add_key(struct gathering *g, const char *at, size_t size, uint64_t key)
 {
-	return eight & UINT64_MAX >> (64 - 8 * n);
+	return tally_enter_key(&g->words, g->arena, (struct str){at, size}, key)->count++ == 0;
 }
 
-/* The last bytes of the letters are a term. */
-static void add_term(struct gathering *g, size_t size)
+static bool add_term(struct gathering *g, const char *at, size_t size)
 {
-	struct str term = {g->letters - size, size};
-
-	tally_enter_key(&g->words, g->arena, term, search_words_key(term))->count++;
+	return add_key(g, at, size, search_words_key((struct str){at, size}));
 }
 
 static void finish_word(struct gathering *g)
 {
-	if (!g->cjk)
-		add_term(g, g->size);
+	if (g->length > 0)
+		g->letters += add_term(g, g->letters, g->size) * g->size;
 	g->length = g->size = g->last = 0;
-	g->cjk = false;
 }
 
 static inline bool is_within(const struct gathering *g)
 {
-	return g->length > 0 || g->cjk;
+	return g->length > 0 || g->last > 0;
 }
 
 static inline void end_word(struct gathering *g)
@@ -57,25 +52,17 @@ static inline void end_word(struct gathering *g)
 		finish_word(g);
 }
 
-static size_t add_letter(struct gathering *g, int32_t c)
-{
-	size_t size = utf8_encode(c, g->letters);
-
-	g->letters += size;
-	return size;
-}
-
 static void add_cjk(struct gathering *g, int32_t c)
 {
 	size_t size;
 
-	if (!g->cjk)
-		end_word(g);
-	g->cjk = true;
-	size = add_letter(g, c);
-	add_term(g, size);
+	if (g->length > 0)
+		finish_word(g);
+	size = utf8_encode(c, g->letters);
+	add_term(g, g->letters, size);
 	if (g->last > 0)
-		add_term(g, g->last + size);
+		add_term(g, g->letters - g->last, g->last + size);
+	g->letters += size;
 	g->last = size;
 }
 
@@ -96,38 +83,20 @@ static bool is_between(char c)
 	return (uint8_t)c < 0x80 && c != '<' && c != '&';
 }
 
-/* A word by itself: one that has come by takes no letters. */
-static void add_short(struct gathering *g, uint64_t letters, size_t size)
-{
-	struct tally_entry *e;
-
-	put(g->letters, letters);
-	e = tally_enter_key(&g->words, g->arena, (struct str){g->letters, size}, letters);
-	g->letters += e->count++ == 0 ? size : 0;
-}
-
-/* A run of ASCII letters and digits, which most of a text is, with what stands behind a word; where that ends. */
+/* A run of letters and digits of ASCII, with what ends the word; where that ends. */
 static size_t add_ascii(struct gathering *g, struct str text, size_t at)
 {
+	uint64_t run;
 	size_t n;
 
-	if (g->cjk)
-		end_word(g);
+	if (g->last > 0)
+		finish_word(g);
 	do {
-		uint64_t eight = take_within(text, at);
-		size_t room, added;
+		size_t room = g->length < LONGEST ? LONGEST - g->length : 0;
 
-		n = letters_ascii_run(eight);
-		eight |= 0x2020202020202020; /* digits have this bit */
-		if (g->length == 0 && n < SEARCH_EIGHT && at + n < text.len && is_between(text.at[at + n])) {
-			add_short(g, first(eight, n), n);
-			return at + n + 1;
-		}
-		room = g->length < LONGEST ? LONGEST - g->length : 0;
-		added = n < room ? n : room;
-		put(g->letters, eight);
-		g->letters += added;
-		g->size += added;
+		n = letters_ascii_run(take_within(text, at), &run);
+		put(g->letters + g->size, run);
+		g->size += n < room ? n : room;
 		g->length += n;
 		at += n;
 	} while (n == SEARCH_EIGHT);
@@ -144,10 +113,10 @@ static void add_folded(struct gathering *g, int32_t c)
 	} else if (cjk_is(c)) {
 		add_cjk(g, c);
 	} else {
-		if (g->cjk)
-			end_word(g);
+		if (g->last > 0)
+			finish_word(g);
 		if (g->length++ < LONGEST)
-			g->size += add_letter(g, c);
+			g->size += utf8_encode(c, g->letters + g->size);
 	}
 }
 
@@ -219,13 +188,33 @@ static size_t gather_markup(struct gathering *g, struct str html, size_t i)
 	return skip_reference(html, i);
 }
 
+/* Most words have less than sixteen letters, and stand by themselves. */
+static size_t gather_ascii(struct gathering *g, struct str text, size_t i)
+{
+	uint64_t eight = take_within(text, i), key, run;
+	size_t n = letters_ascii_run(eight, &key), size = n;
+
+	put(g->letters + g->size, key);
+	if (n == SEARCH_EIGHT) {
+		eight = take_within(text, i + SEARCH_EIGHT);
+		n = letters_ascii_run(eight, &run);
+		put(g->letters + g->size + SEARCH_EIGHT, run);
+		key = n > 0 ? search_words_mix(0, key) ^ run : key;
+		size += n;
+	}
+	if (n == SEARCH_EIGHT || is_within(g) || !is_between((char)(eight >> 8 * n)))
+		return add_ascii(g, text, i);
+	g->letters += add_key(g, g->letters, size, key) * size;
+	return i + size + 1; /* one beyond the end, where there was nothing between */
+}
+
 static void gather(struct gathering *g, struct str text, bool plain)
 {
 	for (size_t i = 0; i < text.len;) {
 		uint8_t c = (uint8_t)text.at[i];
 
 		if (letters_ascii[c]) {
-			i = add_ascii(g, text, i);
+			i = gather_ascii(g, text, i);
 		} else if (!plain && (c == '<' || c == '&')) {
 			i = gather_markup(g, text, i);
 		} else if (c < 0x80) {
@@ -241,7 +230,7 @@ static void gather(struct gathering *g, struct str text, bool plain)
 static struct tally list_words(struct arena *a, struct str text, bool plain)
 {
 	/* a letter of one byte stays one, any other takes four at most */
-	struct gathering g = {.arena = a, .letters = arena_bytes(a, 2 * text.len + SEARCH_EIGHT)};
+	struct gathering g = {.arena = a, .letters = arena_bytes(a, 2 * text.len + SEARCH_SPARE)};
 
 	gather(&g, text, plain);
 	return g.words;

@@ -12,8 +12,8 @@
 struct tally search_words_html(struct arena *a, struct str html);
 struct tally search_words_plain(struct arena *a, struct str text);
 
-/* Most words are no longer than eight bytes: so many are taken at once, and can be read behind every word, too. */
-enum { SEARCH_EIGHT = TALLY_SHORT };
+/* Most words are no longer than eight bytes: so many are taken at once.  Twice as many can be read behind every word. */
+enum { SEARCH_EIGHT = TALLY_SHORT, SEARCH_SPARE = 2 * SEARCH_EIGHT };
 
 /* The first is the lowest. */
 static inline uint64_t search_words_take(const char *at)
@@ -24,13 +24,18 @@ static inline uint64_t search_words_take(const char *at)
 	return le64toh(eight);
 }
 
+static inline uint64_t search_words_mix(uint64_t key, uint64_t eight)
+{
+	return ((key ^ eight) + (key >> 29)) * 0x9E3779B97F4A7C15;
+}
+
 /* A word's key, wherever it stands: a short one is its own. */
 static inline uint64_t search_words_key(struct str word)
 {
 	uint64_t key = 0;
 
 	for (; word.len > SEARCH_EIGHT; word = str_slice(word, SEARCH_EIGHT, word.len))
-		key = ((key ^ search_words_take(word.at)) + (key >> 29)) * 0x9E3779B97F4A7C15;
+		key = search_words_mix(key, search_words_take(word.at));
 	return key ^ (search_words_take(word.at) & UINT64_MAX >> (64 - 8 * word.len));
 }
 

@@ -16,8 +16,8 @@ bool letters_is_wide(int32_t code_point);
 /* ASCII's letters and digits: of a byte. */
 extern const bool letters_ascii[256];
 
-/* How many of eight bytes, from the lowest on, are such before another comes. */
-static inline size_t letters_ascii_run(uint64_t eight)
+/* How many of eight bytes, from the lowest on, are such before another comes; these made small, the others zero. */
+static inline size_t letters_ascii_run(uint64_t eight, uint64_t *run)
 {
 	const uint64_t each = 0x0101010101010101, high = 0x80 * each;
 	/* where what is added makes a byte's highest bit, it is not below the first of its kind, or beyond the last */
@@ -26,6 +26,7 @@ static inline size_t letters_ascii_run(uint64_t eight)
 	uint64_t digits = (low + (0x80 - '0') * each) & ~(low + (0x7F - '9') * each);
 	uint64_t others = ~((letters | digits) & ~eight) & high;
 
+	*run = small & (((others & -others) >> 7) - 1); /* digits have this bit */
 	return others ? (size_t)__builtin_ctzll(others) / 8 : 8;
 }
 
