@@ -9,10 +9,30 @@ struct xml_text {
 	struct buf pieces;
 };
 
-void xml_text_add(struct xml_text *t, struct str text);
+void xml_text_join(struct xml_text *t, struct str text); /* to what there is already */
+static inline void xml_text_add(struct xml_text *t, struct str text)
+{
+	if (t->whole.len == 0 && t->pieces.len == 0)
+		t->whole = text;
+	else
+		xml_text_join(t, text);
+}
+
+static inline void xml_text_clear(struct xml_text *t)
+{
+	t->whole.len = 0;
+	buf_clear(&t->pieces);
+}
+
 /* The text, which is then empty: as it came, or in the arena. */
-struct str xml_text_take(struct xml_text *t, struct arena *a);
-void xml_text_clear(struct xml_text *t);
+static inline struct str xml_text_take(struct xml_text *t, struct arena *a)
+{
+	struct str text = t->pieces.len > 0 ? str_copy(a, buf_str(&t->pieces)) : t->whole;
+
+	xml_text_clear(t);
+	return text;
+}
+
 void xml_text_free(struct xml_text *t);
 
 #endif
