@@ -24,6 +24,9 @@ struct catalogue_loader {
 	const struct catalogue_element *stack[XML_DEPTH_LIMIT + 1]; /* the file's first */
 	int depth;
 
+	struct str space; /* the last element's namespace */
+	bool foreign_space;
+
 	struct str group;
 	enum block_kind kind;
 	bool in_orphans;

@@ -6,9 +6,15 @@
 #include "text/words/utf16.h"
 
 /* Another namespace's elements are their tool's business; what stands in XLIFF's, or in none, has to be XLIFF. */
-static bool is_foreign(const struct xml_element *e)
+static bool is_foreign(struct catalogue_loader *l, const struct xml_element *e)
 {
-	return e->space.len > 0 && !str_starts(e->space, STR("urn:oasis:names:tc:xliff:document:"));
+	/* mostly all have the root's */
+	if (e->space.at != l->space.at || e->space.len != l->space.len) {
+		l->space = e->space;
+		l->foreign_space = e->space.len > 0 &&
+		                   !str_starts(e->space, STR("urn:oasis:names:tc:xliff:document:"));
+	}
+	return l->foreign_space;
 }
 
 /* NULL: it is passed over. */
@@ -40,7 +46,7 @@ static void on_start(void *context, struct str before, const struct xml_element 
 {
 	struct catalogue_loader *l = context;
 	const struct catalogue_element *entered = NULL;
-	bool foreign = is_foreign(e);
+	bool foreign = is_foreign(l, e);
 
 	add_text(l, before);
 	if (l->sentence.skipped == 0 && !foreign)

@@ -9,7 +9,8 @@ struct diagnostics;
 /*
  * XML as a stream of events, for files that strangers wrote: nothing is
  * declared, expanded, included or fetched.  Values and texts are as lasting as
- * the source and the arena that they are read with; names are valid during the call.
+ * the source and the arena that they are read with; names are valid during the call,
+ * namespaces as long as the file is read.
  */
 struct xml_attribute {
 	struct str name; /* attributes with a namespace are left out */
