@@ -111,14 +111,14 @@ static inline struct str take_name(struct plain *p)
 }
 
 /* As far as the byte that ends a value or has to be looked at, or as sixteen bytes at a time go. */
-static const char *skip_value(const struct plain *p, const char *at, char quote)
+static const char *skip_value(const struct plain *p, const char *at)
 {
 	size_t n = sizeof(wide);
 
 	for (; n == sizeof(wide) && (size_t)(p->end - at) >= n; at += n) {
 		wide w = wide_at(at);
 
-		n = wide_first((w == quote) | (w == '<') | (w == '&') | (' ' > w));
+		n = wide_first((w == '"') | (w == '<') | (w == '&') | (' ' > w));
 	}
 	return at;
 }
@@ -138,13 +138,12 @@ static const char *skip_text(const struct plain *p, const char *at)
 
 static inline bool take_value(struct plain *p, struct str *value)
 {
-	char quote = *p->at;
 	const char *from = p->at + 1, *to;
 	bool refers = false;
 
-	if (quote != '"' && quote != '\'')
+	if (*p->at != '"')
 		return false;
-	for (to = from; *(to = skip_value(p, to, quote)) != quote; to++) {
+	for (to = from; *(to = skip_value(p, to)) != '"'; to++) {
 		if (*to == '<' || (unsigned char)*to < ' ')
 			return false;
 		refers |= *to == '&';

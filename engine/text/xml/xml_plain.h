@@ -4,7 +4,7 @@
 #include "text/xml/xml.h"
 
 /*
- * XML as this program writes it: elements, attributes and text of one
+ * XML as this program writes it: elements, attributes in double quotes and text of one
  * namespace.  Nearly every catalogue is nothing else, and is read so for
  * a fifth of what a parser of all XML takes.  Whatever else XML may have, and
  * every mistake, is not plain: reading ends before it.
