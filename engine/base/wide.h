@@ -33,11 +33,11 @@ static inline bool wide_any(wide found)
 /* Eight bytes to sixteen, those in the middle twice. */
 static inline wide wide_of_few(const char *bytes, size_t n)
 {
-	wide_halves halves;
+	uint64_t first, last;
 
-	memcpy(&halves[0], bytes, sizeof(halves[0]));
-	memcpy(&halves[1], bytes + n - sizeof(halves[1]), sizeof(halves[1]));
-	return (wide)halves;
+	memcpy(&first, bytes, sizeof(first));
+	memcpy(&last, bytes + n - sizeof(last), sizeof(last));
+	return (wide)(wide_halves){first, last};
 }
 
 /* Whether it finds any in so many bytes, WIDE_LEAST at least: some are looked at twice rather than one by one. */
