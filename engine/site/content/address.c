@@ -62,8 +62,8 @@ static size_t depth(struct str page)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < page.len; i++)
-		n += page.at[i] == '/';
+	for (size_t at = 0; (at = str_find_byte(page, '/', at)) != SIZE_MAX; at++)
+		n++;
 	return n;
 }
 

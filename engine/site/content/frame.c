@@ -274,7 +274,7 @@ static struct value robots(const struct frame_page *p, struct arena *a)
 	return by_view(p->frame, p->language, values);
 }
 
-static struct value page_values(const struct frame_page *p, struct arena *a, int percent)
+static struct value page_values(const struct frame_page *p, struct arena *a, struct str root, int percent)
 {
 	const struct site *s = p->frame->site;
 	const struct language *l = &s->languages[p->language];
@@ -282,7 +282,6 @@ static struct value page_values(const struct frame_page *p, struct arena *a, int
 	const struct catalogue *c = page->catalogues[p->language];
 	struct fields m = fields_open(a, 21);
 	char day[11];
-	struct str root = address_root(a, page->path);
 
 	fields_put(&m, STR("date"), value_date(page->date));
 	fields_put_text(&m, STR("written"),
@@ -344,7 +343,7 @@ struct value frame_make(const struct frame_page *p, struct arena *a)
 
 	if (outline_find(f->site->outlines, STR("index")))
 		home = value_text(address_page(a, path, STR("index")));
-	fields_put(&m, STR("page"), page_values(p, a, percent));
+	fields_put(&m, STR("page"), page_values(p, a, up, percent));
 	fields_put_list(&m, STR("languages"), STR("has_languages"), language_links(f, a, path, p->language));
 	fields_put_list(&m, STR("views"), STR("has_views"), view_links(p, a));
 	fields_put(&m, STR("site"), site_values(f, a, up, home, p->language));
