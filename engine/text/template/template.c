@@ -239,6 +239,11 @@ void template_check(struct diagnostics *d, const struct template *t, const struc
 		c.sections[i] = NULL;
 		if (known && known[i])
 			continue;
+		/* in a section of nothing anything may be asked */
+		if (name->within && c.sections[name->within - 1] == &anything) {
+			c.sections[i] = &anything;
+			continue;
+		}
 		v = check_name(&c, name);
 		if (name->section)
 			c.sections[i] = inside(v);
