@@ -183,8 +183,12 @@ bool url_add_whole(struct buf *out, struct str url)
 void url_check(struct buf *out, size_t from)
 {
 	struct str url = {out->at + from, out->len - from};
-	bool fine = url_is_allowed(url);
+	bool fine;
 
+	/* as pages lead to each other: no scheme begins so, whatever follows */
+	if (url.len && (*url.at == '.' || *url.at == '#'))
+		return;
+	fine = url_is_allowed(url);
 	for (size_t i = 0; i < url.len && fine; i++) {
 		char c = url.at[i];
 
