@@ -32,6 +32,7 @@ struct frame *frame_open(struct arena *a, const struct site *s, const struct the
 
 	*f = (struct frame){.site = s, .theme = t, .figures = figures};
 	f->navigation = navigation_list(a, s, &f->n_navigation);
+	f->home = outline_find(s->outlines, STR("index"));
 	f->names = arena_array(a, s->config.n_languages, sizeof(*f->names));
 	for (size_t l = 0; l < s->config.n_languages; l++) {
 		struct buf name = {0};
@@ -55,15 +56,14 @@ static void add_shown(struct buf *b, const struct outline *o, size_t n_languages
 
 struct hash frame_hash(const struct frame *f)
 {
-	const struct outline *home = outline_find(f->site->outlines, STR("index"));
 	size_t n = f->site->config.n_languages;
 	struct buf b = {0};
 	struct hash h;
 
 	for (size_t i = 0; i < f->n_navigation; i++)
 		add_shown(&b, f->navigation[i], n);
-	if (home)
-		add_shown(&b, home, n);
+	if (f->home)
+		add_shown(&b, f->home, n);
 	h = hash_of(buf_str(&b));
 	buf_free(&b);
 	return h;
@@ -341,8 +341,8 @@ struct value frame_make(const struct frame_page *p, struct arena *a)
 	struct value home = {VALUE_NONE};
 	int percent = percent_of(p->page->catalogues[p->language]);
 
-	if (outline_find(f->site->outlines, STR("index")))
-		home = value_text(address_page(a, path, STR("index")));
+	if (f->home)
+		home = value_text(address_page(a, path, f->home->path));
 	fields_put(&m, STR("page"), page_values(p, a, up, percent));
 	fields_put_list(&m, STR("languages"), STR("has_languages"), language_links(f, a, path, p->language));
 	fields_put_list(&m, STR("views"), STR("has_views"), view_links(p, a));

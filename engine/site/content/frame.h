@@ -32,9 +32,10 @@ struct frame {
 	const struct value_field *figures; /* FIGURES_FIELDS of them */
 	const struct outline **navigation; /* the pages in its order */
 	size_t n_navigation;
-	bool search;             /* there is one: LANG/search.html */
-	struct str *names;       /* of the languages, in themselves */
-	struct str *asset_slots; /* as theme_assets */
+	const struct outline *home; /* the start page; NULL: there is none */
+	bool search;                /* there is one: LANG/search.html */
+	struct str *names;          /* of the languages, in themselves */
+	struct str *asset_slots;    /* as theme_assets */
 };
 
 /* Of the outlines only those in the navigation, and the start page, need words. */

@@ -105,7 +105,7 @@ static struct value at_position(struct arena *a, struct value link, int64_t posi
 struct value navigation_breadcrumbs(const struct frame_page *p, struct arena *a)
 {
 	struct value *items = arena_array(a, 2, sizeof(*items));
-	const struct outline *home = outline_find(p->frame->site->outlines, STR("index"));
+	const struct outline *home = p->frame->home;
 	size_t n = 0;
 
 	if (home && !str_equal(home->path, p->page->path))
