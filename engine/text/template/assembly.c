@@ -155,6 +155,19 @@ void assembly_add_tags(struct assembly *p, struct str html)
 		assembly_add_markup(p, html);
 }
 
+void assembly_begin_prose(struct assembly *p)
+{
+	p->in_prose = p->markup.state == MARKUP_TEXT;
+	if (p->in_prose)
+		markup_begin_prose(&p->markup);
+}
+
+void assembly_end_prose(struct assembly *p)
+{
+	if (p->in_prose)
+		markup_end_prose(&p->markup);
+}
+
 bool assembly_place(struct assembly *p, struct position where, enum place *place)
 {
 	*place = PLACE_PLAIN;

@@ -84,6 +84,7 @@ struct assembly {
 	size_t errors; /* said before it was begun */
 	size_t depth, splices;
 	struct markup markup;
+	bool in_prose;                      /* in tags whose markup is not followed */
 	struct position paused;             /* where a section last began or ended */
 	struct position valued;             /* where a value was last put into markup */
 	struct buf text, ops, parts, names; /* arrays of char, struct op, struct str, struct template_name */
@@ -102,8 +103,11 @@ void assembly_open_in(struct assembly *p, struct diagnostics *d, struct arena *a
 const struct template *assembly_close(struct assembly *p, struct position end);
 
 void assembly_add_markup(struct assembly *p, struct str html);
-/* Whole tags, from text to text again: in text their markup need not be followed. */
+/* Tags that are whole together, from text to text again: in text their markup need not be followed. */
 void assembly_add_tags(struct assembly *p, struct str html);
+/* Between parts of them: the value of an attribute that people are shown. */
+void assembly_begin_prose(struct assembly *p);
+void assembly_end_prose(struct assembly *p);
 void assembly_add_words(struct assembly *p, struct str words);
 /* The id of what stands here; what a section repeats has none after the first time. */
 void assembly_add_anchor(struct assembly *p, struct str anchor);

@@ -337,6 +337,19 @@ size_t markup_feed(struct markup *m, struct str html)
 	return i;
 }
 
+void markup_begin_prose(struct markup *m)
+{
+	m->state = MARKUP_QUOTED;
+	m->quote = '"';
+	m->attribute = ATTRIBUTE_PROSE;
+	m->values++;
+}
+
+void markup_end_prose(struct markup *m)
+{
+	m->state = MARKUP_TEXT;
+}
+
 bool markup_in_url(const struct markup *m)
 {
 	return m->state == MARKUP_QUOTED && m->attribute == ATTRIBUTE_URL;

@@ -66,6 +66,10 @@ const char *markup_place_name(const struct markup *m);
 /* A value was put here. */
 void markup_note_value(struct markup *m);
 
+/* From text to the value of an attribute that people are shown, and back: of a tag whose bytes need not be followed. */
+void markup_begin_prose(struct markup *m);
+void markup_end_prose(struct markup *m);
+
 /* Whether an address is being read. */
 bool markup_in_url(const struct markup *m);
 

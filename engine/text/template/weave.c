@@ -43,13 +43,15 @@ static void add_button(struct loom *l)
 	uint32_t held = assembly_add_op(p, (struct op){.kind = OP_HELD}), done;
 
 	l->peek = held + 1;
-	assembly_add_markup(p, STR("<button class=\"peek\" popovertarget=\"s."));
+	add_tags(l, "<button class=\"peek\" popovertarget=\"s.");
 	assembly_add_count(p, true);
-	assembly_add_markup(p, STR("\" aria-label=\""));
+	add_tags(l, "\" aria-label=\"");
+	assembly_begin_prose(p);
 	weave_sentence_label(l, STR(WEAVE_PEEK_LABEL), "Original sentence");
-	assembly_add_markup(p, STR("\"></button><span popover id=\"s."));
+	assembly_end_prose(p);
+	add_tags(l, "\"></button><span popover id=\"s.");
 	assembly_add_count(p, false);
-	assembly_add_markup(p, weave_sentence_tag(l, OPENING_PEEK));
+	add_opening(l, OPENING_PEEK);
 	assembly_add_op(p, (struct op){.kind = OP_INSET});
 	add_tags(l, "</span>");
 	done = assembly_add_op(p, (struct op){.kind = OP_DONE});

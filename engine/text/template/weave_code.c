@@ -6,11 +6,6 @@
 #include "text/template/weave_sentence.h"
 #include "text/words/url.h"
 
-static void add_markup(struct loom *l, const char *z)
-{
-	assembly_add_markup(&l->p, str_from(z));
-}
-
 static void add_tag(struct loom *l, const char *z)
 {
 	assembly_add_tags(&l->p, str_from(z));
@@ -38,34 +33,47 @@ static struct str address(const struct code *c)
 	return c->href.len ? c->href : c->url;
 }
 
+/* A tag up to its address's end; without a slot in that, as nearly all are, it is kept, to be added whole. */
+static void begin_tag(struct loom *l, const char *z, const struct code *c)
+{
+	struct str url = address(c);
+
+	buf_clear(&l->tag);
+	buf_add_z(&l->tag, z);
+	if (str_find(url, STR("{{"), 0) == SIZE_MAX) {
+		url_add(&l->tag, url, URL_IN_MARKUP);
+		return;
+	}
+	assembly_add_markup(&l->p, buf_str(&l->tag));
+	add_url(l, url, c->position);
+	buf_clear(&l->tag);
+}
+
+/* The next attribute, behind what is kept of the tag. */
+static void add_prose(struct loom *l, const char *z, const struct document_block *words)
+{
+	buf_add_z(&l->tag, z);
+	assembly_add_tags(&l->p, buf_str(&l->tag));
+	assembly_begin_prose(&l->p);
+	if (words)
+		weave_words_plain(l, words, false);
+	assembly_end_prose(&l->p);
+	buf_clear(&l->tag);
+}
+
 static void add_title(struct loom *l, const struct document_block *title)
 {
 	int32_t last = l->last;
 
-	if (!title)
-		return;
-	add_markup(l, " title=\"");
-	weave_words_plain(l, title, false);
-	add_markup(l, "\"");
+	if (title)
+		add_prose(l, "\" title=\"", title);
 	l->last = last;
 }
 
-/* Without a title or a slot in its address, as nearly all are, the tag is added whole. */
 static void add_link(struct loom *l, const struct code *c)
 {
-	struct str url = address(c);
-
-	if (c->title || str_find(url, STR("{{"), 0) != SIZE_MAX) {
-		add_markup(l, "<a href=\"");
-		add_url(l, url, c->position);
-		add_markup(l, "\"");
-		add_title(l, c->title);
-		add_markup(l, ">");
-		return;
-	}
-	buf_clear(&l->tag);
-	buf_add_z(&l->tag, "<a href=\"");
-	url_add(&l->tag, url, URL_IN_MARKUP);
+	begin_tag(l, "<a href=\"", c);
+	add_title(l, c->title);
 	buf_add_z(&l->tag, "\">");
 	assembly_add_tags(&l->p, buf_str(&l->tag));
 }
@@ -134,15 +142,13 @@ void weave_code_close(struct loom *l, const struct code *c, enum weave_detail de
 static void add_image(struct loom *l, const struct code *c, enum weave_detail detail)
 {
 	if (detail == WEAVE_FULL && url_is_allowed(address(c))) {
-		add_markup(l, "<img src=\"");
-		add_url(l, address(c), c->position);
-		add_markup(l, "\" alt=\"");
-		if (c->alt)
-			weave_words_plain(l, c->alt, false);
-		add_markup(l, "\"");
+		begin_tag(l, "<img src=\"", c);
+		add_prose(l, "\" alt=\"", c->alt);
 		add_title(l, c->title);
-		assembly_add_markup(&l->p, c->text);
-		add_markup(l, ">");
+		buf_add_z(&l->tag, "\"");
+		buf_add(&l->tag, c->text);
+		buf_add_z(&l->tag, ">");
+		assembly_add_tags(&l->p, buf_str(&l->tag));
 	} else if (c->alt) {
 		weave_words_plain(l, c->alt, detail == WEAVE_QUIET);
 	}
