@@ -103,6 +103,17 @@ struct str markdown_text_lines(const struct text *t, size_t first, size_t last)
 	                 last < t->n_lines ? t->lines[last].at : t->bytes.len);
 }
 
+bool markdown_text_is_plain(struct str words)
+{
+	static const uint8_t beginnings[256] = {
+		['\\'] = 1, ['`'] = 1, ['*'] = 1, ['_'] = 1, ['['] = 1, [']'] = 1,
+		['<'] = 1,  ['&'] = 1, ['~'] = 1, ['{'] = 1, ['@'] = 1,
+	};
+
+	return str_find_class(words, 0, beginnings, 1) == words.len &&
+	       str_find(words, STR("www."), 0) == SIZE_MAX && str_find(words, STR("://"), 0) == SIZE_MAX;
+}
+
 static size_t line_of(const struct text *t, size_t at)
 {
 	return BISECT(i, 1, t->n_lines, t->lines[i].at <= at) - 1;

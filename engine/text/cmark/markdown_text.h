@@ -66,6 +66,7 @@ struct text_line {
 	uint32_t prefix; /* so many bytes of it are not the source's */
 	uint32_t origin; /* and the next is this one of the source */
 	bool unescaped;  /* a cell in which `\|` became `|` */
+	bool plain;      /* a paragraph of the page's, of which cmark was given its first letter alone */
 };
 
 /* Marks are in what was read again alone.  The blocks of the page that come from there have it as their user data. */
@@ -90,6 +91,9 @@ struct text *markdown_text_make(struct arena *a, const struct source *s, struct 
 struct str markdown_text_line(const struct text *t, size_t line);
 /* What there is of lines [first, last], with their ends. */
 struct str markdown_text_lines(const struct text *t, size_t first, size_t last);
+
+/* Whether words have no Markdown, and none of what pages have beyond it. */
+bool markdown_text_is_plain(struct str words);
 
 /* Bytes [at, at + length) of t->bytes in the source; both on one line. */
 struct position markdown_text_place(const struct text *t, size_t at, size_t length);

@@ -5,6 +5,7 @@
 #include <stdalign.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/memory.h"
 #include "text/cmark/markdown_entity.h"
 
@@ -104,27 +105,50 @@ cmark_node *markdown_tree_make(struct str text)
 	return finish(parser, text);
 }
 
-/* `>` may end raw HTML, which nothing else behind a bar does to a block. */
-static bool is_row(struct str text, size_t bar, size_t end)
+static bool is_empty(const struct text *t, size_t line)
 {
-	return bar > 0 && text.at[bar - 1] == '\n' && !memchr(text.at + bar, '>', end - bar);
+	return line == 0 || (line < t->n_lines && t->lines[line - 1].at + 1 == t->lines[line].at);
 }
 
-cmark_node *markdown_tree_make_blocks(struct str text)
+/* What begins with a letter is a paragraph between empty lines, unless they are in code or raw HTML. */
+static bool is_plain(struct str line)
+{
+	enum { LEAST = 16 }; /* fewer bytes are not worth the while */
+
+	return line.len > LEAST && (ascii_is_letter(*line.at) || (signed char)*line.at < 0) &&
+	       markdown_text_is_plain(line);
+}
+
+static size_t first_character(struct str line)
+{
+	size_t length = 1;
+
+	while (length < line.len && (line.at[length] & 0xC0) == 0x80)
+		length++;
+	return length;
+}
+
+cmark_node *markdown_tree_make_blocks(struct text *t)
 {
 	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
-	size_t from = 0;
+	const char *from = t->bytes.at;
 
-	for (size_t bar = 0, end; (bar = str_find_byte(text, '|', bar)) != SIZE_MAX; bar = end) {
-		end = str_find_byte(text, '\n', bar);
-		end = end < text.len ? end : text.len;
-		if (!is_row(text, bar, end))
+	for (size_t i = 1; i < t->n_lines; i++) {
+		bool row = t->bytes.at[t->lines[i - 1].at] == '|';
+		struct str line;
+
+		if (!row && !(is_empty(t, i - 1) && is_empty(t, i + 1)))
 			continue;
-		cmark_parser_feed(parser, text.at + from, bar + 1 - from);
-		from = end;
+		line = markdown_text_line(t, i);
+		/* `>` may end raw HTML, which nothing else behind a bar does to a block */
+		if (row ? memchr(line.at, '>', line.len) != NULL : !is_plain(line))
+			continue;
+		t->lines[i - 1].plain = !row;
+		cmark_parser_feed(parser, from, (size_t)(line.at + first_character(line) - from));
+		from = line.at + line.len;
 	}
-	cmark_parser_feed(parser, text.at + from, text.len - from);
-	return finish(parser, text);
+	cmark_parser_feed(parser, from, (size_t)(t->bytes.at + t->bytes.len - from));
+	return finish(parser, t->bytes);
 }
 
 cmark_node *markdown_tree_text(const char *literal)

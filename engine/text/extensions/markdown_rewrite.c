@@ -297,14 +297,31 @@ static bool has_rows(const struct text *t, cmark_node *block)
 	return line <= last;
 }
 
-/* A tree in which paragraphs may lack what stands on lines that begin with a bar: these are to be read again. */
-static cmark_node *read_blocks(const struct text *t)
+static bool has_plain(const struct text *t, cmark_node *block)
 {
-	cmark_node *tree = markdown_tree_make_blocks(t->bytes), *block = cmark_node_first_child(tree);
+	size_t line = (size_t)cmark_node_get_start_line(block), last = last_line(block);
 
-	while (block && (is_words(block) || !has_rows(t, block)))
+	for (; line <= last && line <= t->n_lines; line++)
+		if (t->lines[line - 1].plain)
+			return true;
+	return false;
+}
+
+/*
+ * A tree in which paragraphs may lack what stands on lines that begin with a bar: these are to be read again.  What was
+ * taken for plain lines may be code or raw HTML: then all is.
+ */
+static cmark_node *read_blocks(struct text *t)
+{
+	cmark_node *tree = markdown_tree_make_blocks(t), *block = cmark_node_first_child(tree);
+
+	while (block && (is_words(block) || (!has_rows(t, block) && !has_plain(t, block))))
 		block = cmark_node_next(block);
-	return block ? markdown_tree_make(t->bytes) : tree;
+	if (!block)
+		return tree;
+	for (size_t i = 0; i < t->n_lines; i++)
+		t->lines[i].plain = false;
+	return markdown_tree_make(t->bytes);
 }
 
 /* A block that is read again by itself, between lines that it does not see, or with all that follows. */

@@ -106,17 +106,6 @@ bool markdown_table_ends(struct str line)
 	return (tag.kind == TAG_OPEN || tag.kind == TAG_CLOSE) && tag.length == line.len;
 }
 
-static const uint8_t beginnings[256] = {
-	['\\'] = 1, ['`'] = 1, ['*'] = 1, ['_'] = 1, ['['] = 1, [']'] = 1,
-	['<'] = 1,  ['&'] = 1, ['~'] = 1, ['{'] = 1, [':'] = 1, ['@'] = 1,
-};
-
-static bool is_plain(struct str words)
-{
-	return str_find_class(words, 0, beginnings, 1) == words.len &&
-	       str_find(words, STR("www."), 0) == SIZE_MAX;
-}
-
 /* What is not ASCII may be white space, on which no mark closes or opens. */
 static bool is_edge(char c)
 {
@@ -125,10 +114,10 @@ static bool is_edge(char c)
 
 enum text_reading markdown_table_reading(struct str cell)
 {
-	if (is_plain(cell))
+	if (markdown_text_is_plain(cell))
 		return READ_PLAIN;
 	if (cell.len > 4 && str_starts(cell, STR("**")) && str_ends(cell, STR("**")) && is_edge(cell.at[2]) &&
-	    is_edge(cell.at[cell.len - 3]) && is_plain(str_slice(cell, 2, cell.len - 2)))
+	    is_edge(cell.at[cell.len - 3]) && markdown_text_is_plain(str_slice(cell, 2, cell.len - 2)))
 		return READ_STRONG;
 	return READ_MARKDOWN;
 }

@@ -317,6 +317,19 @@ static void leave_any(struct collecting *c, cmark_node *node)
 	}
 }
 
+/* A paragraph that cmark was not given. */
+static bool collect_plain(struct collecting *c, const struct text *t, cmark_node *leaf)
+{
+	size_t number = (size_t)cmark_node_get_start_line(leaf);
+	struct str words;
+
+	if (!t->lines[number - 1].plain)
+		return false;
+	words = str_trim(markdown_text_line(t, number));
+	add_item(c, ITEM_TEXT, markdown_text_place_in(t, number, 0, words.len))->text = words;
+	return true;
+}
+
 /* An image of DocFX that is all of a paragraph: to cmark it is text. */
 static bool collect_directive(struct collecting *c, cmark_node *leaf)
 {
@@ -368,6 +381,8 @@ void markdown_inline_collect(struct markdown_page *p, const struct text *t, cmar
 	struct collecting c = {
 		.page = p, .items = out, .cut = cuts[skip], .skipping = skip == INLINE_AFTER_LINE};
 
+	if (collect_plain(&c, t, leaf))
+		return;
 	markdown_trail_open(&c.trail, p->scratch, t, leaf);
 	if (!collect_directive(&c, leaf))
 		walk(&c, leaf);
