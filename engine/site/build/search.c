@@ -10,11 +10,11 @@
 enum { MOST = 9, TITLE = 20 }; /* weights: how often it stands on the page, at most; and in its title */
 enum { IN_TITLE = 1 << 20 };   /* while it is being counted */
 
-static unsigned shard_of(struct str term)
+static uint8_t shard_of(struct str term)
 {
 	size_t at = 0;
 
-	return (unsigned)utf8_next(term, &at) % SEARCH_SHARDS;
+	return (uint8_t)((unsigned)utf8_next(term, &at) % SEARCH_SHARDS);
 }
 
 /* Where it ends; bytes behind that may be written over. */
@@ -29,26 +29,31 @@ static char *put_term(char *at, const struct tally_entry *word)
 	return at + word->name.len;
 }
 
-/* The words in the order of their shards, and of each shard how many there are in it and in those before. */
+/* The words in the order of their shards, of each shard how many there are in it and in those before, and all bytes. */
 static const struct tally_entry **sort_words(struct arena *a, const struct tally *words,
-                                             size_t ends[SEARCH_SHARDS])
+                                             size_t ends[SEARCH_SHARDS], size_t *size)
 {
-	const struct tally_entry **sorted = arena_array(a, words->n, sizeof(*sorted));
+	const struct tally_entry **sorted = arena_room(a, words->n, sizeof(*sorted));
+	uint8_t *shards = arena_room(a, words->n, sizeof(*shards));
 	size_t begins[SEARCH_SHARDS + 1] = {0};
 
-	for (size_t i = 0; i < words->n; i++)
-		begins[shard_of(words->entries[i].name) + 1]++;
+	*size = words->n * SEARCH_HEAD;
+	for (size_t i = 0; i < words->n; i++) {
+		shards[i] = shard_of(words->entries[i].name);
+		begins[shards[i] + 1]++;
+		*size += words->entries[i].name.len;
+	}
 	for (size_t i = 0; i < SEARCH_SHARDS; i++)
 		ends[i] = begins[i + 1] += begins[i];
 	for (size_t i = 0; i < words->n; i++)
-		sorted[begins[shard_of(words->entries[i].name)]++] = &words->entries[i];
+		sorted[begins[shards[i]]++] = &words->entries[i];
 	return sorted;
 }
 
 struct str search_terms(struct arena *a, struct arena *scratch, struct str html, struct str title)
 {
 	uint32_t bounds[SEARCH_SHARDS + 1];
-	size_t sorted_to[SEARCH_SHARDS], size = sizeof(bounds), n = 0;
+	size_t sorted_to[SEARCH_SHARDS], size, n = 0;
 	struct tally words = search_words_html(scratch, html), titled = search_words_plain(scratch, title);
 	const struct tally_entry **sorted;
 	char *begin, *at;
@@ -56,10 +61,8 @@ struct str search_terms(struct arena *a, struct arena *scratch, struct str html,
 	for (size_t i = 0; i < titled.n; i++)
 		tally_enter_key(&words, scratch, titled.entries[i].name, titled.entries[i].key)->count +=
 			IN_TITLE;
-	sorted = sort_words(scratch, &words, sorted_to);
-	for (size_t i = 0; i < words.n; i++)
-		size += SEARCH_HEAD + words.entries[i].name.len;
-	begin = at = arena_bytes(a, size);
+	sorted = sort_words(scratch, &words, sorted_to, &size);
+	begin = at = arena_bytes(a, size + sizeof(bounds));
 	for (size_t i = 0; i < SEARCH_SHARDS; i++) {
 		bounds[i] = (uint32_t)(at - begin);
 		for (; n < sorted_to[i]; n++)
@@ -67,7 +70,7 @@ struct str search_terms(struct arena *a, struct arena *scratch, struct str html,
 	}
 	bounds[SEARCH_SHARDS] = (uint32_t)(at - begin);
 	memcpy(at, bounds, sizeof(bounds));
-	return (struct str){begin, size};
+	return (struct str){begin, size + sizeof(bounds)};
 }
 
 struct str search_shard(struct str terms, size_t shard)
