@@ -21,11 +21,16 @@ static void add_opening(struct loom *l, enum weave_opening which)
 	assembly_add_tags(&l->p, weave_sentence_tag(l, which));
 }
 
-/* What follows is in some of the page's views alone; until widen. */
+/* Of what is in some of the page's views alone; a program of one view is written without asking for which. */
+static unsigned views_of(const struct loom *l, unsigned views)
+{
+	return l->w->views & ~views ? views : VIEWS_ALL;
+}
+
+/* Until widen. */
 static void narrow(struct loom *l, unsigned views)
 {
-	/* a program of one view is written without asking for which */
-	assembly_set_views(&l->p, l->w->views & ~views ? views : VIEWS_ALL);
+	assembly_set_views(&l->p, views_of(l, views));
 }
 
 static void widen(struct loom *l)
@@ -83,13 +88,13 @@ static void add_peek(struct loom *l, const struct weave_sentence *s)
 	l->last = 0;
 	op = source_of(l, s, &source);
 	op.jump = l->peek - 1;
-	narrow(l, IN_SENTENCES);
-	assembly_add_op(&l->p, op);
+	assembly_op(&l->p, assembly_add_op(&l->p, op))->views = (uint8_t)views_of(l, IN_SENTENCES);
 	if (op.n == 0) {
+		narrow(l, IN_SENTENCES);
 		weave_words_add(l, &source, WEAVE_QUIET);
 		add_tags(l, "</span>");
+		widen(l);
 	}
-	widen(l);
 	l->last = last;
 }
 
@@ -116,7 +121,8 @@ static void add_target(struct loom *l, const struct document_block *b, const str
 	l->last = 0;
 	weave_sentence_open(l, b, WEAVE_FULL);
 	for (size_t i = 0; i < b->n_segments; i++) {
-		weave_words_join(l, &sentences[i], i ? &b->segments[i - 1] : NULL);
+		if (i)
+			weave_words_join(l, &sentences[i], &b->segments[i - 1]);
 		weave_sentence_add(l, &sentences[i]);
 		if (peeks && !later && has_peek(l, &sentences[i]))
 			add_peek(l, &sentences[i]);
@@ -147,7 +153,8 @@ static void add_source(struct loom *l, const struct document_block *b, struct we
 	for (size_t i = 0; i < b->n_segments; i++) {
 		struct weave_sentence s = weave_words_source(&b->segments[i]);
 
-		weave_words_join(l, &s, i ? &b->segments[i - 1] : NULL);
+		if (i)
+			weave_words_join(l, &s, &b->segments[i - 1]);
 		add_source_sentence(l, &sentences[i]);
 	}
 	weave_sentence_close(l, b, WEAVE_QUIET);

@@ -26,8 +26,7 @@ static void put_language(const struct loom *l, bool source, struct buf *out)
 	buf_add_z(out, "\"");
 }
 
-/* Put together once, for a page has them at every sentence. */
-struct str weave_sentence_tag(struct loom *l, enum weave_opening which)
+static struct str make_tag(struct loom *l, enum weave_opening which)
 {
 	static const char *const before[] = {
 		[OPENING_PAGE] = "<div",
@@ -38,12 +37,17 @@ struct str weave_sentence_tag(struct loom *l, enum weave_opening which)
 	};
 	struct buf out = {0};
 
-	if (l->openings[which].len == 0) {
-		buf_add_z(&out, before[which]);
-		put_language(l, which != OPENING_TARGET, &out);
-		buf_add_z(&out, which == OPENING_PAGE ? ">\n" : ">");
-		l->openings[which] = buf_keep(&out, l->p.arena);
-	}
+	buf_add_z(&out, before[which]);
+	put_language(l, which != OPENING_TARGET, &out);
+	buf_add_z(&out, which == OPENING_PAGE ? ">\n" : ">");
+	return buf_keep(&out, l->p.arena);
+}
+
+/* Put together once, for a page has them at every sentence. */
+struct str weave_sentence_tag(struct loom *l, enum weave_opening which)
+{
+	if (l->openings[which].len == 0)
+		l->openings[which] = make_tag(l, which);
 	return l->openings[which];
 }
 
@@ -99,7 +103,8 @@ void weave_sentence_included(struct loom *l, const struct document_block *b, enu
 		struct weave_sentence s = l->in_source ? weave_words_source(segment)
 		                                       : weave_words_choose(l->w, segment);
 
-		weave_words_join(l, &s, i ? &b->segments[i - 1] : NULL);
+		if (i)
+			weave_words_join(l, &s, &b->segments[i - 1]);
 		if (detail == WEAVE_FULL && !l->in_source)
 			weave_sentence_add(l, &s);
 		else

@@ -41,7 +41,8 @@ static bool fits(const struct span *spans, size_t n, const struct segment *s)
 		}
 	}
 	fine = fine && !open.len;
-	buf_free(&open);
+	if (open.at)
+		buf_free(&open);
 	return fine;
 }
 
@@ -294,11 +295,8 @@ void weave_words_add(struct loom *l, const struct weave_sentence *s, enum weave_
 void weave_words_join(struct loom *l, const struct weave_sentence *s, const struct segment *before)
 {
 	size_t from = 0;
-	int32_t first;
+	int32_t first = first_from(s, &from);
 
-	if (!before)
-		return;
-	first = first_from(s, &from);
 	if (l->last && first && is_joined(l, l->last) && is_joined(l, first))
 		return;
 	if (s->shown == WEAVE_AS_IS || !before->id.len || !s->segment->id.len)
@@ -314,7 +312,8 @@ void weave_words_plain(struct loom *l, const struct document_block *b, bool sour
 		struct weave_sentence s = source ? weave_words_source(&b->segments[i])
 		                                 : weave_words_choose(l->w, &b->segments[i]);
 
-		weave_words_join(l, &s, i ? &b->segments[i - 1] : NULL);
+		if (i)
+			weave_words_join(l, &s, &b->segments[i - 1]);
 		weave_words_add(l, &s, WEAVE_WORDS);
 	}
 }
