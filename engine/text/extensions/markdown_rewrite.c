@@ -11,6 +11,7 @@
 #include "text/extensions/markdown_directive.h"
 #include "text/extensions/markdown_footnote_label.h"
 #include "text/extensions/markdown_patch.h"
+#include "text/extensions/markdown_sign.h"
 #include "text/extensions/markdown_table_rewrite.h"
 
 enum { FOOTNOTE_LIMIT = 500 };
@@ -157,55 +158,6 @@ static bool rewrite_line(struct patch *p, struct patch_leaf *leaf, const struct 
 	return true;
 }
 
-/* `> [!NOTE]` and nothing more, in which there is nothing to replace. */
-static bool is_alert(struct str text, size_t i)
-{
-	size_t begin = i, end = i + 2;
-
-	while (begin > 0 && text.at[begin - 1] == ' ')
-		begin--;
-	while (end < text.len && ascii_is_letter(text.at[end]))
-		end++;
-	if (begin == 0 || text.at[begin - 1] != '>' || end == text.len || text.at[end] != ']')
-		return false;
-	do
-		end++;
-	while (end < text.len && text.at[end] == ' ');
-	return end == text.len || text.at[end] == '\n';
-}
-
-/* A cell, a slot, a bracket of DocFX, a footnote, a directive, a delimiter row or an image's size. */
-static bool begins_more(struct str text, size_t i)
-{
-	char before = i > 0 ? text.at[i - 1] : 0, next = i + 1 < text.len ? text.at[i + 1] : 0;
-
-	switch (text.at[i]) {
-	case '|':
-		return true;
-	case '{':
-		return next == '{';
-	case '[':
-		return next == '^' || (next == '!' && !is_alert(text, i));
-	case ':':
-		return next == ':' || next == '-' || before == '-';
-	default:
-		return next == 'x' || ascii_is_digit(next);
-	}
-}
-
-/* Most paragraphs have nothing of all this. */
-static bool is_worth_it(const struct patch *p, size_t first, size_t last)
-{
-	static const char beginnings[] = {'|', '{', '[', ':', '='};
-	struct str text = markdown_text_lines(p->old, first, last);
-
-	for (size_t k = 0; k < sizeof(beginnings); k++)
-		for (size_t i = 0; (i = str_find_byte(text, beginnings[k], i)) != SIZE_MAX; i++)
-			if (begins_more(text, i))
-				return true;
-	return false;
-}
-
 /* Whether a line that went on a paragraph may begin another block where a mark has ended that. */
 static bool may_begin_block(const struct patch_row *row)
 {
@@ -224,7 +176,7 @@ static void rewrite_leaf(struct patch *p, cmark_node *node)
 	if (leaf.first <= p->copied || leaf.last > p->old->n_lines)
 		return;
 	rewrite_gap(p, leaf.first - 1);
-	if (!is_worth_it(p, leaf.first, leaf.last) || is_image(p, &leaf)) {
+	if (!markdown_sign_stands(p->old, leaf.first, leaf.last) || is_image(p, &leaf)) {
 		copy_until(p, leaf.last);
 		return;
 	}
@@ -353,7 +305,7 @@ static void rewrite_top(struct readings *r, cmark_node *block)
 		rewrite_block(p, block);
 		return;
 	}
-	if (!is_worth_it(p, first, last))
+	if (!markdown_sign_stands(p->old, first, last))
 		return;
 	length = p->out.len;
 	lines = p->new->n_lines;
