@@ -69,6 +69,7 @@ struct str search_terms(struct arena *a, struct arena *scratch, struct str html,
 			at = put_term(at, sorted[n]);
 	}
 	bounds[SEARCH_SHARDS] = (uint32_t)(at - begin);
+	/* behind the terms: of the last one, too, more is written and read than its letters */
 	memcpy(at, bounds, sizeof(bounds));
 	return (struct str){begin, size + sizeof(bounds)};
 }
