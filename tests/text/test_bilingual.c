@@ -210,6 +210,22 @@ static void a_headings_id_comes_back(void **state)
 		str_equal(export(f, c, doc, BILINGUAL_AS_BILINGUAL), (struct str){text, sizeof(text) - 1}));
 }
 
+/* A line of more than three hyphens ends no head, and one that ends in CR alone may. */
+static void a_head_of_hyphens_comes_back(void **state)
+{
+	static const char text[] = "---\nms.contentlocale: de-DE\nnote: a\n------\nmore: b\n---\r---\n"
+				   "<span data-ttu-id=\"abcde-101\">Eins</span><span class=\"sxs-lookup\">"
+				   "<span data-stu-id=\"abcde-101\">One</span></span>\n";
+	struct fixture *f = *state;
+	struct document *doc;
+	struct catalogue *c;
+	struct bilingual b = import(
+		f, source_make(f->arena, STR("head.sxs.md"), (struct str){text, sizeof(text) - 1}));
+
+	read_back(f, &b, &doc, &c);
+	assert_str(export(f, c, doc, BILINGUAL_AS_BILINGUAL), text);
+}
+
 static void mistakes_are_said(void **state)
 {
 	struct fixture *f = *state;
@@ -555,6 +571,7 @@ int main(void)
 		FIXTURE_TEST(odd_files_come_back),
 		FIXTURE_TEST(a_byte_order_mark_comes_back),
 		FIXTURE_TEST(a_headings_id_comes_back),
+		FIXTURE_TEST(a_head_of_hyphens_comes_back),
 		FIXTURE_TEST(mistakes_are_said),
 		FIXTURE_TEST(changes_are_written_canonically),
 		FIXTURE_TEST(alternatives_are_written),

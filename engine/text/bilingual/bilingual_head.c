@@ -30,6 +30,19 @@ static bool next_line(struct str text, size_t *at, struct str *line)
 	return true;
 }
 
+size_t bilingual_head_end(struct str text)
+{
+	struct str line;
+	size_t at = 0;
+
+	if (!next_line(text, &at, &line) || !is_fence(line))
+		return 0;
+	while (next_line(text, &at, &line))
+		if (is_fence(line))
+			return at;
+	return 0;
+}
+
 /* The length of a plain key at the line's start, or 0. */
 static size_t key_length(struct str line)
 {

@@ -24,6 +24,8 @@ struct bilingual_head {
 };
 
 struct bilingual_head bilingual_head_read(struct arena *a, const struct source *s);
+/* Where the head ends that a text begins with, a skeleton's among them; 0: it begins with none. */
+size_t bilingual_head_end(struct str text);
 
 /* {0} when the head has no such key, or no single value under it. */
 struct str bilingual_head_text(const struct bilingual_head *head, const char *key);

@@ -30,15 +30,12 @@ struct layout {
 /* The end of a head between two lines "---", in a text that may begin with a mark of the skeleton. */
 static size_t head_end(struct str text)
 {
-	size_t begin = str_find(text, STR("---"), 0), at, line;
+	size_t begin = str_find(text, STR("---"), 0), end;
 
 	if (begin == SIZE_MAX || str_find(str_slice(text, 0, begin), STR("\n"), 0) != SIZE_MAX || begin > 16)
 		return 0;
-	at = str_find(text, STR("\n---"), begin);
-	if (at == SIZE_MAX)
-		return 0;
-	line = str_find(text, STR("\n"), at + 1);
-	return line == SIZE_MAX ? text.len : line + 1;
+	end = bilingual_head_end(str_slice(text, begin, text.len));
+	return end > 0 ? begin + end : 0;
 }
 
 static const struct unit *find_name(const struct catalogue *c, struct str name)
