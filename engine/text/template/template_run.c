@@ -83,10 +83,10 @@ static struct str text_of(const struct template *t, const struct op *op)
 	return (struct str){t->text.at + op->at, op->n};
 }
 
-/* Of a program that is plain. */
-static void add_words(struct writer *w, const struct template *t, const struct op *op, enum place place)
+/* Of a program that is plain it is words. */
+static inline void add_text(struct writer *w, const struct template *t, const struct op *op, enum place place)
 {
-	if (!op->small || place == PLACE_URL || place == PLACE_QUERY)
+	if (t->plain && (!op->small || place == PLACE_URL || place == PLACE_QUERY))
 		escape_add_words(w->out, text_of(t, op), place);
 	else
 		buf_add(w->out, text_of(t, op));
@@ -103,7 +103,7 @@ static void add_message(struct writer *w, const struct value *v, enum place plac
 		return;
 	}
 	if (t->n_ops == 1 && t->ops->kind == OP_TEXT) {
-		add_words(w, t, t->ops, place);
+		add_text(w, t, t->ops, place);
 		return;
 	}
 	w->depth++;
@@ -292,13 +292,12 @@ static void run_ops(struct writer *w, const struct template *t, const struct op 
 	for (; op < end; op++) {
 		if (!(op->views & 1U << w->view))
 			continue;
+		/* half of all: of what is left, a processor guesses better which it is */
+		if (op->kind == OP_TEXT) {
+			add_text(w, t, op, place);
+			continue;
+		}
 		switch ((enum op_kind)op->kind) {
-		case OP_TEXT:
-			if (t->plain)
-				add_words(w, t, op, place);
-			else
-				buf_add(w->out, text_of(t, op));
-			break;
 		case OP_SLOT:
 			v = find(w, c, t, op);
 			if (w->differs && !w->apart)
@@ -320,6 +319,7 @@ static void run_ops(struct writer *w, const struct template *t, const struct op 
 		case OP_CASE:
 			op = template_choice_end(t, op);
 			break;
+		case OP_TEXT:
 		case OP_DONE:
 			break;
 		case OP_HELD:
