@@ -1,50 +1,19 @@
 #include "text/words/sentence.h"
 
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/utext.h>
 
+#include "base/arena.h"
 #include "base/array.h"
 #include "base/utf8.h"
 #include "base/wide.h"
-#include "text/words/breaks.h"
+#include "text/words/habits.h"
 
-/* What may stand before a full stop that ends no sentence, in lower case. */
-static const struct str english[] = {
-	STR("e.g"),    STR("i.e"), STR("cf"),   STR("vs"),  STR("mr"),   STR("mrs"),
-	STR("ms"),     STR("dr"),  STR("prof"), STR("st"),  STR("fig"),  STR("no"),
-	STR("approx"), STR("eg"),  STR("ie"),   STR("u.s"), STR("incl"), {0},
-};
-static const struct str german[] = {
-	STR("z.b"),  STR("b"),   STR("d.h"),  STR("h"),   STR("z"),   STR("d"),    STR("u"),
-	STR("u.a"),  STR("o.ä"), STR("bzw"),  STR("ca"),  STR("nr"),  STR("dr"),   STR("prof"),
-	STR("evtl"), STR("ggf"), STR("inkl"), STR("vgl"), STR("sog"), STR("mind"), STR("max"),
-	STR("abs"),  STR("art"), STR("st"),   STR("hr"),  STR("fr"),  {0},
-};
-static const struct str none[] = {{0}};
-enum { LONGEST = 6 }; /* bytes */
-
-/* Some languages name people and versions in Latin letters, and abbreviate them as English does. */
-static const struct habits {
-	struct str language;
-	const struct str *abbreviations;
-	bool ordinals; /* a full stop makes a number one */
-	bool quotes;   /* a sentence goes on behind one that it quotes */
-} habits[] = {
-	{STR("en"), english, false, false}, {STR("zh"), english, false, false},
-	{STR("de"), german, true, false},   {STR("ja"), english, false, true},
-	{STR("ko"), english, false, false}, {STR(""), none, false, false},
-};
-
-static const struct habits *habits_of(struct str language)
-{
-	const struct habits *h = habits;
-
-	while (h->language.len > 0 &&
-	       (!str_starts(language, h->language) ||
-	        (language.len > h->language.len && language.at[h->language.len] != '-')))
-		h++;
-	return h;
-}
-
+enum { LONGEST = 6 };                    /* of the abbreviations, in bytes */
 enum { OBJECT = 0xFFFC, MARK = 0x2060 }; /* SENTENCE_ of these names */
 
 /* The code point that begins there. */
@@ -254,6 +223,81 @@ static size_t next_plain(struct str text, size_t *i)
 	return text.len;
 }
 
+/*
+ * What ICU's rules need is slow to make: a thread keeps what it last used, of
+ * either kind.
+ */
+enum { SENTENCES, WORDS, BREAK_KINDS };
+
+struct kept {
+	struct arena *arena; /* where this lies */
+	struct {
+		UBreakIterator *breaks;
+		char locale[40];
+	} of[BREAK_KINDS];
+};
+
+static pthread_key_t kept_key;
+static pthread_once_t kept_once = PTHREAD_ONCE_INIT;
+
+static void drop_kept(void *of)
+{
+	struct kept *k = of;
+
+	for (int i = 0; i < BREAK_KINDS; i++)
+		if (k->of[i].breaks)
+			ubrk_close(k->of[i].breaks);
+	arena_close(k->arena);
+}
+
+static void make_key(void)
+{
+	if (pthread_key_create(&kept_key, drop_kept) != 0)
+		abort();
+}
+
+static UBreakIterator *open_kept(int kind, struct str language)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	struct kept *k;
+	char locale[40] = {0};
+	size_t n = language.len < sizeof(locale) - 1 ? language.len : sizeof(locale) - 1;
+
+	pthread_once(&kept_once, make_key);
+	k = pthread_getspecific(kept_key);
+	if (!k) {
+		struct arena *a = arena_open();
+
+		k = arena_alloc(a, sizeof(*k));
+		k->arena = a;
+		pthread_setspecific(kept_key, k);
+	}
+	if (n > 0)
+		memcpy(locale, language.at, n);
+	if (k->of[kind].breaks && !strcmp(k->of[kind].locale, locale))
+		return k->of[kind].breaks;
+	if (k->of[kind].breaks)
+		ubrk_close(k->of[kind].breaks);
+	k->of[kind].breaks = ubrk_open(kind == WORDS ? UBRK_WORD : UBRK_SENTENCE, locale, NULL, 0, &error);
+	if (U_FAILURE(error))
+		abort(); /* ICU's own data is missing */
+	memcpy(k->of[kind].locale, locale, sizeof(locale));
+	return k->of[kind].breaks;
+}
+
+/* The view is made for them: the caller closes it when it has them. */
+static UBreakIterator *open_breaks(int kind, struct str language, struct str text, UText *view)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UBreakIterator *breaks = open_kept(kind, language);
+
+	utext_openUTF8(view, text.at, (int64_t)text.len, &error);
+	ubrk_setUText(breaks, view, &error);
+	if (U_FAILURE(error))
+		abort();
+	return breaks;
+}
+
 static size_t next_of(UBreakIterator *breaks, size_t n)
 {
 	int32_t next = ubrk_next(breaks);
@@ -283,7 +327,7 @@ static size_t find(struct arena *a, struct str text, UBreakIterator *breaks, str
 static size_t find_by_icu(struct arena *a, struct str text, struct str language, size_t **begins)
 {
 	UText view = UTEXT_INITIALIZER;
-	size_t found = find(a, text, breaks_open(BREAKS_SENTENCES, language, text, &view), language, begins);
+	size_t found = find(a, text, open_breaks(SENTENCES, language, text, &view), language, begins);
 
 	utext_close(&view);
 	return found;
@@ -335,7 +379,7 @@ size_t sentence_count_words(struct str text, struct str language)
 
 	if (!text.len)
 		return 0;
-	breaks = breaks_open(BREAKS_WORDS, language, text, &view);
+	breaks = open_breaks(WORDS, language, text, &view);
 	for (int32_t from = 0, to = ubrk_next(breaks); to != UBRK_DONE; from = to, to = ubrk_next(breaks)) {
 		int32_t status = ubrk_getRuleStatus(breaks);
 
