@@ -351,7 +351,7 @@ static void titles_are_written(void **state)
 		{"Map", "Karte", "![](p.png \"Karte\")"},
 		{"The rest", "Das Übrige", "- [Alles](all.md \"Das Übrige\")\n"},
 		{"Draußen", "Anders", "(out.md \"Draußen\")"},
-		{"Verweis", "Anders", "| Siehe [das](ref.md \"Anders\"). |"},
+		{"Verweis", "An|ders", "| Siehe [das](ref.md \"An\\|ders\"). |"},
 	};
 	struct fixture *f = *state;
 	const struct source *file = read_file(f, "tests/text/bilingual/titles.sxs.md");
@@ -423,9 +423,10 @@ static void check_layout(struct fixture *f, const struct catalogue *c, const str
 /* New sentences get their place among the others, and numbers after the file's last; lost ones go. */
 static void new_sentences_have_their_place(void **state)
 {
-	static const char added[] = "## A *new* part\n\n- First &amp; \\*best*. Then `this`.\n\n"
-				    "| Day |\n| --- |\n| Sunday \\| Monday |\n\n**All of it is bold.**\n\n"
-				    "<p>See [no link](x.md).</p>\n\n";
+	static const char added[] =
+		"## A *new* part\n\n- First &amp; \\*best*. Then `this`.\n\n"
+		"| Day |\n| --- |\n| Sunday \\| Monday, `a \\| b` |\n\n**All of it is bold.**\n\n"
+		"<p>See [no link](x.md).</p>\n\n";
 	struct fixture *f = *state;
 	struct bilingual b = import(f, read_file(f, "tests/text/bilingual/swim.sxs.md"));
 	size_t at = str_find(b.page, STR("\n## "), 0) + 1;

@@ -225,7 +225,8 @@ static void write_pairs(struct bilingual_writer *w, struct buf *out, const struc
 		const struct code *code = &on_page->block->outer[closing ? first + n - 1 - i : i];
 		struct code written = target ? translate(w, code) : *code;
 
-		buf_add(out, closing ? written.markdown_close : written.markdown);
+		markdown_sentence_write_code(out, closing ? written.markdown_close : written.markdown,
+		                             u->kind == BLOCK_CELL);
 	}
 }
 

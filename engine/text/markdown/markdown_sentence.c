@@ -80,6 +80,16 @@ static void write_text(struct buf *out, struct str s, bool first, bool in_cell)
 	}
 }
 
+void markdown_sentence_write_code(struct buf *out, struct str markdown, bool in_cell)
+{
+	for (size_t bar; in_cell && (bar = str_find_byte(markdown, '|', 0)) != SIZE_MAX;) {
+		buf_add(out, str_slice(markdown, 0, bar));
+		buf_add_z(out, "\\|");
+		markdown = str_slice(markdown, bar + 1, markdown.len);
+	}
+	buf_add(out, markdown);
+}
+
 void markdown_sentence_write(struct buf *out, const struct span *spans, size_t n, const struct code *codes,
                              bool in_cell)
 {
@@ -89,8 +99,8 @@ void markdown_sentence_write(struct buf *out, const struct span *spans, size_t n
 		if (s->kind == SPAN_TEXT)
 			write_text(out, s->text, i == 0, in_cell);
 		else if (s->kind == SPAN_CLOSE)
-			buf_add(out, codes[s->code].markdown_close);
+			markdown_sentence_write_code(out, codes[s->code].markdown_close, in_cell);
 		else
-			buf_add(out, codes[s->code].markdown);
+			markdown_sentence_write_code(out, codes[s->code].markdown, in_cell);
 	}
 }
