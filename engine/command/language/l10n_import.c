@@ -85,28 +85,43 @@ static struct str find_path(const struct site *s, const struct catalogue *c)
 	return found.len > 0 ? found : guess_path(s, c);
 }
 
-/* The site's own catalogue, brought up to date. */
-static struct catalogue *our_catalogue(struct import *m, struct str path, size_t language)
+/* The site's own; NULL before its first translation. */
+static const struct catalogue *our_catalogue(const struct import *m, struct str path, size_t language)
+{
+	if (str_is(path, "messages"))
+		return m->site->languages[language].catalogue;
+	return site_page(m->site, path)->catalogues[language];
+}
+
+static struct catalogue *bring_up_to_date(struct import *m, struct str path, size_t language,
+                                          const struct catalogue *c)
 {
 	const struct site *s = m->site;
 	struct str tag = s->languages[language].tag, from = s->config.source_language;
-	const struct page *p;
 
 	if (str_is(path, "messages"))
-		return message_update(m->call->arena, s->messages, s->n_messages,
-		                      s->languages[language].catalogue, from, tag);
-	p = site_page(s, path);
-	return catalogue_update(m->call->arena, p->doc, p->catalogues[language], from, tag);
+		return message_update(m->call->arena, s->messages, s->n_messages, c, from, tag);
+	return catalogue_update(m->call->arena, site_page(s, path)->doc, c, from, tag);
 }
 
-/* What comes after in the same run goes on from here. */
-static void keep(struct import *m, struct str path, size_t language, struct catalogue *c)
+/* Writes it, and what comes after in the same run goes on from here. */
+static bool keep(struct import *m, struct str path, size_t language, struct catalogue *c)
 {
-	catalogue_index(m->call->arena, c);
+	struct arena *a = m->call->arena;
+	struct str tag = m->site->languages[language].tag,
+		   file = str_format(a, "locales/%.*s/%.*s.xlf", STR_ARG(tag), STR_ARG(path));
+	struct buf out = {0};
+	bool done;
+
+	catalogue_render(c, &out);
+	done = file_publish(m->call->d, file_path(a, m->call->site, file), buf_str(&out), NULL);
+	buf_free(&out);
+	catalogue_index(a, c);
 	if (str_is(path, "messages"))
 		m->site->languages[language].catalogue = c;
 	else
 		site_page(m->site, path)->catalogues[language] = c;
+	return done;
 }
 
 /* Tools write zh_TW and zh-tw too. */
@@ -140,9 +155,8 @@ static bool take(struct import *m, struct catalogue *theirs, bool two_states)
 	size_t language = find_language(m, tag);
 	struct str path = find_path(m->site, theirs);
 	struct exchange_tally tally;
+	const struct catalogue *before;
 	struct catalogue *ours;
-	struct buf out = {0};
-	bool done;
 
 	if (!*tag) {
 		diag_add(call->d, NO_TARGET_LANGUAGE, theirs->position);
@@ -161,25 +175,19 @@ static bool take(struct import *m, struct catalogue *theirs, bool two_states)
 	if (str_is(path, "messages"))
 		message_refuse(call->d, call->arena, m->site->messages, m->site->n_messages, theirs);
 	say_twice(call, theirs);
-	ours = our_catalogue(m, path, language);
+	before = our_catalogue(m, path, language);
+	ours = bring_up_to_date(m, path, language, before);
 	tally = exchange_merge(call->arena, ours, theirs, two_states);
 	if (tally.emptied > 0)
 		diag_add(call->d, CAME_EMPTY, tally.first_emptied->position,
 		         str_z(call->arena, str_format(call->arena, "%zu", tally.emptied)),
 		         str_z(call->arena, tally.first_emptied->id));
-	catalogue_render(ours, &out);
-	done = file_publish(call->d,
-	                    file_path(call->arena, call->site,
-	                              str_format(call->arena, "locales/%.*s/%.*s.xlf",
-	                                         STR_ARG(m->site->languages[language].tag), STR_ARG(path))),
-	                    buf_str(&out), NULL);
-	buf_free(&out);
-	keep(m, path, language, ours);
 	m->sum.taken += tally.taken;
 	m->sum.same += tally.same;
 	m->sum.outdated += tally.outdated;
 	m->sum.homeless += tally.homeless;
-	return done;
+	/* what came back untranslated begins no file */
+	return (!before && tally.taken + tally.outdated == 0) || keep(m, path, language, ours);
 }
 
 static void import_file(struct import *m, struct str path)
